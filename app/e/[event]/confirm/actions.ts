@@ -1,0 +1,58 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { after } from "next/server"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { startBrowserSession } from "@/lib/auth/auth"
+import { dropChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
+import { readClient, requireSameSite } from "@/lib/auth/request"
+import { loadEvent } from "@/lib/loaders/event"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { confirmDraft } from "@/lib/registration/confirm"
+import { deliverMails } from "@/lib/registration/deliver-mails"
+import { resendCode } from "@/lib/registration/draft"
+import { runtime } from "@/lib/runtime"
+
+async function requireChallenge(): Promise<string> {
+  await requireSameSite()
+  return (await readChallengeId()) ?? ""
+}
+
+/** Takes the code that proves the address of the open draft, and with it the registration. */
+export async function confirmAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  const event = await loadEvent(slug)
+  const context = await runtime()
+  return formAction({
+    guard: requireChallenge,
+    parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
+    run: async (code, challengeId) => {
+      // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
+      const ticketPath = await findOwnTicketPath(event.id)
+      if (ticketPath) return { goTo: ticketPath }
+      const registrationId = await confirmDraft(context, event, { challengeId, code }, startBrowserSession)
+      await dropChallengeId()
+      after(() => deliverMails(context))
+      return { goTo: `/tickets/${registrationId}` }
+    },
+    secrets: ["code"],
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+/** Mails another code to the address of the open draft. */
+export async function resendCodeAction(state: FormState, form: FormData): Promise<FormState> {
+  const context = await runtime()
+  return formAction({
+    guard: requireChallenge,
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, challengeId) => {
+      await resendCode(context, challengeId, await readClient())
+      return { notice: "code_sent" }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

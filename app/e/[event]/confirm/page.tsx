@@ -1,0 +1,38 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { ConfirmForm } from "@/components/attendee/confirm-form"
+import { EventPanel } from "@/components/attendee/event-panel"
+import { Page, Split } from "@/components/ui/page"
+import { readChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadEvent } from "@/lib/loaders/event"
+import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { findOpenDraft } from "@/lib/registration/draft"
+import { runtime } from "@/lib/runtime"
+import { SiteFooter } from "../../../site-footer"
+import { confirmAction, resendCodeAction } from "./actions"
+
+type ConfirmPageProps = { params: Promise<{ event: string }> }
+
+export const metadata: Metadata = { title: "Enter the 6-digit code" }
+
+export default async function ConfirmPage({ params }: ConfirmPageProps) {
+  const event = await loadEvent((await params).event)
+  const challengeId = await readChallengeId()
+  const draft = challengeId ? await findOpenDraft(await runtime(), challengeId, event.id) : null
+  const registerPath = `/e/${event.slug}/register`
+  if (!draft) redirect((await findOwnTicketPath(event.id)) ?? registerPath)
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
+        <ConfirmForm
+          action={confirmAction.bind(null, event.slug)}
+          resendAction={resendCodeAction}
+          email={draft.email}
+          changeHref={registerPath}
+        >
+          <h1 className="mb-4 text-40">Enter the 6-digit code</h1>
+        </ConfirmForm>
+      </Split>
+    </Page>
+  )
+}

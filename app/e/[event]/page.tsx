@@ -1,0 +1,52 @@
+import type { Metadata } from "next"
+import { EventFacts } from "@/components/attendee/event-facts"
+import { EventHero } from "@/components/attendee/event-hero"
+import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { ButtonLink } from "@/components/ui/button-link"
+import { Page, Spread } from "@/components/ui/page"
+import { Prose } from "@/components/ui/prose"
+import { registrability } from "@/lib/domain/event"
+import { renderMarkdown } from "@/lib/events/markdown"
+import { loadEvent } from "@/lib/loaders/event"
+import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { runtime } from "@/lib/runtime"
+import { SiteFooter } from "../../site-footer"
+
+type EventPageProps = { params: Promise<{ event: string }> }
+
+export async function generateMetadata({ params }: EventPageProps): Promise<Metadata> {
+  return { title: (await loadEvent((await params).event)).title }
+}
+
+export default async function EventPage({ params }: EventPageProps) {
+  const event = await loadEvent((await params).event)
+  const ticketPath = await findOwnTicketPath(event.id)
+  const state = registrability(event, (await runtime()).clock())
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <EventHero event={event} />
+      <Spread
+        aside={
+          <>
+            <EventFacts event={event} />
+            <div className="mt-6">
+              {ticketPath ? (
+                <ButtonLink href={ticketPath}>Show my ticket</ButtonLink>
+              ) : state === "open" ? (
+                <ButtonLink href={`/e/${event.slug}/register`}>Get my ticket</ButtonLink>
+              ) : (
+                <RegistrationNotice
+                  state={state}
+                  opensAt={event.registrationOpensAt}
+                  timeZone={event.timeZone}
+                />
+              )}
+            </div>
+          </>
+        }
+      >
+        <Prose html={renderMarkdown(event.description)} />
+      </Spread>
+    </Page>
+  )
+}

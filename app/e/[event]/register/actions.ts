@@ -1,0 +1,55 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { after } from "next/server"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { keepChallengeId } from "@/lib/auth/challenge-cookie"
+import { readClient, readVisitorLocale, requireSameSite } from "@/lib/auth/request"
+import { loadPerson } from "@/lib/auth/session"
+import { AppError } from "@/lib/domain/errors"
+import { questionsAt, registrability } from "@/lib/domain/event"
+import { loadEvent } from "@/lib/loaders/event"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { deliverMails } from "@/lib/registration/deliver-mails"
+import { startDraft } from "@/lib/registration/draft"
+import { register } from "@/lib/registration/register"
+import { parseRegistrationForm } from "@/lib/registration/registration-form"
+import { runtime } from "@/lib/runtime"
+
+/** Takes the registration form of the event with this slug. */
+export async function registerAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  const event = await loadEvent(slug)
+  const context = await runtime()
+  const visitor = await readVisitorLocale()
+  return formAction({
+    guard: async () => {
+      await requireSameSite()
+      return loadPerson()
+    },
+    parse: (submitted, person) =>
+      parseRegistrationForm(submitted, {
+        questions: questionsAt(event, "registration"),
+        isSignedIn: person !== null,
+        now: context.clock(),
+        country: visitor.country,
+        newId: context.newId,
+      }),
+    run: async ({ email, ...input }, person) => {
+      if (person) {
+        const registrationId = await register(context, event, person.id, { ...input, ...visitor })
+        after(() => deliverMails(context))
+        return { goTo: `/tickets/${registrationId}` }
+      }
+      const registrable = registrability(event, context.clock())
+      if (registrable === "full") throw new AppError("event_full")
+      if (registrable === "closed") throw new AppError("registration_closed")
+      if (registrable === "not_open") throw new AppError("registration_not_open")
+      const draft = { ...input, ...visitor, email: email ?? "" }
+      await keepChallengeId(await startDraft(context, event, draft, await readClient()))
+      return { goTo: `/e/${slug}/confirm` }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

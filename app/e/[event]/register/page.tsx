@@ -1,0 +1,66 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { askedQuestion } from "@/components/attendee/asked-question"
+import { EventPanel } from "@/components/attendee/event-panel"
+import { RegisterForm } from "@/components/attendee/register-form"
+import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { Page, Split } from "@/components/ui/page"
+import { Prose } from "@/components/ui/prose"
+import { initialFormState } from "@/lib/actions/state"
+import { readChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadPerson } from "@/lib/auth/session"
+import { formValues } from "@/lib/domain/answers"
+import { questionsAt, registrability } from "@/lib/domain/event"
+import { renderMarkdown } from "@/lib/events/markdown"
+import { loadEvent } from "@/lib/loaders/event"
+import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { findOpenDraft } from "@/lib/registration/draft"
+import { runtime } from "@/lib/runtime"
+import { SiteFooter } from "../../../site-footer"
+import { registerAction } from "./actions"
+
+type RegisterPageProps = { params: Promise<{ event: string }> }
+
+export async function generateMetadata({ params }: RegisterPageProps): Promise<Metadata> {
+  return { title: `Get your ticket: ${(await loadEvent((await params).event)).title}` }
+}
+
+export default async function RegisterPage({ params }: RegisterPageProps) {
+  const event = await loadEvent((await params).event)
+  const ticketPath = await findOwnTicketPath(event.id)
+  if (ticketPath) redirect(ticketPath)
+  const context = await runtime()
+  const state = registrability(event, context.clock())
+  const person = await loadPerson()
+  const challengeId = await readChallengeId()
+  const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
+  const questions = questionsAt(event, "registration")
+  const known = draft ?? person
+  const values = {
+    ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
+    ...(draft && { email: [draft.email], ...formValues(questions, draft.answers) }),
+  }
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
+        {state === "open" ? (
+          <RegisterForm
+            action={registerAction.bind(null, event.slug)}
+            initial={{ ...initialFormState, values }}
+            questions={questions.map(askedQuestion)}
+            submissionId={draft && challengeId ? challengeId : context.newId()}
+            signedInEmail={person?.email ?? null}
+            terms={<Prose html={renderMarkdown(event.terms)} />}
+          >
+            <h1 className="mb-6 text-40">Get your ticket</h1>
+          </RegisterForm>
+        ) : (
+          <>
+            <h1 className="mb-6 text-40">Get your ticket</h1>
+            <RegistrationNotice state={state} opensAt={event.registrationOpensAt} timeZone={event.timeZone} />
+          </>
+        )}
+      </Split>
+    </Page>
+  )
+}

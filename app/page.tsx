@@ -1,0 +1,22 @@
+import { EmptyEvents } from "@/components/attendee/empty-events"
+import { EventCard } from "@/components/attendee/event-card"
+import { Hero } from "@/components/ui/hero"
+import { Page } from "@/components/ui/page"
+import { loadEvents } from "@/lib/loaders/event"
+import { SiteFooter } from "./site-footer"
+
+export default async function EventsPage() {
+  const { events, now } = await loadEvents()
+  return (
+    <Page footer={<SiteFooter />}>
+      <Hero start="Gatehouse" title="Events" />
+      <div className="shell grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3">
+        {events.length === 0 ? (
+          <EmptyEvents />
+        ) : (
+          events.map((event) => <EventCard key={event.id} event={event} now={now} />)
+        )}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,67 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { startBrowserSession } from "@/lib/auth/auth"
+import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
+import { readClient, requireSameSite } from "@/lib/auth/request"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { confirmSignIn } from "@/lib/registration/confirm"
+import { resendCode } from "@/lib/registration/draft"
+import { parseEmailForm } from "@/lib/registration/registration-form"
+import { sendCode } from "@/lib/registration/send-code"
+import { runtime } from "@/lib/runtime"
+
+/** Mails a code to an address; the answer is the same whether or not anybody has it. */
+export async function signInAction(state: FormState, form: FormData): Promise<FormState> {
+  const context = await runtime()
+  return formAction({
+    guard: requireSameSite,
+    parse: parseEmailForm,
+    run: async (email) => {
+      const client = await readClient()
+      const request = { challengeId: context.newId(), email, event: null, client }
+      const { challengeId } = await sendCode(context, request)
+      await keepChallengeId(challengeId)
+      return { goTo: "/sign-in/confirm" }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+async function requireChallenge(): Promise<string> {
+  await requireSameSite()
+  return (await readChallengeId()) ?? ""
+}
+
+export async function confirmSignInAction(state: FormState, form: FormData): Promise<FormState> {
+  const context = await runtime()
+  return formAction({
+    guard: requireChallenge,
+    parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
+    run: async (code, challengeId) => {
+      await confirmSignIn(context, { challengeId, code }, startBrowserSession)
+      await dropChallengeId()
+      return { goTo: "/me" }
+    },
+    secrets: ["code"],
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+export async function resendSignInCodeAction(state: FormState, form: FormData): Promise<FormState> {
+  const context = await runtime()
+  return formAction({
+    guard: requireChallenge,
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, challengeId) => {
+      await resendCode(context, challengeId, await readClient())
+      return { notice: "code_sent" }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

@@ -1,0 +1,54 @@
+import { DateTile } from "@/components/ui/date-tile"
+import { Perforation } from "@/components/ui/stub"
+import { themeStyle } from "@/components/ui/theme"
+import { type Event, registrability } from "@/lib/domain/event"
+import { dateRange, dayTile } from "@/lib/domain/event-time"
+import { placesText } from "./event-facts"
+
+function availability(event: Event, now: Date): string {
+  switch (registrability(event, now)) {
+    case "open":
+      return placesText(event) ?? "Open to everyone"
+    case "full":
+      return "Full"
+    case "closed":
+      return "Registration closed"
+    case "not_open":
+      return "Opens soon"
+  }
+}
+
+type EventCardProps = {
+  event: Event
+  /** Decides what is said of the event's places. */
+  now: Date
+  /** The viewer's own ticket; without one the card leads to the event's page. */
+  href?: string
+}
+
+/** One event of a list, a stub in its own colour. */
+export function EventCard({ event, now, href }: EventCardProps) {
+  const { month, day } = dayTile(event.startsAt, event.timeZone)
+  return (
+    <article className="stub card flex flex-col" style={themeStyle(event.hue)}>
+      <div className="hero flex grow items-start justify-between gap-4 p-6">
+        <div className="flex min-w-0 flex-col self-stretch">
+          <p className="eyebrow">{event.host}</p>
+          <h2 className="mt-auto pt-12 text-30 leading-none">
+            <a href={href ?? `/e/${event.slug}`}>{event.title}</a>
+          </h2>
+        </div>
+        <DateTile month={month} day={day} />
+      </div>
+      <div className="px-6 pt-5 pb-5 text-15">
+        <p className="font-semibold">{dateRange(event)}</p>
+        <p className="text-ink-2">{event.venueName}</p>
+      </div>
+      <Perforation />
+      <p className="mono flex justify-between px-6 py-4 text-13 text-ink-2">
+        <span>{href ? "Your ticket" : availability(event, now)}</span>
+        <span aria-hidden="true">→</span>
+      </p>
+    </article>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from "react"
+import { DateTile } from "@/components/ui/date-tile"
+import { type Event, placesLeft } from "@/lib/domain/event"
+import { dayTile, fullRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
+import { VisitorTime } from "./visitor-time"
+
+export type EventFactsEvent = Pick<
+  Event,
+  "startsAt" | "endsAt" | "timeZone" | "venueName" | "venueAddress" | "capacity" | "taken"
+>
+
+function Fact({ tile, title, detail }: { tile: ReactNode; title: ReactNode; detail?: ReactNode }) {
+  return (
+    <li className="fact">
+      {tile}
+      <div className="min-w-0">
+        <p className="text-balance break-words font-semibold">{title}</p>
+        {detail && <p className="break-words text-15 text-ink-2">{detail}</p>}
+      </div>
+    </li>
+  )
+}
+
+/** Drawn rather than written: a glyph would be in whatever font the device has. */
+const icons = {
+  place: "M5 15 15 5M7 5h8v8",
+  ticket: "M2 5h16v3.5a1.5 1.5 0 0 0 0 3V15H2v-3.5a1.5 1.5 0 0 0 0-3zM12 5v10",
+}
+
+function IconTile({ icon }: { icon: keyof typeof icons }) {
+  return (
+    <div className="tile" aria-hidden="true">
+      <svg
+        width="22"
+        height="22"
+        viewBox="0 0 20 20"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        aria-hidden="true"
+      >
+        <path d={icons[icon]} />
+      </svg>
+    </div>
+  )
+}
+
+/** Words for the places left; null where there is no limit. */
+export function placesText(event: Pick<Event, "capacity" | "taken">): string | null {
+  const left = placesLeft(event)
+  if (left === null) return null
+  if (left === 0) return "No places left"
+  return left === 1 ? "1 place left" : `${left} places left`
+}
+
+/** When, where, and how many may still come. */
+export function EventFacts({ event }: { event: EventFactsEvent }) {
+  const { startsAt, timeZone } = event
+  const places = placesText(event)
+  const { month, day } = dayTile(startsAt, timeZone)
+  return (
+    <ul>
+      <Fact
+        tile={<DateTile month={month} day={day} />}
+        title={
+          <time dateTime={startsAt.toISOString()}>
+            <span className="sr-only">{fullRange(event)}</span>
+            <span aria-hidden="true">{timeRange(event)}</span>
+          </time>
+        }
+        detail={
+          <>
+            {zoneLabel(startsAt, timeZone)}
+            <VisitorTime at={startsAt} timeZone={timeZone} />
+          </>
+        }
+      />
+      <Fact tile={<IconTile icon="place" />} title={event.venueName} detail={event.venueAddress} />
+      {places && <Fact tile={<IconTile icon="ticket" />} title={places} detail={`of ${event.capacity}`} />}
+    </ul>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react"
+import { Perforation } from "@/components/ui/stub"
+import { EventFacts, type EventFactsEvent } from "./event-facts"
+
+/**
+ * The facts of an event and what to do about them (`children`: the button, or why there is none). Plain on a phone,
+ * where it follows the title; a stub that overlaps the hero on a wide screen.
+ */
+export function EventSummary({ event, children }: { event: EventFactsEvent; children: ReactNode }) {
+  return (
+    <div className="summary-stub">
+      <div className="lg:px-6 lg:pt-2">
+        <EventFacts event={event} />
+      </div>
+      <div className="hidden lg:block">
+        <Perforation />
+      </div>
+      <div className="pt-6 lg:p-6">{children}</div>
+    </div>
+  )
+}

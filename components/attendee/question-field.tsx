@@ -1,0 +1,52 @@
+import { Checkboxes } from "@/components/ui/checkboxes"
+import { DateInput } from "@/components/ui/date-input"
+import { Radios } from "@/components/ui/radios"
+import { Select } from "@/components/ui/select"
+import { TextArea } from "@/components/ui/text-area"
+import { TextInput } from "@/components/ui/text-input"
+import type { FormState } from "@/lib/actions/state"
+import type { FieldIssue } from "@/lib/domain/errors"
+import type { AskedQuestion } from "./asked-question"
+import { issueText } from "./issue-text"
+
+type QuestionFieldProps = {
+  question: AskedQuestion
+  /** All values of the form: a date is spread over three of them. */
+  values: FormState["values"]
+  issue?: FieldIssue
+}
+
+/** One question of an event, under its own name, with what was answered before. */
+export function QuestionField({ question, values, issue }: QuestionFieldProps) {
+  const { key: name, options, autoComplete } = question
+  const field = {
+    name,
+    label: question.required ? question.label : `${question.label} (optional)`,
+    hint: question.hint,
+    error: issue && issueText(question.label, issue),
+  }
+  const value = values[name]?.[0]
+  switch (question.control) {
+    case "text":
+      return <TextInput {...field} value={value} autoComplete={autoComplete} />
+    case "tel":
+      return <TextInput {...field} type="tel" value={value} autoComplete={autoComplete} />
+    case "number":
+      return <TextInput {...field} inputMode="numeric" value={value} />
+    case "textarea":
+      return <TextArea {...field} value={value} autoComplete={autoComplete} />
+    case "select":
+      return <Select {...field} options={options} value={value} autoComplete={autoComplete} />
+    case "radios":
+      return <Radios {...field} options={options} value={value} />
+    case "checkboxes":
+      return <Checkboxes {...field} options={options} values={values[name]} />
+    case "date": {
+      const [day, month, year] = ["day", "month", "year"].map((part) => values[`${name}.${part}`]?.[0])
+      const parts = { day, month, year }
+      return (
+        <DateInput {...field} value={parts} autoComplete={autoComplete === "bday" ? "bday" : undefined} />
+      )
+    }
+  }
+}

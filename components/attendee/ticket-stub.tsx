@@ -1,0 +1,55 @@
+import { DateTile } from "@/components/ui/date-tile"
+import { QrCode } from "@/components/ui/qr-code"
+import { Perforation, Stub } from "@/components/ui/stub"
+import type { Event } from "@/lib/domain/event"
+import { clockTime, dayTile, fullRange } from "@/lib/domain/event-time"
+
+type TicketStubProps = {
+  event: Pick<Event, "title" | "startsAt" | "endsAt" | "doorsAt" | "timeZone" | "venueName">
+  name: string
+  /** As people read it, `K7Q-40M-9XW2`. */
+  code: string
+  /** What a scanner reads; capitals and digits keep the code small. */
+  qrText: string
+}
+
+/** The ticket. On a wide screen it tears sideways. */
+export function TicketStub({ event, name, code, qrText }: TicketStubProps) {
+  const { startsAt, doorsAt, timeZone } = event
+  const { month, day } = dayTile(startsAt, timeZone)
+  const facts = [
+    ["Name", name],
+    [doorsAt ? "Doors" : "Starts", clockTime(doorsAt ?? startsAt, timeZone)],
+    ["Where", event.venueName],
+  ]
+  return (
+    <Stub className="ticket">
+      <div className="min-w-0 p-[22px] md:flex md:flex-col md:p-8">
+        <div className="flex items-start justify-between gap-4">
+          <div className="min-w-0">
+            <p className="eyebrow text-ink-3">Admit one</p>
+            <h2 className="mt-2 text-[1.75rem] md:mt-4 md:text-40">{event.title}</h2>
+          </div>
+          <DateTile month={month} day={day} />
+        </div>
+        <p className="sr-only">{fullRange(event)}</p>
+        <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-3.5 text-15 md:mt-auto md:pt-12 md:text-17">
+          {facts.map(([term, detail]) => (
+            <div key={term} className="min-w-0">
+              <dt className="text-13 text-ink-3">{term}</dt>
+              <dd className="break-words font-semibold">{detail}</dd>
+            </div>
+          ))}
+          <div className="min-w-0">
+            <dt className="text-13 text-ink-3">Code</dt>
+            <dd className="mono break-words font-semibold">{code}</dd>
+          </div>
+        </dl>
+      </div>
+      <Perforation />
+      <div className="tear grid place-items-center p-[26px] md:p-9">
+        <QrCode text={qrText} label={`Ticket ${code} as a QR code`} />
+      </div>
+    </Stub>
+  )
+}

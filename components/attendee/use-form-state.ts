@@ -1,0 +1,33 @@
+import { type FormEvent, useActionState, useState } from "react"
+import type { FormAction, FormState } from "@/lib/actions/state"
+import type { FieldIssues } from "@/lib/domain/errors"
+
+type Edited = { attempt: number; names: ReadonlySet<string> }
+
+/** `birthday.month` is part of the field `birthday`; a field's own name has no dot. */
+function fieldOf(control: string): string {
+  return control.split(".", 1)[0] ?? control
+}
+
+function withoutEdited(issues: FieldIssues, names: ReadonlySet<string>): FieldIssues {
+  return Object.fromEntries(Object.entries(issues).filter(([name]) => !names.has(name)))
+}
+
+/**
+ * A form's state, its action, and the faults still to be shown at fields: one goes as soon as its field is changed,
+ * all of them until the next answer of the server decides again. `onChange` belongs on the `<form>`.
+ */
+export function useFormState(action: FormAction, initial: FormState) {
+  const [state, submit] = useActionState(action, initial)
+  const [edited, setEdited] = useState<Edited>({ attempt: state.attempt, names: new Set() })
+  const names = edited.attempt === state.attempt ? edited.names : new Set<string>()
+  const onChange = (event: FormEvent<HTMLFormElement>) => {
+    const { target } = event
+    if (!(target instanceof Element)) return
+    const name = fieldOf(target.getAttribute("name") ?? "")
+    if (name in state.issues && !names.has(name)) {
+      setEdited({ attempt: state.attempt, names: new Set([...names, name]) })
+    }
+  }
+  return { state, submit, issues: withoutEdited(state.issues, names), onChange }
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react"
+import { ErrorMessage } from "./error-message"
+import { controlId } from "./field"
+
+type CheckboxProps = {
+  name: string
+  value: string
+  label: string
+  error?: string
+  checked?: boolean
+  /** What the label speaks of, shown under it. */
+  children?: ReactNode
+}
+
+/** One statement to agree to. */
+export function Checkbox({ name, value, label, error, checked = false, children }: CheckboxProps) {
+  const id = controlId(name)
+  return (
+    <div className={error ? "field field-bad" : "field"}>
+      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
+      <label className="choice">
+        <input
+          id={id}
+          type="checkbox"
+          name={name}
+          value={value}
+          defaultChecked={checked}
+          aria-describedby={error ? `${id}-error` : undefined}
+          aria-invalid={error ? true : undefined}
+        />
+        {label}
+      </label>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { controlId, FieldGroup, type FieldProps } from "./field"
+
+export type DateParts = { day?: string; month?: string; year?: string }
+
+type DateInputProps = FieldProps & {
+  value?: DateParts
+  /** Start of the autocomplete tokens; `bday` gives `bday-day` and so on. */
+  autoComplete?: "bday"
+}
+
+const parts = [
+  { part: "day", label: "Day", width: "w-16" },
+  { part: "month", label: "Month", width: "w-16" },
+  { part: "year", label: "Year", width: "w-24" },
+] as const
+
+/** A date typed as three numbers, sent as `<name>.day`, `<name>.month` and `<name>.year`. */
+export function DateInput({ value = {}, autoComplete, ...field }: DateInputProps) {
+  const first = controlId(field.name)
+  return (
+    <FieldGroup role="group" {...field}>
+      <div className="flex gap-3">
+        {parts.map(({ part, label, width }, index) => {
+          const id = index === 0 ? first : `${first}-${part}`
+          return (
+            <div key={part}>
+              <label htmlFor={id} className="mb-1 block text-15">
+                {label}
+              </label>
+              <input
+                id={id}
+                name={`${field.name}.${part}`}
+                type="text"
+                inputMode="numeric"
+                defaultValue={value[part]}
+                autoComplete={autoComplete && `${autoComplete}-${part}`}
+                className={`control ${width}`}
+                aria-invalid={field.error ? true : undefined}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </FieldGroup>
+  )
+}

@@ -1,0 +1,16 @@
+import type { FieldProps } from "./field"
+import { TextInput } from "./text-input"
+
+/** An e-mail address, with the attributes that keep keyboards and browsers from correcting it. */
+export function EmailInput(props: FieldProps & { value?: string }) {
+  return (
+    <TextInput
+      {...props}
+      type="email"
+      inputMode="email"
+      autoComplete="email"
+      spellCheck={false}
+      autoCapitalize="none"
+    />
+  )
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react"
+
+/** The sentence at a refused field. The badge and the word tell it from an event whose own colour is red. */
+export function ErrorMessage({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="error">
+      <span className="badge" aria-hidden="true">
+        !
+      </span>
+      <span>
+        <span className="sr-only">Error: </span>
+        {children}
+      </span>
+    </p>
+  )
+}

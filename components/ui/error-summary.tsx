@@ -1,0 +1,58 @@
+"use client"
+
+import { type ReactNode, useEffect, useRef } from "react"
+import { controlId } from "./field"
+
+type ErrorSummaryProps = {
+  /** Grows with every failed submit: the focus moves here each time, even if the faults are the same. */
+  attempt: number
+  title?: string
+  items?: { name: string; text: string }[]
+  children?: ReactNode
+}
+
+const prefix = "Error: "
+
+/** All faults of a form, first in it, each a link to its field. */
+export function ErrorSummary({
+  attempt,
+  title = "There is a problem",
+  items = [],
+  children,
+}: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt with the same faults moves the focus again
+  useEffect(() => {
+    box.current?.focus()
+  }, [attempt])
+
+  useEffect(() => {
+    const before = document.title
+    document.title = before.startsWith(prefix) ? before : prefix + before
+    return () => {
+      document.title = before
+    }
+  }, [])
+
+  return (
+    <div ref={box} role="alert" tabIndex={-1} className="summary mb-6">
+      <h2 className="flex items-center gap-2 text-20">
+        <span className="badge" aria-hidden="true">
+          !
+        </span>
+        {title}
+      </h2>
+      {items.length > 0 && (
+        <ul className="mt-2 grid gap-1">
+          {items.map((item) => (
+            <li key={item.name}>
+              <a href={`#${controlId(item.name)}`}>{item.text}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {children && <div className="mt-2">{children}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react"
+
+type HeroProps = {
+  start: ReactNode
+  end?: ReactNode
+  title: string
+  /** On paper instead of a field of colour: for pages that show events of several colours. */
+  plain?: boolean
+  children?: ReactNode
+}
+
+/** Beyond this the title no longer fits a phone in the largest size without filling the screen. */
+const longTitle = 32
+
+/** The flat field of colour a page opens with: two facts in mono above, the oversized title low and left. */
+export function Hero({ start, end, title, plain = false, children }: HeroProps) {
+  return (
+    <header className={plain ? undefined : "hero"}>
+      <div className="shell pt-[22px] pb-7 lg:pt-8 lg:pb-14">
+        <div className="mono flex flex-wrap justify-between gap-x-6 gap-y-1 text-13 uppercase">
+          <span>{start}</span>
+          {end && <span>{end}</span>}
+        </div>
+        <h1
+          className="hero-title mt-14 lg:mt-28 lg:max-w-[60%]"
+          data-long={title.length > longTitle ? "" : undefined}
+        >
+          {title}
+        </h1>
+        {children}
+      </div>
+    </header>
+  )
+}

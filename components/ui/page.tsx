@@ -1,0 +1,54 @@
+import type { ReactNode } from "react"
+import { themeStyle } from "./theme"
+
+type PageProps = { hue?: number; footer: ReactNode; children: ReactNode }
+
+/** A whole page in one hue (none: the site's own): skip link, `<main>` around the children, the footer last. */
+export function Page({ hue, footer, children }: PageProps) {
+  return (
+    <div className="page" style={hue === undefined ? undefined : themeStyle(hue)}>
+      <a href="#main" className="btn skip">
+        Skip to content
+      </a>
+      <main id="main" className="flex grow flex-col">
+        {children}
+      </main>
+      {footer}
+    </div>
+  )
+}
+
+/** The body of a page under its hero. `narrow` is one comfortable reading column of 34rem. */
+export function Column({ width = "narrow", children }: { width?: "narrow" | "wide"; children: ReactNode }) {
+  return (
+    <div className="shell py-6 lg:py-12">
+      <div className={width === "narrow" ? "mx-auto max-w-[34rem]" : "mx-auto max-w-[56rem]"}>{children}</div>
+    </div>
+  )
+}
+
+/** Text with a card of facts: the facts come first on a small screen and stay in view beside the text on a wide one. */
+export function Spread({ aside, children }: { aside: ReactNode; children: ReactNode }) {
+  return (
+    <div className="shell grid grow content-start gap-x-20 gap-y-6 pt-2 pb-12 lg:grid-cols-[1fr_25rem] lg:grid-rows-[1fr] lg:pt-14">
+      <div className="min-w-0 lg:sticky lg:top-6 lg:col-start-2 lg:row-start-1 lg:-mt-36 lg:self-start">
+        {aside}
+      </div>
+      <div className="min-w-0 lg:col-start-1 lg:row-start-1">{children}</div>
+    </div>
+  )
+}
+
+/** A panel in the event's colour over (small screens) or beside (wide ones) one column of work. */
+export function Split({ panel, children }: { panel: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grow content-start lg:grid-cols-[minmax(22rem,5fr)_7fr] lg:content-stretch">
+      <div className="hero">
+        <div className="px-5 py-6 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:p-12">{panel}</div>
+      </div>
+      <div className="px-5 py-8 lg:px-20 lg:py-20">
+        <div className="mx-auto max-w-[34rem] lg:mx-0">{children}</div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { controlId, describedBy, Field, type FieldProps } from "./field"
+
+export type Option = { value: string; label: string }
+
+type SelectProps = FieldProps & { options: Option[]; value?: string; autoComplete?: string }
+
+/**
+ * A native select whose first option is none. The key rebuilds it when its value changes: React 19 resets a form
+ * after its action and puts an uncontrolled select back on the first option (react#30580).
+ */
+export function Select({ options, value = "", autoComplete, ...field }: SelectProps) {
+  return (
+    <Field {...field}>
+      <span className="select">
+        <select
+          key={value}
+          id={controlId(field.name)}
+          name={field.name}
+          defaultValue={value}
+          autoComplete={autoComplete}
+          className="control"
+          aria-describedby={describedBy(field)}
+          aria-invalid={field.error ? true : undefined}
+        >
+          <option value="">Choose one</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      </span>
+    </Field>
+  )
+}

@@ -1,0 +1,52 @@
+import { AppError, type FieldIssues } from "@/lib/domain/errors"
+import type { FormAction, FormState } from "./state"
+
+export type Parsed<Input> = { ok: true; input: Input } | { ok: false; issues: FieldIssues }
+
+/** Where a form leads when all went well, or what it says in place. */
+export type FormResult = { goTo: string } | { notice: NonNullable<FormState["notice"]> }
+
+export type FormActionDefinition<Subject, Input> = {
+  /** Runs before anything is parsed: who is asking, and may they. */
+  guard: () => Promise<Subject>
+  parse: (form: FormData, subject: Subject) => Parsed<Input> | Promise<Parsed<Input>>
+  run: (input: Input, subject: Subject) => Promise<FormResult>
+  /** Fields never sent back to the browser. */
+  secrets?: string[]
+  /** Called with what nobody expected; answers go out as one neutral message. */
+  report: (error: unknown) => void
+  /** Leaves by a redirect; it throws, as Next's does. */
+  redirect: (path: string) => never
+}
+
+function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
+  const values: FormState["values"] = {}
+  for (const [name, value] of form.entries()) {
+    if (name.startsWith("$ACTION") || secrets.includes(name) || typeof value !== "string") continue
+    values[name] = [...(values[name] ?? []), value]
+  }
+  return values
+}
+
+/** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */
+export function formAction<Subject, Input>(definition: FormActionDefinition<Subject, Input>): FormAction {
+  const { guard, parse, run, secrets = [], report, redirect } = definition
+  const attempt = async (form: FormData): Promise<FormResult | { issues: FieldIssues }> => {
+    const subject = await guard()
+    const parsed = await parse(form, subject)
+    return parsed.ok ? run(parsed.input, subject) : { issues: parsed.issues }
+  }
+  return async (state, form) => {
+    const again = { attempt: state.attempt + 1, values: submittedValues(form, secrets), issues: {} }
+    let result: Awaited<ReturnType<typeof attempt>>
+    try {
+      result = await attempt(form)
+    } catch (error) {
+      if (error instanceof AppError) return { ...again, error: error.code }
+      report(error)
+      return { ...again, error: "unexpected" }
+    }
+    if ("goTo" in result) return redirect(result.goTo)
+    return { ...again, ...result }
+  }
+}

@@ -1,0 +1,34 @@
+import "server-only"
+import { headers } from "next/headers"
+import { AppError } from "@/lib/domain/errors"
+import { readLocale, type VisitorLocale } from "@/lib/domain/locale"
+import { environment } from "@/lib/env"
+
+/**
+ * Refuses a write that another site started. Next compares Origin with Host but lets a request without Origin pass with
+ * a warning; every browser we serve sends one with a POST (reliability T10).
+ * @throws AppError `foreign_request`
+ */
+export async function requireSameSite(): Promise<void> {
+  const sent = await headers()
+  const origin = sent.get("origin")
+  const site = sent.get("sec-fetch-site")
+  const host = sent.get("x-forwarded-host") ?? sent.get("host")
+  const isOwnOrigin = origin !== null && URL.canParse(origin) && new URL(origin).host === host
+  if (!isOwnOrigin || (site !== null && site !== "same-origin")) throw new AppError("foreign_request")
+}
+
+/**
+ * The client's address as the outermost trusted proxy saw it, or null when no proxy is trusted: a header anyone can
+ * write counts for nothing (reliability V3).
+ */
+export async function readClient(): Promise<string | null> {
+  const hops = environment().trustedProxyHops
+  if (hops === 0) return null
+  const forwarded = (await headers()).get("x-forwarded-for")?.split(",") ?? []
+  return forwarded.at(-hops)?.trim() ?? null
+}
+
+export async function readVisitorLocale(): Promise<VisitorLocale> {
+  return readLocale((await headers()).get("accept-language"))
+}

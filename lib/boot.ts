@@ -1,0 +1,39 @@
+import "server-only"
+import { shareDirectory } from "./db/directory-share.mjs"
+import { environment } from "./env"
+import { runtime } from "./runtime"
+import { startSweeper } from "./sweeper"
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function announce(): void {
+  const env = environment()
+  say(`Gatehouse  ${env.siteUrl}`)
+  say(`Mailbox    ${env.hasMailboxPage ? `${env.siteUrl}/dev/mailbox` : "none: mails go to SMTP_URL"}`)
+  say(
+    env.gate
+      ? `GATE       ${env.gate.baseUrl}`
+      : `GATE       ${env.siteUrl}/api/v1/  token ${env.embeddedGateToken}`,
+  )
+}
+
+/**
+ * Opens everything before the first request, so that a bad configuration or a data directory in use ends the process
+ * with its one message instead of the first visitor's page.
+ */
+export async function boot(): Promise<void> {
+  try {
+    if (environment().isProduction) await shareDirectory(".next")
+    await runtime()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+  announce()
+  const stopSweeper = startSweeper()
+  // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
+  process.once("SIGTERM", stopSweeper)
+  process.once("SIGINT", stopSweeper)
+}

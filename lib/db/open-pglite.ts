@@ -1,0 +1,82 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs"
+import path from "node:path"
+import { PGlite, types } from "@electric-sql/pglite"
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm"
+import { NodeFS } from "@electric-sql/pglite/nodefs"
+import { drizzle } from "drizzle-orm/pglite"
+import { type Database, databaseOptions } from "./database"
+import { holdDirectoryLock } from "./directory-lock.mjs"
+import { parseInt8 } from "./parse-int8"
+import { durableStartParams, FsyncNodeFS } from "./pglite-fsync"
+
+/** The embedded PostgreSQL: one connection, one process, SQL within what PostgreSQL 15 knows. */
+export type PgliteHandle = { driver: "pglite"; db: Database; client: PGlite; close(): Promise<void> }
+
+const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
+
+/**
+ * Opens the cluster in `<dataDir>/postgres`, made on the first start. Holds the folder until `close`;
+ * throws `DirectoryInUseError` when another process has it.
+ */
+export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle> {
+  const lock = await holdDirectoryLock(dataDir)
+  try {
+    const cluster = path.join(dataDir, "postgres")
+    if (!existsSync(cluster)) await initialiseCluster(cluster)
+    const client = await startCluster(cluster)
+    return handle(client, async () => {
+      await client.close()
+      await lock.release()
+    })
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** Opens a database that lives and dies with the process; `contents` is a dump made by `dumpDataDir`. */
+export async function openPgliteMemory(contents?: Blob): Promise<PgliteHandle> {
+  const client = await PGlite.create({ ...shared, ...(contents && { loadDataDir: contents }) })
+  return handle(client, () => client.close())
+}
+
+function handle(client: PGlite, close: () => Promise<void>): PgliteHandle {
+  return { driver: "pglite", db: drizzle(client, databaseOptions), client, close }
+}
+
+function startCluster(cluster: string): Promise<PGlite> {
+  return PGlite.create({ ...shared, fs: new FsyncNodeFS(cluster), startParams: durableStartParams() })
+}
+
+/**
+ * Makes the cluster beside its place and moves it there whole: a folder cut short within initdb's last 3 ms
+ * never opens again (database.md §c). Nothing in it is worth an fsync before all of it is.
+ */
+async function initialiseCluster(cluster: string): Promise<void> {
+  const unfinished = `${cluster}.tmp`
+  rmSync(unfinished, { recursive: true, force: true })
+  const client = await PGlite.create({ fs: new NodeFS(unfinished) })
+  await client.close()
+
+  syncTree(unfinished)
+  renameSync(unfinished, cluster)
+  syncPath(path.dirname(cluster))
+}
+
+function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const child = path.join(folder, entry.name)
+    if (entry.isDirectory()) syncTree(child)
+    else syncPath(child)
+  }
+  syncPath(folder)
+}
+
+function syncPath(target: string): void {
+  const descriptor = openSync(target, "r")
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,49 @@
+import { fsyncSync } from "node:fs"
+import { PGlite } from "@electric-sql/pglite"
+import { NodeFS } from "@electric-sql/pglite/nodefs"
+
+type InitArguments = Parameters<NodeFS["init"]>
+type NodeFsModule = { stream_ops: { fsync?: (stream: { nfd: number }) => number } }
+
+/** WASI's number for EIO: PostgreSQL stops instead of acknowledging what the disk refused. */
+const WASI_EIO = 29
+
+/**
+ * PGlite's Node file system with a working fsync. The stock one has none and lost acknowledged rows in
+ * 20 of 20 simulated power losses; with this one 20 of 20 passed (database.md, guard 2).
+ */
+export class FsyncNodeFS extends NodeFS {
+  override async init(...[pg, options]: InitArguments): ReturnType<NodeFS["init"]> {
+    const base = await super.init(pg, options)
+    const preRun = base.emscriptenOpts.preRun ?? []
+    return {
+      emscriptenOpts: {
+        ...base.emscriptenOpts,
+        preRun: [
+          ...preRun,
+          (mod) => {
+            const nodeFs: NodeFsModule = mod.NODEFS
+            nodeFs.stream_ops.fsync = ({ nfd }) => syncFile(nfd)
+          },
+        ],
+      },
+    }
+  }
+}
+
+/**
+ * Start parameters under which PostgreSQL asks for the fsync: PGlite's own turn it off (`-F`), and its
+ * fdatasync, the default method, does nothing.
+ */
+export function durableStartParams(): string[] {
+  return [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "wal_sync_method=fsync"]
+}
+
+function syncFile(descriptor: number): number {
+  try {
+    fsyncSync(descriptor)
+    return 0
+  } catch {
+    return WASI_EIO
+  }
+}

@@ -1,0 +1,104 @@
+import { and, eq, gt, isNull, lt, lte, ne, or, sql } from "drizzle-orm"
+import type { Database } from "../database"
+import { draft, emailChallenge } from "../schema/draft"
+
+export type EmailChallenge = typeof emailChallenge.$inferSelect
+export type Draft = typeof draft.$inferSelect
+
+export type NewCode = { id: string; email: string; codeHash: string; sentAt: Date; expiresAt: Date }
+
+export type CodeKept = "stored" | "too_soon" | "proved"
+
+/**
+ * Makes `code` the one live code of a challenge, which begins with its first code. `too_soon`: the code it has was sent
+ * to the same address after `notBefore`, and stays. `proved`: the challenge has served its purpose.
+ */
+export async function putCode(db: Database, code: NewCode, notBefore: Date): Promise<CodeKept> {
+  const { id, ...changed } = code
+  const stored = await db
+    .insert(emailChallenge)
+    .values({ ...code, createdAt: code.sentAt })
+    .onConflictDoUpdate({
+      target: emailChallenge.id,
+      set: { ...changed, attempts: 0 },
+      setWhere: and(
+        isNull(emailChallenge.provedAt),
+        or(ne(emailChallenge.email, code.email), lte(emailChallenge.sentAt, notBefore)),
+      ),
+    })
+    .returning({ id: emailChallenge.id })
+  if (stored.length === 1) return "stored"
+  const challenge = await findChallenge(db, id)
+  return challenge?.provedAt ? "proved" : "too_soon"
+}
+
+/** Takes back a code that never left the house, so that the next request may send one at once. */
+export async function withdrawCode(db: Database, id: string): Promise<void> {
+  const longAgo = new Date(0)
+  await db
+    .update(emailChallenge)
+    .set({ sentAt: longAgo, expiresAt: longAgo })
+    .where(eq(emailChallenge.id, id))
+}
+
+export async function findChallenge(db: Database, id: string): Promise<EmailChallenge | null> {
+  const [row] = await db.select().from(emailChallenge).where(eq(emailChallenge.id, id)).limit(1)
+  return row ?? null
+}
+
+/**
+ * Spends one attempt and answers the challenge, or null when no attempt is left, the code is too old or the challenge
+ * is proved. One statement, so parallel guesses cannot share an attempt.
+ */
+export async function spendAttempt(
+  db: Database,
+  id: string,
+  { now, maxAttempts }: { now: Date; maxAttempts: number },
+): Promise<EmailChallenge | null> {
+  const [row] = await db
+    .update(emailChallenge)
+    .set({ attempts: sql`${emailChallenge.attempts} + 1` })
+    .where(
+      and(
+        eq(emailChallenge.id, id),
+        lt(emailChallenge.attempts, maxAttempts),
+        gt(emailChallenge.expiresAt, now),
+        isNull(emailChallenge.provedAt),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+/** Marks a challenge proved with the code it had; false when somebody else did, or the code was renewed meanwhile. */
+export async function markProved(db: Database, id: string, codeHash: string, now: Date): Promise<boolean> {
+  const proved = await db
+    .update(emailChallenge)
+    .set({ provedAt: now })
+    .where(
+      and(eq(emailChallenge.id, id), eq(emailChallenge.codeHash, codeHash), isNull(emailChallenge.provedAt)),
+    )
+    .returning({ id: emailChallenge.id })
+  return proved.length === 1
+}
+
+/** Stores what was typed, replacing what the same form sent before. */
+export async function putDraft(db: Database, values: Draft): Promise<void> {
+  const { challengeId, ...changed } = values
+  await db.insert(draft).values(values).onConflictDoUpdate({ target: draft.challengeId, set: changed })
+}
+
+export async function findDraft(db: Database, challengeId: string): Promise<Draft | null> {
+  const [row] = await db.select().from(draft).where(eq(draft.challengeId, challengeId)).limit(1)
+  return row ?? null
+}
+
+/** Erases a draft that has become a registration. */
+export async function deleteDraft(db: Database, challengeId: string): Promise<void> {
+  await db.delete(draft).where(eq(draft.challengeId, challengeId))
+}
+
+/** Erases challenges begun before `before`, with what was typed along with them. */
+export async function deleteOldChallenges(db: Database, before: Date): Promise<void> {
+  await db.delete(emailChallenge).where(lt(emailChallenge.createdAt, before))
+}

@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm"
+import type { Event, EventWithQuestions } from "@/lib/domain/event"
+import type { NewQuestion, Question } from "@/lib/domain/question"
+import type { Database } from "../database"
+import { event, question } from "../schema/event"
+
+type EventRow = typeof event.$inferSelect
+
+function toEvent(row: EventRow): Event {
+  const { organizationName, organizationId, publishedAt, createdAt, ...rest } = row
+  return { ...rest, organization: { name: organizationName, id: organizationId } }
+}
+
+function toQuestion({ eventId, position, ...rest }: typeof question.$inferSelect): Question {
+  return rest
+}
+
+/** Published events that have not ended, the next one first. */
+export async function listPublishedEvents(db: Database, now: Date, limit = 100): Promise<Event[]> {
+  const rows = await db
+    .select()
+    .from(event)
+    .where(and(isNotNull(event.publishedAt), gt(event.endsAt, now)))
+    .orderBy(asc(event.startsAt))
+    .limit(limit)
+  return rows.map(toEvent)
+}
+
+async function withQuestions(db: Database, row: EventRow | undefined): Promise<EventWithQuestions | null> {
+  if (!row) return null
+  const questions = await db
+    .select()
+    .from(question)
+    .where(eq(question.eventId, row.id))
+    .orderBy(asc(question.position))
+  return { ...toEvent(row), questions: questions.map(toQuestion) }
+}
+
+/** The published event of a slug with its questions in order, or null. */
+export async function findPublishedEvent(db: Database, slug: string): Promise<EventWithQuestions | null> {
+  const [row] = await db
+    .select()
+    .from(event)
+    .where(and(eq(event.slug, slug), isNotNull(event.publishedAt)))
+    .limit(1)
+  return withQuestions(db, row)
+}
+
+/** An event that must exist because another row refers to it. */
+export async function getEvent(db: Database, id: string): Promise<EventWithQuestions> {
+  const [row] = await db.select().from(event).where(eq(event.id, id)).limit(1)
+  const found = await withQuestions(db, row)
+  if (!found) throw new Error(`Event ${id} is referred to but does not exist`)
+  return found
+}
+
+export type NewEvent = Omit<Event, "taken"> & {
+  publishedAt: Date | null
+  questions: (NewQuestion & { id: string })[]
+}
+
+/** Inserts an event with its questions in one transaction; false when the slug is taken. */
+export async function insertEvent(
+  db: Database,
+  { questions, organization, ...values }: NewEvent,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const inserted = await tx
+      .insert(event)
+      .values({ ...values, organizationName: organization.name, organizationId: organization.id })
+      .onConflictDoNothing({ target: event.slug })
+      .returning({ id: event.id })
+    if (inserted.length === 0) return false
+    const rows = questions.map((item, position) => ({ ...item, eventId: values.id, position }))
+    if (rows.length > 0) await tx.insert(question).values(rows)
+    return true
+  })
+}
+
+export async function countEvents(db: Database): Promise<number> {
+  return db.$count(event)
+}
+
+/**
+ * Takes one place by a conditional update, the one mechanism that never oversold (reliability §4). False when the event
+ * is full. Call it inside the transaction that inserts the registration.
+ */
+export async function claimPlace(db: Database, eventId: string): Promise<boolean> {
+  const claimed = await db
+    .update(event)
+    .set({ taken: sql`${event.taken} + 1` })
+    .where(and(eq(event.id, eventId), or(isNull(event.capacity), lt(event.taken, event.capacity))))
+    .returning({ id: event.id })
+  return claimed.length === 1
+}

@@ -1,0 +1,103 @@
+import { and, eq, gt, lt } from "drizzle-orm"
+import type { CreateAttempt, Person } from "@/lib/domain/registration"
+import type { Database } from "../database"
+import { person, session } from "../schema/person"
+
+export type PersonRow = Person & { firstName: string; lastName: string }
+
+function toPerson(row: typeof person.$inferSelect): PersonRow {
+  const { userStartedAt, userNotFound, userNotFoundAt, userLookupDue, createdAt, ...rest } = row
+  const userAttempt = {
+    startedAt: userStartedAt,
+    notFound: userNotFound,
+    notFoundAt: userNotFoundAt,
+    lookupDue: userLookupDue,
+  }
+  return { ...rest, userAttempt }
+}
+
+export async function findPerson(db: Database, id: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.id, id)).limit(1)
+  return row ? toPerson(row) : null
+}
+
+export async function getPerson(db: Database, id: string): Promise<PersonRow> {
+  const found = await findPerson(db, id)
+  if (!found) throw new Error(`Person ${id} is referred to but does not exist`)
+  return found
+}
+
+export type NewPerson = Pick<PersonRow, "id" | "email" | "firstName" | "lastName" | "gateUsername"> & {
+  createdAt: Date
+}
+
+/** The person with this proved address, made now when there is none. Safe against two browsers at once. */
+export async function ensurePerson(db: Database, values: NewPerson): Promise<PersonRow> {
+  const [inserted] = await db
+    .insert(person)
+    .values(values)
+    .onConflictDoNothing({ target: person.email })
+    .returning()
+  if (inserted) return toPerson(inserted)
+  const [row] = await db.select().from(person).where(eq(person.email, values.email)).limit(1)
+  if (!row) throw new Error("A person could be neither inserted nor found")
+  return toPerson(row)
+}
+
+export async function setPersonName(
+  db: Database,
+  id: string,
+  name: { firstName: string; lastName: string },
+): Promise<void> {
+  await db.update(person).set(name).where(eq(person.id, id))
+}
+
+export type GateAccountChange = {
+  gateUserId?: string | null
+  gateUsername?: string
+  userAttempt?: CreateAttempt
+}
+
+export async function setGateAccount(db: Database, id: string, change: GateAccountChange): Promise<void> {
+  const { userAttempt, ...columns } = change
+  const attempt = userAttempt && {
+    userStartedAt: userAttempt.startedAt,
+    userNotFound: userAttempt.notFound,
+    userNotFoundAt: userAttempt.notFoundAt,
+    userLookupDue: userAttempt.lookupDue,
+  }
+  await db
+    .update(person)
+    .set({ ...columns, ...attempt })
+    .where(eq(person.id, id))
+}
+
+export async function insertSession(
+  db: Database,
+  values: { id: string; personId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db.insert(session).values(values)
+}
+
+/** The person a live session belongs to, or null: signed out, expired or never there. */
+export async function findSessionPerson(
+  db: Database,
+  sessionId: string,
+  now: Date,
+): Promise<PersonRow | null> {
+  const [row] = await db
+    .select({ person })
+    .from(session)
+    .innerJoin(person, eq(person.id, session.personId))
+    .where(and(eq(session.id, sessionId), gt(session.expiresAt, now)))
+    .limit(1)
+  return row ? toPerson(row.person) : null
+}
+
+export async function deleteSession(db: Database, id: string): Promise<void> {
+  await db.delete(session).where(eq(session.id, id))
+}
+
+export async function deleteExpiredSessions(db: Database, now: Date): Promise<void> {
+  await db.delete(session).where(lt(session.expiresAt, now))
+}

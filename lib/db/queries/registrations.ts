@@ -1,0 +1,236 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm"
+import type { Answers } from "@/lib/domain/answers"
+import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
+import type { Database } from "../database"
+import { person } from "../schema/person"
+import { registration, registrationEvent } from "../schema/registration"
+
+export type RegistrationRow = Journal & {
+  eventId: string
+  personId: string
+  submissionId: string
+  ticketCode: string
+  firstName: string
+  lastName: string
+  answers: Answers
+  locale: string
+  country: string | null
+  termsAcceptedAt: Date
+  attempts: number
+  runAt: Date
+  lastFailure: DeliveryFailure | null
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
+  const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, lockedBy, lockedUntil, ...rest } =
+    row
+  const extraAttempt = {
+    startedAt: extraStartedAt,
+    notFound: extraNotFound,
+    notFoundAt: extraNotFoundAt,
+    lookupDue: extraLookupDue,
+  }
+  return { ...rest, extraAttempt }
+}
+
+export type NewRegistration = Pick<
+  RegistrationRow,
+  | "id"
+  | "eventId"
+  | "personId"
+  | "submissionId"
+  | "ticketCode"
+  | "firstName"
+  | "lastName"
+  | "answers"
+  | "locale"
+  | "country"
+  | "termsAcceptedAt"
+  | "createdAt"
+>
+
+/** False when this submission, or this person for this event, is registered already. */
+export async function insertRegistration(db: Database, values: NewRegistration): Promise<boolean> {
+  const inserted = await db
+    .insert(registration)
+    .values({ ...values, step: "accepted", runAt: values.createdAt })
+    .onConflictDoNothing()
+    .returning({ id: registration.id })
+  return inserted.length === 1
+}
+
+export async function findRegistration(db: Database, id: string): Promise<RegistrationRow | null> {
+  const [row] = await db.select().from(registration).where(eq(registration.id, id)).limit(1)
+  return row ? toRegistration(row) : null
+}
+
+export async function findRegistrationByCode(
+  db: Database,
+  ticketCode: string,
+): Promise<RegistrationRow | null> {
+  const [row] = await db.select().from(registration).where(eq(registration.ticketCode, ticketCode)).limit(1)
+  return row ? toRegistration(row) : null
+}
+
+/** Registrations of a person, the newest first. */
+export async function listRegistrationsOf(db: Database, personId: string): Promise<RegistrationRow[]> {
+  const rows = await db
+    .select()
+    .from(registration)
+    .where(eq(registration.personId, personId))
+    .orderBy(desc(registration.createdAt))
+    .limit(200)
+  return rows.map(toRegistration)
+}
+
+export async function findRegistrationOf(
+  db: Database,
+  { eventId, personId }: { eventId: string; personId: string },
+): Promise<RegistrationRow | null> {
+  const [row] = await db
+    .select()
+    .from(registration)
+    .where(and(eq(registration.eventId, eventId), eq(registration.personId, personId)))
+    .limit(1)
+  return row ? toRegistration(row) : null
+}
+
+const unfinished: RegistrationStep[] = ["accepted", "user_created"]
+
+/** Ids of registrations to work on now, the longest waiting first. */
+export async function listDueRegistrations(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: registration.id })
+    .from(registration)
+    .where(
+      and(
+        inArray(registration.step, unfinished),
+        lte(registration.runAt, now),
+        or(isNull(registration.lockedUntil), lt(registration.lockedUntil, now)),
+      ),
+    )
+    .orderBy(asc(registration.runAt))
+    .limit(limit)
+  return rows.map((row) => row.id)
+}
+
+export type Claim = { owner: string; now: Date; leaseMs: number }
+
+/**
+ * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is finished or when
+ * somebody works on it, or on another registration of the same person: both would create that person's GATE user.
+ * The person's row is locked first, so two claims of one person cannot pass each other.
+ */
+export async function claimRegistration(
+  db: Database,
+  id: string,
+  claim: Claim,
+): Promise<RegistrationRow | null> {
+  return db.transaction(async (tx) => {
+    const [owned] = await tx
+      .select({ personId: registration.personId })
+      .from(registration)
+      .where(eq(registration.id, id))
+      .limit(1)
+    if (!owned) return null
+    await tx.select({ id: person.id }).from(person).where(eq(person.id, owned.personId)).for("update")
+    const busy = await tx.$count(
+      registration,
+      and(eq(registration.personId, owned.personId), gte(registration.lockedUntil, claim.now)),
+    )
+    if (busy > 0) return null
+    const [row] = await tx
+      .update(registration)
+      .set({
+        lockedBy: claim.owner,
+        lockedUntil: new Date(claim.now.getTime() + claim.leaseMs),
+        attempts: sql`${registration.attempts} + 1`,
+      })
+      .where(and(eq(registration.id, id), inArray(registration.step, unfinished)))
+      .returning()
+    return row ? toRegistration(row) : null
+  })
+}
+
+export type JournalChange = {
+  step?: RegistrationStep
+  gateExtraId?: string | null
+  extraAttempt?: CreateAttempt
+  lastFailure?: DeliveryFailure | null
+  attempts?: number
+  finishedAt?: Date
+}
+
+/** Changes a registration only while `owner` still holds it; false means the lease was lost and the result is dropped. */
+export async function updateClaimed(
+  db: Database,
+  id: string,
+  owner: string,
+  change: JournalChange,
+): Promise<boolean> {
+  const { extraAttempt, ...columns } = change
+  const attempt = extraAttempt && {
+    extraStartedAt: extraAttempt.startedAt,
+    extraNotFound: extraAttempt.notFound,
+    extraNotFoundAt: extraAttempt.notFoundAt,
+    extraLookupDue: extraAttempt.lookupDue,
+  }
+  const updated = await db
+    .update(registration)
+    .set({ ...columns, ...attempt, lockedBy: owner })
+    .where(and(eq(registration.id, id), eq(registration.lockedBy, owner)))
+    .returning({ id: registration.id })
+  return updated.length === 1
+}
+
+/** Lets go of a registration; it is due again at `runAt`. */
+export async function releaseRegistration(
+  db: Database,
+  id: string,
+  owner: string,
+  runAt: Date,
+): Promise<void> {
+  await db
+    .update(registration)
+    .set({ lockedBy: null, lockedUntil: null, runAt })
+    .where(and(eq(registration.id, id), eq(registration.lockedBy, owner)))
+}
+
+/**
+ * Frees what a killed process held. Only for PGlite, where holding the data directory's lock proves that no other
+ * process works on the journal; on a shared Postgres a lease ends by time.
+ */
+export async function releaseAllRegistrations(db: Database): Promise<void> {
+  await db
+    .update(registration)
+    .set({ lockedBy: null, lockedUntil: null })
+    .where(isNotNull(registration.lockedBy))
+}
+
+export type RegistrationEvent = {
+  name: string
+  at: Date
+  detail?: Record<string, string | number | boolean | string[]>
+}
+
+export async function appendRegistrationEvent(
+  db: Database,
+  registrationId: string,
+  { name, at, detail = {} }: RegistrationEvent,
+): Promise<void> {
+  await db.insert(registrationEvent).values({ registrationId, name, at, detail })
+}
+
+export async function listRegistrationEvents(
+  db: Database,
+  registrationId: string,
+): Promise<RegistrationEvent[]> {
+  return db
+    .select({ name: registrationEvent.name, at: registrationEvent.at, detail: registrationEvent.detail })
+    .from(registrationEvent)
+    .where(eq(registrationEvent.registrationId, registrationId))
+    .orderBy(asc(registrationEvent.id))
+    .limit(1_000)
+}

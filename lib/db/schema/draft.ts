@@ -1,0 +1,38 @@
+import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
+import type { Answers } from "../../domain/answers"
+import { event } from "./event"
+
+/**
+ * One attempt to prove an e-mail address by a mailed code. Its id is the submission id of the form that began it, so a
+ * double click is one challenge. A resend overwrites the code: one is live at a time.
+ */
+export const emailChallenge = pgTable(
+  "email_challenge",
+  {
+    id: uuid().primaryKey(),
+    email: text().notNull(),
+    codeHash: text().notNull(),
+    sentAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    attempts: integer().notNull().default(0),
+    provedAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index("email_challenge_by_age").on(table.createdAt)],
+)
+
+/** What a visitor typed before the address is proved. Holds no place and goes with its challenge, a day later. */
+export const draft = pgTable("draft", {
+  challengeId: uuid()
+    .primaryKey()
+    .references(() => emailChallenge.id, { onDelete: "cascade" }),
+  eventId: uuid()
+    .notNull()
+    .references(() => event.id, { onDelete: "cascade" }),
+  firstName: text().notNull(),
+  lastName: text().notNull(),
+  answers: jsonb().$type<Answers>().notNull(),
+  locale: text().notNull(),
+  country: text(),
+  termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
+})

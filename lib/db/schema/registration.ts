@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm"
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core"
+import type { Answers } from "../../domain/answers"
+import type { DeliveryFailure, RegistrationStep } from "../../domain/registration"
+import { event } from "./event"
+import { person } from "./person"
+
+/** The journal: one row says how far a registration got, who works on it, and when to look at it again. */
+export const registration = pgTable(
+  "registration",
+  {
+    id: uuid().primaryKey(),
+    eventId: uuid()
+      .notNull()
+      .references(() => event.id),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    submissionId: uuid().notNull().unique(),
+    ticketCode: text().notNull().unique(),
+    firstName: text().notNull(),
+    lastName: text().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+    locale: text().notNull(),
+    country: text(),
+    termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
+    step: text().$type<RegistrationStep>().notNull(),
+    gateExtraId: text(),
+    extraStartedAt: timestamp({ withTimezone: true }),
+    extraNotFound: integer().notNull().default(0),
+    extraNotFoundAt: timestamp({ withTimezone: true }),
+    extraLookupDue: boolean().notNull().default(false),
+    attempts: integer().notNull().default(0),
+    runAt: timestamp({ withTimezone: true }).notNull(),
+    lockedBy: text(),
+    lockedUntil: timestamp({ withTimezone: true }),
+    lastFailure: jsonb().$type<DeliveryFailure>(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    finishedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    unique("registration_is_one_per_person_and_event").on(table.eventId, table.personId),
+    index("registration_by_person").on(table.personId),
+    index("registration_due").on(table.runAt).where(sql`${table.step} in ('accepted', 'user_created')`),
+  ],
+)
+
+/** Append-only audit trail. Names are namespaced and past tense; `detail` never holds personal data. */
+export const registrationEvent = pgTable(
+  "registration_event",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    registrationId: uuid()
+      .notNull()
+      .references(() => registration.id),
+    name: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    detail: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull(),
+  },
+  (table) => [index("registration_event_by_registration").on(table.registrationId, table.id)],
+)

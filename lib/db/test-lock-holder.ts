@@ -1,0 +1,7 @@
+import { holdDirectoryLock } from "./directory-lock.mjs"
+
+// A program for directory-lock.test.ts: holds the folder until it is killed.
+const [folder = ""] = process.argv.slice(2)
+await holdDirectoryLock(folder)
+process.stdout.write("held\n")
+setInterval(() => {}, 60_000)

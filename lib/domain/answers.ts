@@ -1,0 +1,138 @@
+import { countryName } from "./country"
+import type { FieldIssue, FieldIssues } from "./errors"
+import { parsePhone } from "./phone"
+import type { Question } from "./question"
+
+/** Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. */
+export type Answers = Record<string, string>
+
+/** GATE's columns take 255 characters (contract §4.1: undocumented, the embedded server's default). */
+export const maxAnswerLength = 255
+
+export type Answered = { ok: true; value: string | null } | { ok: false; issue: FieldIssue }
+
+/** What a form sent for one question: every value under its name, or the three parts of a date. */
+export type Submitted = { values: string[]; date?: { day: string; month: string; year: string } }
+
+export type AnswerContext = { now: Date; country: string | null }
+
+const answered = (value: string): Answered => ({ ok: true, value })
+const refused = (code: FieldIssue["code"], limit?: number): Answered => ({
+  ok: false,
+  issue: limit === undefined ? { code } : { code, limit },
+})
+const unanswered: Answered = { ok: true, value: null }
+
+/** Separates the chosen values of a multiple choice; an option's value never contains it. */
+export const choiceSeparator = ","
+
+function parseText(typed: string): Answered {
+  if (typed === "") return unanswered
+  return [...typed].length > maxAnswerLength ? refused("too_long", maxAnswerLength) : answered(typed)
+}
+
+function parseChoice(values: string[], question: Question): Answered {
+  const known = question.options.map((option) => option.value)
+  if (values.some((value) => !known.includes(value))) return refused("not_an_option")
+  const chosen = known.filter((value) => values.includes(value))
+  if (question.type === "single_choice" && chosen.length > 1) return refused("not_an_option")
+  const text = chosen.join(choiceSeparator)
+  return chosen.length === 0 ? unanswered : parseText(text)
+}
+
+function parseDate({ day, month, year }: { day: string; month: string; year: string }): Answered {
+  const parts = [year, month, day].map((part) => part.trim())
+  if (parts.every((part) => part === "")) return unanswered
+  if (parts.some((part) => part === "")) return refused("incomplete_date")
+  if (!/^\d{4}$/.test(parts[0] ?? "") || parts.slice(1).some((part) => !/^\d{1,2}$/.test(part))) {
+    return refused("not_a_date")
+  }
+  const iso = parts.map((part, index) => part.padStart(index === 0 ? 4 : 2, "0")).join("-")
+  const date = new Date(`${iso}T00:00:00Z`)
+  const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+  return isReal ? answered(iso) : refused("not_a_date")
+}
+
+function parseWholeNumber(typed: string, question: Question): Answered {
+  const plain = typed.replace(/[\s,.']/g, "")
+  if (plain === "") return unanswered
+  if (!/^-?\d+$/.test(plain)) return refused("not_a_whole_number")
+  const value = Number(plain)
+  const [smallest, largest] = question.field === "age" ? [0, 130] : [-999_999_999, 999_999_999]
+  if (value < smallest) return refused("too_small", smallest)
+  if (value > largest) return refused("too_large", largest)
+  return answered(String(value))
+}
+
+function parseByType(question: Question, submitted: Submitted, context: AnswerContext): Answered {
+  const typed = (submitted.values[0] ?? "").trim()
+  switch (question.type) {
+    case "short_text":
+    case "long_text":
+      return parseText(typed.replace(/\r\n?/g, "\n"))
+    case "single_choice":
+    case "multiple_choice":
+      return parseChoice(submitted.values.filter(Boolean), question)
+    case "yes_no":
+      return typed === ""
+        ? unanswered
+        : typed === "yes" || typed === "no"
+          ? answered(typed)
+          : refused("not_an_option")
+    case "date": {
+      const date = parseDate(submitted.date ?? { day: "", month: "", year: "" })
+      const isFuture = date.ok && date.value !== null && date.value > context.now.toISOString().slice(0, 10)
+      return question.field === "birthday" && isFuture ? refused("date_in_future") : date
+    }
+    case "phone": {
+      if (typed === "") return unanswered
+      const number = parsePhone(typed, context.country)
+      return number ? answered(number) : refused("not_a_phone")
+    }
+    case "country":
+      return typed === "" ? unanswered : countryName(typed) ? answered(typed) : refused("not_a_country")
+    case "whole_number":
+      return parseWholeNumber(typed, question)
+  }
+}
+
+/** Canonical form of one answer, null when it was left open, or why it was refused. */
+export function parseAnswer(question: Question, submitted: Submitted, context: AnswerContext): Answered {
+  const result = parseByType(question, submitted, context)
+  return result.ok && result.value === null && question.required ? refused("required") : result
+}
+
+/** All answers of one form; with any issue the answers are those that were fine. */
+export function parseAnswers(
+  questions: Question[],
+  read: (question: Question) => Submitted,
+  context: AnswerContext,
+): { answers: Answers; issues: FieldIssues } {
+  const countryQuestion = questions.find((question) => question.type === "country")
+  const ownCountry = countryQuestion
+    ? parseAnswer(countryQuestion, read(countryQuestion), context)
+    : unanswered
+  const country = (ownCountry.ok ? ownCountry.value : null) ?? context.country
+  const answers: Answers = {}
+  const issues: FieldIssues = {}
+  for (const question of questions) {
+    const result = parseAnswer(question, read(question), { ...context, country })
+    if (!result.ok) issues[question.key] = result.issue
+    else if (result.value !== null) answers[question.key] = result.value
+  }
+  return { answers, issues }
+}
+
+/** Answers as the values of the form that asked for them, to fill it in again. */
+export function formValues(questions: Question[], answers: Answers): Record<string, string[]> {
+  const values: Record<string, string[]> = {}
+  for (const { key, type } of questions) {
+    const answer = answers[key]
+    if (answer === undefined) continue
+    if (type === "date") {
+      const [year = "", month = "", day = ""] = answer.split("-")
+      Object.assign(values, { [`${key}.day`]: [day], [`${key}.month`]: [month], [`${key}.year`]: [year] })
+    } else values[key] = type === "multiple_choice" ? answer.split(choiceSeparator) : [answer]
+  }
+  return values
+}

@@ -1,0 +1,30 @@
+/** Region codes `Intl.DisplayNames` names although they are not countries or territories with people in them. */
+const notCountries = new Set(["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+
+export type Country = { code: string; name: string }
+
+const listsByLanguage = new Map<string, Country[]>()
+
+/** ISO 3166-1 alpha-2 countries with their names in `language`, in that language's order. */
+export function listCountries(language = "en"): Country[] {
+  const known = listsByLanguage.get(language)
+  if (known) return known
+  const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" })
+  const countries = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => !notCountries.has(code))
+    .flatMap((code) => {
+      const name = names.of(code)
+      return name ? [{ code, name }] : []
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, language))
+  listsByLanguage.set(language, countries)
+  return countries
+}
+
+/** English name GATE keeps in `country`, or null for a code that is no country. */
+export function countryName(code: string, language = "en"): string | null {
+  return listCountries(language).find((country) => country.code === code)?.name ?? null
+}

@@ -1,0 +1,11 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max"
+
+/**
+ * E.164 form of a number typed in any format, or null. A number without a country prefix is read as one of `country`
+ * (ISO alpha-2) when that is known.
+ */
+export function parsePhone(typed: string, country: string | null): string | null {
+  const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined
+  const number = parsePhoneNumberFromString(typed, region)
+  return number?.isValid() ? number.number : null
+}

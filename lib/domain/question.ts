@@ -1,0 +1,142 @@
+import { z } from "zod"
+
+export const questionTypes = [
+  "short_text",
+  "long_text",
+  "single_choice",
+  "multiple_choice",
+  "yes_no",
+  "date",
+  "phone",
+  "country",
+  "whole_number",
+] as const
+
+export type QuestionType = (typeof questionTypes)[number]
+
+/** When a question is asked: before the place is secured, or on a later visit. */
+export const questionStages = ["registration", "profile"] as const
+
+export type QuestionStage = (typeof questionStages)[number]
+
+export const customFields = [
+  "custom_field_1",
+  "custom_field_2",
+  "custom_field_3",
+  "custom_field_4",
+  "custom_field_5",
+  "custom_field_6",
+  "custom_field_7",
+  "custom_field_8",
+] as const
+
+/**
+ * GATE fields an event's question may fill (contract §4.1). `event`, `accept_terms`, `locale` and `country_id` are
+ * absent because registration itself writes them; `country` brings its `country_id` along.
+ */
+export const answerFields = [
+  "title",
+  "gender",
+  "birthday",
+  "age",
+  "age_range",
+  "telephone",
+  "address",
+  "city",
+  "state",
+  "postal_code",
+  "country",
+  "company",
+  "tax_id",
+  "passport_number",
+  "hometown",
+  "location",
+  ...customFields,
+] as const
+
+export type AnswerField = (typeof answerFields)[number]
+
+export type QuestionOption = { value: string; label: string }
+
+export type Question = {
+  id: string
+  key: string
+  label: string
+  hint: string | null
+  type: QuestionType
+  required: boolean
+  options: QuestionOption[]
+  stage: QuestionStage
+  field: AnswerField
+}
+
+/** GATE refuses other types in these fields, or would store a value that means something else. */
+const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
+  gender: ["single_choice"],
+  birthday: ["date"],
+  age: ["whole_number"],
+  country: ["country"],
+  telephone: ["phone", "short_text"],
+}
+
+export const questionOptionSchema = z.object({
+  value: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, "An option's value is lower-case letters, digits, - and _"),
+  label: z.string().min(1),
+})
+
+/** Names the registration form uses itself. */
+const reservedKeys = ["first_name", "last_name", "email", "accept_terms", "submission", "code"]
+
+export const newQuestionSchema = z
+  .object({
+    key: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, "A key is lower-case letters, digits and _, beginning with a letter"),
+    label: z.string().min(1).max(200),
+    hint: z.string().max(300).nullable().default(null),
+    type: z.enum(questionTypes),
+    required: z.boolean().default(false),
+    options: z.array(questionOptionSchema).default([]),
+    stage: z.enum(questionStages),
+    field: z.enum(answerFields),
+  })
+  .superRefine((question, context) => {
+    const hasOptions = question.type === "single_choice" || question.type === "multiple_choice"
+    if (hasOptions && question.options.length < 2) {
+      context.addIssue({ code: "custom", path: ["options"], message: "A choice needs at least two options" })
+    }
+    if (new Set(question.options.map((option) => option.value)).size !== question.options.length) {
+      context.addIssue({ code: "custom", path: ["options"], message: "Two options have the same value" })
+    }
+    const allowed = typesByField[question.field]
+    if (allowed && !allowed.includes(question.type)) {
+      context.addIssue({
+        code: "custom",
+        path: ["field"],
+        message: `${question.field} takes ${allowed.join(" or ")}`,
+      })
+    }
+    const values = question.options.map((option) => option.value)
+    if (question.field === "gender" && values.some((value) => !["m", "f", "o"].includes(value))) {
+      context.addIssue({ code: "custom", path: ["options"], message: "GATE knows the genders m, f and o" })
+    }
+  })
+
+export type NewQuestion = z.infer<typeof newQuestionSchema>
+
+/** The questions of one event: no key twice, and no two questions on one GATE field. */
+export const questionListSchema = z.array(newQuestionSchema).superRefine((questions, context) => {
+  for (const property of ["key", "field"] as const) {
+    const seen = new Map<string, number>()
+    questions.forEach((question, index) => {
+      const first = seen.get(question[property])
+      if (first === undefined) seen.set(question[property], index)
+      else {
+        const message = `${property} ${question[property]} is taken by question ${first + 1}`
+        context.addIssue({ code: "custom", path: [index, property], message })
+      }
+    })
+  }
+})

@@ -1,0 +1,110 @@
+/** How far a registration got. `accepted` already holds a place; everything after is ours to finish. */
+export const registrationSteps = ["accepted", "user_created", "finished", "needs_attention"] as const
+
+export type RegistrationStep = (typeof registrationSteps)[number]
+
+/**
+ * Why GATE has not been given everything yet, for organizers and the log: no personal data, no raw bodies beyond the
+ * sentences GATE wrote for each field.
+ */
+export type DeliveryFailure = { kind: string; status?: number; fieldErrors?: Record<string, string[]> }
+
+/**
+ * What is known about one POST that must happen exactly once although GATE has no idempotency key.
+ * `startedAt`: a POST was committed to and its outcome is not known. `notFound` counts look-ups that missed after the
+ * settle time. `lookupDue`: GATE must be asked before the first POST.
+ */
+export type CreateAttempt = {
+  startedAt: Date | null
+  notFound: number
+  notFoundAt: Date | null
+  lookupDue: boolean
+}
+
+export type Person = {
+  id: string
+  email: string
+  gateUsername: string
+  gateUserId: string | null
+  userAttempt: CreateAttempt
+}
+
+export type Journal = {
+  id: string
+  step: RegistrationStep
+  gateExtraId: string | null
+  extraAttempt: CreateAttempt
+}
+
+export type Effect =
+  | { kind: "nothing" }
+  | { kind: "wait"; until: Date }
+  | { kind: "link_user" }
+  | { kind: "find_user" }
+  | { kind: "create_user" }
+  | { kind: "find_extra" }
+  | { kind: "create_extra" }
+  | { kind: "update_extra"; extraId: string }
+
+/** Two look-ups this far apart must miss before "not there" is believed (reliability §1.3). */
+export const lookupGapMs = 2_000
+
+const missesToBelieve = 2
+
+type CreateDecision = { kind: "look_up" } | { kind: "create" } | { kind: "wait"; until: Date }
+
+function decideCreate(attempt: CreateAttempt, now: Date): CreateDecision {
+  if (attempt.startedAt === null) return attempt.lookupDue ? { kind: "look_up" } : { kind: "create" }
+  if (attempt.notFound >= missesToBelieve) return { kind: "create" }
+  const next = attempt.notFoundAt ? new Date(attempt.notFoundAt.getTime() + lookupGapMs) : now
+  return now < next ? { kind: "wait", until: next } : { kind: "look_up" }
+}
+
+/** The whole state machine: what to do next for a registration, given what is known of it and of its person. */
+export function nextEffect(journal: Journal, person: Person, now: Date): Effect {
+  if (journal.step === "accepted") {
+    if (person.gateUserId !== null) return { kind: "link_user" }
+    const decision = decideCreate(person.userAttempt, now)
+    if (decision.kind === "wait") return decision
+    return { kind: decision.kind === "look_up" ? "find_user" : "create_user" }
+  }
+  if (journal.step === "user_created") {
+    if (journal.gateExtraId !== null) return { kind: "update_extra", extraId: journal.gateExtraId }
+    const decision = decideCreate(journal.extraAttempt, now)
+    if (decision.kind === "wait") return decision
+    return { kind: decision.kind === "look_up" ? "find_extra" : "create_extra" }
+  }
+  return { kind: "nothing" }
+}
+
+export const freshAttempt: CreateAttempt = {
+  startedAt: null,
+  notFound: 0,
+  notFoundAt: null,
+  lookupDue: false,
+}
+
+export const unknownTerritory: CreateAttempt = { ...freshAttempt, lookupDue: true }
+
+/**
+ * The attempt after a look-up that found nothing, and when to look again. A miss counts only once `settleMs` have
+ * passed since the POST: a write may land after its connection dropped (reliability §1.3).
+ */
+export function afterMiss(
+  attempt: CreateAttempt,
+  now: Date,
+  settleMs: number,
+): { attempt: CreateAttempt; retryAt: Date } {
+  if (attempt.startedAt === null) return { attempt: freshAttempt, retryAt: now }
+  const settledAt = new Date(attempt.startedAt.getTime() + settleMs)
+  if (now < settledAt) return { attempt, retryAt: settledAt }
+  const notFound = attempt.notFound + 1
+  const retryAt = notFound >= missesToBelieve ? now : new Date(now.getTime() + lookupGapMs)
+  return { attempt: { ...attempt, notFound, notFoundAt: now }, retryAt }
+}
+
+/** Milliseconds to wait before attempt number `attempts` + 1: full jitter, 1 s doubling to 5 min. */
+export function backoffMs(attempts: number, random: () => number): number {
+  const ceiling = Math.min(300_000, 1_000 * 2 ** Math.min(attempts, 20))
+  return Math.round(ceiling * (0.5 + random() / 2))
+}

@@ -1,0 +1,15 @@
+/** Crockford's base 32: no I, L, O or U, so a code survives being read aloud. */
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+/** 10 symbols are 50 bits: one guess in a hundred million million at an event of ten. */
+const length = 10
+
+/** A ticket code from `bytes` (at least 10 random ones), stored without separators. */
+export function ticketCode(bytes: Uint8Array): string {
+  return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % 32]).join("")
+}
+
+/** `K7Q40M9XW2` as people read it: `K7Q-40M-9XW2`. */
+export function displayTicketCode(code: string): string {
+  return [code.slice(0, 3), code.slice(3, 6), code.slice(6)].filter(Boolean).join("-")
+}

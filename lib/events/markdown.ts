@@ -1,0 +1,18 @@
+import { micromark } from "micromark"
+
+/**
+ * An organizer's Markdown as HTML that may stand in our page: raw HTML is shown as text, and a link whose scheme can
+ * run code loses its address. An image is its text: a visitor's browser asks no stranger's server for anything.
+ * `#` is an `<h2>`: the page has its own `<h1>`.
+ */
+export function renderMarkdown(source: string): string {
+  // Every `<` in the result is micromark's own: it escapes those of the source, in text, titles and addresses.
+  return micromark(source)
+    .replace(/<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? \/>/g, "$1")
+    .replace(
+      /<(\/?)h([1-6])>/g,
+      (_, slash: string, level: string) => `<${slash}h${Math.min(6, Number(level) + 1)}>`,
+    )
+    .replace(/<a href=""(?: title="[^"]*")?>(.*?)<\/a>/gs, "$1")
+    .replaceAll("<a href=", '<a rel="nofollow noopener" href=')
+}

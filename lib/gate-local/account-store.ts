@@ -1,0 +1,133 @@
+import { hash } from "@node-rs/argon2"
+import {
+  deleteGateAccount,
+  findGateAccount,
+  type GateAccount,
+  type GateAccountChange,
+  insertGateAccount,
+  updateGateAccount,
+} from "@/lib/db/queries/gate-local-accounts"
+import { ensureGateOrganization } from "@/lib/db/queries/gate-local-organizations"
+import type { AccountBody, OrganizationReference } from "./account-body"
+import { type FieldErrors, forbidden, invalid, notFound, refuseIfInvalid } from "./refusal"
+import { findOrganization, inScope, requireAccount, type Store } from "./store"
+
+const usernameTaken = ["A user with that username already exists."]
+
+/** Which fields a PUT replaces: `/user/` does not know those of `/user_token/`, and must not clear them. */
+export type AccountShape = "user" | "token"
+
+/** Checks that need the state, reported together with those of the body (contract §3). */
+async function refuseConflicts(store: Store, body: AccountBody, self?: GateAccount): Promise<void> {
+  const errors: FieldErrors = { ...body.errors }
+  const { organization } = body
+  const { username } = body.set
+  if (organization && "id" in organization && !(await findOrganization(store.db, organization.id)))
+    errors.organization = [`Invalid pk "${organization.id}" - object does not exist.`]
+  if (username !== undefined && username !== self?.username) {
+    if (await findGateAccount(store.db, { username })) errors.username = usernameTaken
+  }
+  refuseIfInvalid(errors)
+}
+
+/** The id to store. A name never seen makes an organization (contract §11 D3), but not for a confined token. */
+async function organizationId(store: Store, reference: OrganizationReference): Promise<number | null> {
+  if (!reference) return null
+  const known = await findOrganization(store.db, "id" in reference ? reference.id : reference.name)
+  if (store.scope !== undefined && known?.id !== store.scope) throw forbidden()
+  if (known) return known.id
+  return "name" in reference ? (await ensureGateOrganization(store.db, reference.name)).id : null
+}
+
+async function columnsOf(store: Store, body: AccountBody): Promise<GateAccountChange["set"]> {
+  const { organization, password } = body
+  return {
+    ...body.set,
+    ...(organization === undefined ? {} : { organizationId: await organizationId(store, organization) }),
+    ...(password === undefined ? {} : { passwordHash: await hash(password) }),
+  }
+}
+
+/** What a PUT puts in place of a field it does not mention; the password is always kept (contract §7). */
+function cleared(shape: AccountShape): GateAccountChange["set"] {
+  if (shape === "user") return { email: null, organizationId: null }
+  return {
+    email: null,
+    externalId: null,
+    klass: null,
+    isActive: true,
+    organizationId: null,
+    description: null,
+    expiration: null,
+    avatarUrl: null,
+    profiles: [],
+    userTime: null,
+  }
+}
+
+/**
+ * Stores an account. A confined token creates in its own organization.
+ * @throws Refusal 400 with all invalid fields, 403 for a foreign organization
+ */
+export async function createAccount(store: Store, body: AccountBody): Promise<GateAccount> {
+  await refuseConflicts(store, body)
+  const { username, ...set } = await columnsOf(store, body)
+  if (username === undefined) throw invalid({ username: ["This field is required."] })
+  const id = await insertGateAccount(store.db, {
+    organizationId: store.scope ?? null,
+    ...set,
+    username,
+    attributes: body.attributes,
+    createdAt: store.at,
+  })
+  if (id === undefined) throw invalid({ username: usernameTaken })
+  return requireAccount(store, { id })
+}
+
+/** PUT (contract §7). @throws Refusal as `createAccount`, and 404 when the account went away meanwhile */
+export async function replaceAccount(
+  store: Store,
+  account: GateAccount,
+  body: AccountBody,
+  shape: AccountShape,
+): Promise<GateAccount> {
+  const { putClears } = store.dialect
+  const names = { first_name: null, last_name: null }
+  const replaces = shape === "user" && (putClears || Object.keys(body.attributes).length > 0)
+  return write(store, account, body, {
+    set: putClears ? cleared(shape) : {},
+    attributes: {
+      mode: replaces ? "replace" : "merge",
+      values: { ...(putClears && shape === "token" ? names : {}), ...body.attributes },
+    },
+  })
+}
+
+/** PATCH: the nested profile is merged, a list of AAA profiles replaced (contract §7). @throws as `replaceAccount` */
+export async function changeAccount(
+  store: Store,
+  account: GateAccount,
+  body: AccountBody,
+): Promise<GateAccount> {
+  return write(store, account, body, { set: {}, attributes: { mode: "merge", values: body.attributes } })
+}
+
+async function write(
+  store: Store,
+  account: GateAccount,
+  body: AccountBody,
+  base: Required<GateAccountChange>,
+): Promise<GateAccount> {
+  await refuseConflicts(store, body, account)
+  const set = { ...base.set, ...(await columnsOf(store, body)), updatedAt: store.at }
+  if (set.organizationId !== undefined && !inScope(store, set.organizationId)) throw forbidden()
+  const outcome = await updateGateAccount(store.db, account.id, { set, attributes: base.attributes })
+  if (outcome === "username-taken") throw invalid({ username: usernameTaken })
+  if (outcome === "gone") throw notFound()
+  return requireAccount(store, { id: account.id })
+}
+
+/** Deletes an account and its extras (contract §11 D40). @throws Refusal 404 */
+export async function removeAccount(store: Store, account: GateAccount): Promise<void> {
+  if (!(await deleteGateAccount(store.db, account.id, store.at))) throw notFound()
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto"
+import { migrateDatabase } from "@/lib/db/migrate"
+import { type OpenDatabase, openDatabase } from "@/lib/db/open"
+import { createGateApp, gateBasePath } from "./app"
+import { type GateServer, listen } from "./listen"
+import { OptionError, readOptions, type ServeOptions } from "./options"
+
+const exitFailed = 1
+const exitMisused = 2
+const tokenBytes = 24
+
+function openState({ memory }: ServeOptions): Promise<OpenDatabase> {
+  const { DATABASE_URL, DATA_DIR } = process.env
+  if (memory) return openDatabase({ memory })
+  return openDatabase(DATABASE_URL ? { url: DATABASE_URL } : { dataDir: DATA_DIR || "./data" })
+}
+
+function stopOnSignal(server: GateServer, open: OpenDatabase): void {
+  const stop = async () => {
+    await server.close()
+    await open.close()
+    process.exit(0)
+  }
+  process.once("SIGTERM", stop)
+  process.once("SIGINT", stop)
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  const given = process.env.GATE_API_TOKEN
+  const token = given || randomBytes(tokenBytes).toString("base64url")
+  const open = await openState(options)
+  await migrateDatabase(open)
+  const { control, dialect } = options
+  const onError = (error: unknown) => console.error(error)
+  const server = await listen(createGateApp({ db: open.db, token, dialect, control, onError }), options.port)
+  stopOnSignal(server, open)
+  if (!given) console.log(`Token: ${token}`)
+  console.log(`GATE (${dialect}) answers at ${server.origin}${gateBasePath}/`)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : "The embedded GATE could not start.")
+  process.exit(error instanceof OptionError ? exitMisused : exitFailed)
+})

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from "vitest"
+import { testEvent } from "@/lib/events/test-event"
+import { startSmtpServer } from "./test-smtp-server"
+import { ticketMail } from "./ticket-mail"
+import { smtpTransport } from "./transport"
+
+const base = {
+  to: "ana@example.com",
+  firstName: "Ana",
+  event: testEvent(),
+  ticketCode: "K7Q40M9XW2",
+  ticketUrl: "https://gatehouse.example/tickets/42",
+}
+const open: { close(): Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const resource of open.splice(0).reverse()) await resource.close()
+})
+
+describe("ticketMail", () => {
+  it("says in the subject that the person is in", () => {
+    expect(ticketMail(base).subject).toBe("You’re in: Field Notes Summit")
+  })
+
+  it.each(["text", "html"] as const)("carries every fact in %s, in the event's time zone", (part) => {
+    const body = ticketMail(base)[part]
+
+    for (const fact of [
+      "See you on 14 May, Ana.",
+      "Field Notes Summit",
+      "Northside Meetups",
+      "Friday, 14 May 2027, 9:00 – 17:30",
+      "Berlin time (CEST)",
+      "8:30",
+      "Kraftwerk, Hall B",
+      "Köpenicker Str. 70, Berlin",
+      "K7Q-40M-9XW2",
+      "https://gatehouse.example/tickets/42",
+    ])
+      expect(body).toContain(fact)
+  })
+
+  it("leaves out doors and address where the event has none", () => {
+    const mail = ticketMail({ ...base, event: testEvent({ doorsAt: null, venueAddress: null }) })
+
+    expect(mail.text).toContain("Where: Kraftwerk, Hall B\n")
+    expect(mail.text + mail.html).not.toMatch(/Doors|null/)
+  })
+
+  it("escapes whatever people and organizers typed", () => {
+    const hostile = `"><script>alert(1)</script><a href='javascript:x'>`
+    const event = testEvent({ title: hostile, host: hostile, venueName: hostile, venueAddress: hostile })
+
+    const mail = ticketMail({
+      ...base,
+      firstName: hostile,
+      event,
+      ticketUrl: 'https://gatehouse.example/"><script>',
+    })
+
+    expect(mail.html).not.toMatch(/<script|<a href='/)
+    expect(mail.html.match(/<a /g)).toHaveLength(3)
+  })
+
+  it("keeps line breaks out of the subject and out of the text's facts", () => {
+    const event = testEvent({ title: "Summit\r\nBcc: eve@example.com", venueName: "Hall\nTicket code: AAA" })
+
+    const mail = ticketMail({ ...base, event })
+
+    expect(mail.subject).toBe("You’re in: Summit Bcc: eve@example.com")
+    expect(mail.text).not.toContain("\nTicket code: AAA")
+  })
+
+  it("arrives with an invitation that calendars read", async () => {
+    const server = await startSmtpServer()
+    open.push(server)
+    const transport = smtpTransport({ url: server.url, from: "tickets@gatehouse.example" })
+    open.push(transport)
+
+    const mail = ticketMail(base)
+
+    await transport.send(mail)
+
+    const [invitation] = server.deliveries[0]?.mail.attachments ?? []
+    expect(invitation).toMatchObject({ filename: "invite.ics", contentType: "text/calendar" })
+    expect(invitation?.content.toString()).toBe(mail.attachments[0]?.content)
+    expect(invitation?.content.toString()).toContain("\r\nDTSTART:20270514T070000Z\r\n")
+  })
+})

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto"
+import { claimPlace } from "@/lib/db/queries/events"
+import { insertMailJob } from "@/lib/db/queries/mails"
+import {
+  appendRegistrationEvent,
+  findRegistrationOf,
+  insertRegistration,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
+import { AppError } from "@/lib/domain/errors"
+import { type EventWithQuestions, registrability } from "@/lib/domain/event"
+import { ticketCode } from "@/lib/domain/ticket-code"
+import type { RegistrationContext } from "./context"
+import type { RegistrationInput } from "./draft"
+
+export type Accepted = { registrationId: string; isNew: boolean }
+
+/**
+ * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
+ * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
+ * registration there is.
+ * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
+ */
+export async function accept(
+  context: RegistrationContext,
+  event: EventWithQuestions,
+  personId: string,
+  input: RegistrationInput & { termsAcceptedAt: Date },
+): Promise<Accepted> {
+  const { db, clock } = context
+  const now = clock()
+  const existing = await findRegistrationOf(db, { eventId: event.id, personId })
+  if (existing) return { registrationId: existing.id, isNew: false }
+  const state = registrability(event, now)
+  if (state === "closed") throw new AppError("registration_closed")
+  if (state === "not_open") throw new AppError("registration_not_open")
+  const inserted = await insertWithPlace(context, event.id, personId, input)
+  if (inserted) return { registrationId: inserted, isNew: true }
+  const rival = await findRegistrationOf(db, { eventId: event.id, personId })
+  if (rival) return { registrationId: rival.id, isNew: false }
+  // The submission id belongs to another person's registration: two people used one browser and its Back button.
+  return accept(context, event, personId, { ...input, submissionId: context.newId() })
+}
+
+async function insertWithPlace(
+  { db, clock, newId }: RegistrationContext,
+  eventId: string,
+  personId: string,
+  input: RegistrationInput & { termsAcceptedAt: Date },
+): Promise<RegistrationRow["id"] | null> {
+  const now = clock()
+  const id = newId()
+  return db.transaction(async (tx) => {
+    const values = {
+      ...input,
+      id,
+      eventId,
+      personId,
+      ticketCode: ticketCode(randomBytes(10)),
+      createdAt: now,
+    }
+    if (!(await insertRegistration(tx, values))) return null
+    if (!(await claimPlace(tx, eventId))) throw new AppError("event_full")
+    await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now })
+    await insertMailJob(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now })
+    return id
+  })
+}

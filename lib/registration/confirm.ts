@@ -1,0 +1,49 @@
+import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import { AppError } from "@/lib/domain/errors"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import type { RegistrationContext } from "./context"
+import { proveAddress } from "./prove-address"
+import { register } from "./register"
+import { openSession } from "./sign-in"
+
+export type Confirmation = { challengeId: string; code: string }
+
+/** Carries an opened session to the browser; called before anything that can still be refused. */
+export type KeepSession = (sessionId: string) => Promise<void>
+
+/**
+ * Proves the address of a draft, signs its owner in and registers them. Somebody who proved the address but finds the
+ * event full stays signed in.
+ * @throws AppError as `proveAddress` and `register`; `draft_missing` when there is nothing to confirm for this event
+ */
+export async function confirmDraft(
+  context: RegistrationContext,
+  event: EventWithQuestions,
+  { challengeId, code }: Confirmation,
+  keepSession: KeepSession,
+): Promise<string> {
+  const draft = challengeId ? await findDraft(context.db, challengeId) : null
+  if (draft?.eventId !== event.id) throw new AppError("draft_missing")
+  const email = await proveAddress(context, challengeId, code)
+  const { person, sessionId } = await openSession(context, email, draft)
+  await keepSession(sessionId)
+  const { challengeId: submissionId, eventId, ...input } = draft
+  const registrationId = await register(context, event, person.id, { ...input, submissionId })
+  await deleteDraft(context.db, challengeId)
+  return registrationId
+}
+
+/**
+ * Proves an address for signing in. Without a first registration there is no name yet.
+ * @throws AppError as `proveAddress`
+ */
+export async function confirmSignIn(
+  context: RegistrationContext,
+  { challengeId, code }: Confirmation,
+  keepSession: KeepSession,
+): Promise<void> {
+  if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
+  const email = await proveAddress(context, challengeId, code)
+  const { sessionId } = await openSession(context, email, { firstName: "", lastName: "" })
+  await keepSession(sessionId)
+}

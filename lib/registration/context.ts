@@ -1,0 +1,25 @@
+import type { Logger } from "pino"
+import type { Database } from "@/lib/db/database"
+import type { GateClient } from "@/lib/gate/client"
+import type { MailTransport } from "@/lib/mail/transport"
+
+/** What the use cases of registration work with; built once in `lib/runtime.ts`, or by a test. */
+export type RegistrationContext = {
+  db: Database
+  gate: GateClient
+  mail: MailTransport
+  log: Logger
+  clock: () => Date
+  newId: () => string
+  random: () => number
+  keys: { code: Buffer; directory: Buffer }
+  limits: CodeLimits
+  /** This process, as the owner of what it works on. */
+  owner: string
+  /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability §1.3). */
+  settleMs: number
+  siteUrl: string
+}
+
+/** Counts codes sent to one address or from one client; `take` is false when the limit is reached. */
+export type CodeLimits = { take(subject: { email: string; client: string | null }): Promise<boolean> }

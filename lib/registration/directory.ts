@@ -1,0 +1,54 @@
+import { createHmac } from "node:crypto"
+import { findDirectoryCursor, listDirectoryUserIds, saveDirectoryPage } from "@/lib/db/queries/gate-accounts"
+import { normaliseEmail } from "@/lib/domain/email"
+import type { User } from "@/lib/gate/contract/user"
+import type { RegistrationContext } from "./context"
+
+const pageSize = 100
+
+/** 5,000 accounts a call: an unknown organization of that size is read within one lease. The next call goes on. */
+const maxPages = 50
+
+/** Accounts whose address changed in GATE are met again when the list is read from the start. */
+const rewalkAfterMs = 24 * 60 * 60_000
+
+type DirectoryContext = Pick<RegistrationContext, "db" | "gate" | "clock" | "keys">
+
+/**
+ * Ids of GATE accounts of an organization that may have this address. GATE's user list has no filter for it
+ * (contract §5), so new rows of the list are read first; each id must still be checked against the account itself.
+ */
+export async function findUserIdsByEmail(
+  context: DirectoryContext,
+  organization: string,
+  email: string,
+): Promise<string[]> {
+  await readNewAccounts(context, organization)
+  return listDirectoryUserIds(context.db, { organization, emailHash: hashEmail(context, email) })
+}
+
+async function readNewAccounts(context: DirectoryContext, organization: string): Promise<void> {
+  const { db, gate, clock } = context
+  const now = clock()
+  const cursor = await findDirectoryCursor(db, organization)
+  const isStale = !cursor || now.getTime() - cursor.walkedAt.getTime() > rewalkAfterMs
+  let position = isStale ? 0 : cursor.position
+  const walkedAt = isStale ? now : cursor.walkedAt
+  for (let page = 0; page < maxPages; page++) {
+    const { count, results } = await gate.users.list({ organization, limit: pageSize, offset: position })
+    // Accounts were deleted: everything behind them moved up, so the list is read again.
+    position = count < position ? 0 : position + results.length
+    const entries = results.flatMap((user) => toEntry(context, organization, user))
+    await saveDirectoryPage(db, { organization, entries, position, walkedAt })
+    if (position >= count || (results.length === 0 && position > 0)) return
+  }
+}
+
+function toEntry(context: DirectoryContext, organization: string, user: User) {
+  const email = normaliseEmail(user.email ?? "")
+  return email ? [{ organization, userId: String(user.id), emailHash: hashEmail(context, email) }] : []
+}
+
+function hashEmail({ keys }: DirectoryContext, email: string): string {
+  return createHmac("sha256", keys.directory).update(email).digest("base64url")
+}

@@ -1,0 +1,165 @@
+import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import type { GateError } from "@/lib/gate/errors"
+import { droppedFields, extraFields, extraPatch, newGateExtra } from "./gate-mapping"
+import {
+  asGateError,
+  comeBackAfter,
+  describeFailure,
+  goOn,
+  needsAttention,
+  type Progress,
+  record,
+  type Work,
+} from "./work"
+
+async function listOwn({ context, person }: Work): Promise<UserExtra[]> {
+  const parent = requireUserId(person.gateUserId)
+  const records: UserExtra[] = []
+  for await (const item of context.gate.userExtras.all({ parent, limit: 25 })) {
+    // A service that ignores the filter must not make another person's record ours.
+    if (item.parent === undefined || item.parent === null || String(item.parent) === parent)
+      records.push(item)
+  }
+  return records
+}
+
+function requireUserId(id: string | null): string {
+  if (id === null) throw new Error("A registration whose user is created has no GATE user id")
+  return id
+}
+
+function ofEvent(records: UserExtra[], slug: string): UserExtra | undefined {
+  return records.find((item) => item.event === slug)
+}
+
+async function take(work: Work, extra: UserExtra): Promise<Progress> {
+  await record(work, {
+    journal: { gateExtraId: String(extra.id), extraAttempt: freshAttempt },
+    events: [{ name: "gate_extra.found", detail: { extra: String(extra.id) } }],
+  })
+  return goOn
+}
+
+/** Looks for this event's record of the person, before one is made or after a POST whose outcome is not known. */
+export async function findExtra(work: Work): Promise<Progress> {
+  const { context, registration, event } = work
+  let records: UserExtra[]
+  try {
+    records = await listOwn(work)
+  } catch (error) {
+    return comeBackAfter(work, asGateError(error))
+  }
+  const found = ofEvent(records, event.slug)
+  if (found) return take(work, found)
+  const now = context.clock()
+  const { attempt, retryAt } = afterMiss(registration.extraAttempt, now, context.settleMs)
+  await record(work, { journal: { extraAttempt: attempt } })
+  return retryAt > now ? { kind: "come_back", at: retryAt } : goOn
+}
+
+async function finish(work: Work, name: string, extra: UserExtra, sent: object): Promise<Progress> {
+  const dropped = droppedFields(sent, extra)
+  if (dropped.length > 0) {
+    work.context.log.warn(
+      { registration: work.registration.id, fields: dropped },
+      "GATE did not keep some fields",
+    )
+  }
+  await record(work, {
+    journal: {
+      step: "finished",
+      gateExtraId: String(extra.id),
+      extraAttempt: freshAttempt,
+      lastFailure: null,
+      finishedAt: work.context.clock(),
+    },
+    events: [
+      { name, detail: { extra: String(extra.id) } },
+      ...(dropped.length > 0 ? [{ name: "gate_extra.fields_dropped", detail: { fields: dropped } }] : []),
+      { name: "registration.finished" },
+    ],
+  })
+  return goOn
+}
+
+/** POST /user_extra/, committed to in the journal first. */
+export async function createExtra(work: Work): Promise<Progress> {
+  const { context, registration, person, event } = work
+  await record(work, { journal: { extraAttempt: { ...freshAttempt, startedAt: context.clock() } } })
+  const fields = extraFields(registration, event)
+  try {
+    const extra = await context.gate.userExtras.create(newGateExtra(requireUserId(person.gateUserId), fields))
+    return await finish(work, "gate_extra.created", extra, fields)
+  } catch (error) {
+    const failure = asGateError(error)
+    if (failure.outcome === "unknown") return comeBackAfter(work, failure)
+    if (["validation", "conflict", "notFound"].includes(failure.kind)) return resolveRefusal(work, failure)
+    return comeBackAfter(work, failure, { journal: { extraAttempt: freshAttempt } })
+  }
+}
+
+/**
+ * GATE refused the record: there is one already (409, or 400 on `parent`), the user is gone (404, or 400 on `parent`),
+ * or the content is wrong. Which of them is asked of GATE, not read from its wording (contract §8.1, §11 D4-D5).
+ */
+async function resolveRefusal(work: Work, failure: GateError): Promise<Progress> {
+  const refused = { ...work, registration: { ...work.registration, extraAttempt: unknownTerritory } }
+  await record(refused, { journal: { extraAttempt: unknownTerritory } })
+  const isAboutParent = "parent" in failure.fieldErrors || "non_field_errors" in failure.fieldErrors
+  if (failure.kind === "validation" && !isAboutParent)
+    return needsAttention(refused, describeFailure(failure))
+  try {
+    const records = await listOwn(refused)
+    const existing = ofEvent(records, work.event.slug) ?? (records.length === 1 ? records[0] : undefined)
+    if (existing) return await take(refused, existing)
+    if (records.length === 0 && !(await userExists(refused))) return await startOver(refused)
+  } catch (error) {
+    return comeBackAfter(refused, asGateError(error))
+  }
+  return needsAttention(refused, describeFailure(failure))
+}
+
+async function userExists({ context, person }: Work): Promise<boolean> {
+  try {
+    await context.gate.users.get(requireUserId(person.gateUserId))
+    return true
+  } catch (error) {
+    if (asGateError(error).kind === "notFound") return false
+    throw error
+  }
+}
+
+/** The account was deleted in GATE after we had its id: the person is onboarded anew. */
+async function startOver(work: Work): Promise<Progress> {
+  await record(work, {
+    journal: { step: "accepted" },
+    account: { gateUserId: null, userAttempt: unknownTerritory },
+    events: [{ name: "gate_user.missing" }],
+  })
+  return goOn
+}
+
+/**
+ * Brings a record that is already there to what this registration says, by one PATCH of the fields that differ. PATCH
+ * sets absolute values, so repeating one is harmless.
+ */
+export async function updateExtra(work: Work, extraId: string): Promise<Progress> {
+  const { gate } = work.context
+  try {
+    const known = await gate.userExtras.get(extraId)
+    const patch = extraPatch(known, extraFields(work.registration, work.event))
+    if (Object.keys(patch).length === 0) return await finish(work, "gate_extra.matched", known, {})
+    const patched = await gate.userExtras.patch(extraId, patch)
+    return await finish(work, "gate_extra.updated", patched, patch)
+  } catch (error) {
+    const failure = asGateError(error)
+    if (failure.kind === "notFound") {
+      await record(work, { journal: { gateExtraId: null, extraAttempt: unknownTerritory } })
+      return goOn
+    }
+    if (failure.kind === "validation" || failure.kind === "conflict")
+      return needsAttention(work, describeFailure(failure))
+    return comeBackAfter(work, failure)
+  }
+}

@@ -1,0 +1,143 @@
+import { normaliseEmail } from "@/lib/domain/email"
+import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import type { User } from "@/lib/gate/contract/user"
+import { isGateError } from "@/lib/gate/errors"
+import { findUserIdsByEmail } from "./directory"
+import { newGateUser } from "./gate-mapping"
+import { alternativeUsername } from "./username"
+import {
+  asGateError,
+  comeBackAfter,
+  describeFailure,
+  goOn,
+  needsAttention,
+  type Progress,
+  record,
+  type Work,
+} from "./work"
+
+type Found = { kind: "ours"; id: string } | { kind: "foreign" } | { kind: "none" }
+
+async function getByUsername({ context, person }: Work): Promise<User | "foreign" | null> {
+  const { users } = context.gate
+  try {
+    const user = await users.getByUsername(person.gateUsername)
+    return user
+  } catch (error) {
+    const failure = asGateError(error)
+    if (failure.kind === "notFound") return null
+    if (failure.kind !== "forbidden") throw failure
+    // 403 is another tenant's account (contract §11 D37), unless this token may read no accounts at all.
+    await users.list({ username: person.gateUsername, limit: 1, offset: 0 })
+    return "foreign"
+  }
+}
+
+/**
+ * Whose the account is. Ours when its address is the proved one, or when our own journal tried to create it and GATE
+ * shows no address; never by its name alone (reliability §1.2).
+ */
+function judge({ person }: Work, user: User): Found {
+  const ours = { kind: "ours", id: String(user.id) } as const
+  if (user.email) return normaliseEmail(user.email) === person.email ? ours : { kind: "foreign" }
+  const isOurAttempt = person.userAttempt.startedAt !== null || person.gateUsername === person.email
+  return isOurAttempt ? ours : { kind: "foreign" }
+}
+
+async function lookUp(work: Work): Promise<Found> {
+  const { context, person, event } = work
+  const named = await getByUsername(work)
+  if (named === "foreign") return { kind: "foreign" }
+  if (named) return judge(work, named)
+  for (const id of await findUserIdsByEmail(context, event.organization.name, person.email)) {
+    const user = await context.gate.users.get(id).catch((error: unknown) => {
+      if (isGateError(error) && (error.kind === "notFound" || error.kind === "forbidden")) return null
+      throw error
+    })
+    if (user && normaliseEmail(user.email ?? "") === person.email) return { kind: "ours", id }
+  }
+  return { kind: "none" }
+}
+
+async function adopt(work: Work, id: string): Promise<Progress> {
+  const name = work.person.userAttempt.startedAt ? "gate_user.found" : "gate_user.adopted"
+  await record(work, {
+    journal: { step: "user_created", extraAttempt: unknownTerritory },
+    account: { gateUserId: id, userAttempt: freshAttempt },
+    events: [{ name, detail: { user: id } }],
+  })
+  return goOn
+}
+
+async function rename(work: Work): Promise<Progress> {
+  const { person } = work
+  const gateUsername = alternativeUsername(person.email, person.id)
+  if (gateUsername === person.gateUsername) {
+    return needsAttention(work, {
+      kind: "conflict",
+      fieldErrors: { username: ["Both usernames are taken."] },
+    })
+  }
+  await record(work, {
+    account: { gateUsername, userAttempt: unknownTerritory },
+    events: [{ name: "gate_user.renamed" }],
+  })
+  return goOn
+}
+
+/** Looks for the person's account before one is made, and again after a POST whose outcome is not known. */
+export async function findUser(work: Work): Promise<Progress> {
+  const { context, person } = work
+  let found: Found
+  try {
+    found = await lookUp(work)
+  } catch (error) {
+    return comeBackAfter(work, asGateError(error))
+  }
+  if (found.kind === "ours") return adopt(work, found.id)
+  if (found.kind === "foreign") return rename(work)
+  const now = context.clock()
+  const { attempt, retryAt } = afterMiss(person.userAttempt, now, context.settleMs)
+  await record(work, { account: { userAttempt: attempt } })
+  return retryAt > now ? { kind: "come_back", at: retryAt } : goOn
+}
+
+/** POST /user/, committed to in the journal first (reliability I7). */
+export async function createUser(work: Work): Promise<Progress> {
+  const { context, registration, person, event } = work
+  await record(work, { account: { userAttempt: { ...freshAttempt, startedAt: context.clock() } } })
+  try {
+    const user = await context.gate.users.create(newGateUser(person, registration, event))
+    const id = String(user.id)
+    await record(work, {
+      journal: { step: "user_created", extraAttempt: freshAttempt, lastFailure: null },
+      account: { gateUserId: id, userAttempt: freshAttempt },
+      events: [{ name: "gate_user.created", detail: { user: id } }],
+    })
+    return goOn
+  } catch (error) {
+    const failure = asGateError(error)
+    if (failure.outcome === "unknown") return comeBackAfter(work, failure)
+    if (failure.kind === "validation" || failure.kind === "conflict") return resolveRefusal(work, failure)
+    return comeBackAfter(work, failure, { account: { userAttempt: freshAttempt } })
+  }
+}
+
+/**
+ * GATE refused the account: because there is one of that name or address already, which a look-up shows, or because of
+ * what was in it, which only a person can mend. The wording of the refusal is not relied on (contract §3).
+ */
+async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError>): Promise<Progress> {
+  const refused = { ...work, person: { ...work.person, userAttempt: unknownTerritory } }
+  await record(refused, { account: { userAttempt: unknownTerritory } })
+  let found: Found
+  try {
+    found = await lookUp(refused)
+  } catch (error) {
+    return comeBackAfter(refused, asGateError(error))
+  }
+  if (found.kind === "ours") return adopt(refused, found.id)
+  const isAboutName = failure.kind === "conflict" || "username" in failure.fieldErrors
+  if (found.kind === "foreign" || isAboutName) return rename(refused)
+  return needsAttention(refused, describeFailure(failure))
+}

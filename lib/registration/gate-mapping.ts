@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
+import { countryName } from "@/lib/domain/country"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import { customFields, type Question } from "@/lib/domain/question"
+import type { Person } from "@/lib/domain/registration"
+import type { NewUser } from "@/lib/gate/contract/user"
+import type { NewUserExtra, UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
+
+/**
+ * The account of somebody who signs in here by e-mail code. The password is random and kept by nobody: GATE's own
+ * advice is strong passwords (contract §9.5), and none is the only other choice.
+ */
+export function newGateUser(
+  person: Person,
+  registration: RegistrationRow,
+  event: EventWithQuestions,
+): NewUser {
+  return {
+    username: person.gateUsername,
+    email: person.email,
+    password: randomBytes(24).toString("base64url"),
+    organization: event.organization.name,
+    profile: { first_name: registration.firstName, last_name: registration.lastName, role: "user" },
+  }
+}
+
+/** How one canonical answer stands in its GATE field; a country brings its code along (contract §9.28, §9.31). */
+function answerFields(question: Question, answer: string): UserExtraPatch {
+  if (question.field === "age") return { age: Number(answer) }
+  if (question.field === "country") return { country: countryName(answer), country_id: answer }
+  return { [question.field]: answer }
+}
+
+/** Everything a registration tells GATE beside `parent` (contract §9.16, §9.21, §9.27-28). */
+export function extraFields(registration: RegistrationRow, event: EventWithQuestions): UserExtraPatch {
+  const { country } = registration
+  const place = country ? { country: countryName(country), country_id: country } : {}
+  const answers = event.questions.flatMap((question) => {
+    const answer = registration.answers[question.key]
+    return answer === undefined ? [] : [answerFields(question, answer)]
+  })
+  return Object.assign(
+    { event: event.slug, accept_terms: true, locale: registration.locale },
+    place,
+    ...answers,
+  )
+}
+
+export function newGateExtra(parent: string, fields: UserExtraPatch): NewUserExtra {
+  return { parent, ...fields }
+}
+
+/**
+ * What must change in a record that is already there. When the record moves from another event, custom fields of the
+ * old event are cleared in the same PATCH (contract §10); an absent key is unknown, not different (§11 D9).
+ */
+export function extraPatch(record: UserExtra, fields: UserExtraPatch): UserExtraPatch {
+  const movesHere = record.event !== fields.event
+  const leftovers = movesHere
+    ? customFields.filter(
+        (field) => !(field in fields) && record[field] !== null && record[field] !== undefined,
+      )
+    : []
+  const changed = Object.entries(fields).filter(([field, value]) => !sameValue(record[field], value))
+  return Object.fromEntries([...changed, ...leftovers.map((field) => [field, null] as const)])
+}
+
+/** Names of sent fields that GATE's answer shows with another value: it drops what it does not know (contract §8.1). */
+export function droppedFields(sent: UserExtraPatch, answer: UserExtra): string[] {
+  return Object.entries(sent).flatMap(([field, value]) =>
+    field in answer && !sameValue(answer[field], value) ? [field] : [],
+  )
+}
+
+function sameValue(known: unknown, wanted: unknown): boolean {
+  return known === wanted || (typeof known === "number" && String(known) === wanted)
+}

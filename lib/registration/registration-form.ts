@@ -1,0 +1,107 @@
+import { z } from "zod"
+import type { Parsed } from "@/lib/actions/form-action"
+import { type Answers, parseAnswers, type Submitted } from "@/lib/domain/answers"
+import { normaliseEmail } from "@/lib/domain/email"
+import { type FieldIssueCode, type FieldIssues, fieldIssueCodes } from "@/lib/domain/errors"
+import type { Question } from "@/lib/domain/question"
+import { isUuid } from "@/lib/domain/uuid"
+
+const maxNameLength = 100
+
+const issue = (code: FieldIssueCode) => code
+
+const name = z
+  .string()
+  .transform((typed) => typed.normalize("NFC").replace(/\s+/g, " ").trim())
+  .refine((typed) => [...typed].length <= maxNameLength, issue("too_long"))
+
+const emailSchema = z
+  .string()
+  .trim()
+  .min(1, issue("required"))
+  .transform((typed, context) => {
+    const email = normaliseEmail(typed)
+    if (email === null && typed !== "") context.addIssue({ code: "custom", message: issue("not_an_email") })
+    return email ?? ""
+  })
+
+const identitySchema = z.object({
+  first_name: name.refine((typed) => typed !== "", issue("required")),
+  last_name: name,
+  accept_terms: z.literal("yes", issue("terms_not_accepted")),
+})
+
+const strangerSchema = identitySchema.extend({ email: emailSchema })
+
+export type RegistrationForm = {
+  submissionId: string
+  firstName: string
+  lastName: string
+  /** Null when somebody who has signed in registers. */
+  email: string | null
+  answers: Answers
+}
+
+type FormContext = {
+  questions: Question[]
+  isSignedIn: boolean
+  now: Date
+  country: string | null
+  newId: () => string
+}
+
+function text(form: FormData, field: string): string {
+  const value = form.get(field)
+  return typeof value === "string" ? value : ""
+}
+
+function readQuestion(form: FormData, { key }: Question): Submitted {
+  const values = form.getAll(key).filter((value) => typeof value === "string")
+  const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
+    text(form, `${key}.${part}`),
+  )
+  return { values, date: { day, month, year } }
+}
+
+function fieldIssues(error: z.ZodError): FieldIssues {
+  const issues: FieldIssues = {}
+  for (const { path, message } of error.issues) {
+    const field = String(path[0])
+    const code = fieldIssueCodes.find((known) => known === message) ?? "required"
+    issues[field] ??= code === "too_long" ? { code, limit: maxNameLength } : { code }
+  }
+  return issues
+}
+
+/**
+ * Reads the registration form. Every field is checked, so all messages come at once; fields nobody asked for are
+ * ignored. A form without a well-formed submission id, which only a hand-made request is, gets a fresh one.
+ */
+export function parseRegistrationForm(form: FormData, context: FormContext): Parsed<RegistrationForm> {
+  const schema: z.ZodType<z.infer<typeof identitySchema> & { email?: string }> = context.isSignedIn
+    ? identitySchema
+    : strangerSchema
+  const fields = ["first_name", "last_name", "email", "accept_terms"]
+  const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, text(form, field)])))
+  const { answers, issues } = parseAnswers(
+    context.questions,
+    (question) => readQuestion(form, question),
+    context,
+  )
+  const all = { ...issues, ...(identity.success ? {} : fieldIssues(identity.error)) }
+  if (!identity.success || Object.keys(all).length > 0) return { ok: false, issues: all }
+  const { first_name: firstName, last_name: lastName, email = null } = identity.data
+  const submission = text(form, "submission")
+  const submissionId = isUuid(submission) ? submission : context.newId()
+  return { ok: true, input: { submissionId, firstName, lastName, email, answers } }
+}
+
+/** The e-mail address alone, for signing in. */
+export function parseEmailForm(form: FormData): Parsed<string> {
+  const email = emailSchema.safeParse(text(form, "email"))
+  if (email.success) return { ok: true, input: email.data }
+  return {
+    ok: false,
+    issues: fieldIssues(new z.ZodError(email.error.issues.map((item) => ({ ...item, path: ["email"] })))),
+  }
+}

@@ -1,0 +1,57 @@
+import { findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
+import { AppError } from "@/lib/domain/errors"
+import type { Event } from "@/lib/domain/event"
+import { codeMail } from "@/lib/mail/code-mail"
+import { codeLifetimeMs, hashCode, newCode, resendAfterMs } from "./code"
+import type { RegistrationContext } from "./context"
+
+export type CodeRequest = { challengeId: string; email: string; event: Event | null; client: string | null }
+
+/** `sent` is false when the code sent before is still the live one. */
+export type CodeSent = { challengeId: string; sent: boolean }
+
+/**
+ * Sends a fresh code for a challenge and makes it the only live one. Within 30 s of the last code nothing is sent and
+ * the old one stays: a double click is one mail. A challenge that is proved already is never reopened: the request goes
+ * on under a new id.
+ * @throws AppError `too_many_codes`, `mail_failed`
+ */
+export async function sendCode(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
+  const { db, clock, newId, limits } = context
+  const { challengeId, email } = request
+  const now = clock()
+  const notBefore = new Date(now.getTime() - resendAfterMs)
+  const known = await findChallenge(db, challengeId)
+  if (known?.provedAt) return sendCode(context, { ...request, challengeId: newId() })
+  const isToSameAddress = known?.email === email
+  if (isToSameAddress && known.sentAt > notBefore) return { challengeId, sent: false }
+  if (!(await limits.take({ email, client: request.client }))) {
+    if (isToSameAddress && known.expiresAt > now) return { challengeId, sent: false }
+    throw new AppError("too_many_codes")
+  }
+  return issueCode(context, request, notBefore)
+}
+
+async function issueCode(
+  context: RegistrationContext,
+  request: CodeRequest,
+  notBefore: Date,
+): Promise<CodeSent> {
+  const { db, mail, clock, newId, keys, log } = context
+  const { challengeId, email, event } = request
+  const code = newCode()
+  const codeHash = await hashCode(keys.code, challengeId, code)
+  const sentAt = clock()
+  const expiresAt = new Date(sentAt.getTime() + codeLifetimeMs)
+  const kept = await putCode(db, { id: challengeId, email, codeHash, sentAt, expiresAt }, notBefore)
+  if (kept === "proved") return issueCode(context, { ...request, challengeId: newId() }, notBefore)
+  if (kept === "too_soon") return { challengeId, sent: false }
+  try {
+    await mail.send(codeMail({ to: email, code, event, validMinutes: codeLifetimeMs / 60_000 }))
+  } catch (error) {
+    log.error({ err: error }, "a code could not be mailed")
+    await withdrawCode(db, challengeId)
+    throw new AppError("mail_failed")
+  }
+  return { challengeId, sent: true }
+}

@@ -1,0 +1,32 @@
+import { deleteOldChallenges } from "@/lib/db/queries/drafts"
+import { deleteExpiredSessions } from "@/lib/db/queries/people"
+import { listDueRegistrations } from "@/lib/db/queries/registrations"
+import { advance } from "./advance"
+import type { RegistrationContext } from "./context"
+import { deliverMails } from "./deliver-mails"
+
+/** As many calls in flight as the client allows itself (reliability §1.10). */
+const concurrency = 8
+
+const batchSize = 100
+
+/** Drafts and codes are erased a day after they were begun. */
+const draftLifetimeMs = 24 * 60 * 60_000
+
+/** Advances every registration that is due, by the request's own code. */
+export async function sweepRegistrations(context: RegistrationContext): Promise<void> {
+  const due = await listDueRegistrations(context.db, context.clock(), batchSize)
+  const worker = async () => {
+    for (let id = due.shift(); id !== undefined; id = due.shift()) await advance(context, id)
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
+}
+
+/** One round of everything that happens without a visitor. */
+export async function sweep(context: RegistrationContext): Promise<void> {
+  await sweepRegistrations(context)
+  await deliverMails(context)
+  const now = context.clock()
+  await deleteOldChallenges(context.db, new Date(now.getTime() - draftLifetimeMs))
+  await deleteExpiredSessions(context.db, now)
+}

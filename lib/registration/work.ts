@@ -1,0 +1,102 @@
+import { type GateAccountChange, type PersonRow, setGateAccount } from "@/lib/db/queries/people"
+import {
+  appendRegistrationEvent,
+  type JournalChange,
+  type RegistrationEvent,
+  type RegistrationRow,
+  updateClaimed,
+} from "@/lib/db/queries/registrations"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import { backoffMs, type DeliveryFailure } from "@/lib/domain/registration"
+import { type GateError, isGateError } from "@/lib/gate/errors"
+import type { RegistrationContext } from "./context"
+
+/** One registration in the hands of this process. */
+export type Work = {
+  context: RegistrationContext
+  registration: RegistrationRow
+  person: PersonRow
+  event: EventWithQuestions
+}
+
+/** After one effect: take the next one now, or let go and come back at `at`. */
+export type Progress = { kind: "go_on" } | { kind: "come_back"; at: Date }
+
+export const goOn: Progress = { kind: "go_on" }
+
+/** Another process took over while a call was under way; what this one learned is dropped. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost"
+}
+
+export type Change = {
+  journal?: JournalChange
+  account?: GateAccountChange
+  events?: Omit<RegistrationEvent, "at">[]
+}
+
+/**
+ * Writes what an effect changed in one short transaction, only while the lease holds. No call to GATE is ever made
+ * inside it (architecture §6).
+ * @throws LeaseLost
+ */
+export async function record({ context, registration, person }: Work, change: Change): Promise<void> {
+  const at = context.clock()
+  await context.db.transaction(async (tx) => {
+    if (!(await updateClaimed(tx, registration.id, context.owner, change.journal ?? {})))
+      throw new LeaseLost()
+    if (change.account) await setGateAccount(tx, person.id, change.account)
+    for (const event of change.events ?? [])
+      await appendRegistrationEvent(tx, registration.id, { ...event, at })
+  })
+}
+
+export function describeFailure(error: GateError): DeliveryFailure {
+  const failure: DeliveryFailure = { kind: error.kind }
+  if (error.status !== undefined) failure.status = error.status
+  if (Object.keys(error.fieldErrors).length > 0) failure.fieldErrors = error.fieldErrors
+  return failure
+}
+
+/** Comes back later: when GATE said, with up to a fifth more, else by backoff (reliability R5). */
+export function retryAt({ context, registration }: Work, error: GateError): Date {
+  const asked = error.retryAfterMs
+  const delay =
+    asked === undefined
+      ? backoffMs(registration.attempts, context.random)
+      : asked * (1 + context.random() / 5)
+  return new Date(context.clock().getTime() + delay)
+}
+
+/** A machine must not decide this one: organizers read GATE's messages, the person keeps the place. */
+export async function needsAttention(work: Work, failure: DeliveryFailure): Promise<Progress> {
+  const fields = Object.keys(failure.fieldErrors ?? {})
+  await record(work, {
+    journal: { step: "needs_attention", lastFailure: failure },
+    events: [{ name: "registration.needs_attention", detail: { kind: failure.kind, fields } }],
+  })
+  work.context.log.warn(
+    { registration: work.registration.id, kind: failure.kind, fields },
+    "GATE refused a registration",
+  )
+  return goOn
+}
+
+/** Keeps why a call failed and comes back. 401 and 403 are the operator's problem: loud in the log, never shown. */
+export async function comeBackAfter(work: Work, error: GateError, change: Change = {}): Promise<Progress> {
+  const failure = describeFailure(error)
+  await record(work, { ...change, journal: { ...change.journal, lastFailure: failure } })
+  const operator = error.kind === "auth" || error.kind === "forbidden" || error.kind === "protocol"
+  const level = operator ? "error" : "warn"
+  work.context.log[level](
+    { registration: work.registration.id, kind: error.kind, status: error.status, reason: error.reason },
+    operator ? "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL" : "a call to GATE failed",
+  )
+  return { kind: "come_back", at: retryAt(work, error) }
+}
+
+/** A GateError, or the thing that was thrown goes on. */
+export function asGateError(error: unknown): GateError {
+  if (isGateError(error)) return error
+  throw error
+}

@@ -1,0 +1,111 @@
+import "server-only"
+import { randomUUID } from "node:crypto"
+import type { Logger } from "pino"
+import { checkpoint, vacuumAnalyze } from "./db/maintenance"
+import { migrateDatabase } from "./db/migrate"
+import { type OpenDatabase, openDatabase } from "./db/open"
+import { insertMailboxMessage } from "./db/queries/mails"
+import { releaseAllRegistrations } from "./db/queries/registrations"
+import { rateLimit } from "./db/schema/rate-limit"
+import { deriveKey, type Environment, environment } from "./env"
+import { seedDemoEvents } from "./events/demo-events"
+import { createGateClient, type GateClient } from "./gate/client"
+import { httpWire } from "./gate/http-wire"
+import { inProcessWire } from "./gate/in-process-wire"
+import { createGateApp } from "./gate-local/app"
+import { createLog } from "./log"
+import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
+import { codeLimits } from "./registration/code-limits"
+import type { RegistrationContext } from "./registration/context"
+
+export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
+
+export type Runtime = RegistrationContext & {
+  /** The GATE inside this process, or null when a GATE elsewhere is configured. */
+  embeddedGate: EmbeddedGate | null
+  maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
+  close(): Promise<void>
+}
+
+async function buildGate(
+  env: Environment,
+  open: OpenDatabase,
+  log: Logger,
+): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
+  const logCall = (entry: object) => log.debug(entry, "GATE call")
+  if (env.gate) {
+    const wire = httpWire({ baseUrl: env.gate.baseUrl })
+    const gate = createGateClient({ wire, token: env.gate.token, log: logCall })
+    return { gate, embeddedGate: null, close: () => wire.close() }
+  }
+  const token = env.embeddedGateToken
+  const embeddedGate = createGateApp({
+    db: open.db,
+    token,
+    onError: (error) => log.error({ err: error }, "the embedded GATE failed"),
+  })
+  const gate = createGateClient({
+    wire: inProcessWire((request) => embeddedGate.fetch(request)),
+    token,
+    log: logCall,
+  })
+  return { gate, embeddedGate, close: async () => {} }
+}
+
+function buildMail(env: Environment, open: OpenDatabase): MailTransport {
+  if (env.smtp) return smtpTransport(env.smtp)
+  return mailboxTransport({
+    save: (message) => insertMailboxMessage(open.db, message),
+    newId: randomUUID,
+    clock: () => new Date(),
+  })
+}
+
+async function build(env: Environment): Promise<Runtime> {
+  const log = createLog(env.logLevel)
+  const open = await openDatabase({
+    ...(env.databaseUrl ? { url: env.databaseUrl } : { dataDir: env.dataDir }),
+    phase: env.phase,
+    onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
+  })
+  await migrateDatabase(open)
+  if (open.driver === "pglite") await releaseAllRegistrations(open.db)
+  const { gate, embeddedGate, close } = await buildGate(env, open, log)
+  const mail = buildMail(env, open)
+  const clock = () => new Date()
+  const limitsKey = deriveKey(env.secret, "code limits")
+  if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
+  return {
+    db: open.db,
+    gate,
+    embeddedGate,
+    mail,
+    log,
+    clock,
+    newId: randomUUID,
+    random: Math.random,
+    keys: { code: deriveKey(env.secret, "e-mail codes"), directory: deriveKey(env.secret, "GATE directory") },
+    limits: codeLimits({ db: open.db, table: rateLimit }, limitsKey),
+    owner: `${process.pid}-${randomUUID()}`,
+    settleMs: env.settleMs,
+    siteUrl: env.siteUrl,
+    maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
+    close: async () => {
+      await Promise.all([mail.close(), close()])
+      await open.close()
+    },
+  }
+}
+
+// Next evaluates a module once for pages and once for routes; the database may be opened only once (database.md §e).
+const slot: { [key: symbol]: Promise<Runtime> | undefined } = globalThis as never
+const key = Symbol.for("gatehouse.runtime")
+
+/** Everything with a connection or a key behind it, built on first use and once per process. */
+export function runtime(): Promise<Runtime> {
+  slot[key] ??= build(environment()).catch((error: unknown) => {
+    slot[key] = undefined
+    throw error
+  })
+  return slot[key]
+}

@@ -1,0 +1,150 @@
+import path from "node:path"
+import { pathToFileURL } from "node:url"
+import { findCircles, findLoadedPackages, hasDirective, readImportGraph } from "./import-graph.mjs"
+
+/** @typedef {import("./import-graph.mjs").SourceFile} SourceFile */
+
+const PLACES = ["app", "components", "lib", "proxy.ts", "instrumentation.ts"]
+
+/**
+ * The rooms of architecture.md §1, first match wins, and what each may import besides itself.
+ *
+ * @type {{ name: string, pattern: RegExp, may: string[] }[]}
+ */
+const ROOMS = [
+  { name: "app", pattern: /^(app\/|proxy\.ts|instrumentation\.ts)/, may: ["*"] },
+  { name: "ui", pattern: /^components\/ui\//, may: ["state"] },
+  { name: "components", pattern: /^components\//, may: ["ui", "domain", "state"] },
+  {
+    name: "request",
+    pattern: /^lib\/(auth|loaders)\//,
+    may: ["runtime", "use cases", "db", "state", "actions", "env", "domain"],
+  },
+  {
+    name: "runtime",
+    pattern: /^lib\/(runtime|boot|sweeper|log)\.ts/,
+    may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
+  },
+  {
+    name: "use cases",
+    pattern: /^lib\/(registration|profile|attendees|events)\//,
+    may: ["domain", "gate", "contract", "db", "mail"],
+  },
+  { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },
+  { name: "contract", pattern: /^lib\/gate\/contract\//, may: [] },
+  { name: "gate", pattern: /^lib\/gate\//, may: ["contract"] },
+  { name: "mail", pattern: /^lib\/mail\//, may: ["domain"] },
+  { name: "db", pattern: /^lib\/db\//, may: ["domain"] },
+  { name: "state", pattern: /^lib\/actions\/state\.ts/, may: ["domain"] },
+  { name: "actions", pattern: /^lib\/actions\//, may: ["state", "domain"] },
+  { name: "env", pattern: /^lib\/env\.ts/, may: [] },
+  { name: "domain", pattern: /^lib\/domain\//, may: [] },
+]
+
+/** Rooms that know no request. */
+const WITHOUT_NEXT = new Set(["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"])
+/** Beside lib/env.ts: NEXT_RUNTIME and NODE_ENV are filled in by Next, and serve.ts is a program of its own. */
+const READS_ENVIRONMENT = new Set(["lib/env.ts", "instrumentation.ts", "proxy.ts", "lib/gate-local/serve.ts"])
+
+const DATABASE_PACKAGE = /^(drizzle-orm|drizzle-kit|pg|@electric-sql\/pglite)(\/|$)/
+const NEXT_PACKAGE = /^(next|next-auth|react|react-dom)(\/|$)/
+const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
+const TEST = /\.test\.tsx?$/
+
+/**
+ * Everything in the tree that breaks the house plan, a line each.
+ *
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function findArchitectureFaults(root) {
+  const sources = readImportGraph(root, PLACES)
+  const circles = findCircles(sources).map(
+    (circle) => `${circle[0]}: imports in a circle: ${circle.join(" → ")}`,
+  )
+  return [
+    ...sources.flatMap((source) => [...nameFaults(source), ...importFaults(source)]),
+    ...clientFaults(sources),
+    ...circles,
+  ]
+}
+
+/** @param {string} file */
+function roomOf(file) {
+  return ROOMS.find(({ pattern }) => pattern.test(file))
+}
+
+/** @param {SourceFile} source */
+function nameFaults({ file, readsEnvironment }) {
+  const faults = []
+  if (/(^|\/)index\.(ts|tsx|mjs)$/.test(file)) faults.push(`${file}: no barrels; import from the file itself`)
+  if (BANNED_NAME.test(file)) faults.push(`${file}: name it after the noun it holds`)
+  if (!roomOf(file) && !TEST.test(file)) faults.push(`${file}: belongs to no room of architecture.md §1`)
+  if (readsEnvironment && !READS_ENVIRONMENT.has(file) && !TEST.test(file)) {
+    faults.push(`${file}: only lib/env.ts reads process.env`)
+  }
+  return faults
+}
+
+/** @param {SourceFile} source */
+function importFaults({ file, imports }) {
+  const room = roomOf(file)
+  if (!room) return []
+  return imports.flatMap(({ specifier, target }) => {
+    const fault = target === null ? packageFault(room.name, file, specifier) : arrowFault(room, file, target)
+    return fault === null ? [] : [`${file}: ${fault}`]
+  })
+}
+
+/**
+ * @param {string} room
+ * @param {string} file
+ * @param {string} specifier
+ */
+function packageFault(room, file, specifier) {
+  if (DATABASE_PACKAGE.test(specifier) && room !== "db") return `only lib/db imports ${specifier}`
+  if (TEST.test(file)) return null
+  if (NEXT_PACKAGE.test(specifier) && WITHOUT_NEXT.has(room)) return `${room} must not know ${specifier}`
+  if (specifier.startsWith("node:") && room === "domain")
+    return `domain is pure and must not import ${specifier}`
+  if (specifier === "next/link" && file.startsWith("components/attendee/")) {
+    return "attendee pages use plain links, not next/link"
+  }
+  if (specifier === "zod" && room === "components")
+    return "components show what the server validated and do not import zod"
+  return null
+}
+
+/**
+ * A test builds its surroundings from any room.
+ *
+ * @param {(typeof ROOMS)[number]} room
+ * @param {string} file
+ * @param {string} target
+ */
+function arrowFault(room, file, target) {
+  if (TEST.test(file)) return null
+  const other = roomOf(target)
+  if (!other || other === room || room.may.includes("*") || room.may.includes(other.name)) return null
+  return `${room.name} must not import ${other.name} (${target})`
+}
+
+/**
+ * zod is 60 kB that the attendee's phone need not load, so neither these files nor what they load may have it.
+ *
+ * @param {SourceFile[]} sources
+ */
+function clientFaults(sources) {
+  return sources
+    .filter((source) => hasDirective(source, "use client"))
+    .flatMap((source) => {
+      const way = findLoadedPackages(sources, source.file).get("zod")
+      return way ? [`${source.file}: loads zod in the browser: ${[...way, "zod"].join(" → ")}`] : []
+    })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const faults = findArchitectureFaults(path.resolve(import.meta.dirname, ".."))
+  for (const fault of faults) console.error(fault)
+  process.exitCode = faults.length > 0 ? 1 : 0
+}

@@ -1,0 +1,45 @@
+import path from "node:path"
+import { defineConfig } from "vitest/config"
+
+const root = import.meta.dirname
+
+// What only PGlite has: its folder, its lock, its fsync.
+const pgliteOnly = [
+  "lib/db/directory-lock.test.ts",
+  "lib/db/open-pglite.test.ts",
+  "lib/db/maintenance.test.ts",
+]
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": root,
+      // The marker package throws outside the React server condition; the code it marks is what we test.
+      "server-only": path.join(root, "node_modules/server-only/empty.js"),
+    },
+  },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["lib/**/*.test.ts", "components/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+        },
+      },
+      {
+        // Concurrency on PGlite's single connection proves nothing, so these run again on a real server.
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ["lib/{db,registration,attendees,gate-local}/**/*.test.ts"],
+          exclude: pgliteOnly,
+          globalSetup: "scripts/vitest-postgres.mjs",
+          setupFiles: "scripts/skip-without-postgres.ts",
+        },
+      },
+    ],
+  },
+})
