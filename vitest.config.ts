@@ -10,6 +10,9 @@ const pgliteOnly = [
   "lib/db/maintenance.test.ts",
 ]
 
+// What only a server has: connections that can end.
+const postgresOnly = ["lib/db/open-postgres.test.ts"]
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -27,6 +30,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["lib/**/*.test.ts", "components/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          exclude: postgresOnly,
         },
       },
       {

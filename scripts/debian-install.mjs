@@ -13,11 +13,9 @@ export function installDebianPackages(packages) {
   if (process.getuid?.() !== 0 || !findProgram(["apt-get"])) return false
   console.error(`Installing Debian's ${packages.join(", ")} …`)
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
-  const options = /** @type {const} */ ({
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-    timeout: APT_LIMIT_MS,
-  })
+  /** @type {import("node:child_process").StdioOptions} */
+  const stdio = ["ignore", "ignore", "inherit"]
+  const options = { env, stdio, timeout: APT_LIMIT_MS }
   spawnSync("apt-get", ["update", "-qq"], options)
   const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages]
   return spawnSync("apt-get", install, options).status === 0

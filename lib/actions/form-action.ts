@@ -1,7 +1,5 @@
-import { AppError, type FieldIssues } from "@/lib/domain/errors"
+import { AppError, type FieldIssues, type Parsed } from "@/lib/domain/errors"
 import type { FormAction, FormState } from "./state"
-
-export type Parsed<Input> = { ok: true; input: Input } | { ok: false; issues: FieldIssues }
 
 /** Where a form leads when all went well, or what it says in place. */
 export type FormResult = { goTo: string } | { notice: NonNullable<FormState["notice"]> }

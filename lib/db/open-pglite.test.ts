@@ -86,7 +86,7 @@ test("a cluster that was cut short while it was made is made anew", async () => 
 
   expect(existsSync(unfinished)).toBe(false)
   await open.close()
-})
+}, 120_000)
 
 test("a second process is refused with the first one's number, and the first loses nothing", async () => {
   const writer = startTestProcess("lib/db/test-writer.ts", folder)

@@ -57,17 +57,6 @@ test("trigram search is available", async () => {
   expect(await select<number>(sql`similarity('gatehouse', 'gatehose')`)).toBeGreaterThan(0.5)
 })
 
-test("a connection that the server ends inside a transaction fails the transaction and not the process", async (context) => {
-  context.skip(database.driver === "pglite", "PGlite has no connections")
-
-  const ended = database.db.transaction((tx) =>
-    tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`),
-  )
-
-  await expect(ended).rejects.toThrow()
-  expect(await select(sql`1`)).toBe(1)
-})
-
 test("the database is never opened while Next builds", async () => {
   await expect(openDatabase({ memory: true, phase: "phase-production-build" })).rejects.toThrow("next build")
 })

@@ -48,3 +48,6 @@ export type FieldIssueCode = (typeof fieldIssueCodes)[number]
 export type FieldIssue = { code: FieldIssueCode; limit?: number }
 
 export type FieldIssues = Record<string, FieldIssue>
+
+/** What a form turned out to be: usable input, or why each of its fields is refused. */
+export type Parsed<Input> = { ok: true; input: Input } | { ok: false; issues: FieldIssues }

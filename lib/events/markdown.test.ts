@@ -140,6 +140,8 @@ const plainTag =
   /^<\/?(?:p|em|strong|ul|ol|li|h[2-6]|blockquote|pre|code|a)>$|^<(?:br|hr) \/>$|^<ol start="\d+">$|^<code class="language-[^"<>]*">$/
 const plainLink = /^<a rel="nofollow noopener" href="([^"<>]+)"(?: title="[^"<>]*")?>$/
 
+const webProtocols = ["https:", "http:", "mailto:"]
+
 /** Every tag of `markup` that is not on the short list of what a description may contain. */
 function foreignMarkup(markup: string): string[] {
   return [...markup.matchAll(/<[^>]*>?/g)]
@@ -150,6 +152,8 @@ function foreignMarkup(markup: string): string[] {
 function isPlainLink(tag: string): boolean {
   const href = plainLink.exec(tag)?.[1]
   if (href === undefined) return false
-  const { protocol } = new URL(href.replaceAll("&amp;", "&"), "https://gatehouse.example/e/field-notes")
-  return ["https:", "http:", "mailto:"].includes(protocol)
+  const address = href.replaceAll("&amp;", "&")
+  const page = "https://gatehouse.example/e/field-notes"
+  // An address that no browser can read, such as `https://e.com%5C`, leads nowhere.
+  return !URL.canParse(address, page) || webProtocols.includes(new URL(address, page).protocol)
 }

@@ -2,8 +2,8 @@ import type { Context, Hono } from "hono"
 import type { Database } from "@/lib/db/database"
 import { authenticate, requirePermission, type TokenTable } from "./access"
 import type { Dialect } from "./dialect"
-import { type Body, pythonType } from "./fields"
-import { invalid, Refusal } from "./refusal"
+import { type Body, pythonType, storable } from "./fields"
+import { invalid, Refusal, refuseIfInvalid } from "./refusal"
 import { openStore, type Store } from "./store"
 
 /** What a stand-in for tests may change while it runs. */
@@ -54,6 +54,11 @@ function parseJson(bytes: ArrayBuffer): unknown {
   }
 }
 
+function refuseUnstorable(query: URLSearchParams): void {
+  const wrong = [...query].filter(([, value]) => !storable(value))
+  refuseIfInvalid(Object.fromEntries(wrong.map(([name]) => [name, ["Null characters are not allowed."]])))
+}
+
 /**
  * Routes of the documents on a Hono app, in the order of checks of contract §1: 401, 405, 403, then the handler's
  * own. A path without its slash answers 301 to every method, as Django does.
@@ -70,6 +75,7 @@ export function mountOn(app: Hono<GateEnv>, settings: Settings, clock: () => Dat
       }
       requirePermission(token, method)
       const url = new URL(context.req.url)
+      refuseUnstorable(url.searchParams)
       const at = clock()
       return handler({
         url,

@@ -221,3 +221,15 @@ test("a percent-encoded username is decoded once", async () => {
     body: { username: "a+b@x.org:1" },
   })
 })
+
+test("text no database stores is refused in a query and finds nothing in a path", async () => {
+  for (const name of ["parent", "username", "organization", "role", "id"]) {
+    expect(await gate.api("GET", `/user/?${name}=%00`)).toMatchObject({
+      status: 400,
+      body: { [name]: ["Null characters are not allowed."] },
+    })
+  }
+  expect(await gate.api("GET", "/user/username/%00/")).toMatchObject({ status: 404 })
+  expect(await gate.api("GET", "/user/%00/")).toMatchObject({ status: 404 })
+  expect(await gate.api("GET", "/user_extra/99999999999999999999/")).toMatchObject({ status: 404 })
+})

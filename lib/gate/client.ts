@@ -1,9 +1,10 @@
 import { GateConfigurationError } from "./errors"
+import type { Timeouts } from "./exchange"
 import { userExtras } from "./resources/user-extras"
 import { userTokens } from "./resources/user-tokens"
 import { users } from "./resources/users"
 import { realSleep } from "./retry"
-import { createTransport, type Timeouts, type TransportOptions } from "./transport"
+import { createTransport, type TransportOptions } from "./transport"
 
 /** Milliseconds for a whole call, body included (reliability §1 no. 10). */
 const defaultTimeouts: Timeouts = { readMs: 5_000, writeMs: 10_000 }

@@ -1,6 +1,6 @@
 import { createGateClient, type GateClientOptions } from "./client"
 import { type GateError, isGateError } from "./errors"
-import type { GateLogEntry } from "./transport"
+import type { GateLogEntry } from "./exchange"
 import { type Wire, WireError, type WireRequest, type WireResponse } from "./wire"
 
 export const testToken = "test-token-5f2c"

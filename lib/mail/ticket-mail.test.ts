@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest"
+import { calendarFile } from "@/lib/events/calendar-file"
 import { testEvent } from "@/lib/events/test-event"
 import { startSmtpServer } from "./test-smtp-server"
 import { ticketMail } from "./ticket-mail"
@@ -10,6 +11,11 @@ const base = {
   event: testEvent(),
   ticketCode: "K7Q40M9XW2",
   ticketUrl: "https://gatehouse.example/tickets/42",
+  calendar: {
+    file: calendarFile(testEvent(), { url: "https://gatehouse.example/e/field-notes", sequence: 0 }),
+    googleUrl: "https://calendar.example/google?a=1&b=2",
+    outlookUrl: "https://calendar.example/outlook",
+  },
 }
 const open: { close(): Promise<void> }[] = []
 
@@ -38,6 +44,16 @@ describe("ticketMail", () => {
       "https://gatehouse.example/tickets/42",
     ])
       expect(body).toContain(fact)
+  })
+
+  it("links to the ticket and to both calendars", () => {
+    const addresses = [...ticketMail(base).html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
+
+    expect(addresses).toEqual([
+      "https://gatehouse.example/tickets/42",
+      "https://calendar.example/google?a=1&amp;b=2",
+      "https://calendar.example/outlook",
+    ])
   })
 
   it("leaves out doors and address where the event has none", () => {
@@ -77,13 +93,11 @@ describe("ticketMail", () => {
     const transport = smtpTransport({ url: server.url, from: "tickets@gatehouse.example" })
     open.push(transport)
 
-    const mail = ticketMail(base)
-
-    await transport.send(mail)
+    await transport.send(ticketMail(base))
 
     const [invitation] = server.deliveries[0]?.mail.attachments ?? []
     expect(invitation).toMatchObject({ filename: "invite.ics", contentType: "text/calendar" })
-    expect(invitation?.content.toString()).toBe(mail.attachments[0]?.content)
+    expect(invitation?.content.toString()).toBe(base.calendar.file)
     expect(invitation?.content.toString()).toContain("\r\nDTSTART:20270514T070000Z\r\n")
   })
 })

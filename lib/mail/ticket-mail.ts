@@ -1,14 +1,20 @@
 import type { Event } from "@/lib/domain/event"
 import { clockTime, dayAndMonth, dayTile, fullRange, zoneLabel } from "@/lib/domain/event-time"
 import { displayTicketCode } from "@/lib/domain/ticket-code"
-import { calendarFile } from "@/lib/events/calendar-file"
-import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
 import { type MailMessage, oneLine } from "./message"
 import type { Palette } from "./palette"
 
-type TicketMail = { to: string; firstName: string; event: Event; ticketCode: string; ticketUrl: string }
+type TicketMail = {
+  to: string
+  firstName: string
+  event: Event
+  ticketCode: string
+  ticketUrl: string
+  /** The event as an iCalendar file, and links that open it in calendars on the web. */
+  calendar: { file: string; googleUrl: string; outlookUrl: string }
+}
 
 type Fact = { label: string; value: string; note: string | null }
 
@@ -17,7 +23,8 @@ const reason =
   "You get this email because this address was registered for the event and confirmed with a code."
 
 /** The ticket by mail: when and where in the event's own time zone, the code, the link, and the event as `invite.ics`. */
-export function ticketMail({ to, firstName, event, ticketCode, ticketUrl }: TicketMail): MailMessage {
+export function ticketMail(mail: TicketMail): MailMessage {
+  const { to, firstName, event, ticketCode, ticketUrl, calendar } = mail
   const title = oneLine(event.title)
   const heading = `See you on ${dayAndMonth(event.startsAt, event.timeZone)}, ${oneLine(firstName)}.`
   const facts = factsOf(event)
@@ -31,13 +38,13 @@ export function ticketMail({ to, firstName, event, ticketCode, ticketUrl }: Tick
       eyebrow: "You’re in",
       heading,
       stub: { top: admission(palette, event, facts), bottom: codeAndLink(palette, code, ticketUrl) },
-      footer: footer(palette, event, ticketUrl),
+      footer: footer(palette, event, calendar),
     })),
     attachments: [
       {
         filename: "invite.ics",
         contentType: "text/calendar; charset=utf-8; method=PUBLISH",
-        content: calendarFile(event, { url: ticketUrl, sequence: 0 }),
+        content: calendar.file,
       },
     ],
   }
@@ -107,10 +114,10 @@ function codeAndLink({ ink, ink3, solid, onSolid }: Palette, code: string, ticke
 </td></tr></table>`
 }
 
-function footer({ text }: Palette, event: Event, ticketUrl: string): Html {
+function footer({ text }: Palette, event: Event, { googleUrl, outlookUrl }: TicketMail["calendar"]): Html {
   const link = (href: string, label: string) =>
     html`<a class="text" href="${href}" style="color:${text}">${label}</a>`
-  return html`<p style="margin:0 0 12px">The attached invite.ics adds the event to your calendar. Or use ${link(googleCalendarUrl(event, ticketUrl), "Google Calendar")} or ${link(outlookCalendarUrl(event, ticketUrl), "Outlook")}.</p>
+  return html`<p style="margin:0 0 12px">The attached invite.ics adds the event to your calendar. Or use ${link(googleUrl, "Google Calendar")} or ${link(outlookUrl, "Outlook")}.</p>
 <p style="margin:0 0 12px">${access}</p>
 <p style="margin:0">Hosted by ${event.host}. ${reason}</p>`
 }

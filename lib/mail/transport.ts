@@ -26,7 +26,8 @@ export class MailError extends Error {
 
 /**
  * Mail by SMTP. `url` is `smtp://…` (STARTTLS when the server offers it; `?requireTLS=true` to insist) or `smtps://…`,
- * user and password percent-encoded; `from` is an address with or without a name. `timeoutMs` bounds each silence: connecting, the greeting, any answer.
+ * user and password percent-encoded; `from` is an address with or without a name. `timeoutMs` bounds each silence:
+ * connecting, the greeting, any answer.
  */
 export function smtpTransport({
   url,
@@ -83,7 +84,10 @@ export function smtpTransport({
   }
 }
 
-/** A connection that broke during a mail may have delivered it: sending again is the caller's decision, not the pool's. */
+/**
+ * A connection that broke during a mail may have delivered it: sending again is the caller's decision. By default the
+ * pool does it unasked and without end.
+ */
 const repeatNothing = { maxRequeues: 0 }
 
 /** Read here because nodemailer 8.0 ignores every option that stands beside `url`: timeouts, pool and file access. */

@@ -2,6 +2,8 @@ import { getEvent } from "@/lib/db/queries/events"
 import { type MailJob, markMailRefused, markMailSent, takeDueMailJobs } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { findRegistration } from "@/lib/db/queries/registrations"
+import { calendarFile } from "@/lib/events/calendar-file"
+import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import { MailError } from "@/lib/mail/transport"
 import type { RegistrationContext } from "./context"
@@ -16,6 +18,7 @@ async function deliver(context: RegistrationContext, job: MailJob): Promise<void
   if (!registration) return
   const person = await getPerson(context.db, registration.personId)
   const event = await getEvent(context.db, registration.eventId)
+  const eventUrl = `${context.siteUrl}/e/${event.slug}`
   await context.mail.send(
     ticketMail({
       to: person.email,
@@ -23,6 +26,11 @@ async function deliver(context: RegistrationContext, job: MailJob): Promise<void
       event,
       ticketCode: registration.ticketCode,
       ticketUrl: `${context.siteUrl}/tickets/${registration.id}`,
+      calendar: {
+        file: calendarFile(event, { url: eventUrl, sequence: 0 }),
+        googleUrl: googleCalendarUrl(event, eventUrl),
+        outlookUrl: outlookCalendarUrl(event, eventUrl),
+      },
     }),
   )
 }

@@ -1,8 +1,7 @@
 import { z } from "zod"
-import type { Parsed } from "@/lib/actions/form-action"
 import { type Answers, parseAnswers, type Submitted } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
-import { type FieldIssueCode, type FieldIssues, fieldIssueCodes } from "@/lib/domain/errors"
+import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
 import type { Question } from "@/lib/domain/question"
 import { isUuid } from "@/lib/domain/uuid"
 

@@ -2,6 +2,7 @@ import { type GateAccountFilter, listGateAccounts } from "@/lib/db/queries/gate-
 import { readAccountBody } from "../account-body"
 import { changeAccount, createAccount, removeAccount, replaceAccount } from "../account-store"
 import type { Call, Handler, Mount } from "../endpoint"
+import { storable } from "../fields"
 import { envelope, queryValue, readWindow } from "../query"
 import { accountKey } from "../reference"
 import { type FieldErrors, refuseIfInvalid } from "../refusal"
@@ -11,7 +12,10 @@ import { userView } from "../views"
 type Target = (call: Call) => ReturnType<typeof requireAccount>
 
 const byId: Target = ({ param, store }) => requireAccount(store, accountKey(param("id")))
-const byUsername: Target = ({ param, store }) => requireAccount(store, { username: param("username") })
+const byUsername: Target = ({ param, store }) => {
+  const username = param("username")
+  return requireAccount(store, storable(username) ? { username } : undefined)
+}
 
 async function list(call: Call): Promise<Response> {
   const { dialect, query, store } = call
@@ -19,11 +23,12 @@ async function list(call: Call): Promise<Response> {
   const window = readWindow(query, dialect, errors)
   refuseIfInvalid(errors)
   const id = queryValue(query, "id")
+  const role = queryValue(query, "role")
   const key = id === undefined ? undefined : accountKey(id)
   const filter: GateAccountFilter = {
     ...(key ? { key } : {}),
     ...accountFilter(call),
-    ...("role" in Object.fromEntries(query) ? { role: queryValue(query, "role") ?? "" } : {}),
+    ...(role === undefined ? {} : { role }),
   }
   const impossible = id !== undefined && !key
   const { count, rows } = impossible

@@ -1,8 +1,9 @@
 import type { z } from "zod"
 import type { GateId, Page, PageQuery } from "../contract/page"
+import type { CallOptions } from "../exchange"
 import { eachItem, eachPage, onePageQuery, pageOrArraySchema } from "../pagination"
 import type { Query } from "../path"
-import type { CallOptions, Transport } from "../transport"
+import type { Transport } from "../transport"
 
 export type ListMethods<T, Q extends PageQuery> = {
   /** One page; 25 records from the first unless the query says otherwise. */

@@ -6,7 +6,8 @@ import {
   type UserExtraReplacement,
   userExtraSchema,
 } from "../contract/user-extra"
-import type { CallOptions, Transport } from "../transport"
+import type { CallOptions } from "../exchange"
+import type { Transport } from "../transport"
 import { listMethods } from "./list"
 
 /** Filters of the list (contract §4). There is none for the event (§11 D19). */

@@ -6,7 +6,8 @@ import {
   type UserTokenReplacement,
   userTokenSchema,
 } from "../contract/user-token"
-import type { CallOptions, Transport } from "../transport"
+import type { CallOptions } from "../exchange"
+import type { Transport } from "../transport"
 import { listMethods } from "./list"
 
 /** Filters of the list (contract §6); `balance` adds `user_time`. */

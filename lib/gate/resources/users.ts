@@ -1,6 +1,7 @@
 import type { GateId } from "../contract/page"
 import { type NewUser, type User, type UserPatch, type UserReplacement, userSchema } from "../contract/user"
-import type { CallOptions, Transport } from "../transport"
+import type { CallOptions } from "../exchange"
+import type { Transport } from "../transport"
 import { listMethods } from "./list"
 
 /** Filters of the list (contract §5); `role` is only in a best practice, so check the answers (§11 D35). */

@@ -1,0 +1,3 @@
+import { runNext } from "./run-program.mjs"
+
+process.exitCode = await runNext(["dev"])

@@ -1,0 +1,82 @@
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * What vitest's JSON report counted. A file that could not be loaded has no tests, but fails the run.
+ *
+ * @param {unknown} report
+ * @param {boolean} succeeded whether vitest itself was content
+ * @returns {Counts}
+ */
+export function countVitest(report, succeeded) {
+  const counts = {
+    passed: readNumber(report, "numPassedTests"),
+    failed: readNumber(report, "numFailedTests"),
+    skipped: readNumber(report, "numPendingTests") + readNumber(report, "numTodoTests"),
+  }
+  return atLeastOneFailure(counts, succeeded)
+}
+
+/**
+ * What Playwright's JSON report counted. A test that passed only when repeated counts as passed.
+ *
+ * @param {unknown} report
+ * @param {boolean} succeeded whether Playwright itself was content
+ * @returns {Counts}
+ */
+export function countPlaywright(report, succeeded) {
+  const stats = typeof report === "object" && report !== null && "stats" in report ? report.stats : null
+  const counts = {
+    passed: readNumber(stats, "expected") + readNumber(stats, "flaky"),
+    failed: readNumber(stats, "unexpected"),
+    skipped: readNumber(stats, "skipped"),
+  }
+  return atLeastOneFailure(counts, succeeded)
+}
+
+/**
+ * @param {boolean} succeeded
+ * @returns {Counts}
+ */
+export function countOne(succeeded) {
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 }
+}
+
+/**
+ * @param {Counts[]} all
+ * @returns {Counts}
+ */
+export function addCounts(all) {
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const counts of all) {
+    total.passed += counts.passed
+    total.failed += counts.failed
+    total.skipped += counts.skipped
+  }
+  return total
+}
+
+/**
+ * The closing line that says how a run went.
+ *
+ * @param {Counts} counts
+ */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`
+}
+
+/**
+ * @param {Counts} counts
+ * @param {boolean} succeeded
+ */
+function atLeastOneFailure(counts, succeeded) {
+  return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+/**
+ * @param {unknown} record
+ * @param {string} name
+ */
+function readNumber(record, name) {
+  const value = typeof record === "object" && record !== null ? Reflect.get(record, name) : 0
+  return typeof value === "number" ? value : 0
+}

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { ensureBrowser } from "./ensure-browser.mjs"
+import { NEXT, ROOT } from "./run-program.mjs"
+import { addCounts, closingLine, countOne, countPlaywright, countVitest } from "./test-counts.mjs"
+
+/**
+ * `npm test`: every check there is. Prints a line a step, the whole output of a step that fails, and at the
+ * end what was counted.
+ *
+ * @typedef {import("./test-counts.mjs").Counts} Counts
+ * @typedef {{ succeeded: boolean, output: string }} Outcome
+ */
+
+// A step that hangs must not take the 90 minutes CI has.
+const STEP_LIMIT_MS = 30 * 60_000
+const NOTICE = /^PostgreSQL tests skipped:.*$/m
+
+const scratch = mkdtempSync(path.join(tmpdir(), "gatehouse-test-"))
+const bin = path.join(ROOT, "node_modules/.bin")
+
+/**
+ * @param {string[]} command
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Outcome>}
+ */
+function run([program = "", ...args], env = {}) {
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: STEP_LIMIT_MS,
+  })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject)
+    child.once("close", (code) => resolve({ succeeded: code === 0, output }))
+  })
+}
+
+/**
+ * Runs the work and prints how it went.
+ *
+ * @param {string} name
+ * @param {() => Promise<Outcome & { counts: Counts }>} work
+ * @returns {Promise<Counts>}
+ */
+async function step(name, work) {
+  const start = performance.now()
+  const { succeeded, output, counts } = await work()
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  if (!succeeded) console.log(output.trimEnd())
+  console.log(`${succeeded ? "ok    " : "FAILED"} ${name}: ${closingLine(counts)} (${seconds} s)`)
+  const notice = succeeded ? output.match(NOTICE)?.[0] : undefined
+  if (notice) console.log(notice)
+  return counts
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Outcome>} work
+ */
+function check(name, work) {
+  return step(name, async () => {
+    const outcome = await work()
+    return { ...outcome, counts: countOne(outcome.succeeded) }
+  })
+}
+
+/** @param {string} project */
+function vitest(project) {
+  return step(`tests on ${project}`, async () => {
+    const file = path.join(scratch, `vitest-${project}.json`)
+    const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]
+    const outcome = await run([path.join(bin, "vitest"), "run", "--project", project, ...reporters])
+    return { ...outcome, counts: countVitest(readReport(file), outcome.succeeded) }
+  })
+}
+
+function browserTests() {
+  return step("browser tests", async () => {
+    const file = path.join(scratch, "playwright.json")
+    const outcome = await runPlaywright(file)
+    return { ...outcome, counts: countPlaywright(readReport(file), outcome.succeeded) }
+  })
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Outcome>}
+ */
+async function runPlaywright(file) {
+  try {
+    const env = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    return await run([path.join(bin, "playwright"), "test", "--reporter=line,json"], env)
+  } catch (error) {
+    return { succeeded: false, output: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"))
+  } catch {
+    return null
+  }
+}
+
+async function checkTypes() {
+  const generated = await run([process.execPath, NEXT, "typegen"])
+  return generated.succeeded ? run([path.join(bin, "tsc"), "--noEmit"]) : generated
+}
+
+const results = [
+  await check("format and lint", () => run([path.join(bin, "biome"), "ci", "--max-diagnostics=none", "."])),
+  await check("types", checkTypes),
+  await check("architecture", () => run([process.execPath, "scripts/check-architecture.mjs"])),
+  await vitest("unit"),
+  await vitest("postgres"),
+]
+const built = await check("production build", () =>
+  run([process.execPath, "scripts/build.mjs"], { DATA_DIR: path.join(scratch, "data") }),
+)
+results.push(built)
+if (built.failed === 0) results.push(await browserTests())
+rmSync(scratch, { recursive: true, force: true })
+
+const total = addCounts(results)
+console.log(closingLine(total))
+process.exitCode = total.failed > 0 ? 1 : 0
