@@ -21,7 +21,17 @@ export type Event = {
   organization: { name: string; id: string }
   hue: number
   terms: string
+  /** Until when people may change their answers; null: until the event starts. */
+  editDeadline: Date | null
+  /** Answers are erased this many days after the event. */
+  retentionDays: number
+  /** Grows with every change people's calendars must hear of (RFC 5545 SEQUENCE). */
+  revision: number
+  translations: Record<string, EventWords>
 }
+
+/** The words of an event in another language; what is missing stays in the event's own. */
+export type EventWords = { title?: string; description?: string; venueName?: string; terms?: string }
 
 export type EventWithQuestions = Event & { questions: Question[] }
 
@@ -73,9 +83,26 @@ export const newEventSchema = z
     organization: z.object({ name: z.string().min(1), id: z.string().min(1) }),
     hue: z.int().min(0).max(359).default(258),
     terms: z.string().trim().min(1).max(20_000),
+    editDeadline: instant.nullable().default(null),
+    retentionDays: z.int().min(1).max(3650).default(30),
+    revision: z.int().min(0).default(0),
+    translations: z
+      .record(
+        z.string(),
+        z.object({
+          title: z.string().optional(),
+          description: z.string().optional(),
+          venueName: z.string().optional(),
+          terms: z.string().optional(),
+        }),
+      )
+      .default({}),
     questions: questionListSchema.default([]),
   })
-  .refine((event) => event.endsAt > event.startsAt, { path: ["endsAt"], message: "An event ends after it starts" })
+  .refine((event) => event.endsAt > event.startsAt, {
+    path: ["endsAt"],
+    message: "An event ends after it starts",
+  })
 
 /** What `newEventSchema` reads. */
 export type EventDescription = z.input<typeof newEventSchema>

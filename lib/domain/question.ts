@@ -58,6 +58,12 @@ export type AnswerField = (typeof answerFields)[number]
 
 export type QuestionOption = { value: string; label: string }
 
+/** Asked only when another question of the event has one of these answers. */
+export type ShowIf = { key: string; values: string[] }
+
+/** The words of a question in another language; what is missing stays in the event's own. */
+export type QuestionWords = { label?: string; hint?: string; why?: string; options?: Record<string, string> }
+
 export type Question = {
   id: string
   key: string
@@ -68,6 +74,24 @@ export type Question = {
   options: QuestionOption[]
   stage: QuestionStage
   field: AnswerField
+  /** One line that tells people why they are asked. */
+  why: string | null
+  /** When the answer is needed at the latest; required questions are reminded of before. */
+  needBy: Date | null
+  showIf: ShowIf | null
+  translations: Record<string, QuestionWords>
+}
+
+/** Fields whose values are encrypted before they leave the server, never prefilled and masked everywhere (contract §9.6-7). */
+export const sensitiveFields: readonly AnswerField[] = ["passport_number", "tax_id"]
+
+export function isSensitive(question: Pick<Question, "field">): boolean {
+  return sensitiveFields.includes(question.field)
+}
+
+/** Custom fields belong to one event; everything else is about the person (contract §10). */
+export function isEventSpecific(question: Pick<Question, "field">): boolean {
+  return (customFields as readonly string[]).includes(question.field)
 }
 
 /** GATE refuses other types in these fields, or would store a value that means something else. */
@@ -93,7 +117,8 @@ export const newQuestionSchema = z
   .object({
     key: z
       .string()
-      .regex(/^[a-z][a-z0-9_]*$/, "A key is lower-case letters, digits and _, beginning with a letter"),
+      .regex(/^[a-z][a-z0-9_]*$/, "A key is lower-case letters, digits and _, beginning with a letter")
+      .refine((key) => !reservedKeys.includes(key), "The registration form uses this key itself"),
     label: z.string().min(1).max(200),
     hint: z.string().max(300).nullable().default(null),
     type: z.enum(questionTypes),
@@ -101,6 +126,27 @@ export const newQuestionSchema = z
     options: z.array(questionOptionSchema).default([]),
     stage: z.enum(questionStages),
     field: z.enum(answerFields),
+    why: z.string().max(300).nullable().default(null),
+    needBy: z.iso
+      .datetime({ offset: true })
+      .transform((value) => new Date(value))
+      .nullable()
+      .default(null),
+    showIf: z
+      .object({ key: z.string(), values: z.array(z.string()).min(1) })
+      .nullable()
+      .default(null),
+    translations: z
+      .record(
+        z.string(),
+        z.object({
+          label: z.string().optional(),
+          hint: z.string().optional(),
+          why: z.string().optional(),
+          options: z.record(z.string(), z.string()).optional(),
+        }),
+      )
+      .default({}),
   })
   .superRefine((question, context) => {
     const hasOptions = question.type === "single_choice" || question.type === "multiple_choice"
@@ -109,6 +155,13 @@ export const newQuestionSchema = z
     }
     if (new Set(question.options.map((option) => option.value)).size !== question.options.length) {
       context.addIssue({ code: "custom", path: ["options"], message: "Two options have the same value" })
+    }
+    if (sensitiveFields.includes(question.field) && !question.why) {
+      context.addIssue({
+        code: "custom",
+        path: ["why"],
+        message: `${question.field} is asked with a reason only`,
+      })
     }
     const allowed = typesByField[question.field]
     if (allowed && !allowed.includes(question.type)) {
@@ -125,6 +178,7 @@ export const newQuestionSchema = z
   })
 
 export type NewQuestion = z.infer<typeof newQuestionSchema>
+export type QuestionDescription = z.input<typeof newQuestionSchema>
 
 /** The questions of one event: no key twice, and no two questions on one GATE field. */
 export const questionListSchema = z.array(newQuestionSchema).superRefine((questions, context) => {
@@ -139,4 +193,14 @@ export const questionListSchema = z.array(newQuestionSchema).superRefine((questi
       }
     })
   }
+  questions.forEach(({ showIf }, index) => {
+    const isEarlier = questions.slice(0, index).some((question) => question.key === showIf?.key)
+    if (showIf && !isEarlier) {
+      context.addIssue({
+        code: "custom",
+        path: [index, "showIf"],
+        message: "showIf names an earlier question",
+      })
+    }
+  })
 })

@@ -1,5 +1,15 @@
-/** How far a registration got. `accepted` already holds a place; everything after is ours to finish. */
-export const registrationSteps = ["accepted", "user_created", "finished", "needs_attention"] as const
+/**
+ * How far a registration got. `accepted` already holds a place; everything up to `finished` is ours to finish.
+ * `cancelled`: the person gave the place back. `removed`: the record was deleted in GATE, and nobody recreates it.
+ */
+export const registrationSteps = [
+  "accepted",
+  "user_created",
+  "finished",
+  "needs_attention",
+  "cancelled",
+  "removed",
+] as const
 
 export type RegistrationStep = (typeof registrationSteps)[number]
 

@@ -1,6 +1,6 @@
 import { countEvents } from "@/lib/db/queries/events"
 import type { EventDescription } from "@/lib/domain/event"
-import type { NewQuestion } from "@/lib/domain/question"
+import type { QuestionDescription } from "@/lib/domain/question"
 import { type AddEventContext, addEvent } from "./add-event"
 
 const organization = { name: "northside", id: "1" }
@@ -10,8 +10,8 @@ const terms = `Be kind, tell us if you cannot come, and expect to be in the odd 
 We keep what you tell us until 30 days after the event and use it to run the event, nothing else.`
 
 const asked = (
-  question: Partial<NewQuestion> & Pick<NewQuestion, "key" | "label" | "type" | "field">,
-): NewQuestion => ({
+  question: Partial<QuestionDescription> & Pick<QuestionDescription, "key" | "label" | "type" | "field">,
+): QuestionDescription => ({
   hint: null,
   required: false,
   options: [],
@@ -85,7 +85,7 @@ const country = asked({
   field: "country",
 })
 
-const profile = (question: NewQuestion): NewQuestion => ({ ...question, stage: "profile" })
+const profile = (question: QuestionDescription): QuestionDescription => ({ ...question, stage: "profile" })
 
 /** The next time this month and day are at least two months away, so that a demo is never over. */
 function nextYearWith(month: number, day: number, now: Date): number {

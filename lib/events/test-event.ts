@@ -21,6 +21,10 @@ export function testEvent(overrides: Partial<Event> = {}): Event {
     organization: { id: "7", name: "Northside" },
     hue: 28,
     terms: "",
+    editDeadline: null,
+    retentionDays: 30,
+    revision: 0,
+    translations: {},
     ...overrides,
   }
 }

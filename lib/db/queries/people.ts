@@ -3,7 +3,12 @@ import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { person, session } from "../schema/person"
 
-export type PersonRow = Person & { firstName: string; lastName: string }
+export type PersonRow = Person & {
+  firstName: string
+  lastName: string
+  language: string
+  remindersOffAt: Date | null
+}
 
 function toPerson(row: typeof person.$inferSelect): PersonRow {
   const { userStartedAt, userNotFound, userNotFoundAt, userLookupDue, createdAt, ...rest } = row

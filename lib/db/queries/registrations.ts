@@ -13,6 +13,10 @@ export type RegistrationRow = Journal & {
   firstName: string
   lastName: string
   answers: Answers
+  undelivered: Record<string, string | null>
+  editDeadline: Date | null
+  cancelledAt: Date | null
+  language: string
   locale: string
   country: string | null
   termsAcceptedAt: Date

@@ -11,7 +11,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { AnswerField, QuestionOption, QuestionStage, QuestionType } from "../../domain/question"
+import type { EventWords } from "../../domain/event"
+import type {
+  AnswerField,
+  QuestionOption,
+  QuestionStage,
+  QuestionType,
+  QuestionWords,
+  ShowIf,
+} from "../../domain/question"
 
 /** `taken` is the only counter of places: claimed and released by conditional updates, never counted from rows. */
 export const event = pgTable(
@@ -36,6 +44,10 @@ export const event = pgTable(
     organizationId: text().notNull(),
     hue: integer().notNull(),
     terms: text().notNull(),
+    editDeadline: timestamp({ withTimezone: true }),
+    retentionDays: integer().notNull().default(30),
+    revision: integer().notNull().default(0),
+    translations: jsonb().$type<Record<string, EventWords>>().notNull().default({}),
     publishedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
@@ -65,6 +77,10 @@ export const question = pgTable(
     options: jsonb().$type<QuestionOption[]>().notNull(),
     stage: text().$type<QuestionStage>().notNull(),
     field: text().$type<AnswerField>().notNull(),
+    why: text(),
+    needBy: timestamp({ withTimezone: true }),
+    showIf: jsonb().$type<ShowIf>(),
+    translations: jsonb().$type<Record<string, QuestionWords>>().notNull().default({}),
   },
   (table) => [
     unique("question_key_is_unique_in_event").on(table.eventId, table.key),

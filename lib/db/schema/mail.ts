@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm"
 import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
 import { registration } from "./registration"
 
+export type MailKind = "ticket" | "reminder" | "cancelled" | "restored"
+
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the
  * outbox holds no personal data.
@@ -10,7 +12,7 @@ export const mailJob = pgTable(
   "mail_job",
   {
     id: uuid().primaryKey(),
-    kind: text().$type<"ticket">().notNull(),
+    kind: text().$type<MailKind>().notNull(),
     registrationId: uuid()
       .notNull()
       .references(() => registration.id),

@@ -16,6 +16,10 @@ export const person = pgTable("person", {
   userNotFoundAt: timestamp({ withTimezone: true }),
   userLookupDue: boolean().notNull().default(true),
   createdAt: timestamp({ withTimezone: true }).notNull(),
+  /** Of pages and mails: en, es, pt or ar. */
+  language: text().notNull().default("en"),
+  /** Set by the one-click unsubscribe of a reminder (RFC 8058). */
+  remindersOffAt: timestamp({ withTimezone: true }),
 })
 
 /** A signed-in browser. The cookie carries its id; the row is checked on every protected read and write. */

@@ -32,6 +32,13 @@ export const registration = pgTable(
     firstName: text().notNull(),
     lastName: text().notNull(),
     answers: jsonb().$type<Answers>().notNull(),
+    /** Answers saved here that GATE has not taken yet, by question key; null clears. Newer ones replace older ones. */
+    undelivered: jsonb().$type<Record<string, string | null>>().notNull().default({}),
+    /** An organizer's exception to the event's edit deadline. */
+    editDeadline: timestamp({ withTimezone: true }),
+    cancelledAt: timestamp({ withTimezone: true }),
+    /** Of the person's pages and mails: en, es, pt or ar. */
+    language: text().notNull().default("en"),
     locale: text().notNull(),
     country: text(),
     termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),

@@ -1,0 +1,48 @@
+import type { Answers } from "./answers"
+import type { Question } from "./question"
+
+/** A visit asks this many questions at most. */
+const mostAtOnce = 4
+
+/** Whether a question is asked at all, given the answers so far. A multiple choice matches by any of its values. */
+export function isShown({ showIf }: Pick<Question, "showIf">, answers: Answers): boolean {
+  if (!showIf) return true
+  const chosen = answers[showIf.key]?.split(",") ?? []
+  return chosen.some((value) => showIf.values.includes(value))
+}
+
+function byUrgency(a: Question, b: Question): number {
+  if (a.required !== b.required) return a.required ? -1 : 1
+  const [first, second] = [
+    a.needBy?.getTime() ?? Number.POSITIVE_INFINITY,
+    b.needBy?.getTime() ?? Number.POSITIVE_INFINITY,
+  ]
+  return first === second ? 0 : first - second
+}
+
+/** Questions that apply and have no answer: required ones first, then by the day they are needed, then in order. */
+export function openQuestions(questions: Question[], answers: Answers): Question[] {
+  return questions
+    .filter((question) => isShown(question, answers) && !(question.key in answers))
+    .sort(byUrgency)
+}
+
+/**
+ * What the next page of a visit asks: two to four questions, and never a lonely last one where it can be helped.
+ * `skipped` are the keys passed over in this visit.
+ */
+export function nextQuestions(
+  questions: Question[],
+  answers: Answers,
+  skipped: ReadonlySet<string>,
+): Question[] {
+  const open = openQuestions(questions, answers).filter((question) => !skipped.has(question.key))
+  const size = open.length === mostAtOnce + 1 ? mostAtOnce - 1 : mostAtOnce
+  return open.slice(0, size)
+}
+
+/** How many of the questions that apply are answered. */
+export function progress(questions: Question[], answers: Answers): { answered: number; total: number } {
+  const shown = questions.filter((question) => isShown(question, answers))
+  return { answered: shown.filter((question) => question.key in answers).length, total: shown.length }
+}
