@@ -1,6 +1,9 @@
 import { PHASE_PRODUCTION_BUILD } from "next/constants.js"
+import createNextIntlPlugin from "next-intl/plugin"
 import { DirectoryInUseError, findLockHolder } from "./lib/db/directory-lock.mjs"
 import { findDirectoryUser } from "./lib/db/directory-share.mjs"
+
+const withMessages = createNextIntlPlugin("./lib/i18n/request.ts")
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -13,7 +16,7 @@ const config = {
     "pino",
     "rate-limiter-flexible",
   ],
-  outputFileTracingIncludes: { "/*": ["./lib/db/migrations/**/*"] },
+  outputFileTracingIncludes: { "/*": ["./lib/db/migrations/**/*", "./messages/**/*"] },
   // `npm test` checks the types of the whole repository; doing it again would double the time of a first start.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
@@ -35,7 +38,7 @@ const config = {
  */
 export default async function nextConfig(phase) {
   if (phase === PHASE_PRODUCTION_BUILD) await stopWhenInUse()
-  return config
+  return withMessages(config)
 }
 
 async function stopWhenInUse() {

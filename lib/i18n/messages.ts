@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import type { Language } from "./languages"
+
+/** One file a namespace, so that a page's words are found by the page's name. */
+export const namespaces = ["common", "attendee", "profile", "me", "mail"] as const
+
+export type Messages = Record<string, unknown>
+
+const loaded = new Map<Language, Messages>()
+
+/** Everything we say in a language, by namespace. From the working directory, because Next moves compiled modules. */
+export function loadMessages(language: Language): Messages {
+  const known = loaded.get(language)
+  if (known) return known
+  const messages = Object.fromEntries(
+    namespaces.map((namespace) => [
+      namespace,
+      JSON.parse(readFileSync(path.join(process.cwd(), "messages", language, `${namespace}.json`), "utf8")),
+    ]),
+  )
+  loaded.set(language, messages)
+  return messages
+}
