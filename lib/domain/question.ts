@@ -93,7 +93,8 @@ export const newQuestionSchema = z
   .object({
     key: z
       .string()
-      .regex(/^[a-z][a-z0-9_]*$/, "A key is lower-case letters, digits and _, beginning with a letter"),
+      .regex(/^[a-z][a-z0-9_]*$/, "A key is lower-case letters, digits and _, beginning with a letter")
+      .refine((key) => !reservedKeys.includes(key), "The registration form uses this key itself"),
     label: z.string().min(1).max(200),
     hint: z.string().max(300).nullable().default(null),
     type: z.enum(questionTypes),
