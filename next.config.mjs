@@ -1,6 +1,6 @@
 import { PHASE_PRODUCTION_BUILD } from "next/constants.js"
 import createNextIntlPlugin from "next-intl/plugin"
-import { DirectoryInUseError, findLockHolder } from "./lib/db/directory-lock.mjs"
+import { findLockHolder } from "./lib/db/directory-lock.mjs"
 import { findDirectoryUser } from "./lib/db/directory-share.mjs"
 
 const withMessages = createNextIntlPlugin("./lib/i18n/request.ts")
@@ -49,7 +49,7 @@ async function stopWhenInUse() {
   ])
   for (const [directory, user] of uses) {
     if (!user) continue
-    process.stderr.write(`Not building: ${new DirectoryInUseError(directory, user.pid).message}\n`)
+    process.stderr.write(`Not building: process ${user.pid} is running on ${directory}. Stop it first.\n`)
     process.exit(1)
   }
 }

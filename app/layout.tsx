@@ -7,6 +7,7 @@ export const metadata: Metadata = {
   title: { default: "Gatehouse", template: "%s · Gatehouse" },
   description: "Get your ticket in a minute. The rest can wait.",
   referrer: "same-origin",
+  icons: { icon: "/icon.svg" },
 }
 
 export const viewport: Viewport = { colorScheme: "light dark" }

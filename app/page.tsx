@@ -9,7 +9,7 @@ export default async function EventsPage() {
   const { events, now } = await loadEvents()
   return (
     <Page footer={<SiteFooter />}>
-      <Hero start="Gatehouse" title="Events" />
+      <Hero plain start="Gatehouse" title="Events" />
       <div className="shell grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3">
         {events.length === 0 ? (
           <EmptyEvents />

@@ -13,7 +13,9 @@ export const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next")
  * @returns {Promise<number>} its exit code; 128 + 15 after SIGTERM, as a shell would say
  */
 export function runNext(args) {
-  const child = spawn(process.execPath, [NEXT, ...args], { cwd: ROOT, stdio: "inherit" })
+  // A site that promises its visitors privacy does not report on its operators.
+  const env = { NEXT_TELEMETRY_DISABLED: "1", ...process.env }
+  const child = spawn(process.execPath, [NEXT, ...args], { cwd: ROOT, env, stdio: "inherit" })
   process.on("SIGTERM", () => child.kill("SIGTERM"))
   process.on("SIGINT", () => {
     // Ctrl+C in a terminal reaches the child by itself, and Next takes a second one as "now".

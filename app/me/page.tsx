@@ -14,7 +14,7 @@ export default async function MyTicketsPage() {
   if (!own) redirect("/sign-in")
   return (
     <Page footer={<SiteFooter />}>
-      <Hero start={own.person.email} title="My tickets" />
+      <Hero plain start={own.person.email} title="My tickets" />
       <div className="shell grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3">
         {own.tickets.map(({ id, event }) => (
           <EventCard key={id} event={event} now={own.now} href={`/tickets/${id}`} />

@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { SignInForm } from "@/components/attendee/sign-in-form"
-import { Column, Page } from "@/components/ui/page"
+import { FormHeading } from "@/components/ui/form-heading"
+import { Page, Split } from "@/components/ui/page"
+import { Panel } from "@/components/ui/panel"
 import { loadPerson } from "@/lib/auth/session"
 import { SiteFooter } from "../site-footer"
 import { signInAction } from "./actions"
@@ -12,11 +14,11 @@ export default async function SignInPage() {
   if (await loadPerson()) redirect("/me")
   return (
     <Page footer={<SiteFooter />}>
-      <Column>
+      <Split panel={<Panel start="Gatehouse" title="Your tickets, one code away" />}>
         <SignInForm action={signInAction}>
-          <h1 className="mb-6 text-40">Sign in</h1>
+          <FormHeading title="Sign in" />
         </SignInForm>
-      </Column>
+      </Split>
     </Page>
   )
 }

@@ -29,9 +29,9 @@ const faultsOfTheCode: ErrorCode[] = ["code_wrong", "code_malformed", "code_expi
 
 /** The code from the mail, for a registration and for signing in alike. */
 export function ConfirmForm({ action, resendAction, email, changeHref, children }: ConfirmFormProps) {
-  const { state, submit, issues, onChange } = useFormState(action, initialFormState)
+  const { state, submit, issues, isEdited, onChange } = useFormState(action, initialFormState)
   const codeFault = state.error && faultsOfTheCode.includes(state.error) ? errorText(state.error) : null
-  const error = codeFault?.title ?? (issues.code && issueText(label, issues.code))
+  const codeError = codeFault?.title ?? (issues.code && issueText(label, issues.code))
   return (
     <>
       {codeFault ? (
@@ -43,11 +43,16 @@ export function ConfirmForm({ action, resendAction, email, changeHref, children 
       )}
       {children}
       <p className="mb-6 text-ink-2">
-        We sent it to <strong className="break-words text-ink">{email}</strong>. Wrong address?{" "}
+        We sent a code to <strong className="break-words text-ink">{email}</strong>. Wrong address?{" "}
         <a href={changeHref}>Change it</a>
       </p>
       <form action={submit} onChange={onChange} noValidate className="form">
-        <CodeInput name="code" label={label} hint="It works for 10 minutes" error={error} />
+        <CodeInput
+          name="code"
+          label={label}
+          hint="It works for 10 minutes"
+          error={isEdited("code") ? undefined : codeError}
+        />
         <SubmitButton pendingText="Checking…">Confirm</SubmitButton>
       </form>
       <ResendForm action={resendAction} email={email} />

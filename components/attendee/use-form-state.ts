@@ -25,9 +25,10 @@ export function useFormState(action: FormAction, initial: FormState) {
     const { target } = event
     if (!(target instanceof Element)) return
     const name = fieldOf(target.getAttribute("name") ?? "")
-    if (name in state.issues && !names.has(name)) {
+    if (state.attempt > 0 && !names.has(name)) {
       setEdited({ attempt: state.attempt, names: new Set([...names, name]) })
     }
   }
-  return { state, submit, issues: withoutEdited(state.issues, names), onChange }
+  const isEdited = (name: string) => names.has(name)
+  return { state, submit, issues: withoutEdited(state.issues, names), isEdited, onChange }
 }

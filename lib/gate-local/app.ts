@@ -7,6 +7,7 @@ import { withControl } from "./controlled"
 import { type DialectOption, resolveDialect } from "./dialect"
 import { documentPage } from "./document-page"
 import { type GateEnv, mountOn, type Settings } from "./endpoint"
+import { withoutValues } from "./failure"
 import { FaultPlan } from "./faults"
 import { History } from "./history"
 import { openApiDocument } from "./openapi"
@@ -31,8 +32,8 @@ export type GateAppOptions = {
   dialect?: DialectOption
   /** Opens `/_control/` to everyone: for tests on loopback, never in the site. */
   control?: boolean
-  /** Told of failures that are answered with 500. */
-  onError?: (error: unknown) => void
+  /** Told of failures that are answered with 500, without the values of a failed query. */
+  onError?: (error: Error) => void
   /** For faults; default: real time. */
   sleep?: (ms: number) => Promise<void>
   /** For faults; default: Math.random. */
@@ -46,7 +47,7 @@ export type GateApp = {
   settle(): Promise<void>
 }
 
-function createApi(settings: Settings, clock: () => Date, onError: (error: unknown) => void): Hono<GateEnv> {
+function createApi(settings: Settings, clock: () => Date, onError: (error: Error) => void): Hono<GateEnv> {
   const app = new Hono<GateEnv>()
   const api = app.basePath(gateBasePath)
   api.use(
@@ -74,7 +75,7 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: unkno
   app.onError((error) => {
     if (error instanceof Refusal)
       return Response.json(error.body, { status: error.status, headers: error.headers })
-    onError(error)
+    onError(withoutValues(error))
     return Response.json({ detail: "The embedded GATE failed." }, { status: 500 })
   })
   return app

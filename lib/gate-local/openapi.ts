@@ -24,7 +24,7 @@ const answers = {
   UserToken: userTokenSchema,
   UserTokenPage: pageSchema(userTokenSchema),
   Error: detailErrorSchema,
-  FieldErrors: fieldErrorsSchema,
+  BadRequest: z.union([fieldErrorsSchema, detailErrorSchema]),
 }
 const requests = {
   NewUser: newUserSchema,
@@ -92,7 +92,7 @@ function jsonSchemas(schemas: Record<string, z.ZodType>, io: "input" | "output")
 function responses({ answer, errors, success }: Endpoint): OpenApiOperation["responses"] {
   const described = (status: number) => statusMeanings[status] ?? ""
   const failures = errors.map((status) => {
-    const content = reference(status === 400 ? "FieldErrors" : "Error")
+    const content = reference(status === 400 ? "BadRequest" : "Error")
     return [String(status), { description: described(status), content }] as const
   })
   const done = { description: described(success), ...(answer ? { content: reference(answer) } : {}) }

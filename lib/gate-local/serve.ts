@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { migrateDatabase } from "@/lib/db/migrate"
 import { type OpenDatabase, openDatabase } from "@/lib/db/open"
 import { createGateApp, gateBasePath } from "./app"
+import { withoutValues } from "./failure"
 import { type GateServer, listen } from "./listen"
 import { OptionError, readOptions, type ServeOptions } from "./options"
 
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const open = await openState(options)
   await migrateDatabase(open)
   const { control, dialect } = options
-  const onError = (error: unknown) => console.error(error)
+  const onError = (error: Error) => console.error(error)
   const server = await listen(createGateApp({ db: open.db, token, dialect, control, onError }), options.port)
   stopOnSignal(server, open)
   if (!given) console.log(`Token: ${token}`)
@@ -40,6 +41,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : "The embedded GATE could not start.")
+  console.error(withoutValues(error).message)
   process.exit(error instanceof OptionError ? exitMisused : exitFailed)
 })

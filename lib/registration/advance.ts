@@ -7,8 +7,11 @@ import { createExtra, findExtra, updateExtra } from "./ensure-extra"
 import { createUser, findUser } from "./ensure-user"
 import { goOn, LeaseLost, type Progress, record, type Work } from "./work"
 
-/** Longer than the slowest run of calls one claim makes: 50 directory pages or three calls of 10 s, with their retries. */
-const leaseMs = 120_000
+/**
+ * Longer than the slowest read: three tries of 5 s and two waits of 72 s, when GATE asks for a minute. A claim that
+ * outlives its lease loses what the last call told it, never more.
+ */
+const leaseMs = 180_000
 
 /** A registration needs six effects at most; more means GATE contradicts itself, and waiting is better than a loop. */
 const maxEffects = 12
@@ -61,16 +64,18 @@ async function run(context: RegistrationContext, id: string): Promise<Date> {
 
 /**
  * Brings a registration as far as GATE lets it: claims it, performs one effect after another, and lets go. Callable at
- * any time and from any process; a registration that somebody works on, or that is finished, is left alone. Never
- * throws for what GATE does.
+ * any time and from any process; a registration that somebody works on, that is not due yet, or that is finished, is
+ * left alone. Never throws for what GATE does.
  */
 export async function advance(context: RegistrationContext, id: string): Promise<void> {
-  const { db, owner, clock, random, log } = context
+  const { db, clock, newId, random, log } = context
+  // One owner a claim, not a process: two claims of one process must not pass for each other.
+  const owner = `${context.owner}/${newId()}`
   const claimed = await claimRegistration(db, id, { owner, now: clock(), leaseMs })
   if (!claimed) return
   let runAt: Date
   try {
-    runAt = await run(context, id)
+    runAt = await run({ ...context, owner }, id)
   } catch (error) {
     if (error instanceof LeaseLost) return
     log.error({ err: error, registration: id }, "a registration could not be advanced")

@@ -24,7 +24,7 @@ export type Progress = { kind: "go_on" } | { kind: "come_back"; at: Date }
 
 export const goOn: Progress = { kind: "go_on" }
 
-/** Another process took over while a call was under way; what this one learned is dropped. */
+/** The lease ended while a call was under way, and others may have taken over; what this claim learned is dropped. */
 export class LeaseLost extends Error {
   override readonly name = "LeaseLost"
 }
@@ -43,8 +43,8 @@ export type Change = {
 export async function record({ context, registration, person }: Work, change: Change): Promise<void> {
   const at = context.clock()
   await context.db.transaction(async (tx) => {
-    if (!(await updateClaimed(tx, registration.id, context.owner, change.journal ?? {})))
-      throw new LeaseLost()
+    const lease = { owner: context.owner, now: at }
+    if (!(await updateClaimed(tx, registration.id, lease, change.journal ?? {}))) throw new LeaseLost()
     if (change.account) await setGateAccount(tx, person.id, change.account)
     for (const event of change.events ?? [])
       await appendRegistrationEvent(tx, registration.id, { ...event, at })

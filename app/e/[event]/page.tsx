@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { EventFacts } from "@/components/attendee/event-facts"
 import { EventHero } from "@/components/attendee/event-hero"
+import { EventSummary } from "@/components/attendee/event-summary"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Page, Spread } from "@/components/ui/page"
@@ -27,22 +27,19 @@ export default async function EventPage({ params }: EventPageProps) {
       <EventHero event={event} />
       <Spread
         aside={
-          <>
-            <EventFacts event={event} />
-            <div className="mt-6">
-              {ticketPath ? (
-                <ButtonLink href={ticketPath}>Show my ticket</ButtonLink>
-              ) : state === "open" ? (
-                <ButtonLink href={`/e/${event.slug}/register`}>Get my ticket</ButtonLink>
-              ) : (
-                <RegistrationNotice
-                  state={state}
-                  opensAt={event.registrationOpensAt}
-                  timeZone={event.timeZone}
-                />
-              )}
-            </div>
-          </>
+          <EventSummary event={event}>
+            {ticketPath ? (
+              <ButtonLink href={ticketPath}>Show my ticket</ButtonLink>
+            ) : state === "open" ? (
+              <ButtonLink href={`/e/${event.slug}/register`}>Get my ticket</ButtonLink>
+            ) : (
+              <RegistrationNotice
+                state={state}
+                opensAt={event.registrationOpensAt}
+                timeZone={event.timeZone}
+              />
+            )}
+          </EventSummary>
         }
       >
         <Prose html={renderMarkdown(event.description)} />

@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { ConfirmForm } from "@/components/attendee/confirm-form"
-import { Column, Page } from "@/components/ui/page"
+import { FormHeading } from "@/components/ui/form-heading"
+import { Page, Split } from "@/components/ui/page"
+import { Panel } from "@/components/ui/panel"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
 import { findChallenge } from "@/lib/db/queries/drafts"
@@ -9,7 +11,7 @@ import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 import { confirmSignInAction, resendSignInCodeAction } from "../actions"
 
-export const metadata: Metadata = { title: "Enter the 6-digit code" }
+export const metadata: Metadata = { title: "Check your email" }
 
 export default async function ConfirmSignInPage() {
   if (await loadPerson()) redirect("/me")
@@ -18,16 +20,16 @@ export default async function ConfirmSignInPage() {
   if (!challenge || challenge.provedAt) redirect("/sign-in")
   return (
     <Page footer={<SiteFooter />}>
-      <Column>
+      <Split panel={<Panel start="Gatehouse" title="Your tickets, one code away" />}>
         <ConfirmForm
           action={confirmSignInAction}
           resendAction={resendSignInCodeAction}
           email={challenge.email}
           changeHref="/sign-in"
         >
-          <h1 className="mb-4 text-40">Enter the 6-digit code</h1>
+          <FormHeading title="Check your email" />
         </ConfirmForm>
-      </Column>
+      </Split>
     </Page>
   )
 }

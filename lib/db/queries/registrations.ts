@@ -123,9 +123,10 @@ export async function listDueRegistrations(db: Database, now: Date, limit: numbe
 export type Claim = { owner: string; now: Date; leaseMs: number }
 
 /**
- * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is finished or when
- * somebody works on it, or on another registration of the same person: both would create that person's GATE user.
- * The person's row is locked first, so two claims of one person cannot pass each other.
+ * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is finished, not due yet
+ * (GATE's Retry-After holds for every caller), or when somebody works on it, or on another registration of the same
+ * person: both would create that person's GATE user. The person's row is locked first, so two claims of one person
+ * cannot pass each other.
  */
 export async function claimRegistration(
   db: Database,
@@ -152,7 +153,13 @@ export async function claimRegistration(
         lockedUntil: new Date(claim.now.getTime() + claim.leaseMs),
         attempts: sql`${registration.attempts} + 1`,
       })
-      .where(and(eq(registration.id, id), inArray(registration.step, unfinished)))
+      .where(
+        and(
+          eq(registration.id, id),
+          inArray(registration.step, unfinished),
+          lte(registration.runAt, claim.now),
+        ),
+      )
       .returning()
     return row ? toRegistration(row) : null
   })
@@ -167,11 +174,14 @@ export type JournalChange = {
   finishedAt?: Date
 }
 
-/** Changes a registration only while `owner` still holds it; false means the lease was lost and the result is dropped. */
+/**
+ * Changes a registration only while `owner` holds it and the lease has not ended: after its end somebody may work on
+ * another registration of the same person. False means that the result is dropped.
+ */
 export async function updateClaimed(
   db: Database,
   id: string,
-  owner: string,
+  { owner, now }: Pick<Claim, "owner" | "now">,
   change: JournalChange,
 ): Promise<boolean> {
   const { extraAttempt, ...columns } = change
@@ -184,7 +194,7 @@ export async function updateClaimed(
   const updated = await db
     .update(registration)
     .set({ ...columns, ...attempt, lockedBy: owner })
-    .where(and(eq(registration.id, id), eq(registration.lockedBy, owner)))
+    .where(and(eq(registration.id, id), eq(registration.lockedBy, owner), gte(registration.lockedUntil, now)))
     .returning({ id: registration.id })
   return updated.length === 1
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { ConfirmForm } from "@/components/attendee/confirm-form"
 import { EventPanel } from "@/components/attendee/event-panel"
+import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadEvent } from "@/lib/loaders/event"
@@ -13,7 +14,7 @@ import { confirmAction, resendCodeAction } from "./actions"
 
 type ConfirmPageProps = { params: Promise<{ event: string }> }
 
-export const metadata: Metadata = { title: "Enter the 6-digit code" }
+export const metadata: Metadata = { title: "Check your email" }
 
 export default async function ConfirmPage({ params }: ConfirmPageProps) {
   const event = await loadEvent((await params).event)
@@ -30,7 +31,7 @@ export default async function ConfirmPage({ params }: ConfirmPageProps) {
           email={draft.email}
           changeHref={registerPath}
         >
-          <h1 className="mb-4 text-40">Enter the 6-digit code</h1>
+          <FormHeading title="Check your email" />
         </ConfirmForm>
       </Split>
     </Page>

@@ -4,6 +4,7 @@ import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { RegisterForm } from "@/components/attendee/register-form"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
 import { initialFormState } from "@/lib/actions/state"
@@ -52,11 +53,11 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             signedInEmail={person?.email ?? null}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >
-            <h1 className="mb-6 text-40">Get your ticket</h1>
+            <FormHeading title="Get your ticket" />
           </RegisterForm>
         ) : (
           <>
-            <h1 className="mb-6 text-40">Get your ticket</h1>
+            <FormHeading title="Get your ticket" />
             <RegistrationNotice state={state} opensAt={event.registrationOpensAt} timeZone={event.timeZone} />
           </>
         )}

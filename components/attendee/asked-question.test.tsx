@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest"
+import { rendered } from "@/components/ui/rendered"
+import type { Question, QuestionType } from "@/lib/domain/question"
+import { type AskedControl, askedQuestion } from "./asked-question"
+import { QuestionField } from "./question-field"
+
+function question(overrides: Partial<Question> = {}): Question {
+  return {
+    id: "1",
+    key: "q",
+    label: "Question",
+    hint: null,
+    type: "short_text",
+    required: true,
+    options: [],
+    stage: "registration",
+    field: "custom_field_1",
+    ...overrides,
+  }
+}
+
+function options(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ value: `o${index}`, label: `Option ${index}` }))
+}
+
+describe("the control for a question", () => {
+  test.each<[QuestionType, number, AskedControl]>([
+    ["short_text", 0, "text"],
+    ["long_text", 0, "textarea"],
+    ["single_choice", 6, "radios"],
+    ["single_choice", 7, "select"],
+    ["multiple_choice", 9, "checkboxes"],
+    ["yes_no", 0, "radios"],
+    ["date", 0, "date"],
+    ["phone", 0, "tel"],
+    ["country", 0, "select"],
+    ["whole_number", 0, "number"],
+  ])("%s with %d options is asked with %s", (type, count, expected) => {
+    const asked = askedQuestion(question({ type, options: options(count) }))
+
+    expect(asked.control).toBe(expected)
+  })
+
+  test("tells the browser nothing of GATE's fields", () => {
+    const asked = askedQuestion(question({ field: "passport_number" }))
+
+    expect(JSON.stringify(asked)).not.toContain("passport")
+  })
+
+  test.each([
+    [question({ type: "phone" }), "tel"],
+    [question({ field: "company" }), "organization"],
+    [question({ type: "country", field: "country" }), "country"],
+    [question(), undefined],
+  ])("offers what the browser knows of the person", (given, expected) => {
+    const asked = askedQuestion(given)
+
+    expect(asked.autoComplete).toBe(expected)
+  })
+})
+
+describe("a question in a form", () => {
+  test("says so when it may be left open, and uses no asterisks", () => {
+    const asked = askedQuestion(question({ required: false }))
+
+    const page = rendered(<QuestionField question={asked} values={{}} />)
+
+    expect(page.labelOf("q")).toBe("Question (optional)")
+  })
+
+  test("names itself without “(optional)” in its fault", () => {
+    const asked = askedQuestion(question({ required: false }))
+
+    const page = rendered(
+      <QuestionField question={asked} values={{}} issue={{ code: "too_long", limit: 255 }} />,
+    )
+
+    expect(page.descriptionOf("q")).toEqual([
+      "!Error: Your answer to “Question” must be 255 characters or less",
+    ])
+  })
+
+  test.each<[QuestionType, Record<string, string[]>, string]>([
+    ["short_text", { q: ["typed"] }, 'value="typed"'],
+    ["long_text", { q: ["typed"] }, ">typed</textarea>"],
+    ["phone", { q: ["+49 30"] }, 'value="+49 30"'],
+    ["whole_number", { q: ["twelve"] }, 'value="twelve"'],
+    ["country", { q: ["MX"] }, '<option value="MX" selected="">Mexico</option>'],
+    ["yes_no", { q: ["no"] }, 'checked="" value="no"'],
+    ["date", { "q.month": ["13"] }, 'name="q.month" value="13"'],
+  ])("%s shows again what was typed, right or wrong", (type, values, expected) => {
+    const { html } = rendered(<QuestionField question={askedQuestion(question({ type }))} values={values} />)
+
+    expect(html).toContain(expected)
+  })
+
+  test("every box that was ticked is ticked again", () => {
+    const asked = askedQuestion(question({ type: "multiple_choice", options: options(3) }))
+
+    const page = rendered(<QuestionField question={asked} values={{ q: ["o0", "o2"] }} />)
+
+    expect(page.byTag("input").filter((input) => "checked" in input)).toHaveLength(2)
+  })
+})

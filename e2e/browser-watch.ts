@@ -1,0 +1,30 @@
+import type { BrowserContext } from "playwright/test"
+
+/**
+ * Keeps what a browser must not do: complain on its console (violations of the content security policy among them),
+ * throw, or ask anything of another server, GATE above all.
+ */
+export class BrowserWatch {
+  readonly problems: string[] = []
+  private readonly expected: RegExp[] = []
+
+  constructor(context: BrowserContext, ownOrigin: string) {
+    context.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") this.note(message.text())
+    })
+    context.on("weberror", (error) => this.note(error.error().message))
+    context.on("request", (request) => {
+      const url = new URL(request.url())
+      if (url.protocol.startsWith("http") && url.origin !== ownOrigin) this.note(`request to ${url.origin}`)
+    })
+  }
+
+  /** From now on a complaint like this is part of the test. */
+  expectComplaint(pattern: RegExp): void {
+    this.expected.push(pattern)
+  }
+
+  private note(problem: string): void {
+    if (!this.expected.some((pattern) => pattern.test(problem))) this.problems.push(problem)
+  }
+}

@@ -1,0 +1,102 @@
+import type { APIRequestContext, APIResponse } from "playwright/test"
+import type { Inbox } from "./servers/inbox"
+
+export type Fields = Record<string, string | string[]>
+
+const characters: Record<string, string> = {
+  "&quot;": '"',
+  "&#x27;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+}
+
+const unescape = (text: string) => text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
+
+/** The hidden fields of the page's form with this button: Next's reference to the action among them. */
+export function hiddenFields(html: string, button: string): Record<string, string> {
+  const forms = html.match(/<form[\s\S]*?<\/form>/g) ?? []
+  const form = forms.find((candidate) => candidate.includes(`>${button}</button>`))
+  if (!form) throw new Error(`The page has no form with the button “${button}”.`)
+  const inputs = form.match(/<input type="hidden"[^>]*>/g) ?? []
+  const attribute = (input: string, name: string) =>
+    unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1] ?? "")
+  return Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
+}
+
+export type Post = {
+  path: string
+  /** Which of the page's forms. */
+  button: string
+  fields?: Fields
+  /** Instead of those a browser would send. */
+  headers?: Record<string, string>
+}
+
+/** The form as it would be sent. */
+export function formBody(hidden: Record<string, string>, fields: Fields): FormData {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ ...hidden, ...fields })) {
+    for (const item of [value].flat()) body.append(name, item)
+  }
+  return body
+}
+
+/** Sends a form as a browser without JavaScript does, redirects not followed. */
+export async function postForm(request: APIRequestContext, post: Post): Promise<APIResponse> {
+  const { path, button, fields = {} } = post
+  const page = await request.get(path)
+  const headers = post.headers ?? { origin: new URL(page.url()).origin, "sec-fetch-site": "same-origin" }
+  const multipart = formBody(hiddenFields(await page.text(), button), fields)
+  return request.post(path, { multipart, headers, maxRedirects: 0 })
+}
+
+export const fieldNotes = "/e/field-notes-summit"
+
+/** What the registration form of Field Notes Summit needs. */
+export function registration(email: string, changed: Fields = {}): Fields {
+  return {
+    first_name: "Ana",
+    last_name: "Ribeiro",
+    email,
+    track: "mapping",
+    accept_terms: "yes",
+    ...changed,
+  }
+}
+
+/** Where an answer leads; null when it leads nowhere. */
+export function locationOf(response: APIResponse): string | null {
+  return response.headers().location ?? null
+}
+
+/** Registers for Field Notes Summit up to the code page. */
+export async function startRegistration(request: APIRequestContext, fields: Fields): Promise<void> {
+  const path = `${fieldNotes}/register`
+  const answer = await postForm(request, { path, button: "Get my ticket", fields })
+  if (answer.status() !== 303) throw new Error(`The registration was not taken: ${answer.status()}`)
+}
+
+/** Confirms the open registration with the code from the mail; answers the ticket's path. */
+export async function confirmRegistration(
+  request: APIRequestContext,
+  inbox: Inbox,
+  email: string,
+): Promise<string> {
+  const { code } = await inbox.nextCode(email)
+  const path = `${fieldNotes}/confirm`
+  const answer = await postForm(request, { path, button: "Confirm", fields: { code } })
+  const ticket = locationOf(answer)
+  if (!ticket?.startsWith("/tickets/")) throw new Error(`The code was not taken: ${answer.status()}`)
+  return ticket
+}
+
+/** Registers for Field Notes Summit without a browser; answers the ticket's path. */
+export async function registerByRequest(
+  request: APIRequestContext,
+  inbox: Inbox,
+  email: string,
+): Promise<string> {
+  await startRegistration(request, registration(email))
+  return confirmRegistration(request, inbox, email)
+}

@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page } from "playwright/test"
+import { ErrorSummary } from "./error-summary"
+import { MyTicketsPage } from "./my-tickets-page"
+import { RegistrationPage } from "./registration-page"
+import { TicketPage } from "./ticket-page"
+
+export class CodePage {
+  readonly code: Locator
+
+  private constructor(readonly page: Page) {
+    this.code = page.getByLabel("6-digit code")
+  }
+
+  static async shown(page: Page): Promise<CodePage> {
+    await expect(page).toHaveURL(/\/confirm$/)
+    await expect(page.getByRole("heading", { name: "Enter the 6-digit code", level: 1 })).toBeVisible()
+    return new CodePage(page)
+  }
+
+  private async enter(code: string): Promise<void> {
+    await this.code.fill(code)
+    await this.page.getByRole("button", { name: "Confirm" }).click()
+  }
+
+  async confirm(code: string): Promise<TicketPage> {
+    await this.enter(code)
+    return TicketPage.shown(this.page)
+  }
+
+  async confirmSignIn(code: string): Promise<MyTicketsPage> {
+    await this.enter(code)
+    return MyTicketsPage.shown(this.page)
+  }
+
+  async confirmRefused(code: string, fault: string): Promise<ErrorSummary> {
+    await this.enter(code)
+    const summary = new ErrorSummary(this.page, "There is a problem")
+    await summary.expectFaults(fault)
+    // The code is never sent back: an empty field means that this is the answer to this try and not to the last.
+    await expect(this.code).toHaveValue("")
+    return summary
+  }
+
+  async sendAnother(): Promise<void> {
+    await this.page.getByRole("button", { name: "Send a new code" }).click()
+  }
+
+  async changeAddress(): Promise<RegistrationPage> {
+    await this.page.getByRole("link", { name: "Change it" }).click()
+    return RegistrationPage.shown(this.page)
+  }
+}

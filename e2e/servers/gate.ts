@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto"
+import type { Fault } from "@/lib/gate-local/faults"
+import type { LoggedRequest } from "@/lib/gate-local/routes/control"
+import { Program } from "./program"
+
+type GateRecord = Record<string, unknown> & { id: number | string }
+type Write = Pick<LoggedRequest, "method" | "path" | "body" | "status">
+
+/** The stand-alone embedded GATE with its control endpoints: what the site talks to, and the witness of what it said. */
+export class Gate {
+  private constructor(
+    readonly program: Program,
+    readonly origin: string,
+    readonly token: string,
+  ) {}
+
+  static async start(): Promise<Gate> {
+    const token = `canary-${randomBytes(24).toString("base64url")}`
+    const args = ["--import", "tsx", "lib/gate-local/serve.ts", "--port", "0", "--memory", "--control"]
+    const program = Program.start(args, { GATE_API_TOKEN: token })
+    const [, origin = ""] = await program.printed(/answers at (http:\/\/[^/]+)\/api\/v1\//)
+    return new Gate(program, origin, token)
+  }
+
+  get baseUrl(): string {
+    return `${this.origin}/api/v1`
+  }
+
+  private async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(`${this.origin}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`)
+    return response
+  }
+
+  /** From now on GATE misbehaves like this; an empty list makes it well again. */
+  async misbehave(...faults: Fault[]): Promise<void> {
+    await this.send("PUT", "/_control/faults", faults)
+  }
+
+  /** Forgets faults and the log, and keeps its records. */
+  async calm(): Promise<void> {
+    await this.misbehave()
+    await this.send("DELETE", "/_control/requests")
+  }
+
+  /** What was asked to be changed, in order, refused and lost requests included. */
+  async writes(): Promise<Write[]> {
+    const requests: LoggedRequest[] = await (await this.send("GET", "/_control/requests")).json()
+    return requests
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path, body, status }) => ({ method, path, body, status }))
+  }
+
+  private async list(path: string): Promise<GateRecord[]> {
+    const { results } = await (await this.send("GET", `/api/v1${path}`)).json()
+    return results
+  }
+
+  /** Accounts with this address, whatever they are called. */
+  async usersOf(email: string): Promise<GateRecord[]> {
+    const users = await this.list("/user/?organization=northside&limit=1000")
+    return users.filter((user) => user.email === email)
+  }
+
+  /** Extra records of an account. */
+  extrasOf(userId: GateRecord["id"]): Promise<GateRecord[]> {
+    return this.list(`/user_extra/?parent=${userId}`)
+  }
+
+  /** Everything GATE answers about an address, as text. */
+  async everythingSaidOf(email: string): Promise<string> {
+    const users = await this.usersOf(email)
+    const extras = await Promise.all(users.map(({ id }) => this.extrasOf(id)))
+    return JSON.stringify([users, extras])
+  }
+
+  /** Puts an account there before the visitor comes. */
+  async addUser(user: { username: string; email: string }): Promise<GateRecord> {
+    const body = { ...user, password: randomBytes(18).toString("base64url"), organization: "northside" }
+    return (await this.send("POST", "/api/v1/user/", body)).json()
+  }
+}

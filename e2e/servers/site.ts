@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { NEXT } from "../../scripts/run-program.mjs"
+import type { Gate } from "./gate"
+import type { Inbox } from "./inbox"
+import { freePort, Program } from "./program"
+
+/** Long enough for GATE to be still, short enough to wait for (reliability §1.3). */
+const settleMs = 1_000
+
+/** What a site is configured with when its GATE and its mail server are elsewhere. */
+export function remoteConfiguration(gate: Gate, inbox: Inbox): Record<string, string> {
+  return {
+    GATE_BASE_URL: gate.baseUrl,
+    GATE_API_TOKEN: gate.token,
+    GATE_SETTLE_MS: String(settleMs),
+    SMTP_URL: inbox.url,
+    MAIL_FROM: "Gatehouse <tickets@gatehouse.example>",
+    AUTH_SECRET: "canary-secret-of-at-least-thirty-two-characters",
+    // The most there is to say, so that the search for secrets and addresses in the log searches everything.
+    LOG_LEVEL: "debug",
+  }
+}
+
+/** The production site in a process and a data directory of its own. */
+export class Site {
+  private earlierOutput = ""
+
+  private constructor(
+    readonly url: string,
+    readonly env: Record<string, string>,
+    private program: Program,
+  ) {}
+
+  static async start(configuration: Record<string, string> = {}): Promise<Site> {
+    const port = String(await freePort())
+    const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"))
+    const env = { PORT: port, DATA_DIR: dataDir, ...configuration }
+    const site = new Site(`http://localhost:${port}`, env, Site.run(env))
+    await site.ready()
+    return site
+  }
+
+  private static run(env: Record<string, string>): Program {
+    return Program.start([NEXT, "start", "-H", "localhost"], env)
+  }
+
+  private async ready(): Promise<void> {
+    await this.program.printed(/^GATE {7}/m)
+    // The address is announced before Next hands the first request on.
+    await fetch(`${this.url}/api/health`)
+  }
+
+  /** Everything it printed, over all its starts. */
+  get output(): string {
+    return this.earlierOutput + this.program.output
+  }
+
+  get pid(): number {
+    return this.program.pid
+  }
+
+  get dataDir(): string {
+    return this.env.DATA_DIR ?? ""
+  }
+
+  /** Ends the process as a power cut would; the data directory stays. */
+  async kill(): Promise<void> {
+    await this.program.end("SIGKILL")
+  }
+
+  /** Starts again on the same data directory. */
+  async startAgain(): Promise<void> {
+    this.earlierOutput += this.program.output
+    this.program = Site.run(this.env)
+    await this.ready()
+  }
+
+  /** Ends it and removes its data. */
+  async remove(): Promise<void> {
+    await this.program.end("SIGKILL")
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from "playwright/test"
+import { ensureBrowser } from "./scripts/ensure-browser.mjs"
+
+// Chromium asks its maker for updates of its parts otherwise, and a test machine may reach nobody.
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+export default defineConfig({
+  testDir: "e2e",
+  // Each worker runs a site and a GATE of its own, and two keep two cores busy.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  // An answer waits for GATE up to four seconds, and the machine may be busy.
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1280, height: 900 },
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: ensureBrowser(),
+      args: ["--no-sandbox", "--disable-gpu", ...quiet],
+    },
+  },
+  projects: [
+    { name: "javascript" },
+    { name: "no javascript", grep: /@both/, use: { javaScriptEnabled: false } },
+  ],
+})
