@@ -19,11 +19,18 @@ export default defineConfig({
       "@": root,
       // The marker package throws outside the React server condition; the code it marks is what we test.
       "server-only": path.join(root, "node_modules/server-only/empty.js"),
+      // So does next-intl; it is told what a request in English says.
+      "next-intl/server": path.join(
+        root,
+        "node_modules/next-intl/dist/esm/production/server.react-server.js",
+      ),
+      "next-intl/config": path.join(root, "lib/i18n/test-request.ts"),
     },
   },
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    server: { deps: { inline: ["next-intl"] } },
     projects: [
       {
         extends: true,
@@ -38,7 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
-          include: ["lib/{db,registration,attendees,gate-local}/**/*.test.ts"],
+          include: ["lib/{db,registration,profile,account,attendees,gate-local}/**/*.test.ts"],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",
           setupFiles: "scripts/skip-without-postgres.ts",

@@ -1,22 +1,24 @@
 "use client"
 
 import { ButtonLink } from "@/components/ui/button-link"
+import { useWords } from "@/components/ui/words"
 
 /** What a page shows when it broke. The reference finds the cause in the log; the cause itself stays there. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  const { title, body, reference, goOn } = useWords().broken
   return (
     <main className="mx-auto max-w-[34rem] px-5 py-12">
-      <h1 className="mb-4 text-40">Something went wrong on our side</h1>
+      <h1 className="mb-4 text-40">{title}</h1>
       <p className="mb-6 text-ink-2">
-        Nothing you sent before is lost. Try again in a minute.
+        {body}
         {error.digest && (
           <>
             {" "}
-            If it stays like this, tell us the reference <span className="mono">{error.digest}</span>.
+            {reference} <bdi className="mono">{error.digest}</bdi>
           </>
         )}
       </p>
-      <ButtonLink href="/">See the events</ButtonLink>
+      <ButtonLink href="/">{goOn}</ButtonLink>
     </main>
   )
 }

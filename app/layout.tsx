@@ -1,13 +1,20 @@
 import type { Metadata, Viewport } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { displayFont } from "@/components/ui/display-font"
+import { loadWords } from "@/components/ui/load-words"
+import { WordsProvider } from "@/components/ui/words"
+import { direction } from "@/lib/i18n/languages"
 import "./globals.css"
 
-export const metadata: Metadata = {
-  title: { default: "Gatehouse", template: "%s · Gatehouse" },
-  description: "Get your ticket in a minute. The rest can wait.",
-  referrer: "same-origin",
-  icons: { icon: "/icon.svg" },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common")
+  return {
+    title: { default: "Gatehouse", template: "%s · Gatehouse" },
+    description: t("description"),
+    referrer: "same-origin",
+    icons: { icon: "/icon.svg" },
+  }
 }
 
 export const viewport: Viewport = { colorScheme: "light dark" }
@@ -15,10 +22,13 @@ export const viewport: Viewport = { colorScheme: "light dark" }
 // Every page carries a nonce and reads the database, so none is made at build time.
 export const dynamic = "force-dynamic"
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const language = await getLocale()
   return (
-    <html lang="en" className={displayFont.variable}>
-      <body>{children}</body>
+    <html lang={language} dir={direction(language)} className={displayFont.variable}>
+      <body>
+        <WordsProvider words={await loadWords()}>{children}</WordsProvider>
+      </body>
     </html>
   )
 }

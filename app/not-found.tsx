@@ -1,20 +1,20 @@
+import { getTranslations } from "next-intl/server"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Column, Page } from "@/components/ui/page"
 import { SiteFooter } from "./site-footer"
 
-export default function NotFoundPage() {
+export default async function NotFoundPage() {
+  const t = await getTranslations("attendee.not_found")
+  const common = await getTranslations("common")
   return (
     <Page footer={<SiteFooter />}>
       <Column>
-        <h1 className="mb-4 text-40">There is nothing at this address</h1>
-        <p className="mb-6 text-ink-2">
-          The address may be misspelt, the event may be over, or this may be somebody else’s ticket. If it is
-          yours, sign in with the address you registered with.
-        </p>
+        <h1 className="mb-4 text-40">{t("title")}</h1>
+        <p className="mb-6 text-ink-2">{t("body")}</p>
         <div className="grid gap-3 sm:grid-cols-2">
-          <ButtonLink href="/">See the events</ButtonLink>
+          <ButtonLink href="/">{common("see_events")}</ButtonLink>
           <ButtonLink href="/sign-in" kind="second">
-            Sign in
+            {common("footer.sign_in")}
           </ButtonLink>
         </div>
       </Column>

@@ -1,28 +1,28 @@
+import { getTranslations } from "next-intl/server"
 import { Footer } from "@/components/ui/footer"
 import { loadPerson } from "@/lib/auth/session"
+import { LanguageSwitch } from "./language-switch"
 import { signOutAction } from "./sign-out/actions"
 
 /** The footer of every page: who is signed in decides what it offers. */
 export async function SiteFooter() {
   const person = await loadPerson()
-  const help = { label: "Help", href: "/help" }
-  if (!person)
-    return (
-      <Footer
-        links={[
-          { label: "Events", href: "/" },
-          { label: "Sign in", href: "/sign-in" },
-        ]}
-        help={help}
-      />
-    )
+  const t = await getTranslations("common.footer")
+  const events = { label: t("events"), href: "/" }
+  const signIn = { label: t("sign_in"), href: "/sign-in" }
   return (
-    <Footer links={[{ label: "Events", href: "/" }]} help={help}>
-      <form action={signOutAction}>
-        <button type="submit" className="link py-1">
-          Sign out
-        </button>
-      </form>
+    <Footer
+      links={person ? [events] : [events, signIn]}
+      languages={<LanguageSwitch />}
+      help={{ label: t("help"), href: "/help" }}
+    >
+      {person && (
+        <form action={signOutAction}>
+          <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
+            {t("sign_out")}
+          </button>
+        </form>
+      )}
     </Footer>
   )
 }

@@ -33,6 +33,24 @@ const wholeNumber = (smallest: number, largest: number) =>
     )
     .transform((value) => (value === undefined ? undefined : Number(value)))
 
+/** A key id stands in every encrypted text, so it is short and has no dot. */
+const fieldKey = /^([A-Za-z0-9_-]{1,16}):([A-Za-z0-9+/_-]{43}=?)$/
+
+const fieldKeys = text.transform((value, context) => {
+  if (value === undefined) return undefined
+  const keys = value.split(",").map((entry) => {
+    const [, id = "", base64 = ""] = fieldKey.exec(entry.trim()) ?? []
+    return { id, key: Buffer.from(base64, "base64") }
+  })
+  if (keys.some(({ key }) => key.length !== 32) || new Set(keys.map(({ id }) => id)).size !== keys.length) {
+    context.addIssue({
+      code: "custom",
+      message: "must list keys as id:base64 of 32 bytes, separated by commas, and no id twice",
+    })
+  }
+  return keys
+})
+
 const variablesSchema = z
   .object({
     SITE_URL: url(["http:", "https:"]),
@@ -47,6 +65,7 @@ const variablesSchema = z
     AUTH_SECRET: text.refine((value) => value === undefined || value.length >= 32, {
       message: "must have at least 32 characters",
     }),
+    FIELD_ENCRYPTION_KEYS: fieldKeys,
     TRUSTED_PROXY_HOPS: wholeNumber(0, 10),
     NEXT_PHASE: text,
     NODE_ENV: text,
@@ -82,6 +101,8 @@ export type Environment = {
   /** Whether mails stay on this machine and may be read in the browser. */
   hasMailboxPage: boolean
   secret: string
+  /** Encrypt sensitive answers, the first one new ones; none with a GATE elsewhere and nothing configured. */
+  fieldKeys: { id: string; key: Buffer }[]
   trustedProxyHops: number
   /** Next's, while it builds. */
   phase: string | undefined
@@ -123,12 +144,19 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
     hasMailboxPage: !data.SMTP_URL,
     secret,
+    fieldKeys: data.FIELD_ENCRYPTION_KEYS ?? defaultFieldKeys(secret, gate),
     trustedProxyHops: data.TRUSTED_PROXY_HOPS ?? 0,
     phase: data.NEXT_PHASE,
     isProduction: data.NODE_ENV === "production",
     hasDemoEvents: !gate || isLoopback(gate.baseUrl),
     logLevel: data.LOG_LEVEL ?? "info",
   }
+}
+
+/** What another machine keeps must be readable without this machine's secret, so there its keys are named. */
+function defaultFieldKeys(secret: string, gate: { baseUrl: string } | null): Environment["fieldKeys"] {
+  if (gate && !isLoopback(gate.baseUrl)) return []
+  return [{ id: "0", key: deriveKey(secret, "sensitive fields") }]
 }
 
 /** One key for each purpose, so that no two uses of the secret can be played against each other. */

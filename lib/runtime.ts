@@ -1,5 +1,6 @@
 import "server-only"
 import { randomUUID } from "node:crypto"
+import { setTimeout } from "node:timers/promises"
 import type { Logger } from "pino"
 import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
@@ -84,7 +85,14 @@ async function build(env: Environment): Promise<Runtime> {
     clock,
     newId: randomUUID,
     random: Math.random,
-    keys: { code: deriveKey(env.secret, "e-mail codes"), directory: deriveKey(env.secret, "GATE directory") },
+    sleep: (ms) => setTimeout(ms),
+    keys: {
+      code: deriveKey(env.secret, "e-mail codes"),
+      directory: deriveKey(env.secret, "GATE directory"),
+      fingerprint: deriveKey(env.secret, "answer fingerprints"),
+      fields: env.fieldKeys,
+      unsubscribe: deriveKey(env.secret, "unsubscribe links"),
+    },
     limits: codeLimits({ db: open.db, table: rateLimit }, limitsKey),
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,

@@ -1,4 +1,6 @@
 import "server-only"
+import { purge } from "./account/purge"
+import { oweReminders } from "./account/reminders"
 import { sweep } from "./registration/sweep"
 import { type Runtime, runtime } from "./runtime"
 
@@ -6,9 +8,19 @@ const roundMs = 2_000
 const checkpointMs = 5 * 60_000
 const vacuumMs = 24 * 60 * 60_000
 
-async function round(current: Runtime, done: { checkpoint: number; vacuum: number }): Promise<void> {
+/** How often it is asked whom to remind and what may no longer be kept, in milliseconds. */
+const choresMs = 60 * 60_000
+
+type Done = { checkpoint: number; vacuum: number; chores: number }
+
+async function round(current: Runtime, done: Done): Promise<void> {
   const now = Date.now()
   await sweep(current)
+  if (now - done.chores >= choresMs) {
+    await oweReminders(current)
+    await purge(current)
+    done.chores = now
+  }
   if (now - done.checkpoint >= checkpointMs) {
     await current.maintain.checkpoint()
     done.checkpoint = now
@@ -24,7 +36,7 @@ async function round(current: Runtime, done: { checkpoint: number; vacuum: numbe
  * run one: the journal's leases keep them apart. Answers a function that stops it after the current round.
  */
 export function startSweeper(): () => Promise<void> {
-  const done = { checkpoint: Date.now(), vacuum: Date.now() }
+  const done = { checkpoint: Date.now(), vacuum: Date.now(), chores: 0 }
   let stopped = false
   let wake = () => {}
   const loop = (async () => {

@@ -18,7 +18,7 @@ const ROOMS = [
   {
     name: "request",
     pattern: /^lib\/(auth|loaders)\//,
-    may: ["runtime", "use cases", "db", "state", "actions", "env", "domain"],
+    may: ["runtime", "use cases", "db", "state", "actions", "env", "i18n", "domain"],
   },
   {
     name: "runtime",
@@ -27,16 +27,17 @@ const ROOMS = [
   },
   {
     name: "use cases",
-    pattern: /^lib\/(registration|profile|attendees|events)\//,
+    pattern: /^lib\/(registration|profile|account|attendees|events)\//,
     may: ["domain", "gate", "contract", "db", "mail"],
   },
   { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },
   { name: "contract", pattern: /^lib\/gate\/contract\//, may: [] },
   { name: "gate", pattern: /^lib\/gate\//, may: ["contract"] },
-  { name: "mail", pattern: /^lib\/mail\//, may: ["domain"] },
+  { name: "mail", pattern: /^lib\/mail\//, may: ["i18n", "domain"] },
   { name: "db", pattern: /^lib\/db\//, may: ["domain"] },
   { name: "state", pattern: /^lib\/actions\/state\.ts/, may: ["domain"] },
   { name: "actions", pattern: /^lib\/actions\//, may: ["state", "domain"] },
+  { name: "i18n", pattern: /^lib\/i18n\//, may: ["actions", "domain"] },
   { name: "env", pattern: /^lib\/env\.ts/, may: [] },
   { name: "domain", pattern: /^lib\/domain\//, may: [] },
 ]
@@ -47,6 +48,7 @@ const WITHOUT_NEXT = new Set(["use cases", "gate-local", "gate", "contract", "ma
 const READS_ENVIRONMENT = new Set(["lib/env.ts", "instrumentation.ts", "proxy.ts", "lib/gate-local/serve.ts"])
 
 const DATABASE_PACKAGE = /^(drizzle-orm|drizzle-kit|pg|@electric-sql\/pglite)(\/|$)/
+const SERVER_PACKAGE = /^(zod|next-intl|use-intl)(\/|$)/
 const NEXT_PACKAGE = /^(next|next-auth|react|react-dom)(\/|$)/
 const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
 const TEST = /\.test\.tsx?$/
@@ -130,7 +132,8 @@ function arrowFault(room, file, target) {
 }
 
 /**
- * zod is 60 kB that the attendee's phone need not load, so neither these files nor what they load may have it.
+ * zod is 60 kB that the attendee's phone need not load, and next-intl's half in the browser 12.5 kB more, so neither
+ * these files nor what they load may have them: a client component gets finished sentences.
  *
  * @param {SourceFile[]} sources
  */
@@ -138,8 +141,10 @@ function clientFaults(sources) {
   return sources
     .filter((source) => hasDirective(source, "use client"))
     .flatMap((source) => {
-      const way = findLoadedPackages(sources, source.file).get("zod")
-      return way ? [`${source.file}: loads zod in the browser: ${[...way, "zod"].join(" → ")}`] : []
+      const loaded = [...findLoadedPackages(sources, source.file)]
+      return loaded
+        .filter(([name]) => SERVER_PACKAGE.test(name))
+        .map(([name, way]) => `${source.file}: loads ${name} in the browser: ${[...way, name].join(" → ")}`)
     })
 }
 

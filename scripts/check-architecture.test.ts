@@ -98,6 +98,14 @@ test("zod that reaches a client component through another file is a fault that n
   ])
 })
 
+test("translating in a client component is a fault", () => {
+  write({ "components/attendee/form.tsx": `"use client"\nimport { useTranslations } from "next-intl"` })
+
+  expect(findArchitectureFaults(root)).toEqual([
+    "components/attendee/form.tsx: loads next-intl in the browser: components/attendee/form.tsx → next-intl",
+  ])
+})
+
 test("a client component may use types of a file that loads zod, and call a server action that does", () => {
   write({
     "app/actions.ts": `"use server"\nimport { z } from "zod"\nexport const save = z.any()`,

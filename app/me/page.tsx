@@ -1,30 +1,106 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
-import { EventCard } from "@/components/attendee/event-card"
+import { getTranslations } from "next-intl/server"
+import { ActionButton } from "@/components/me/action-button"
+import { Section } from "@/components/me/section"
+import { TicketList } from "@/components/me/ticket-list"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Hero } from "@/components/ui/hero"
+import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
-import { loadOwnTickets } from "@/lib/loaders/ticket"
+import { loadOwnRegistrations } from "@/lib/loaders/account"
+import { signOutAction } from "../sign-out/actions"
 import { SiteFooter } from "../site-footer"
+import { setRemindersAction, signOutEverywhereAction } from "./actions"
 
-export const metadata: Metadata = { title: "My tickets" }
+type MePageProps = { searchParams: Promise<{ done?: string }> }
 
-export default async function MyTicketsPage() {
-  const own = await loadOwnTickets()
-  if (!own) redirect("/sign-in")
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("me"))("title") }
+}
+
+export default async function MePage({ searchParams }: MePageProps) {
+  const { person, now, upcoming, past, cancelled } = await loadOwnRegistrations()
+  const { done } = await searchParams
+  const t = await getTranslations("me")
+  const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
+  const areRemindersOn = person.remindersOffAt === null
   return (
     <Page footer={<SiteFooter />}>
-      <Hero plain start={own.person.email} title="My tickets" />
-      <div className="shell grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3">
-        {own.tickets.map(({ id, event }) => (
-          <EventCard key={id} event={event} now={own.now} href={`/tickets/${id}`} />
-        ))}
-        {own.tickets.length === 0 && (
-          <div className="max-w-[34rem]">
-            <p className="mb-6">You have no tickets yet.</p>
-            <ButtonLink href="/">See the events</ButtonLink>
+      <Hero plain start={<bdi>{person.email}</bdi>} title={t("title")} />
+      <div className="shell pb-12">
+        {done === "email" && (
+          <div className="mb-8 max-w-[34rem]">
+            <Notice kind="ok" role="status" title={t("email.changed_title")}>
+              <p>{t("email.changed_body")}</p>
+            </Notice>
           </div>
         )}
+        <Section id="upcoming" title={t("upcoming")}>
+          {upcoming.length > 0 ? (
+            <TicketList tickets={upcoming} now={now} />
+          ) : (
+            <div className="max-w-[34rem]">
+              <p className="mb-6">{t("none")}</p>
+              <ButtonLink href="/">{t("see_events")}</ButtonLink>
+            </div>
+          )}
+        </Section>
+        {past.length > 0 && (
+          <Section id="past" title={t("past")}>
+            <TicketList tickets={past} now={now} />
+          </Section>
+        )}
+        {cancelled.length > 0 && (
+          <Section id="cancelled" title={t("given_back")}>
+            <ul>
+              {cancelled.map(({ registration, event }) => (
+                <li key={registration.id}>
+                  <a href={`/tickets/${registration.id}`} className="inline-block py-1">
+                    {event.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section id="details" title={t("details.title")}>
+          <dl className="mb-4 grid gap-3">
+            {name && (
+              <div>
+                <dt className="text-15 text-ink-2">{t("details.name")}</dt>
+                <dd className="break-words font-semibold">{name}</dd>
+              </div>
+            )}
+            <div>
+              <dt className="text-15 text-ink-2">{t("details.email")}</dt>
+              <dd className="break-words font-semibold">
+                <bdi>{person.email}</bdi>
+              </dd>
+            </div>
+          </dl>
+          <a href="/me/email">{t("details.change_email")}</a>
+        </Section>
+        <Section id="reminders" title={t("reminders.title")}>
+          <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>
+          <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
+            {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
+          </ActionButton>
+        </Section>
+        <Section id="privacy" title={t("privacy.title")}>
+          <p className="mb-4 max-w-[34rem]">{t("privacy.body")}</p>
+          <a href="/me/data">{t("privacy.link")}</a>
+        </Section>
+        <Section id="signed-in" title={t("signed_in.title")}>
+          <p className="mb-4 max-w-[34rem]">{t("signed_in.body")}</p>
+          <div className="flex flex-wrap gap-3">
+            <ActionButton kind="second" action={signOutAction}>
+              {t("signed_in.here")}
+            </ActionButton>
+            <ActionButton kind="second" action={signOutEverywhereAction}>
+              {t("signed_in.everywhere")}
+            </ActionButton>
+          </div>
+        </Section>
       </div>
     </Page>
   )

@@ -1,11 +1,13 @@
 "use server"
 
 import { redirect } from "next/navigation"
+import { getLocale, getTranslations } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { readClient, requireSameSite } from "@/lib/auth/request"
+import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { confirmSignIn } from "@/lib/registration/confirm"
 import { resendCode } from "@/lib/registration/draft"
@@ -16,12 +18,15 @@ import { runtime } from "@/lib/runtime"
 /** Mails a code to an address; the answer is the same whether or not anybody has it. */
 export async function signInAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
+  const words = await loadFormWords()
   return formAction({
+    words,
     guard: requireSameSite,
     parse: parseEmailForm,
     run: async (email) => {
       const client = await readClient()
-      const request = { challengeId: context.newId(), email, event: null, client }
+      const language = await getLocale()
+      const request = { challengeId: context.newId(), email, event: null, client, language }
       const { challengeId } = await sendCode(context, request)
       await keepChallengeId(challengeId)
       return { goTo: "/sign-in/confirm" }
@@ -38,11 +43,14 @@ async function requireChallenge(): Promise<string> {
 
 export async function confirmSignInAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
+  const words = await loadFormWords()
   return formAction({
+    words,
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
-      await confirmSignIn(context, { challengeId, code }, startBrowserSession)
+      const language = await getLocale()
+      await confirmSignIn(context, { challengeId, code, language }, startBrowserSession)
       await dropChallengeId()
       return { goTo: "/me" }
     },
@@ -54,12 +62,15 @@ export async function confirmSignInAction(state: FormState, form: FormData): Pro
 
 export async function resendSignInCodeAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
+  const words = await loadFormWords()
   return formAction({
+    words,
     guard: requireChallenge,
     parse: () => ({ ok: true, input: null }),
     run: async (_, challengeId) => {
-      await resendCode(context, challengeId, await readClient())
-      return { notice: "code_sent" }
+      await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
+      const t = await getTranslations("attendee.confirm.resend")
+      return { notice: { title: t("sent"), body: t("look_for") } }
     },
     report: reportUnexpected,
     redirect,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
 import { SignInForm } from "@/components/attendee/sign-in-form"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
@@ -8,15 +9,19 @@ import { loadPerson } from "@/lib/auth/session"
 import { SiteFooter } from "../site-footer"
 import { signInAction } from "./actions"
 
-export const metadata: Metadata = { title: "Sign in" }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("attendee.sign_in"))("title") }
+}
 
 export default async function SignInPage() {
   if (await loadPerson()) redirect("/me")
+  const t = await getTranslations("attendee.sign_in")
+  const words = { label: t("label"), hint: t("hint"), submit: t("submit"), pending: t("pending") }
   return (
     <Page footer={<SiteFooter />}>
-      <Split panel={<Panel start="Gatehouse" title="Your tickets, one code away" />}>
-        <SignInForm action={signInAction}>
-          <FormHeading title="Sign in" />
+      <Split panel={<Panel start="Gatehouse" title={t("panel")} />}>
+        <SignInForm action={signInAction} words={words}>
+          <FormHeading title={t("title")} />
         </SignInForm>
       </Split>
     </Page>

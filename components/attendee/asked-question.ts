@@ -1,3 +1,4 @@
+import { getLocale, getTranslations } from "next-intl/server"
 import type { Option } from "@/components/ui/select"
 import { listCountries } from "@/lib/domain/country"
 import type { AnswerField, Question } from "@/lib/domain/question"
@@ -13,14 +14,15 @@ export type AskedControl =
   | "checkboxes"
 
 /**
- * A question as a form shows it. Made on the server: the list of countries must be the server's (a browser's `Intl`
- * may name them otherwise, and React would throw the page away), and GATE's field names are nobody's business.
+ * A question as a form shows it, in the reader's language. Made on the server: the list of countries must be the
+ * server's (a browser's `Intl` may name them otherwise, and React would throw the page away), and GATE's field names
+ * are nobody's business.
  */
 export type AskedQuestion = {
   key: string
+  /** Says so where the answer may stay open. */
   label: string
   hint: string | null
-  required: boolean
   control: AskedControl
   options: Option[]
   autoComplete?: string
@@ -40,40 +42,47 @@ const autoCompleteTokens: Partial<Record<AnswerField, string>> = {
   company: "organization",
 }
 
-const yesAndNo: Option[] = [
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-]
-
-function controlOf({ type, options }: Question): { control: AskedControl; options: Option[] } {
+function controlOf({ type, options }: Question): AskedControl {
   switch (type) {
     case "short_text":
-      return { control: "text", options: [] }
+      return "text"
     case "long_text":
-      return { control: "textarea", options: [] }
+      return "textarea"
     case "single_choice":
-      return { control: options.length > mostRadios ? "select" : "radios", options }
+      return options.length > mostRadios ? "select" : "radios"
     case "multiple_choice":
-      return { control: "checkboxes", options }
+      return "checkboxes"
     case "yes_no":
-      return { control: "radios", options: yesAndNo }
+      return "radios"
     case "date":
-      return { control: "date", options: [] }
+      return "date"
     case "phone":
-      return { control: "tel", options: [] }
+      return "tel"
     case "country":
-      return {
-        control: "select",
-        options: listCountries().map(({ code, name }) => ({ value: code, label: name })),
-      }
+      return "select"
     case "whole_number":
-      return { control: "number", options: [] }
+      return "number"
   }
 }
 
-/** The control, options and autocomplete token for a question. */
-export function askedQuestion(question: Question): AskedQuestion {
-  const { key, label, hint, required, type, field } = question
+async function optionsOf({ type, options }: Question): Promise<Option[]> {
+  if (type === "country") {
+    return listCountries(await getLocale()).map(({ code, name }) => ({ value: code, label: name }))
+  }
+  if (type !== "yes_no") return options
+  const t = await getTranslations("common")
+  return [
+    { value: "yes", label: t("yes") },
+    { value: "no", label: t("no") },
+  ]
+}
+
+/** The control, options and autocomplete token for a question whose own words are translated already. */
+export async function askedQuestion(question: Question): Promise<AskedQuestion> {
+  const { key, hint, type, field } = question
+  const t = await getTranslations("common")
+  const label = question.required ? question.label : t("optional", { label: question.label })
   const autoComplete = autoCompleteTokens[field] ?? (type === "phone" ? "tel" : undefined)
-  return { key, label, hint, required, ...controlOf(question), autoComplete }
+  const options = await optionsOf(question)
+  return { key, label, hint, control: controlOf(question), options, autoComplete }
 }

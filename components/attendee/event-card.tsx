@@ -1,20 +1,24 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import { Arrow } from "@/components/ui/arrow"
 import { DateTile } from "@/components/ui/date-tile"
 import { Perforation } from "@/components/ui/stub"
 import { themeStyle } from "@/components/ui/theme"
-import { type Event, registrability } from "@/lib/domain/event"
+import { type Event, placesLeft, registrability } from "@/lib/domain/event"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
-import { placesText } from "./event-facts"
 
-function availability(event: Event, now: Date): string {
+async function availability(event: Event, now: Date): Promise<string> {
+  const t = await getTranslations("attendee.places")
   switch (registrability(event, now)) {
-    case "open":
-      return placesText(event) ?? "Open to everyone"
+    case "open": {
+      const count = placesLeft(event)
+      return count === null ? t("unlimited") : t("left", { count })
+    }
     case "full":
-      return "Full"
+      return t("full")
     case "closed":
-      return "Registration closed"
+      return t("closed")
     case "not_open":
-      return "Opens soon"
+      return t("not_open")
   }
 }
 
@@ -27,8 +31,10 @@ type EventCardProps = {
 }
 
 /** One event of a list, a stub in its own colour. */
-export function EventCard({ event, now, href }: EventCardProps) {
-  const { month, day } = dayTile(event.startsAt, event.timeZone)
+export async function EventCard({ event, now, href }: EventCardProps) {
+  const t = await getTranslations("attendee.events")
+  const language = await getLocale()
+  const { month, day } = dayTile(event.startsAt, event.timeZone, language)
   return (
     <article className="stub card flex flex-col" style={themeStyle(event.hue)}>
       <div className="hero flex grow items-start justify-between gap-4 p-6">
@@ -41,13 +47,13 @@ export function EventCard({ event, now, href }: EventCardProps) {
         <DateTile month={month} day={day} />
       </div>
       <div className="px-6 pt-5 pb-5 text-15">
-        <p className="font-semibold">{dateRange(event)}</p>
+        <p className="font-semibold">{dateRange(event, language)}</p>
         <p className="text-ink-2">{event.venueName}</p>
       </div>
       <Perforation />
       <p className="mono flex justify-between px-6 py-4 text-13 text-ink-2">
-        <span>{href ? "Your ticket" : availability(event, now)}</span>
-        <span aria-hidden="true">→</span>
+        <span>{href ? t("your_ticket") : await availability(event, now)}</span>
+        <Arrow to="end" />
       </p>
     </article>
   )

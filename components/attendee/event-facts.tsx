@@ -1,3 +1,4 @@
+import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { DateTile } from "@/components/ui/date-tile"
 import { type Event, placesLeft } from "@/lib/domain/event"
@@ -31,6 +32,7 @@ function IconTile({ icon }: { icon: keyof typeof icons }) {
   return (
     <div className="tile" aria-hidden="true">
       <svg
+        className="mirrored"
         width="22"
         height="22"
         viewBox="0 0 20 20"
@@ -45,38 +47,38 @@ function IconTile({ icon }: { icon: keyof typeof icons }) {
   )
 }
 
-/** Words for the places left; null where there is no limit. */
-export function placesText(event: Pick<Event, "capacity" | "taken">): string | null {
-  const left = placesLeft(event)
-  if (left === null) return null
-  if (left === 0) return "No places left"
-  return left === 1 ? "1 place left" : `${left} places left`
-}
-
 /** When, where, and how many may still come. */
-export function EventFacts({ event }: { event: EventFactsEvent }) {
-  const { startsAt, timeZone } = event
-  const places = placesText(event)
-  const { month, day } = dayTile(startsAt, timeZone)
+export async function EventFacts({ event }: { event: EventFactsEvent }) {
+  const t = await getTranslations("attendee")
+  const language = await getLocale()
+  const { startsAt, timeZone, capacity } = event
+  const count = placesLeft(event)
+  const { month, day } = dayTile(startsAt, timeZone, language)
   return (
     <ul>
       <Fact
         tile={<DateTile month={month} day={day} />}
         title={
           <time dateTime={startsAt.toISOString()}>
-            <span className="sr-only">{fullRange(event)}</span>
-            <span aria-hidden="true">{timeRange(event)}</span>
+            <span className="sr-only">{fullRange(event, language)}</span>
+            <span aria-hidden="true">{timeRange(event, language)}</span>
           </time>
         }
         detail={
           <>
-            {zoneLabel(startsAt, timeZone)}
-            <VisitorTime at={startsAt} timeZone={timeZone} />
+            {zoneLabel(startsAt, timeZone, language)}
+            <VisitorTime at={startsAt} timeZone={timeZone} language={language} label={t("your_time")} />
           </>
         }
       />
       <Fact tile={<IconTile icon="place" />} title={event.venueName} detail={event.venueAddress} />
-      {places && <Fact tile={<IconTile icon="ticket" />} title={places} detail={`of ${event.capacity}`} />}
+      {capacity !== null && count !== null && (
+        <Fact
+          tile={<IconTile icon="ticket" />}
+          title={t("places.left", { count })}
+          detail={t("places.of", { capacity })}
+        />
+      )}
     </ul>
   )
 }

@@ -1,3 +1,5 @@
+import { getLocale } from "next-intl/server"
+import { Arrow } from "@/components/ui/arrow"
 import { Panel } from "@/components/ui/panel"
 import type { Event } from "@/lib/domain/event"
 import { dateRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
@@ -8,17 +10,17 @@ type EventPanelProps = {
 }
 
 /** The event a form is about, in the panel of a `Split`. */
-export function EventPanel({ event, href }: EventPanelProps) {
+export async function EventPanel({ event, href }: EventPanelProps) {
+  const language = await getLocale()
   const back = (
     <a href={href} className="no-underline">
-      ← {event.host}
+      <Arrow to="start" /> {event.host}
     </a>
   )
   return (
-    <Panel start={back} end={dateRange(event)} title={event.title}>
-      <p>
-        {timeRange(event)}, {zoneLabel(event.startsAt, event.timeZone)}
-      </p>
+    <Panel start={back} end={dateRange(event, language)} title={event.title}>
+      <p>{timeRange(event, language)}</p>
+      <p>{zoneLabel(event.startsAt, event.timeZone, language)}</p>
       <p>{event.venueName}</p>
     </Panel>
   )

@@ -1,19 +1,41 @@
+import type { ReactElement } from "react"
 import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import { type FormState, initialFormState } from "@/lib/actions/state"
 import type { AskedQuestion } from "./asked-question"
-import { ConfirmForm } from "./confirm-form"
+import { ConfirmForm, type ConfirmWords } from "./confirm-form"
+import { ConfirmPanel } from "./confirm-panel"
 import { FormErrors } from "./form-errors"
 import { RegisterForm } from "./register-form"
 import { SignInForm } from "./sign-in-form"
 
 const action = async (state: FormState) => state
 
+const confirmWords: ConfirmWords = {
+  label: "6-digit code",
+  hint: "It works for 10 minutes",
+  submit: "Confirm",
+  pending: "Checking…",
+  resend: { lead: "Nothing there?", submit: "Send a new code", pending: "Sending…" },
+}
+
+const signInWords = { label: "Email address", hint: "No password", submit: "Send me a code", pending: "…" }
+
+const registerWords = {
+  firstName: "First name",
+  lastName: "Last name (optional)",
+  email: "Email address",
+  emailHint: "We’ll send your ticket and a code here",
+  acceptTerms: "I accept the terms",
+  readTerms: "Read the terms",
+  submit: "Get my ticket",
+  pending: "Getting your ticket…",
+}
+
 const track: AskedQuestion = {
   key: "track",
   label: "Track",
   hint: null,
-  required: true,
   control: "radios",
   options: [
     { value: "maps", label: "Maps" },
@@ -25,14 +47,15 @@ function failed(overrides: Partial<FormState> = {}): FormState {
   return { ...initialFormState, attempt: 1, ...overrides }
 }
 
-function registerForm(initial: FormState, signedInEmail: string | null = null) {
+function registerForm(initial: FormState, signedIn?: ReactElement) {
   return rendered(
     <RegisterForm
       action={action}
       initial={initial}
       questions={[track]}
       submissionId="submission-1"
-      signedInEmail={signedInEmail}
+      words={registerWords}
+      signedIn={signedIn}
       terms={<p>Be kind.</p>}
     >
       <h1>Get your ticket</h1>
@@ -40,9 +63,17 @@ function registerForm(initial: FormState, signedInEmail: string | null = null) {
   )
 }
 
+function CodeForm() {
+  return (
+    <ConfirmForm action={action} resendAction={action} words={confirmWords}>
+      <h1>Check your email</h1>
+    </ConfirmForm>
+  )
+}
+
 describe("the registration form", () => {
-  test("asks for two names, an address, the event's questions and consent", () => {
-    const page = registerForm(initialFormState)
+  test("asks for two names, an address, the event's questions and consent", async () => {
+    const page = await registerForm(initialFormState)
 
     expect(["first_name", "last_name", "email"].map(page.labelOf)).toEqual([
       "First name",
@@ -56,21 +87,21 @@ describe("the registration form", () => {
     expect(page.html).not.toContain("There is a problem")
   })
 
-  test("never ticks the consent by itself", () => {
-    const page = registerForm(initialFormState)
+  test("never ticks the consent by itself", async () => {
+    const page = await registerForm(initialFormState)
 
     expect(Object.keys(page.control("accept_terms"))).not.toContain("checked")
   })
 
-  test("lists its faults in the order of the fields, each a link to a control that exists", () => {
-    const page = registerForm(
+  test("lists its faults in the order of the fields, each a link to a control that exists", async () => {
+    const page = await registerForm(
       failed({
         issues: {
-          accept_terms: { code: "terms_not_accepted" },
-          track: { code: "required" },
-          email: { code: "not_an_email" },
-          last_name: { code: "too_long", limit: 150 },
-          first_name: { code: "required" },
+          accept_terms: "Accept the terms",
+          track: "Answer",
+          email: "Enter an email address",
+          last_name: "Too long",
+          first_name: "Enter your first name",
         },
       }),
     )
@@ -82,18 +113,18 @@ describe("the registration form", () => {
     expect(new Set(ids.filter(Boolean)).size).toBe(ids.filter(Boolean).length)
   })
 
-  test("puts the summary before the heading and the same words at the field", () => {
-    const page = registerForm(failed({ issues: { first_name: { code: "required" } } }))
+  test("puts the summary before the heading and the same words at the field", async () => {
+    const page = await registerForm(failed({ issues: { first_name: "Enter your first name" } }))
 
     expect(page.html.indexOf("There is a problem")).toBeLessThan(page.html.indexOf("<h1>"))
     expect(page.html).toContain('<a href="#f-first_name">Enter your first name</a>')
     expect(page.descriptionOf("first_name")).toEqual(["!Error: Enter your first name"])
   })
 
-  test("loses nothing that was entered", () => {
+  test("loses nothing that was entered", async () => {
     const values = { first_name: ["Ana"], email: ["ana@"], track: ["tools"], accept_terms: ["yes"] }
 
-    const page = registerForm(failed({ values, issues: { email: { code: "not_an_email" } } }))
+    const page = await registerForm(failed({ values, issues: { email: "Enter an email address" } }))
 
     expect(page.control("first_name").value).toBe("Ana")
     expect(page.control("email").value).toBe("ana@")
@@ -105,8 +136,8 @@ describe("the registration form", () => {
     ).toEqual(["tools", "yes"])
   })
 
-  test("does not ask somebody who has signed in for an address", () => {
-    const page = registerForm(initialFormState, "ana@example.com")
+  test("does not ask somebody who has signed in for an address", async () => {
+    const page = await registerForm(initialFormState, <p>It goes to ana@example.com</p>)
 
     expect(page.tags.some((tag) => tag.attributes.name === "email")).toBe(false)
     expect(page.html).toContain("ana@example.com")
@@ -114,13 +145,14 @@ describe("the registration form", () => {
 })
 
 describe("the other forms", () => {
-  test("the code's form plays the address back and lets it be corrected", () => {
-    const page = rendered(
-      <ConfirmForm action={action} resendAction={action} email="ana@example.com" changeHref="/change" />,
+  test("the code's page plays the address back, from left to right, and lets it be corrected", async () => {
+    const page = await rendered(
+      <ConfirmPanel action={action} resendAction={action} email="ana@example.com" changeHref="/change" />,
     )
 
     expect(page.labelOf("code")).toBe("6-digit code")
     expect(page.html).toContain("ana@example.com</strong>")
+    expect(page.byTag("strong")[0]).toMatchObject({ dir: "ltr" })
     expect(page.byTag("a").map((link) => link.href)).toEqual(["/change"])
     expect([...page.html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map((match) => match[1])).toEqual([
       "Confirm",
@@ -128,33 +160,58 @@ describe("the other forms", () => {
     ])
   })
 
-  test("signing in asks for an address and for no password", () => {
-    const page = rendered(<SignInForm action={action} />)
+  test("signing in asks for an address and for no password", async () => {
+    const page = await rendered(<SignInForm action={action} words={signInWords} />)
 
     expect(page.labelOf("email")).toBe("Email address")
     expect(page.byTag("input")).toHaveLength(1)
   })
 
-  test("every form leaves validation to the server", () => {
-    const forms = [
-      registerForm(initialFormState),
-      rendered(<ConfirmForm action={action} resendAction={action} email="a@b.de" changeHref="/" />),
-      rendered(<SignInForm action={action} />),
-    ].flatMap((page) => page.byTag("form"))
+  test("codes and addresses are typed from left to right on every page", async () => {
+    const pages = [
+      await rendered(<CodeForm />),
+      await rendered(<SignInForm action={action} words={signInWords} />),
+    ]
 
+    expect([pages[0]?.control("code").dir, pages[1]?.control("email").dir]).toEqual(["ltr", "ltr"])
+  })
+
+  test("every form leaves validation to the server", async () => {
+    const pages = [
+      await registerForm(initialFormState),
+      await rendered(<CodeForm />),
+      await rendered(<SignInForm action={action} words={signInWords} />),
+    ]
+
+    const forms = pages.flatMap((page) => page.byTag("form"))
     expect(forms).toHaveLength(4)
     expect(forms.every((form) => "noValidate" in form)).toBe(true)
   })
 
-  test("a failure that is no field's is a title and a sentence, and takes the focus", () => {
-    const page = rendered(<FormErrors state={failed({ error: "event_full" })} fields={[]} />)
+  test("a failure that is no field's is a title and a sentence, and takes the focus", async () => {
+    const failure = { title: "This event is full", body: "The last place was taken." }
+
+    const page = await rendered(<FormErrors state={failed({ failure })} fields={[]} />)
 
     expect(page.html).toContain("This event is full")
+    expect(page.html).toContain("<p>The last place was taken.</p>")
     expect(page.byTag("div")[0]).toMatchObject({ role: "alert", tabindex: "-1" })
   })
 
-  test("an answer without faults shows no summary", () => {
-    const page = rendered(<FormErrors state={failed({ notice: "code_sent" })} fields={[]} />)
+  test("a failure at one field names the field's fault and what to do about it", async () => {
+    const state = failed({ issues: { code: "That code has expired" }, failure: { body: "Send a new one." } })
+
+    const page = await rendered(<FormErrors state={state} fields={["code"]} />)
+
+    expect(page.html).toContain("There is a problem")
+    expect(page.html).toContain('<a href="#f-code">That code has expired</a>')
+    expect(page.html).toContain("<p>Send a new one.</p>")
+  })
+
+  test("an answer without faults shows no summary", async () => {
+    const notice = { title: "New code sent", body: "Look for it." }
+
+    const page = await rendered(<FormErrors state={failed({ notice })} fields={[]} />)
 
     expect(page.html).toBe("")
   })

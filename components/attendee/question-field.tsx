@@ -5,32 +5,25 @@ import { Select } from "@/components/ui/select"
 import { TextArea } from "@/components/ui/text-area"
 import { TextInput } from "@/components/ui/text-input"
 import type { FormState } from "@/lib/actions/state"
-import type { FieldIssue } from "@/lib/domain/errors"
 import type { AskedQuestion } from "./asked-question"
-import { issueText } from "./issue-text"
 
 type QuestionFieldProps = {
   question: AskedQuestion
   /** All values of the form: a date is spread over three of them. */
   values: FormState["values"]
-  issue?: FieldIssue
+  error?: string
 }
 
 /** One question of an event, under its own name, with what was answered before. */
-export function QuestionField({ question, values, issue }: QuestionFieldProps) {
-  const { key: name, options, autoComplete } = question
-  const field = {
-    name,
-    label: question.required ? question.label : `${question.label} (optional)`,
-    hint: question.hint,
-    error: issue && issueText(question.label, issue),
-  }
+export function QuestionField({ question, values, error }: QuestionFieldProps) {
+  const { key: name, label, hint, options, autoComplete } = question
+  const field = { name, label, hint, error }
   const value = values[name]?.[0]
   switch (question.control) {
     case "text":
       return <TextInput {...field} value={value} autoComplete={autoComplete} />
     case "tel":
-      return <TextInput {...field} type="tel" value={value} autoComplete={autoComplete} />
+      return <TextInput {...field} type="tel" dir="ltr" value={value} autoComplete={autoComplete} />
     case "number":
       return <TextInput {...field} inputMode="numeric" value={value} />
     case "textarea":

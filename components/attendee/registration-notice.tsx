@@ -1,3 +1,4 @@
+import { getLocale, getTranslations } from "next-intl/server"
 import { Notice } from "@/components/ui/notice"
 import type { Registrability } from "@/lib/domain/event"
 import { clockTime, dayAndMonth, zoneLabel } from "@/lib/domain/event-time"
@@ -9,25 +10,18 @@ type RegistrationNoticeProps = {
 }
 
 /** Why there is no button to register. */
-export function RegistrationNotice({ state, opensAt, timeZone }: RegistrationNoticeProps) {
-  if (state === "full") {
-    return (
-      <Notice kind="warn" title="This event is full">
-        <p>All places are taken. One that is given back appears here.</p>
-      </Notice>
-    )
-  }
-  if (state === "closed") {
-    return (
-      <Notice title="Registration has closed">
-        <p>If you have a ticket already, sign in to see it.</p>
-      </Notice>
-    )
-  }
-  const opening = opensAt && `${dayAndMonth(opensAt, timeZone)}, ${clockTime(opensAt, timeZone)}`
+export async function RegistrationNotice({ state, opensAt, timeZone }: RegistrationNoticeProps) {
+  const t = await getTranslations("attendee.no_registration")
+  const language = await getLocale()
+  const opening = state === "not_open" &&
+    opensAt && {
+      day: dayAndMonth(opensAt, timeZone, language),
+      time: clockTime(opensAt, timeZone, language),
+      zone: zoneLabel(opensAt, timeZone, language),
+    }
   return (
-    <Notice title="Registration has not opened yet">
-      <p>{opening ? `It opens on ${opening} ${zoneLabel(opensAt, timeZone)}.` : "It opens soon."}</p>
+    <Notice kind={state === "full" ? "warn" : "info"} title={t(`${state}.title`)}>
+      <p>{opening ? t("opening", opening) : t(`${state}.body`)}</p>
     </Notice>
   )
 }

@@ -6,22 +6,24 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
 
+export type ResendWords = { lead: string; submit: string; pending: string }
+
 /** Another code to the same address; the server decides how soon. */
-export function ResendForm({ action, email }: { action: FormAction; email: string }) {
+export function ResendForm({ action, words }: { action: FormAction; words: ResendWords }) {
   const [state, submit] = useActionState(action, initialFormState)
   return (
     <form action={submit} noValidate className="mt-8 border-line border-t pt-6">
       <FormErrors state={state} fields={[]} />
-      {state.notice === "code_sent" && (
+      {state.notice && (
         <div className="mb-6">
-          <Notice kind="ok" role="status" title="New code sent">
-            <p>Look for the newest message to {email}. Older codes no longer work.</p>
+          <Notice kind="ok" role="status" title={state.notice.title}>
+            <p>{state.notice.body}</p>
           </Notice>
         </div>
       )}
-      <p className="mb-4 text-15 text-ink-2">Nothing there? Look in your spam folder, or:</p>
-      <SubmitButton kind="second" pendingText="Sending…">
-        Send a new code
+      <p className="mb-4 text-15 text-ink-2">{words.lead}</p>
+      <SubmitButton kind="second" pendingText={words.pending}>
+        {words.submit}
       </SubmitButton>
     </form>
   )

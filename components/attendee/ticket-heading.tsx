@@ -1,15 +1,18 @@
+import { getLocale, getTranslations } from "next-intl/server"
 import { Eyebrow } from "@/components/ui/eyebrow"
 import { dayAndMonth } from "@/lib/domain/event-time"
 
 type TicketHeadingProps = { firstName: string; startsAt: Date; timeZone: string }
 
 /** The first words after registering: they say that it worked, and when to come. */
-export function TicketHeading({ firstName, startsAt, timeZone }: TicketHeadingProps) {
+export async function TicketHeading({ firstName, startsAt, timeZone }: TicketHeadingProps) {
+  const t = await getTranslations("attendee.ticket")
+  const day = dayAndMonth(startsAt, timeZone, await getLocale())
   return (
     <>
-      <Eyebrow>You’re in</Eyebrow>
+      <Eyebrow>{t("in")}</Eyebrow>
       <h1 className="mt-2.5 mb-5 text-40 leading-[1.02] lg:mb-8 lg:text-[3.5rem]">
-        See you on {dayAndMonth(startsAt, timeZone)}, {firstName}.
+        {t("see_you", { day, name: firstName })}
       </h1>
     </>
   )

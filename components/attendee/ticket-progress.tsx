@@ -1,5 +1,6 @@
 "use client"
 
+import type { ReactNode } from "react"
 import useSWR from "swr"
 import { Notice } from "@/components/ui/notice"
 import type { RegistrationStep } from "@/lib/domain/registration"
@@ -22,35 +23,24 @@ type TicketProgressProps = {
   /** Answers `{ state }`, the registration's step. */
   url: string
   initial: RegistrationStep
-  reloadHref: string
+  words: Record<"finished" | "checking" | "under_way", { title: string; body: ReactNode }>
 }
 
 /** What is still to be done behind a ticket that is already good, kept up to date without a reload. */
-export function TicketProgress({ url, initial, reloadHref }: TicketProgressProps) {
+export function TicketProgress({ url, initial, words }: TicketProgressProps) {
   const { data } = useSWR(url, readProgress, {
     fallbackData: { state: initial },
     refreshInterval: (latest) => (latest && !isUnderWay(latest.state) ? 0 : pollEveryMs),
   })
-  if (data.state === "finished") {
-    return (
-      <Notice kind="ok" role="status" title="All done">
-        <p>Your profile is complete and your ticket is ready.</p>
-      </Notice>
-    )
-  }
-  if (data.state === "needs_attention") {
-    return (
-      <Notice role="status" title="We have your place">
-        <p>We are checking one detail of your registration. You need do nothing, and your ticket is good.</p>
-      </Notice>
-    )
-  }
+  const isFinished = data.state === "finished"
+  const { title, body } = isFinished
+    ? words.finished
+    : isUnderWay(data.state)
+      ? words.under_way
+      : words.checking
   return (
-    <Notice role="status" title="We have your place; we are finishing your profile">
-      <p>
-        Your ticket is good already. This page follows along; you can also{" "}
-        <a href={reloadHref}>load it again</a>.
-      </p>
+    <Notice kind={isFinished ? "ok" : "info"} role="status" title={title}>
+      <p>{body}</p>
     </Notice>
   )
 }

@@ -1,3 +1,4 @@
+import { getLocale, getTranslations } from "next-intl/server"
 import { DateTile } from "@/components/ui/date-tile"
 import { QrCode } from "@/components/ui/qr-code"
 import { Perforation, Stub } from "@/components/ui/stub"
@@ -14,25 +15,27 @@ type TicketStubProps = {
 }
 
 /** The ticket. On a wide screen it tears sideways. */
-export function TicketStub({ event, name, code, qrText }: TicketStubProps) {
+export async function TicketStub({ event, name, code, qrText }: TicketStubProps) {
+  const t = await getTranslations("attendee.ticket")
+  const language = await getLocale()
   const { startsAt, doorsAt, timeZone } = event
-  const { month, day } = dayTile(startsAt, timeZone)
+  const { month, day } = dayTile(startsAt, timeZone, language)
   const facts = [
-    ["Name", name],
-    [doorsAt ? "Doors" : "Starts", clockTime(doorsAt ?? startsAt, timeZone)],
-    ["Where", event.venueName],
+    [t("name"), name],
+    [doorsAt ? t("doors") : t("starts"), clockTime(doorsAt ?? startsAt, timeZone, language)],
+    [t("where"), event.venueName],
   ]
   return (
     <Stub className="ticket">
       <div className="min-w-0 p-[22px] md:flex md:flex-col md:p-8">
         <div className="flex items-start justify-between gap-4">
           <div className="min-w-0">
-            <p className="eyebrow text-ink-3">Admit one</p>
+            <p className="eyebrow text-ink-3">{t("admission")}</p>
             <h2 className="mt-2 text-[1.75rem] md:mt-4 md:text-40">{event.title}</h2>
           </div>
           <DateTile month={month} day={day} />
         </div>
-        <p className="sr-only">{fullRange(event)}</p>
+        <p className="sr-only">{fullRange(event, language)}</p>
         <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-3.5 text-15 md:mt-auto md:pt-12 md:text-17">
           {facts.map(([term, detail]) => (
             <div key={term} className="min-w-0">
@@ -41,14 +44,16 @@ export function TicketStub({ event, name, code, qrText }: TicketStubProps) {
             </div>
           ))}
           <div className="min-w-0">
-            <dt className="text-13 text-ink-3">Code</dt>
-            <dd className="mono break-words font-semibold">{code}</dd>
+            <dt className="text-13 text-ink-3">{t("code")}</dt>
+            <dd className="mono break-words font-semibold">
+              <span dir="ltr">{code}</span>
+            </dd>
           </div>
         </dl>
       </div>
       <Perforation />
       <div className="tear grid place-items-center p-[26px] md:p-9">
-        <QrCode text={qrText} label={`Ticket ${code} as a QR code`} />
+        <QrCode text={qrText} label={t("qr_code", { code })} />
       </div>
     </Stub>
   )

@@ -1,6 +1,5 @@
 import { type FormEvent, useActionState, useState } from "react"
 import type { FormAction, FormState } from "@/lib/actions/state"
-import type { FieldIssues } from "@/lib/domain/errors"
 
 type Edited = { attempt: number; names: ReadonlySet<string> }
 
@@ -9,7 +8,7 @@ function fieldOf(control: string): string {
   return control.split(".", 1)[0] ?? control
 }
 
-function withoutEdited(issues: FieldIssues, names: ReadonlySet<string>): FieldIssues {
+function withoutEdited(issues: FormState["issues"], names: ReadonlySet<string>): FormState["issues"] {
   return Object.fromEntries(Object.entries(issues).filter(([name]) => !names.has(name)))
 }
 
@@ -29,6 +28,5 @@ export function useFormState(action: FormAction, initial: FormState) {
       setEdited({ attempt: state.attempt, names: new Set([...names, name]) })
     }
   }
-  const isEdited = (name: string) => names.has(name)
-  return { state, submit, issues: withoutEdited(state.issues, names), isEdited, onChange }
+  return { state, submit, issues: withoutEdited(state.issues, names), onChange }
 }

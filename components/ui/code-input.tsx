@@ -8,6 +8,7 @@ export function CodeInput(field: FieldProps) {
         id={controlId(field.name)}
         name={field.name}
         type="text"
+        dir="ltr"
         inputMode="numeric"
         autoComplete="one-time-code"
         pattern="[0-9 \-]*"

@@ -1,4 +1,7 @@
+"use client"
+
 import { controlId, FieldGroup, type FieldProps } from "./field"
+import { useWords } from "./words"
 
 export type DateParts = { day?: string; month?: string; year?: string }
 
@@ -9,23 +12,24 @@ type DateInputProps = FieldProps & {
 }
 
 const parts = [
-  { part: "day", label: "Day", width: "w-16" },
-  { part: "month", label: "Month", width: "w-16" },
-  { part: "year", label: "Year", width: "w-24" },
+  { part: "day", width: "w-16" },
+  { part: "month", width: "w-16" },
+  { part: "year", width: "w-24" },
 ] as const
 
 /** A date typed as three numbers, sent as `<name>.day`, `<name>.month` and `<name>.year`. */
 export function DateInput({ value = {}, autoComplete, ...field }: DateInputProps) {
+  const words = useWords()
   const first = controlId(field.name)
   return (
     <FieldGroup role="group" {...field}>
       <div className="flex gap-3">
-        {parts.map(({ part, label, width }, index) => {
+        {parts.map(({ part, width }, index) => {
           const id = index === 0 ? first : `${first}-${part}`
           return (
             <div key={part}>
               <label htmlFor={id} className="mb-1 block text-15">
-                {label}
+                {words[part]}
               </label>
               <input
                 id={id}

@@ -7,6 +7,7 @@ export function EmailInput(props: FieldProps & { value?: string }) {
     <TextInput
       {...props}
       type="email"
+      dir="ltr"
       inputMode="email"
       autoComplete="email"
       spellCheck={false}

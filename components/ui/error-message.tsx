@@ -1,4 +1,7 @@
+"use client"
+
 import type { ReactNode } from "react"
+import { useWords } from "./words"
 
 /** The sentence at a refused field. The badge and the word tell it from an event whose own colour is red. */
 export function ErrorMessage({ id, children }: { id: string; children: ReactNode }) {
@@ -8,7 +11,7 @@ export function ErrorMessage({ id, children }: { id: string; children: ReactNode
         !
       </span>
       <span>
-        <span className="sr-only">Error: </span>
+        <span className="sr-only">{useWords().error} </span>
         {children}
       </span>
     </p>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react"
 import { controlId } from "./field"
+import { useWords } from "./words"
 
 type ErrorSummaryProps = {
   /** Grows with every failed submit: the focus moves here each time, even if the faults are the same. */
@@ -11,15 +12,9 @@ type ErrorSummaryProps = {
   children?: ReactNode
 }
 
-const prefix = "Error: "
-
 /** All faults of a form, first in it, each a link to its field. */
-export function ErrorSummary({
-  attempt,
-  title = "There is a problem",
-  items = [],
-  children,
-}: ErrorSummaryProps) {
+export function ErrorSummary({ attempt, title, items = [], children }: ErrorSummaryProps) {
+  const words = useWords()
   const box = useRef<HTMLDivElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt with the same faults moves the focus again
@@ -29,11 +24,11 @@ export function ErrorSummary({
 
   useEffect(() => {
     const before = document.title
-    document.title = before.startsWith(prefix) ? before : prefix + before
+    document.title = before.startsWith(words.error) ? before : `${words.error} ${before}`
     return () => {
       document.title = before
     }
-  }, [])
+  }, [words.error])
 
   return (
     <div ref={box} role="alert" tabIndex={-1} className="summary mb-6">
@@ -41,7 +36,7 @@ export function ErrorSummary({
         <span className="badge" aria-hidden="true">
           !
         </span>
-        {title}
+        {title ?? words.problem}
       </h2>
       {items.length > 0 && (
         <ul className="mt-2 grid gap-1">

@@ -2,10 +2,16 @@ import type { ReactNode } from "react"
 
 export type FooterLink = { label: string; href: string }
 
-type FooterProps = { links?: FooterLink[]; help: FooterLink; children?: ReactNode }
+type FooterProps = {
+  links?: FooterLink[]
+  help: FooterLink
+  /** The switch of languages. */
+  languages: ReactNode
+  children?: ReactNode
+}
 
 /** Last on every page, help last in it, always in the same order (WCAG 3.2.6). `children` takes a sign-out form. */
-export function Footer({ links = [], help, children }: FooterProps) {
+export function Footer({ links = [], help, languages, children }: FooterProps) {
   return (
     <footer className="no-print border-line border-t">
       <div className="shell flex flex-wrap items-center gap-x-6 gap-y-2 py-6 text-15 text-ink-2">
@@ -15,7 +21,8 @@ export function Footer({ links = [], help, children }: FooterProps) {
           </a>
         ))}
         {children}
-        <a href={help.href} className="py-1 text-ink-2 sm:ml-auto">
+        {languages}
+        <a href={help.href} className="py-1 text-ink-2 sm:ms-auto">
           {help.label}
         </a>
       </div>

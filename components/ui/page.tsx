@@ -1,14 +1,16 @@
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { themeStyle } from "./theme"
 
 type PageProps = { hue?: number; footer: ReactNode; children: ReactNode }
 
 /** A whole page in one hue (none: the site's own): skip link, `<main>` around the children, the footer last. */
-export function Page({ hue, footer, children }: PageProps) {
+export async function Page({ hue, footer, children }: PageProps) {
+  const t = await getTranslations("common")
   return (
     <div className="page" style={hue === undefined ? undefined : themeStyle(hue)}>
       <a href="#main" className="btn skip">
-        Skip to content
+        {t("skip")}
       </a>
       <main id="main" className="flex grow flex-col">
         {children}

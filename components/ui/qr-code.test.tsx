@@ -12,11 +12,11 @@ function painted(path: string, size: number): string[] {
   return rows.map((row) => row.join(""))
 }
 
-test("the picture is exactly the code, in a quiet zone of four modules", () => {
+test("the picture is exactly the code, in a quiet zone of four modules", async () => {
   const text = "HTTPS://GATEHOUSE.EXAMPLE/T/K7Q40M9XW2"
   const { data, size } = encode(text, { ecc: "M", border: 0 })
 
-  const { byTag } = rendered(<QrCode text={text} label="Ticket K7Q-40M-9XW2" />)
+  const { byTag } = await rendered(<QrCode text={text} label="Ticket K7Q-40M-9XW2" />)
 
   expect(painted(byTag("path")[0]?.d ?? "", size)).toEqual(
     data.map((row) => row.map((dark) => (dark ? "#" : ".")).join("")),

@@ -1,5 +1,7 @@
-import type { ReactElement } from "react"
-import { renderToStaticMarkup } from "react-dom/server"
+import { createElement, type ReactElement } from "react"
+import { prerender } from "react-dom/static"
+import { loadWords } from "./load-words"
+import { WordsProvider } from "./words"
 
 export type Tag = { name: string; attributes: Record<string, string> }
 
@@ -23,9 +25,15 @@ function parseTags(html: string): Tag[] {
   })
 }
 
-/** What a test asks of the HTML React writes, as a reader without JavaScript gets it. */
-export function rendered(element: ReactElement) {
-  const html = renderToStaticMarkup(element)
+async function markupOf(children: ReactElement): Promise<string> {
+  const page = createElement(WordsProvider, { words: await loadWords(), children })
+  const { prelude } = await prerender(page)
+  return (await new Response(prelude).text()).replaceAll("<!-- -->", "")
+}
+
+/** What a test asks of the HTML React writes, as a reader of English without JavaScript gets it. */
+export async function rendered(element: ReactElement) {
+  const html = await markupOf(element)
   const tags = parseTags(html)
 
   const textOf = (tag: string, attribute: string, value: string): string => {

@@ -1,4 +1,7 @@
+"use client"
+
 import { controlId, describedBy, Field, type FieldProps } from "./field"
+import { useWords } from "./words"
 
 export type Option = { value: string; label: string }
 
@@ -22,7 +25,7 @@ export function Select({ options, value = "", autoComplete, ...field }: SelectPr
           aria-describedby={describedBy(field)}
           aria-invalid={field.error ? true : undefined}
         >
-          <option value="">Choose one</option>
+          <option value="">{useWords().chooseOne}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -1,10 +1,22 @@
-import { AppError, type FieldIssues, type Parsed } from "@/lib/domain/errors"
+import { AppError, type ErrorCode, type FieldIssues, type Parsed } from "@/lib/domain/errors"
 import type { FormAction, FormState } from "./state"
 
-/** Where a form leads when all went well, or what it says in place. */
-export type FormResult = { goTo: string } | { notice: NonNullable<FormState["notice"]> }
+/** Where a form leads when all went well, or what it says in place: `values` replace those that were submitted. */
+export type FormResult =
+  | { goTo: string }
+  | { notice: NonNullable<FormState["notice"]> }
+  | Pick<FormState, "issues" | "choices" | "values">
+
+type Refusal = Pick<FormState, "issues" | "failure">
+
+/** Codes in, sentences out; made once a request by `loadFormWords`. */
+export type FormWords = {
+  issues(issues: FieldIssues): Refusal["issues"]
+  failure(code: ErrorCode): Refusal
+}
 
 export type FormActionDefinition<Subject, Input> = {
+  words: FormWords
   /** Runs before anything is parsed: who is asking, and may they. */
   guard: () => Promise<Subject>
   parse: (form: FormData, subject: Subject) => Parsed<Input> | Promise<Parsed<Input>>
@@ -28,11 +40,11 @@ function submittedValues(form: FormData, secrets: string[]): FormState["values"]
 
 /** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */
 export function formAction<Subject, Input>(definition: FormActionDefinition<Subject, Input>): FormAction {
-  const { guard, parse, run, secrets = [], report, redirect } = definition
-  const attempt = async (form: FormData): Promise<FormResult | { issues: FieldIssues }> => {
+  const { words, guard, parse, run, secrets = [], report, redirect } = definition
+  const attempt = async (form: FormData): Promise<FormResult | Refusal> => {
     const subject = await guard()
     const parsed = await parse(form, subject)
-    return parsed.ok ? run(parsed.input, subject) : { issues: parsed.issues }
+    return parsed.ok ? run(parsed.input, subject) : { issues: words.issues(parsed.issues) }
   }
   return async (state, form) => {
     const again = { attempt: state.attempt + 1, values: submittedValues(form, secrets), issues: {} }
@@ -40,11 +52,12 @@ export function formAction<Subject, Input>(definition: FormActionDefinition<Subj
     try {
       result = await attempt(form)
     } catch (error) {
-      if (error instanceof AppError) return { ...again, error: error.code }
+      if (error instanceof AppError) return { ...again, ...words.failure(error.code) }
       report(error)
-      return { ...again, error: "unexpected" }
+      return { ...again, ...words.failure("unexpected") }
     }
     if ("goTo" in result) return redirect(result.goTo)
-    return { ...again, ...result }
+    const values = "values" in result ? { ...again.values, ...result.values } : again.values
+    return { ...again, ...result, values }
   }
 }

@@ -1,15 +1,24 @@
-import type { ErrorCode, FieldIssues } from "@/lib/domain/errors"
+/** What went wrong with a whole form, in the reader's language; without a title the list of fields says enough. */
+export type Failure = { title?: string; body: string }
+
+/** Two answers to one question: what somebody else made it meanwhile, and what this form says. */
+export type Choice = { note: string; theirs: string; ours: string }
 
 /**
- * What a form action gives back when it did not redirect. `values` refills the form with what was typed, secrets left
- * out; `attempt` grows with every answer so that a second identical failure moves the focus again.
+ * What a form action gives back when it did not redirect, in finished sentences: a browser gets no codes and no
+ * messages to choose from. `values` refills the form with what was typed, secrets left out; `attempt` grows with every
+ * answer so that a second identical failure moves the focus again.
  */
 export type FormState = {
   attempt: number
   values: Record<string, string[]>
-  issues: FieldIssues
-  error?: ErrorCode
-  notice?: "code_sent"
+  /** Why a field was refused, by its name. */
+  issues: Record<string, string>
+  failure?: Failure
+  /** Fields that were changed somewhere else, by name: the person chooses. */
+  choices?: Record<string, Choice>
+  /** What was done, for forms that stay where they are. */
+  notice?: { title: string; body: string }
 }
 
 export const initialFormState: FormState = { attempt: 0, values: {}, issues: {} }

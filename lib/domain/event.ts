@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Question, questionListSchema } from "./question"
+import { localiseQuestion, type Question, questionListSchema } from "./question"
 
 /** An event as visitors see it. Times are instants; `timeZone` (IANA) says how to show them. */
 export type Event = {
@@ -34,6 +34,19 @@ export type Event = {
 export type EventWords = { title?: string; description?: string; venueName?: string; terms?: string }
 
 export type EventWithQuestions = Event & { questions: Question[] }
+
+/** The event in `language`, as far as its organizer translated it. What is stored and sent to GATE stays as it was. */
+export function localiseEvent<Any extends Event & { questions?: Question[] }>(
+  event: Any,
+  language: string,
+): Any {
+  const { questions } = event
+  return {
+    ...event,
+    ...event.translations[language],
+    ...(questions && { questions: questions.map((question) => localiseQuestion(question, language)) }),
+  }
+}
 
 export type Registrability = "open" | "not_open" | "closed" | "full"
 
@@ -106,3 +119,8 @@ export const newEventSchema = z
 
 /** What `newEventSchema` reads. */
 export type EventDescription = z.input<typeof newEventSchema>
+
+/** When names and answers of an event are erased at the latest. */
+export function erasedOn({ endsAt, retentionDays }: Pick<Event, "endsAt" | "retentionDays">): Date {
+  return new Date(endsAt.getTime() + retentionDays * 24 * 60 * 60_000)
+}

@@ -1,8 +1,22 @@
 import type { Answers } from "./answers"
+import type { Event } from "./event"
 import type { Question } from "./question"
 
 /** A visit asks this many questions at most. */
 const mostAtOnce = 4
+
+/** What a profile is about: the questions of later visits, and those of the first one that must have an answer. */
+export function profileQuestions(questions: Question[]): Question[] {
+  return questions.filter((question) => question.stage === "profile" || question.required)
+}
+
+/** Until when answers may be changed: the person's own exception, the event's date, or its start. */
+export function editDeadline(
+  registration: { editDeadline: Date | null },
+  event: Pick<Event, "editDeadline" | "startsAt">,
+): Date {
+  return registration.editDeadline ?? event.editDeadline ?? event.startsAt
+}
 
 /** Whether a question is asked at all, given the answers so far. A multiple choice matches by any of its values. */
 export function isShown({ showIf }: Pick<Question, "showIf">, answers: Answers): boolean {

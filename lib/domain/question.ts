@@ -82,6 +82,16 @@ export type Question = {
   translations: Record<string, QuestionWords>
 }
 
+/** The question in `language`, as far as it is translated. Keys and option values, which are stored, never change. */
+export function localiseQuestion(question: Question, language: string): Question {
+  const { options: labels, ...words } = question.translations[language] ?? {}
+  const options = question.options.map((option) => ({
+    ...option,
+    label: labels?.[option.value] ?? option.label,
+  }))
+  return { ...question, ...words, options }
+}
+
 /** Fields whose values are encrypted before they leave the server, never prefilled and masked everywhere (contract §9.6-7). */
 export const sensitiveFields: readonly AnswerField[] = ["passport_number", "tax_id"]
 
@@ -101,6 +111,8 @@ const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   age: ["whole_number"],
   country: ["country"],
   telephone: ["phone", "short_text"],
+  tax_id: ["short_text"],
+  passport_number: ["short_text"],
 }
 
 export const questionOptionSchema = z.object({
@@ -161,6 +173,14 @@ export const newQuestionSchema = z
         code: "custom",
         path: ["why"],
         message: `${question.field} is asked with a reason only`,
+      })
+    }
+    // It is encrypted for the person's GATE account, which is there only after the registration.
+    if (sensitiveFields.includes(question.field) && question.stage === "registration") {
+      context.addIssue({
+        code: "custom",
+        path: ["stage"],
+        message: `${question.field} is asked on a later visit only`,
       })
     }
     const allowed = typesByField[question.field]

@@ -87,6 +87,17 @@ export function nextEffect(journal: Journal, person: Person, now: Date): Effect 
   return { kind: "nothing" }
 }
 
+/** Where a registration that was given up goes on when it is wanted again: where GATE has got to, never further. */
+export function resumableStep(
+  registration: { gateExtraId: string | null; finishedAt: Date | null; erasedAt: Date | null },
+  person: Pick<Person, "gateUserId">,
+): RegistrationStep {
+  const { gateExtraId, finishedAt, erasedAt } = registration
+  if (erasedAt !== null) return "removed"
+  if (gateExtraId !== null && finishedAt !== null) return "finished"
+  return person.gateUserId === null ? "accepted" : "user_created"
+}
+
 export const freshAttempt: CreateAttempt = {
   startedAt: null,
   notFound: 0,

@@ -13,3 +13,8 @@ export function ticketCode(bytes: Uint8Array): string {
 export function displayTicketCode(code: string): string {
   return [code.slice(0, 3), code.slice(3, 6), code.slice(6)].filter(Boolean).join("-")
 }
+
+/** What a ticket's QR code says: capitals and digits alone keep it small (ISO/IEC 18004 alphanumeric mode). */
+export function ticketUrlText(siteUrl: string, code: string): string {
+  return `${siteUrl}/t/${code}`.toUpperCase()
+}

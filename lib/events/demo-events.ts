@@ -2,6 +2,7 @@ import { countEvents } from "@/lib/db/queries/events"
 import type { EventDescription } from "@/lib/domain/event"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { type AddEventContext, addEvent } from "./add-event"
+import { eventTranslations, questionTranslations } from "./demo-translations"
 
 const organization = { name: "northside", id: "1" }
 
@@ -16,6 +17,7 @@ const asked = (
   required: false,
   options: [],
   stage: "registration",
+  translations: questionTranslations[question.key],
   ...question,
 })
 
@@ -48,7 +50,13 @@ const track = asked({
 })
 
 const laterQuestions = [
-  asked({ key: "company", label: "Where do you work?", type: "short_text", field: "company" }),
+  asked({
+    key: "company",
+    label: "Where do you work?",
+    type: "short_text",
+    field: "company",
+    why: "It stands on your badge, under your name.",
+  }),
   asked({
     key: "access",
     label: "Is there anything that would make the day easier for you?",
@@ -60,9 +68,16 @@ const laterQuestions = [
     key: "first_time",
     label: "Is this your first time with us?",
     type: "yes_no",
+    why: "Newcomers get a short tour before the doors open.",
     field: "custom_field_3",
   }),
-  asked({ key: "arrival", label: "When do you arrive?", type: "date", field: "custom_field_7" }),
+  asked({
+    key: "arrival",
+    label: "When do you arrive?",
+    type: "date",
+    field: "custom_field_7",
+    why: "Friends of ours hold rooms for those who come a day early.",
+  }),
   asked({
     key: "phone",
     label: "Phone number",
@@ -81,9 +96,35 @@ const laterQuestions = [
 const country = asked({
   key: "country",
   label: "Which country do you come from?",
+  why: "We plan interpreters by it.",
   type: "country",
   field: "country",
 })
+
+/** Asked on a later visit of the summit; `day` is when the kitchen orders. */
+const dinnerQuestions = (day: string) => [
+  asked({
+    key: "dinner",
+    label: "Are you staying for dinner?",
+    type: "yes_no",
+    required: true,
+    field: "custom_field_5",
+    why: "The kitchen orders as much as is eaten, and nothing goes to waste.",
+    needBy: day,
+  }),
+  asked({
+    key: "guests",
+    label: "How many people are you bringing to dinner?",
+    type: "whole_number",
+    field: "custom_field_6",
+    why: "So that everybody has a chair.",
+    needBy: day,
+    showIf: { key: "dinner", values: ["yes"] },
+  }),
+]
+
+/** What the summit does not ask leaves a custom field for the state of the registration. */
+const summitQuestions = laterQuestions.filter(({ key }) => key !== "years")
 
 const profile = (question: QuestionDescription): QuestionDescription => ({ ...question, stage: "profile" })
 
@@ -100,6 +141,7 @@ function demoEvents(now: Date): EventDescription[] {
   return [
     {
       slug: "field-notes-summit",
+      translations: eventTranslations["field-notes-summit"],
       title: "Field Notes Summit",
       host: "Northside Meetups",
       description:
@@ -114,10 +156,15 @@ function demoEvents(now: Date): EventDescription[] {
       organization,
       hue: 45,
       terms,
-      questions: [track, diet, ...[country, ...laterQuestions].map(profile)],
+      questions: [
+        track,
+        diet,
+        ...[country, ...dinnerQuestions(`${may}-05-02T12:00:00+02:00`), ...summitQuestions].map(profile),
+      ],
     },
     {
       slug: "river-survey-weekend",
+      translations: eventTranslations["river-survey-weekend"],
       title: "River Survey Weekend",
       host: "Northside Meetups",
       description:

@@ -3,13 +3,18 @@ export const languages = ["en", "es", "pt", "ar"] as const
 
 export type Language = (typeof languages)[number]
 
-export const languageNames: Record<Language, string> = { en: "English", es: "Español", pt: "Português", ar: "العربية" }
+export const languageNames: Record<Language, string> = {
+  en: "English",
+  es: "Español",
+  pt: "Português",
+  ar: "العربية",
+}
 
 export function isLanguage(text: string | undefined | null): text is Language {
   return languages.some((language) => language === text)
 }
 
-export function direction(language: Language): "ltr" | "rtl" {
+export function direction(language: string): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr"
 }
 
@@ -23,6 +28,12 @@ export function chooseLanguage(acceptLanguage: string | null): Language {
       const weight = Number(parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find(Boolean) ?? 1)
       return { language: tag.split("-")[0], weight }
     })
+    .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
   return wanted.map(({ language }) => language).find(isLanguage) ?? "en"
+}
+
+/** `text` in a plain mail's line of right-to-left script: without the isolate `412 903` reads `903 412`. */
+export function isolate(text: string, language: string): string {
+  return text && direction(language) === "rtl" ? `\u2066${text}\u2069` : text
 }

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import type { Language } from "./languages"
+import { createTranslator, type Messages } from "use-intl/core"
+import { isLanguage, type Language } from "./languages"
 
 /** One file a namespace, so that a page's words are found by the page's name. */
 export const namespaces = ["common", "attendee", "profile", "me", "mail"] as const
-
-export type Messages = Record<string, unknown>
 
 const loaded = new Map<Language, Messages>()
 
@@ -22,3 +21,11 @@ export function loadMessages(language: Language): Messages {
   loaded.set(language, messages)
   return messages
 }
+
+/** What mails are written with: they know no request. A language we do not speak becomes English. */
+export function mailTranslator(language: string) {
+  const locale = isLanguage(language) ? language : "en"
+  return createTranslator({ locale, messages: loadMessages(locale), namespace: "mail" })
+}
+
+export type MailTranslator = ReturnType<typeof mailTranslator>

@@ -1,16 +1,12 @@
 import "server-only"
 import { notFound } from "next/navigation"
+import { getLocale } from "next-intl/server"
 import { cache } from "react"
 import { loadPerson } from "@/lib/auth/session"
 import { getEvent } from "@/lib/db/queries/events"
 import type { PersonRow } from "@/lib/db/queries/people"
-import {
-  findRegistration,
-  findRegistrationOf,
-  listRegistrationsOf,
-  type RegistrationRow,
-} from "@/lib/db/queries/registrations"
-import type { EventWithQuestions } from "@/lib/domain/event"
+import { findRegistration, findRegistrationOf, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { isUuid } from "@/lib/domain/uuid"
 import { runtime } from "@/lib/runtime"
 
@@ -23,7 +19,8 @@ export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> =>
   const { db } = await runtime()
   const registration = await findRegistration(db, id)
   if (registration?.personId !== person.id) return null
-  return { registration, person, event: await getEvent(db, registration.eventId) }
+  const event = localiseEvent(await getEvent(db, registration.eventId), await getLocale())
+  return { registration, person, event }
 })
 
 /** As `findOwnTicket`, for pages: a 404 where there is none. */
@@ -37,17 +34,5 @@ export async function findOwnTicketPath(eventId: string): Promise<string | null>
   if (!person) return null
   const { db } = await runtime()
   const registration = await findRegistrationOf(db, { eventId, personId: person.id })
-  return registration ? `/tickets/${registration.id}` : null
-}
-
-/** What somebody who has signed in holds tickets for, the newest first; null for a stranger. */
-export async function loadOwnTickets() {
-  const person = await loadPerson()
-  if (!person) return null
-  const { db, clock } = await runtime()
-  const registrations = await listRegistrationsOf(db, person.id)
-  const tickets = await Promise.all(
-    registrations.map(async ({ id, eventId }) => ({ id, event: await getEvent(db, eventId) })),
-  )
-  return { person, tickets, now: clock() }
+  return registration && registration.step !== "cancelled" ? `/tickets/${registration.id}` : null
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { testEvent } from "@/lib/events/test-event"
 import { codeMail } from "./code-mail"
 
-const base = { to: "ana@example.com", code: "412903", event: testEvent(), validMinutes: 10 }
+const base = { to: "ana@example.com", language: "en", code: "412903", event: testEvent(), validMinutes: 10 }
 
 describe("codeMail", () => {
   it("opens the subject with the code and names the event", () => {
@@ -40,6 +40,35 @@ describe("codeMail", () => {
     expect(mail.subject).not.toMatch(/[\r\n]/)
     expect(mail.html).not.toContain("<script>")
     expect(mail.html).toContain("Tom &amp; &quot;Jerry&quot; &lt;script&gt;")
+  })
+
+  it.each([
+    ["es", "412 903 es tu código de Field Notes Summit", "Caduca en 10 minutos"],
+    ["pt", "412 903 é seu código de Field Notes Summit", "expira em 10 minutos"],
+    ["xx", "412 903 is your Field Notes Summit code", "expires in 10 minutes"],
+  ])("speaks %s", (language, subject, use) => {
+    const mail = codeMail({ ...base, language })
+
+    expect(mail.subject).toBe(subject)
+    expect(mail.text).toContain(use)
+    expect(mail.html).toContain(use)
+  })
+
+  it("reads from right to left in Arabic, except for the code", () => {
+    const mail = codeMail({ ...base, language: "ar" })
+
+    expect(mail.html).toContain('<html lang="ar" dir="rtl">')
+    expect(mail.html).toContain('<span dir="ltr">412 903</span>')
+    expect(mail.subject).toMatch(/^\u2066412 903\u2069 /)
+    expect(mail.text).toContain("10 دقائق")
+  })
+
+  it("calls the event by its translated name", () => {
+    const event = testEvent({ translations: { es: { title: "Cuaderno de Campo" } } })
+
+    const mail = codeMail({ ...base, event, language: "es" })
+
+    expect(mail.subject).toBe("412 903 es tu código de Cuaderno de Campo")
   })
 
   it("wears the event's colour", () => {

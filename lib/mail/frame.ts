@@ -1,3 +1,4 @@
+import { direction } from "@/lib/i18n/languages"
 import { type Html, html } from "./html"
 import { darkPalette, lightPalette, type Palette } from "./palette"
 
@@ -27,14 +28,18 @@ export type Frame = {
 
 /**
  * A whole mail in the look of the ticket stub. Layout is tables and every style is inline, because mail clients drop
- * the rest; each coloured element also has a class, by which the dark theme replaces the colour where it is supported.
+ * the rest, and sides are named outright, because Outlook knows no `start`; each coloured element also has a class, by which the dark theme replaces the colour where it is supported.
  */
-export function mailFrame(hue: number, write: (palette: Palette) => Omit<Frame, "palette">): string {
+export function mailFrame(
+  { hue, language }: { hue: number; language: string },
+  write: (palette: Palette) => Omit<Frame, "palette">,
+): string {
+  const dir = direction(language)
   const palette = lightPalette(hue)
   const { preview, eyebrow, heading, stub, footer } = write(palette)
   const { bg, ink, text, ink2 } = palette
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -43,11 +48,11 @@ export function mailFrame(hue: number, write: (palette: Palette) => Omit<Frame, 
 <title>${heading}</title>
 <style>${darkTheme(darkPalette(hue))}</style>
 </head>
-<body class="bg" style="margin:0;padding:0;background:${bg};-webkit-text-size-adjust:100%">
+<body dir="${dir}" class="bg" style="margin:0;padding:0;background:${bg};-webkit-text-size-adjust:100%">
 <div style="display:none;max-height:0;overflow:hidden">${preview}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="bg" style="background:${bg}">
 <tr><td align="center" style="padding:32px 16px 40px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:544px;text-align:left">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:544px;text-align:${dir === "rtl" ? "right" : "left"}">
 <tr><td style="padding:0 4px 24px">
 <p class="text" style="margin:0 0 8px;${type.eyebrow};color:${text}">${eyebrow}</p>
 <h1 class="ink" style="margin:0;${type.heading};color:${ink};overflow-wrap:anywhere">${heading}</h1>
@@ -86,7 +91,7 @@ function stubTable({ bg, surface, line }: Palette, { top, bottom }: Frame["stub"
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
 <tr><td class="surface line" style="${part};border-bottom:0;border-radius:24px 24px 0 0">${top}</td></tr>
 <tr><td class="surface" style="background:${surface};font-size:0;line-height:0">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
+<table role="presentation" dir="ltr" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td width="12"><div class="bg line" style="${notch};border-left:0;border-radius:0 12px 12px 0"></div></td>
 <td valign="middle" style="padding:0 10px"><div class="line" style="border-top:2px dashed ${line}"></div></td>
 <td width="12"><div class="bg line" style="${notch};border-right:0;border-radius:12px 0 0 12px"></div></td>

@@ -7,6 +7,7 @@ import { smtpTransport } from "./transport"
 
 const base = {
   to: "ana@example.com",
+  language: "en",
   firstName: "Ana",
   event: testEvent(),
   ticketCode: "K7Q40M9XW2",
@@ -35,9 +36,9 @@ describe("ticketMail", () => {
       "See you on 14 May, Ana.",
       "Field Notes Summit",
       "Northside Meetups",
-      "Friday, 14 May 2027, 9:00 – 17:30",
-      "Berlin time (CEST)",
-      "8:30",
+      "Friday, 14 May 2027, 09:00–17:30",
+      "Central European Summer Time",
+      "08:30",
       "Kraftwerk, Hall B",
       "Köpenicker Str. 70, Berlin",
       "K7Q-40M-9XW2",
@@ -54,6 +55,18 @@ describe("ticketMail", () => {
       "https://calendar.example/google?a=1&amp;b=2",
       "https://calendar.example/outlook",
     ])
+  })
+
+  it("says everything in the person's language", () => {
+    const event = testEvent({ translations: { ar: { title: "ملتقى الميدان" } } })
+
+    const mail = ticketMail({ ...base, event, language: "ar" })
+
+    expect(mail.subject).toBe("تم تسجيلك: ملتقى الميدان")
+    expect(mail.text).toContain("نراك يوم 14 مايو يا Ana.")
+    expect(mail.html).toContain('<html lang="ar" dir="rtl">')
+    expect(mail.html).toContain('<span dir="ltr">K7Q-40M-9XW2</span>')
+    expect(mail.text + mail.html).not.toMatch(/Where|Doors|Ticket code|Admit|Hosted/)
   })
 
   it("leaves out doors and address where the event has none", () => {

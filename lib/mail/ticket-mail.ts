@@ -1,6 +1,8 @@
-import type { Event } from "@/lib/domain/event"
+import { type Event, localiseEvent } from "@/lib/domain/event"
 import { clockTime, dayAndMonth, dayTile, fullRange, zoneLabel } from "@/lib/domain/event-time"
 import { displayTicketCode } from "@/lib/domain/ticket-code"
+import { isolate } from "@/lib/i18n/languages"
+import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
 import { type MailMessage, oneLine } from "./message"
@@ -8,6 +10,7 @@ import type { Palette } from "./palette"
 
 type TicketMail = {
   to: string
+  language: string
   firstName: string
   event: Event
   ticketCode: string
@@ -18,27 +21,33 @@ type TicketMail = {
 
 type Fact = { label: string; value: string; note: string | null }
 
-const access = "On a device you have not used before, we ask you to confirm this address first."
-const reason =
-  "You get this email because this address was registered for the event and confirmed with a code."
+/** A mail whose event and code are ready to be written, and what it is written with. */
+type Draft = Omit<TicketMail, "ticketCode"> & {
+  t: MailTranslator
+  code: string
+  facts: Fact[]
+  heading: string
+}
 
 /** The ticket by mail: when and where in the event's own time zone, the code, the link, and the event as `invite.ics`. */
-export function ticketMail(mail: TicketMail): MailMessage {
-  const { to, firstName, event, ticketCode, ticketUrl, calendar } = mail
-  const title = oneLine(event.title)
-  const heading = `See you on ${dayAndMonth(event.startsAt, event.timeZone)}, ${oneLine(firstName)}.`
-  const facts = factsOf(event)
-  const code = displayTicketCode(ticketCode)
+export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
+  const { to, language, calendar } = mail
+  const t = mailTranslator(language)
+  const event = localiseEvent(mail.event, language)
+  const day = dayAndMonth(event.startsAt, event.timeZone, language)
+  const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
+  const facts = factsOf(t, event, language)
+  const draft = { ...mail, t, event, facts, heading, code: displayTicketCode(ticketCode) }
   return {
     to,
-    subject: `You’re in: ${title}`,
-    text: plainText({ title, heading, facts, code, host: oneLine(event.host), ticketUrl }),
-    html: mailFrame(event.hue, (palette) => ({
+    subject: t("ticket.subject", { event: oneLine(event.title) }),
+    text: plainText(draft),
+    html: mailFrame({ hue: event.hue, language }, (palette) => ({
       preview: facts.map(({ value }) => value).join(" · "),
-      eyebrow: "You’re in",
+      eyebrow: t("ticket.in"),
       heading,
-      stub: { top: admission(palette, event, facts), bottom: codeAndLink(palette, code, ticketUrl) },
-      footer: footer(palette, event, calendar),
+      stub: { top: admission(palette, draft), bottom: codeAndLink(palette, draft) },
+      footer: footer(palette, draft),
     })),
     attachments: [
       {
@@ -50,43 +59,41 @@ export function ticketMail(mail: TicketMail): MailMessage {
   }
 }
 
-function factsOf(event: Event): Fact[] {
+function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   const { startsAt, doorsAt, timeZone, venueName, venueAddress } = event
-  const when = { label: "When", value: fullRange(event), note: zoneLabel(startsAt, timeZone) }
-  const where = { label: "Where", value: oneLine(venueName), note: venueAddress && oneLine(venueAddress) }
+  const zone = zoneLabel(startsAt, timeZone, language)
+  const when = { label: t("ticket.when"), value: fullRange(event, language), note: zone }
+  const address = venueAddress && oneLine(venueAddress)
+  const where = { label: t("ticket.where"), value: oneLine(venueName), note: address }
   if (!doorsAt) return [when, where]
-  return [when, { label: "Doors", value: clockTime(doorsAt, timeZone), note: null }, where]
+  return [
+    when,
+    { label: t("ticket.doors"), value: clockTime(doorsAt, timeZone, language), note: null },
+    where,
+  ]
 }
 
-function plainText(parts: {
-  title: string
-  heading: string
-  facts: Fact[]
-  code: string
-  host: string
-  ticketUrl: string
-}): string {
-  const { title, heading, facts, code, host, ticketUrl } = parts
+function plainText({ t, language, event, facts, heading, code, ticketUrl }: Draft): string {
   const lines = facts.map(({ label, value, note }) => `${label}: ${value}${note ? `, ${note}` : ""}`)
   return `${heading}
 
-${title}
-Hosted by ${host}
+${oneLine(event.title)}
+${t("ticket.host", { host: oneLine(event.host) })}
 
 ${lines.join("\n")}
-Ticket code: ${code}
+${t("ticket.code")}: ${isolate(code, language)}
 
-Your ticket: ${ticketUrl}
-${access}
+${t("ticket.yours")}: ${ticketUrl}
+${t("ticket.access")}
 
-The attached invite.ics adds the event to your calendar.
+${t("ticket.attached")}
 
-${reason}
+${t("ticket.reason")}
 `
 }
 
-function admission({ ink, ink2, ink3, tint, text }: Palette, event: Event, facts: Fact[]): Html {
-  const tile = dayTile(event.startsAt, event.timeZone)
+function admission({ ink, ink2, ink3, tint, text }: Palette, { t, language, event, facts }: Draft): Html {
+  const tile = dayTile(event.startsAt, event.timeZone, language)
   const rows = facts.map(
     ({ label, value, note }) => html`<p style="margin:16px 0 0;${type.fact}">
 <span class="ink3" style="${type.small};color:${ink3}">${label}</span><br>
@@ -94,10 +101,11 @@ function admission({ ink, ink2, ink3, tint, text }: Palette, event: Event, facts
 ${note && html`<br><span class="ink2" style="${type.small};color:${ink2}">${note}</span>`}</p>`,
   )
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td valign="top" style="padding-right:16px">
-<p class="ink3" style="margin:0 0 8px;${type.eyebrow};color:${ink3}">Admit one</p>
+<td valign="top">
+<p class="ink3" style="margin:0 0 8px;${type.eyebrow};color:${ink3}">${t("ticket.admission")}</p>
 <h2 class="ink" style="margin:0;${type.title};color:${ink};overflow-wrap:anywhere">${event.title}</h2>
 </td>
+<td width="16"></td>
 <td width="60" valign="top"><div class="tint" style="width:60px;padding:8px 0 9px;border-radius:10px;text-align:center;background:${tint};color:${text}">
 <span style="${type.eyebrow}">${tile.month}</span><br><span style="${type.title}">${tile.day}</span>
 </div></td>
@@ -105,19 +113,20 @@ ${note && html`<br><span class="ink2" style="${type.small};color:${ink2}">${note
 ${rows}`
 }
 
-function codeAndLink({ ink, ink3, solid, onSolid }: Palette, code: string, ticketUrl: string): Html {
-  return html`<p class="ink3" style="margin:0 0 6px;${type.eyebrow};color:${ink3}">Ticket code</p>
-<p class="ink" style="margin:0 0 20px;${type.code};color:${ink}">${code}</p>
+function codeAndLink({ ink, ink3, solid, onSolid }: Palette, { t, code, ticketUrl }: Draft): Html {
+  return html`<p class="ink3" style="margin:0 0 6px;${type.eyebrow};color:${ink3}">${t("ticket.code")}</p>
+<p class="ink" style="margin:0 0 20px;${type.code};color:${ink}"><span dir="ltr">${code}</span></p>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="solid" align="center" style="border-radius:10px;background:${solid}">
-<a class="solid" href="${ticketUrl}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">Open your ticket</a>
+<a class="solid" href="${ticketUrl}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">${t("ticket.open")}</a>
 </td></tr></table>`
 }
 
-function footer({ text }: Palette, event: Event, { googleUrl, outlookUrl }: TicketMail["calendar"]): Html {
+function footer({ text }: Palette, { t, event, calendar }: Draft): Html {
   const link = (href: string, label: string) =>
     html`<a class="text" href="${href}" style="color:${text}">${label}</a>`
-  return html`<p style="margin:0 0 12px">The attached invite.ics adds the event to your calendar. Or use ${link(googleUrl, "Google Calendar")} or ${link(outlookUrl, "Outlook")}.</p>
-<p style="margin:0 0 12px">${access}</p>
-<p style="margin:0">Hosted by ${event.host}. ${reason}</p>`
+  return html`<p style="margin:0 0 12px">${t("ticket.attached")}<br>
+${link(calendar.googleUrl, t("ticket.google"))} · ${link(calendar.outlookUrl, t("ticket.outlook"))}</p>
+<p style="margin:0 0 12px">${t("ticket.access")}</p>
+<p style="margin:0">${t("ticket.host", { host: event.host })}. ${t("ticket.reason")}</p>`
 }

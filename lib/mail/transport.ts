@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer"
 import { normaliseEmail } from "@/lib/domain/email"
-import type { MailMessage } from "./message"
+import { type MailMessage, unsubscribeHeaders } from "./message"
 
 /** Where mail goes. */
 export type MailTransport = {
@@ -51,7 +51,8 @@ export function smtpTransport({
   })
   const underWay = new Set<Promise<unknown>>()
 
-  async function send({ to, subject, text, html, attachments }: MailMessage): Promise<void> {
+  async function send(message: MailMessage): Promise<void> {
+    const { to, subject, text, html, attachments } = message
     // Two guards against a second recipient (reliability.md A7): only the form we store, and as an object, which
     // nodemailer does not take apart.
     if (normaliseEmail(to) !== to) throw new MailError("not one plain address", false)
@@ -63,7 +64,7 @@ export function smtpTransport({
       html,
       attachments,
       // RFC 3834: no out-of-office answers.
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(message) },
     })
     underWay.add(sending)
     try {

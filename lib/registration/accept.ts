@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { renew } from "@/lib/account/renew"
 import { claimPlace } from "@/lib/db/queries/events"
 import { insertMailJob } from "@/lib/db/queries/mails"
 import {
@@ -18,7 +19,7 @@ export type Accepted = { registrationId: string; isNew: boolean }
 /**
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
- * registration there is.
+ * registration there is; a cancelled one becomes theirs again.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function accept(
@@ -30,10 +31,11 @@ export async function accept(
   const { db, clock } = context
   const now = clock()
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
-  if (existing) return { registrationId: existing.id, isNew: false }
+  if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
   const state = registrability(event, now)
   if (state === "closed") throw new AppError("registration_closed")
   if (state === "not_open") throw new AppError("registration_not_open")
+  if (existing) return renew(context, event, existing, input)
   const inserted = await insertWithPlace(context, event.id, personId, input)
   if (inserted) return { registrationId: inserted, isNew: true }
   const rival = await findRegistrationOf(db, { eventId: event.id, personId })

@@ -1,6 +1,11 @@
 import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
-import { claimRegistration, findRegistration, releaseRegistration } from "@/lib/db/queries/registrations"
+import {
+  claimRegistration,
+  findRegistration,
+  releaseRegistration,
+  unfinishedSteps,
+} from "@/lib/db/queries/registrations"
 import { backoffMs, type Effect, nextEffect, unknownTerritory } from "@/lib/domain/registration"
 import type { RegistrationContext } from "./context"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
@@ -71,7 +76,7 @@ export async function advance(context: RegistrationContext, id: string): Promise
   const { db, clock, newId, random, log } = context
   // One owner a claim, not a process: two claims of one process must not pass for each other.
   const owner = `${context.owner}/${newId()}`
-  const claimed = await claimRegistration(db, id, { owner, now: clock(), leaseMs })
+  const claimed = await claimRegistration(db, id, { owner, now: clock(), leaseMs, steps: unfinishedSteps })
   if (!claimed) return
   let runAt: Date
   try {

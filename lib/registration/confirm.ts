@@ -6,7 +6,8 @@ import { proveAddress } from "./prove-address"
 import { register } from "./register"
 import { openSession } from "./sign-in"
 
-export type Confirmation = { challengeId: string; code: string }
+/** `language` is the browser's: mails follow it. */
+export type Confirmation = { challengeId: string; code: string; language: string }
 
 /** Carries an opened session to the browser; called before anything that can still be refused. */
 export type KeepSession = (sessionId: string) => Promise<void>
@@ -19,16 +20,16 @@ export type KeepSession = (sessionId: string) => Promise<void>
 export async function confirmDraft(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code }: Confirmation,
+  { challengeId, code, language }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = challengeId ? await findDraft(context.db, challengeId) : null
   if (draft?.eventId !== event.id) throw new AppError("draft_missing")
   const email = await proveAddress(context, challengeId, code)
-  const { person, sessionId } = await openSession(context, email, draft)
+  const { person, sessionId } = await openSession(context, email, { ...draft, language })
   await keepSession(sessionId)
   const { challengeId: submissionId, eventId, ...input } = draft
-  const registrationId = await register(context, event, person.id, { ...input, submissionId })
+  const registrationId = await register(context, event, person.id, { ...input, submissionId, language })
   await deleteDraft(context.db, challengeId)
   return registrationId
 }
@@ -39,11 +40,11 @@ export async function confirmDraft(
  */
 export async function confirmSignIn(
   context: RegistrationContext,
-  { challengeId, code }: Confirmation,
+  { challengeId, code, language }: Confirmation,
   keepSession: KeepSession,
 ): Promise<void> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
   const email = await proveAddress(context, challengeId, code)
-  const { sessionId } = await openSession(context, email, { firstName: "", lastName: "" })
+  const { sessionId } = await openSession(context, email, { firstName: "", lastName: "", language })
   await keepSession(sessionId)
 }

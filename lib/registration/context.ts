@@ -2,6 +2,7 @@ import type { Logger } from "pino"
 import type { Database } from "@/lib/db/database"
 import type { GateClient } from "@/lib/gate/client"
 import type { MailTransport } from "@/lib/mail/transport"
+import type { FieldKeys } from "@/lib/profile/sensitive"
 
 /** What the use cases of registration work with; built once in `lib/runtime.ts`, or by a test. */
 export type RegistrationContext = {
@@ -12,7 +13,9 @@ export type RegistrationContext = {
   clock: () => Date
   newId: () => string
   random: () => number
-  keys: { code: Buffer; directory: Buffer }
+  sleep: (ms: number) => Promise<void>
+  /** `fields` encrypts sensitive answers; empty where they cannot be asked for. */
+  keys: { code: Buffer; directory: Buffer; fingerprint: Buffer; unsubscribe: Buffer; fields: FieldKeys }
   limits: CodeLimits
   /** This process, as the owner of what it works on. */
   owner: string

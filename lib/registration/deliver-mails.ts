@@ -1,11 +1,12 @@
-import { getEvent } from "@/lib/db/queries/events"
-import { type MailJob, markMailRefused, markMailSent, takeDueMailJobs } from "@/lib/db/queries/mails"
-import { getPerson } from "@/lib/db/queries/people"
-import { findRegistration } from "@/lib/db/queries/registrations"
-import { calendarFile } from "@/lib/events/calendar-file"
-import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
-import { ticketMail } from "@/lib/mail/ticket-mail"
+import {
+  dropMailJob,
+  type MailJob,
+  markMailRefused,
+  markMailSent,
+  takeDueMailJobs,
+} from "@/lib/db/queries/mails"
 import { MailError } from "@/lib/mail/transport"
+import { composeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
 
 /** A mail whose sender died or whose server was away is tried again after this long. */
@@ -13,26 +14,12 @@ const retryAfterMs = 60_000
 
 const batchSize = 50
 
+/** Sends one mail, unless what it would have said is no longer true. */
 async function deliver(context: RegistrationContext, job: MailJob): Promise<void> {
-  const registration = await findRegistration(context.db, job.registrationId)
-  if (!registration) return
-  const person = await getPerson(context.db, registration.personId)
-  const event = await getEvent(context.db, registration.eventId)
-  const eventUrl = `${context.siteUrl}/e/${event.slug}`
-  await context.mail.send(
-    ticketMail({
-      to: person.email,
-      firstName: registration.firstName,
-      event,
-      ticketCode: registration.ticketCode,
-      ticketUrl: `${context.siteUrl}/tickets/${registration.id}`,
-      calendar: {
-        file: calendarFile(event, { url: eventUrl, sequence: 0 }),
-        googleUrl: googleCalendarUrl(event, eventUrl),
-        outlookUrl: outlookCalendarUrl(event, eventUrl),
-      },
-    }),
-  )
+  const message = await composeMail(context, job)
+  if (!message) return dropMailJob(context.db, job.id)
+  await context.mail.send(message)
+  await markMailSent(context.db, job.id, context.clock())
 }
 
 /** Sends the mails that are due. A server's final no ends a mail; anything else is tried again. */
@@ -46,7 +33,6 @@ export async function deliverMails(context: RegistrationContext): Promise<void> 
   for (const job of jobs) {
     try {
       await deliver(context, job)
-      await markMailSent(context.db, job.id, context.clock())
     } catch (error) {
       context.log.error(
         { err: error, registration: job.registrationId, mail: job.kind },

@@ -4,7 +4,7 @@ import type { Answers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { RegistrationContext } from "./context"
-import { sendCode } from "./send-code"
+import { type CodeRequest, sendCode } from "./send-code"
 
 /** A form that passed validation. `submissionId` was made when the form was rendered. */
 export type RegistrationInput = {
@@ -12,6 +12,8 @@ export type RegistrationInput = {
   firstName: string
   lastName: string
   answers: Answers
+  /** Of pages and mails. */
+  language: string
   locale: string
   country: string | null
 }
@@ -27,8 +29,14 @@ export async function startDraft(
   input: RegistrationInput & { email: string },
   client: string | null,
 ): Promise<string> {
-  const { submissionId, email, ...typed } = input
-  const { challengeId } = await sendCode(context, { challengeId: submissionId, email, event, client })
+  const { submissionId, email, language, ...typed } = input
+  const { challengeId } = await sendCode(context, {
+    challengeId: submissionId,
+    email,
+    event,
+    client,
+    language,
+  })
   await putDraft(context.db, { ...typed, challengeId, eventId: event.id, termsAcceptedAt: context.clock() })
   return challengeId
 }
@@ -47,13 +55,12 @@ export async function findOpenDraft(context: RegistrationContext, challengeId: s
  */
 export async function resendCode(
   context: RegistrationContext,
-  challengeId: string,
-  client: string | null,
+  { challengeId, client, language }: Pick<CodeRequest, "challengeId" | "client" | "language">,
 ): Promise<void> {
   const challenge = await findChallenge(context.db, challengeId)
   if (!challenge || challenge.provedAt) throw new AppError("draft_missing")
   const draft = await findDraft(context.db, challengeId)
   const event = draft ? await getEvent(context.db, draft.eventId) : null
-  const { sent } = await sendCode(context, { challengeId, email: challenge.email, event, client })
+  const { sent } = await sendCode(context, { challengeId, email: challenge.email, event, client, language })
   if (!sent) throw new AppError("code_too_soon")
 }

@@ -1,3 +1,5 @@
+import { mergeAnswers } from "@/lib/db/queries/profile"
+import { isSensitive } from "@/lib/domain/question"
 import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
@@ -130,8 +132,13 @@ async function userExists({ context, person }: Work): Promise<boolean> {
   }
 }
 
-/** The account was deleted in GATE after we had its id: the person is onboarded anew. */
+/**
+ * The account was deleted in GATE after we had its id: the person is onboarded anew. Encrypted answers are bound to the
+ * old account and are asked for again.
+ */
 async function startOver(work: Work): Promise<Progress> {
+  const sealed = work.event.questions.filter(isSensitive).map(({ key }) => [key, null] as const)
+  await mergeAnswers(work.context.db, work.registration.id, { answers: Object.fromEntries(sealed) })
   await record(work, {
     journal: { step: "accepted" },
     account: { gateUserId: null, userAttempt: unknownTerritory },

@@ -34,12 +34,16 @@ async function getByUsername({ context, person }: Work): Promise<User | "foreign
 }
 
 /**
- * Whose the account is. Ours when its address is the proved one, or when our own journal tried to create it and GATE
- * shows no address; never by its name alone (reliability §1.2).
+ * Whose the account is. Ours when its address is the proved one or the one proved before it, or when our own journal
+ * tried to create it and GATE shows no address; never by its name alone (reliability §1.2).
  */
 function judge({ person }: Work, user: User): Found {
   const ours = { kind: "ours", id: String(user.id) } as const
-  if (user.email) return normaliseEmail(user.email) === person.email ? ours : { kind: "foreign" }
+  if (user.email) {
+    const address = normaliseEmail(user.email)
+    const isOurs = address !== null && [person.email, person.previousEmail].includes(address)
+    return isOurs ? ours : { kind: "foreign" }
+  }
   const isOurAttempt = person.userAttempt.startedAt !== null || person.gateUsername === person.email
   return isOurAttempt ? ours : { kind: "foreign" }
 }

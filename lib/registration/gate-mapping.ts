@@ -25,10 +25,13 @@ export function newGateUser(
   }
 }
 
-/** How one canonical answer stands in its GATE field; a country brings its code along (contract §9.28, §9.31). */
-function answerFields(question: Question, answer: string): UserExtraPatch {
-  if (question.field === "age") return { age: Number(answer) }
-  if (question.field === "country") return { country: countryName(answer), country_id: answer }
+/**
+ * How one canonical answer stands in its GATE field, null to clear it; a country brings its code along (contract §9.28,
+ * §9.31).
+ */
+export function answerFields(question: Question, answer: string | null): UserExtraPatch {
+  if (question.field === "age") return { age: answer === null ? null : Number(answer) }
+  if (question.field === "country") return { country: answer && countryName(answer), country_id: answer }
   return { [question.field]: answer }
 }
 
@@ -73,6 +76,7 @@ export function droppedFields(sent: UserExtraPatch, answer: UserExtra): string[]
   )
 }
 
-function sameValue(known: unknown, wanted: unknown): boolean {
+/** Whether GATE's value is the one that was meant; it may write a number as text. */
+export function sameValue(known: unknown, wanted: unknown): boolean {
   return known === wanted || (typeof known === "number" && String(known) === wanted)
 }

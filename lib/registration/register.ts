@@ -1,4 +1,5 @@
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { knownAnswers } from "@/lib/profile/known-answers"
 import { accept } from "./accept"
 import { advance, withinBudget } from "./advance"
 import type { RegistrationContext } from "./context"
@@ -8,8 +9,9 @@ import type { RegistrationInput } from "./draft"
 const budgetMs = 4_000
 
 /**
- * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. Answers the registration's
- * id; whatever GATE has not taken yet is the sweeper's.
+ * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
+ * already counts as answered, and an answered country counts more than the browser's. Answers the registration's id;
+ * whatever GATE has not taken yet is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
@@ -19,7 +21,13 @@ export async function register(
   input: RegistrationInput & { termsAcceptedAt?: Date },
 ): Promise<string> {
   const termsAcceptedAt = input.termsAcceptedAt ?? context.clock()
-  const { registrationId } = await accept(context, event, personId, { ...input, termsAcceptedAt })
+  const known = await knownAnswers(context, personId, event.questions)
+  const { registrationId } = await accept(context, event, personId, {
+    ...input,
+    answers: { ...known.answers, ...input.answers },
+    country: known.country ?? input.country,
+    termsAcceptedAt,
+  })
   await withinBudget(advance(context, registrationId), budgetMs)
   return registrationId
 }

@@ -54,7 +54,8 @@ function text(form: FormData, field: string): string {
   return typeof value === "string" ? value : ""
 }
 
-function readQuestion(form: FormData, { key }: Question): Submitted {
+/** What a form sent for a question. */
+export function readQuestion(form: FormData, { key }: Question): Submitted {
   const values = form.getAll(key).filter((value) => typeof value === "string")
   const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
     text(form, `${key}.${part}`),

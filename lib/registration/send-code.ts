@@ -2,10 +2,22 @@ import { findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
 import { AppError } from "@/lib/domain/errors"
 import type { Event } from "@/lib/domain/event"
 import { codeMail } from "@/lib/mail/code-mail"
+import type { MailMessage } from "@/lib/mail/message"
 import { codeLifetimeMs, hashCode, newCode, resendAfterMs } from "./code"
 import type { RegistrationContext } from "./context"
 
-export type CodeRequest = { challengeId: string; email: string; event: Event | null; client: string | null }
+export type CodeRequest = {
+  challengeId: string
+  email: string
+  event: Event | null
+  client: string | null
+  /** Of the mail. */
+  language: string
+  /** Writes another mail than the one that asks for the code. */
+  write?: (parts: CodeMailParts) => MailMessage
+}
+
+export type CodeMailParts = { to: string; language: string; code: string; validMinutes: number }
 
 /** `sent` is false when the code sent before is still the live one. */
 export type CodeSent = { challengeId: string; sent: boolean }
@@ -38,7 +50,7 @@ async function issueCode(
   notBefore: Date,
 ): Promise<CodeSent> {
   const { db, mail, clock, newId, keys, log } = context
-  const { challengeId, email, event } = request
+  const { challengeId, email, event, language } = request
   const code = newCode()
   const codeHash = await hashCode(keys.code, challengeId, code)
   const sentAt = clock()
@@ -47,7 +59,8 @@ async function issueCode(
   if (kept === "proved") return issueCode(context, { ...request, challengeId: newId() }, notBefore)
   if (kept === "too_soon") return { challengeId, sent: false }
   try {
-    await mail.send(codeMail({ to: email, code, event, validMinutes: codeLifetimeMs / 60_000 }))
+    const parts = { to: email, language, code, validMinutes: codeLifetimeMs / 60_000 }
+    await mail.send(request.write?.(parts) ?? codeMail({ ...parts, event }))
   } catch (error) {
     log.error({ err: error }, "a code could not be mailed")
     await withdrawCode(db, challengeId)

@@ -1,6 +1,6 @@
-import { ensurePerson, insertSession, type PersonRow } from "@/lib/db/queries/people"
+import { ensurePerson, insertSession, isUsernameTaken, type PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationContext } from "./context"
-import { usernameFor } from "./username"
+import { alternativeUsername, usernameFor } from "./username"
 
 /** An attendee's session ends after a day (reliability §5, ASVS 7.1.1). */
 export const sessionLifetimeMs = 24 * 60 * 60_000
@@ -8,20 +8,26 @@ export const sessionLifetimeMs = 24 * 60 * 60_000
 export type SignedIn = { person: PersonRow; sessionId: string }
 
 /**
- * Opens a session for somebody who has just proved `email`. The person is made on the first proof; `name` is used only
+ * Opens a session for somebody who has just proved `email`. The person is made on the first proof; what is said of them is used only
  * then.
  */
 export async function openSession(
   { db, clock, newId }: RegistrationContext,
   email: string,
-  name: { firstName: string; lastName: string },
+  { firstName, lastName, language }: { firstName: string; lastName: string; language: string },
 ): Promise<SignedIn> {
   const now = clock()
+  const id = newId()
+  const wanted = usernameFor(email)
+  // Whoever had this address before may have taken the username along to a new one.
+  const gateUsername = (await isUsernameTaken(db, wanted, email)) ? alternativeUsername(email, id) : wanted
   const person = await ensurePerson(db, {
-    id: newId(),
+    id,
     email,
-    ...name,
-    gateUsername: usernameFor(email),
+    firstName,
+    lastName,
+    language,
+    gateUsername,
     createdAt: now,
   })
   const sessionId = newId()

@@ -1,6 +1,8 @@
+import { carryOutDue } from "@/lib/account/carry-out"
 import { deleteOldChallenges } from "@/lib/db/queries/drafts"
 import { deleteExpiredSessions } from "@/lib/db/queries/people"
 import { listDueRegistrations } from "@/lib/db/queries/registrations"
+import { deliverAllWaiting } from "@/lib/profile/deliver-waiting"
 import { advance } from "./advance"
 import type { RegistrationContext } from "./context"
 import { deliverMails } from "./deliver-mails"
@@ -25,6 +27,8 @@ export async function sweepRegistrations(context: RegistrationContext): Promise<
 /** One round of everything that happens without a visitor. */
 export async function sweep(context: RegistrationContext): Promise<void> {
   await sweepRegistrations(context)
+  await deliverAllWaiting(context)
+  await carryOutDue(context)
   await deliverMails(context)
   const now = context.clock()
   await deleteOldChallenges(context.db, new Date(now.getTime() - draftLifetimeMs))

@@ -87,7 +87,14 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     clock: time.clock,
     newId: testId,
     random,
-    keys: { code: deriveKey("test", "codes"), directory: deriveKey("test", "directory") },
+    sleep: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    keys: {
+      code: deriveKey("test", "codes"),
+      directory: deriveKey("test", "directory"),
+      fingerprint: deriveKey("test", "fingerprints"),
+      unsubscribe: deriveKey("test", "unsubscribe"),
+      fields: [{ id: "t", key: deriveKey("test", "fields") }],
+    },
     limits: { take: async () => true },
     owner: "worker",
     settleMs,
@@ -159,6 +166,7 @@ export function testInput(
     firstName: "Ana",
     lastName: "Reyes",
     answers: {},
+    language: "en",
     locale: "es_MX",
     country: "MX",
     termsAcceptedAt: new Date("2027-01-10T11:59:00Z"),
@@ -171,7 +179,11 @@ export async function provedPerson(
   { context }: World,
   email = `p${testId().slice(-6)}@example.org`,
 ): Promise<PersonRow> {
-  const { person } = await openSession(context, email, { firstName: "Ana", lastName: "Reyes" })
+  const { person } = await openSession(context, email, {
+    firstName: "Ana",
+    lastName: "Reyes",
+    language: "en",
+  })
   return person
 }
 

@@ -59,7 +59,10 @@ export function describeFailure(error: GateError): DeliveryFailure {
 }
 
 /** Comes back later: when GATE said, with up to a fifth more, else by backoff (reliability R5). */
-export function retryAt({ context, registration }: Work, error: GateError): Date {
+export function retryAt(
+  { context, registration }: Pick<Work, "context" | "registration">,
+  error: GateError,
+): Date {
   const asked = error.retryAfterMs
   const delay =
     asked === undefined

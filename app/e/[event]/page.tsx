@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
@@ -20,6 +21,7 @@ export async function generateMetadata({ params }: EventPageProps): Promise<Meta
 
 export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
+  const t = await getTranslations("attendee.event")
   const ticketPath = await findOwnTicketPath(event.id)
   const state = registrability(event, (await runtime()).clock())
   return (
@@ -29,9 +31,9 @@ export default async function EventPage({ params }: EventPageProps) {
         aside={
           <EventSummary event={event}>
             {ticketPath ? (
-              <ButtonLink href={ticketPath}>Show my ticket</ButtonLink>
+              <ButtonLink href={ticketPath}>{t("show_ticket")}</ButtonLink>
             ) : state === "open" ? (
-              <ButtonLink href={`/e/${event.slug}/register`}>Get my ticket</ButtonLink>
+              <ButtonLink href={`/e/${event.slug}/register`}>{t("get_ticket")}</ButtonLink>
             ) : (
               <RegistrationNotice
                 state={state}

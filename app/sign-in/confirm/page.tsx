@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
-import { ConfirmForm } from "@/components/attendee/confirm-form"
-import { FormHeading } from "@/components/ui/form-heading"
+import { getTranslations } from "next-intl/server"
+import { ConfirmPanel } from "@/components/attendee/confirm-panel"
 import { Page, Split } from "@/components/ui/page"
 import { Panel } from "@/components/ui/panel"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
@@ -11,24 +11,25 @@ import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 import { confirmSignInAction, resendSignInCodeAction } from "../actions"
 
-export const metadata: Metadata = { title: "Check your email" }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("attendee.confirm"))("title") }
+}
 
 export default async function ConfirmSignInPage() {
   if (await loadPerson()) redirect("/me")
   const challengeId = await readChallengeId()
   const challenge = challengeId ? await findChallenge((await runtime()).db, challengeId) : null
   if (!challenge || challenge.provedAt) redirect("/sign-in")
+  const t = await getTranslations("attendee.sign_in")
   return (
     <Page footer={<SiteFooter />}>
-      <Split panel={<Panel start="Gatehouse" title="Your tickets, one code away" />}>
-        <ConfirmForm
+      <Split panel={<Panel start="Gatehouse" title={t("panel")} />}>
+        <ConfirmPanel
           action={confirmSignInAction}
           resendAction={resendSignInCodeAction}
           email={challenge.email}
           changeHref="/sign-in"
-        >
-          <FormHeading title="Check your email" />
-        </ConfirmForm>
+        />
       </Split>
     </Page>
   )

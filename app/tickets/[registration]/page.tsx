@@ -1,26 +1,73 @@
 import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
+import { CancelledTicket } from "@/components/me/cancelled-ticket"
+import { TicketActions } from "@/components/me/ticket-actions"
+import { QuestionsCard } from "@/components/profile/questions-card"
+import { RemovedNotice } from "@/components/profile/removed-notice"
 import { Column, Page } from "@/components/ui/page"
-import { displayTicketCode } from "@/lib/domain/ticket-code"
+import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
+import { clockTime } from "@/lib/domain/event-time"
+import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
-import { loadTicket } from "@/lib/loaders/ticket"
+import { loadOpenQuestions } from "@/lib/loaders/profile"
+import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
+import { undoCancelAction } from "./actions"
 
-type TicketPageProps = { params: Promise<{ registration: string }> }
-
-export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {
-  const { event } = await loadTicket((await params).registration)
-  return { title: `Your ticket: ${event.title}` }
+type TicketPageProps = {
+  params: Promise<{ registration: string }>
+  searchParams: Promise<{ undo?: string }>
 }
 
-export default async function TicketPage({ params }: TicketPageProps) {
-  const { registration, event } = await loadTicket((await params).registration)
-  const { siteUrl } = await runtime()
+export async function generateMetadata({ params }: Pick<TicketPageProps, "params">): Promise<Metadata> {
+  const { event } = await loadTicket((await params).registration)
+  const t = await getTranslations("attendee.ticket")
+  return { title: t("page_title", { event: event.title }) }
+}
+
+async function progressWords(reloadHref: string) {
+  const t = await getTranslations("attendee.ticket.progress")
+  const reload = (text: ReactNode) => <a href={reloadHref}>{text}</a>
+  return {
+    finished: { title: t("finished.title"), body: t("finished.body") },
+    checking: { title: t("checking.title"), body: t("checking.body") },
+    under_way: { title: t("under_way.title"), body: t.rich("under_way.body", { reload }) },
+  }
+}
+
+/** What is left of a ticket that was given back. */
+async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
+  const { clock } = await runtime()
+  const { cancelledAt } = registration
+  const until = new Date((cancelledAt?.getTime() ?? 0) + undoWindowMs)
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Column>
+        <CancelledTicket
+          eventTitle={event.title}
+          eventHref={`/e/${event.slug}`}
+          undo={canUndo(cancelledAt, clock()) ? undoCancelAction.bind(null, registration.id) : null}
+          undoUntil={clockTime(until, event.timeZone, await getLocale())}
+          isFull={isFull}
+        />
+      </Column>
+    </Page>
+  )
+}
+
+export default async function TicketPage({ params, searchParams }: TicketPageProps) {
+  const ticket = await loadTicket((await params).registration)
+  const { registration, event } = ticket
+  if (registration.step === "cancelled") return Cancelled(ticket, (await searchParams).undo === "full")
+  const { siteUrl, clock } = await runtime()
   const path = `/tickets/${registration.id}`
+  const open = await loadOpenQuestions(registration.id)
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
@@ -30,16 +77,25 @@ export default async function TicketPage({ params }: TicketPageProps) {
           startsAt={event.startsAt}
           timeZone={event.timeZone}
         />
-        {registration.step !== "finished" && (
+        {registration.step === "removed" && registration.erasedAt === null && (
           <div className="mb-6">
-            <TicketProgress url={`/api${path}`} initial={registration.step} reloadHref={path} />
+            <RemovedNotice host={event.host} />
+          </div>
+        )}
+        {registration.step !== "finished" && registration.step !== "removed" && (
+          <div className="mb-6">
+            <TicketProgress
+              url={`/api${path}`}
+              initial={registration.step}
+              words={await progressWords(path)}
+            />
           </div>
         )}
         <TicketStub
           event={event}
           name={[registration.firstName, registration.lastName].filter(Boolean).join(" ")}
           code={displayTicketCode(registration.ticketCode)}
-          qrText={`${siteUrl}/t/${registration.ticketCode}`.toUpperCase()}
+          qrText={ticketUrlText(siteUrl, registration.ticketCode)}
         />
         <div className="mt-4">
           <CalendarLinks
@@ -48,6 +104,8 @@ export default async function TicketPage({ params }: TicketPageProps) {
             outlookHref={outlookCalendarUrl(event, eventUrl)}
           />
         </div>
+        <TicketActions path={path} canCancel={clock() < event.endsAt} />
+        {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
       </Column>
     </Page>
   )

@@ -93,3 +93,11 @@ export async function claimPlace(db: Database, eventId: string): Promise<boolean
     .returning({ id: event.id })
   return claimed.length === 1
 }
+
+/** Gives one place back. Call it inside the transaction that ends the registration, once for each. */
+export async function releasePlace(db: Database, eventId: string): Promise<void> {
+  await db
+    .update(event)
+    .set({ taken: sql`${event.taken} - 1` })
+    .where(eq(event.id, eventId))
+}

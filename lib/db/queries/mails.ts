@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { mailboxMessage, mailJob } from "../schema/mail"
 
@@ -10,6 +10,36 @@ export async function insertMailJob(
   values: Pick<MailJob, "id" | "kind" | "registrationId" | "runAt">,
 ): Promise<void> {
   await db.insert(mailJob).values(values).onConflictDoNothing()
+}
+
+/** Owes a mail that may be owed more than once: cancelling, taking it back and cancelling again are three mails. */
+export async function oweMail(
+  db: Database,
+  values: Pick<MailJob, "id" | "kind" | "registrationId" | "runAt">,
+): Promise<void> {
+  await db
+    .insert(mailJob)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [mailJob.kind, mailJob.registrationId],
+      set: { runAt: values.runAt, sentAt: null, refusedAt: null, attempts: 0 },
+    })
+}
+
+/** Times of the mails sent about some registrations, for telling people what was sent. */
+export async function listMailJobs(db: Database, registrationIds: string[]): Promise<MailJob[]> {
+  if (registrationIds.length === 0) return []
+  return db
+    .select()
+    .from(mailJob)
+    .where(inArray(mailJob.registrationId, registrationIds))
+    .orderBy(asc(mailJob.runAt))
+    .limit(1_000)
+}
+
+/** What the mail would have said is no longer true. */
+export async function dropMailJob(db: Database, id: string): Promise<void> {
+  await db.delete(mailJob).where(eq(mailJob.id, id))
 }
 
 /**

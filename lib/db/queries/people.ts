@@ -1,13 +1,16 @@
-import { and, eq, gt, lt } from "drizzle-orm"
+import { and, eq, gt, lt, ne } from "drizzle-orm"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { person, session } from "../schema/person"
+import { registration } from "../schema/registration"
 
 export type PersonRow = Person & {
   firstName: string
   lastName: string
   language: string
   remindersOffAt: Date | null
+  /** The address GATE may still have while it has not heard of a new one. */
+  previousEmail: string | null
 }
 
 function toPerson(row: typeof person.$inferSelect): PersonRow {
@@ -32,9 +35,20 @@ export async function getPerson(db: Database, id: string): Promise<PersonRow> {
   return found
 }
 
-export type NewPerson = Pick<PersonRow, "id" | "email" | "firstName" | "lastName" | "gateUsername"> & {
-  createdAt: Date
+export async function findPersonByEmail(db: Database, email: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.email, email)).limit(1)
+  return row ? toPerson(row) : null
 }
+
+/** Whether a GATE username belongs to somebody with another address. */
+export async function isUsernameTaken(db: Database, gateUsername: string, email: string): Promise<boolean> {
+  return (await db.$count(person, and(eq(person.gateUsername, gateUsername), ne(person.email, email)))) > 0
+}
+
+export type NewPerson = Pick<
+  PersonRow,
+  "id" | "email" | "firstName" | "lastName" | "gateUsername" | "language"
+> & { createdAt: Date }
 
 /** The person with this proved address, made now when there is none. Safe against two browsers at once. */
 export async function ensurePerson(db: Database, values: NewPerson): Promise<PersonRow> {
@@ -55,6 +69,12 @@ export async function setPersonName(
   name: { firstName: string; lastName: string },
 ): Promise<void> {
   await db.update(person).set(name).where(eq(person.id, id))
+}
+
+/** Language of the person's mails from now on, those of registrations included. */
+export async function setLanguage(db: Database, id: string, language: string): Promise<void> {
+  await db.update(person).set({ language }).where(eq(person.id, id))
+  await db.update(registration).set({ language }).where(eq(registration.personId, id))
 }
 
 export type GateAccountChange = {

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
-import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
+import { isPersonBusy, lockPerson } from "./work-lease"
 
 export type RegistrationRow = Journal & {
   eventId: string
@@ -16,6 +16,8 @@ export type RegistrationRow = Journal & {
   undelivered: Record<string, string | null>
   editDeadline: Date | null
   cancelledAt: Date | null
+  erasedAt: Date | null
+  purgedAt: Date | null
   language: string
   locale: string
   country: string | null
@@ -49,6 +51,7 @@ export type NewRegistration = Pick<
   | "firstName"
   | "lastName"
   | "answers"
+  | "language"
   | "locale"
   | "country"
   | "termsAcceptedAt"
@@ -101,16 +104,26 @@ export async function findRegistrationOf(
   return row ? toRegistration(row) : null
 }
 
-const unfinished: RegistrationStep[] = ["accepted", "user_created"]
+export const unfinishedSteps: RegistrationStep[] = ["accepted", "user_created"]
 
 /** Ids of registrations to work on now, the longest waiting first. */
 export async function listDueRegistrations(db: Database, now: Date, limit: number): Promise<string[]> {
+  return listDue(db, inArray(registration.step, unfinishedSteps), now, limit)
+}
+
+/** Ids of registrations with answers to bring to GATE now, the longest waiting first. */
+export async function listUndelivered(db: Database, now: Date, limit: number): Promise<string[]> {
+  const waiting = sql`${registration.undelivered} <> '{}'::jsonb`
+  return listDue(db, and(eq(registration.step, "finished"), waiting), now, limit)
+}
+
+async function listDue(db: Database, which: SQL | undefined, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: registration.id })
     .from(registration)
     .where(
       and(
-        inArray(registration.step, unfinished),
+        which,
         lte(registration.runAt, now),
         or(isNull(registration.lockedUntil), lt(registration.lockedUntil, now)),
       ),
@@ -120,13 +133,14 @@ export async function listDueRegistrations(db: Database, now: Date, limit: numbe
   return rows.map((row) => row.id)
 }
 
-export type Claim = { owner: string; now: Date; leaseMs: number }
+/** `steps`: what the registration must have come to for the work to make sense. */
+export type Claim = { owner: string; now: Date; leaseMs: number; steps: RegistrationStep[] }
 
 /**
- * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is finished, not due yet
- * (GATE's Retry-After holds for every caller), or when somebody works on it, or on another registration of the same
- * person: both would create that person's GATE user. The person's row is locked first, so two claims of one person
- * cannot pass each other.
+ * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is at another step, not
+ * due yet (GATE's Retry-After holds for every caller), or when somebody works on it, or on another registration of the
+ * same person: both would create that person's GATE user, and where GATE keeps one record a person, both would write to
+ * it. The person's row is locked first, so two claims of one person cannot pass each other.
  */
 export async function claimRegistration(
   db: Database,
@@ -140,12 +154,8 @@ export async function claimRegistration(
       .where(eq(registration.id, id))
       .limit(1)
     if (!owned) return null
-    await tx.select({ id: person.id }).from(person).where(eq(person.id, owned.personId)).for("update")
-    const busy = await tx.$count(
-      registration,
-      and(eq(registration.personId, owned.personId), gte(registration.lockedUntil, claim.now)),
-    )
-    if (busy > 0) return null
+    await lockPerson(tx, owned.personId)
+    if (await isPersonBusy(tx, owned.personId, claim.now)) return null
     const [row] = await tx
       .update(registration)
       .set({
@@ -156,7 +166,7 @@ export async function claimRegistration(
       .where(
         and(
           eq(registration.id, id),
-          inArray(registration.step, unfinished),
+          inArray(registration.step, claim.steps),
           lte(registration.runAt, claim.now),
         ),
       )

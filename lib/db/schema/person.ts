@@ -18,6 +18,8 @@ export const person = pgTable("person", {
   createdAt: timestamp({ withTimezone: true }).notNull(),
   /** Of pages and mails: en, es, pt or ar. */
   language: text().notNull().default("en"),
+  /** The address GATE may still have while it has not heard of a new one. */
+  previousEmail: text(),
   /** Set by the one-click unsubscribe of a reminder (RFC 8058). */
   remindersOffAt: timestamp({ withTimezone: true }),
 })

@@ -37,6 +37,10 @@ export const registration = pgTable(
     /** An organizer's exception to the event's edit deadline. */
     editDeadline: timestamp({ withTimezone: true }),
     cancelledAt: timestamp({ withTimezone: true }),
+    /** When the person had their answers erased; the record in GATE goes, the ticket stays. */
+    erasedAt: timestamp({ withTimezone: true }),
+    /** When name and answers were erased because the event's retention period was over. */
+    purgedAt: timestamp({ withTimezone: true }),
     /** Of the person's pages and mails: en, es, pt or ar. */
     language: text().notNull().default("en"),
     locale: text().notNull(),
@@ -60,6 +64,7 @@ export const registration = pgTable(
     unique("registration_is_one_per_person_and_event").on(table.eventId, table.personId),
     index("registration_by_person").on(table.personId),
     index("registration_due").on(table.runAt).where(sql`${table.step} in ('accepted', 'user_created')`),
+    index("registration_undelivered").on(table.runAt).where(sql`${table.undelivered} <> '{}'::jsonb`),
   ],
 )
 

@@ -2,11 +2,13 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { dropChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { readClient, requireSameSite } from "@/lib/auth/request"
+import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
@@ -24,14 +26,22 @@ async function requireChallenge(): Promise<string> {
 export async function confirmAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   const event = await loadEvent(slug)
   const context = await runtime()
+  const words = await loadFormWords()
   return formAction({
+    words,
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
       const ticketPath = await findOwnTicketPath(event.id)
       if (ticketPath) return { goTo: ticketPath }
-      const registrationId = await confirmDraft(context, event, { challengeId, code }, startBrowserSession)
+      const language = await getLocale()
+      const registrationId = await confirmDraft(
+        context,
+        event,
+        { challengeId, code, language },
+        startBrowserSession,
+      )
       await dropChallengeId()
       after(() => deliverMails(context))
       return { goTo: `/tickets/${registrationId}` }
@@ -45,12 +55,15 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
 /** Mails another code to the address of the open draft. */
 export async function resendCodeAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
+  const words = await loadFormWords()
   return formAction({
+    words,
     guard: requireChallenge,
     parse: () => ({ ok: true, input: null }),
     run: async (_, challengeId) => {
-      await resendCode(context, challengeId, await readClient())
-      return { notice: "code_sent" }
+      await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
+      const t = await getTranslations("attendee.confirm.resend")
+      return { notice: { title: t("sent"), body: t("look_for") } }
     },
     report: reportUnexpected,
     redirect,

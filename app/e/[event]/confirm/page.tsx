@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
-import { ConfirmForm } from "@/components/attendee/confirm-form"
+import { getTranslations } from "next-intl/server"
+import { ConfirmPanel } from "@/components/attendee/confirm-panel"
 import { EventPanel } from "@/components/attendee/event-panel"
-import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadEvent } from "@/lib/loaders/event"
@@ -14,7 +14,9 @@ import { confirmAction, resendCodeAction } from "./actions"
 
 type ConfirmPageProps = { params: Promise<{ event: string }> }
 
-export const metadata: Metadata = { title: "Check your email" }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("attendee.confirm"))("title") }
+}
 
 export default async function ConfirmPage({ params }: ConfirmPageProps) {
   const event = await loadEvent((await params).event)
@@ -25,14 +27,12 @@ export default async function ConfirmPage({ params }: ConfirmPageProps) {
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
-        <ConfirmForm
+        <ConfirmPanel
           action={confirmAction.bind(null, event.slug)}
           resendAction={resendCodeAction}
           email={draft.email}
           changeHref={registerPath}
-        >
-          <FormHeading title="Check your email" />
-        </ConfirmForm>
+        />
       </Split>
     </Page>
   )

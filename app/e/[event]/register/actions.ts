@@ -2,15 +2,18 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
+import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { readClient, readVisitorLocale, requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
 import { AppError } from "@/lib/domain/errors"
-import { questionsAt, registrability } from "@/lib/domain/event"
+import { registrability } from "@/lib/domain/event"
+import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
@@ -21,15 +24,17 @@ import { runtime } from "@/lib/runtime"
 export async function registerAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   const event = await loadEvent(slug)
   const context = await runtime()
-  const visitor = await readVisitorLocale()
+  const visitor = { ...(await readVisitorLocale()), language: await getLocale() }
+  const words = await loadFormWords(Object.fromEntries(event.questions.map(({ key, label }) => [key, label])))
   return formAction({
+    words,
     guard: async () => {
       await requireSameSite()
       return loadPerson()
     },
-    parse: (submitted, person) =>
+    parse: async (submitted, person) =>
       parseRegistrationForm(submitted, {
-        questions: questionsAt(event, "registration"),
+        questions: (await loadFirstQuestions(event)).asked,
         isSignedIn: person !== null,
         now: context.clock(),
         country: visitor.country,

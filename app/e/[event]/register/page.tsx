@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { RegisterForm } from "@/components/attendee/register-form"
@@ -11,9 +12,10 @@ import { initialFormState } from "@/lib/actions/state"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
 import { formValues } from "@/lib/domain/answers"
-import { questionsAt, registrability } from "@/lib/domain/event"
+import { registrability } from "@/lib/domain/event"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
+import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
@@ -23,10 +25,43 @@ import { registerAction } from "./actions"
 type RegisterPageProps = { params: Promise<{ event: string }> }
 
 export async function generateMetadata({ params }: RegisterPageProps): Promise<Metadata> {
-  return { title: `Get your ticket: ${(await loadEvent((await params).event)).title}` }
+  const t = await getTranslations("attendee.register")
+  return { title: t("page_title", { event: (await loadEvent((await params).event)).title }) }
+}
+
+async function registerWords() {
+  const t = await getTranslations("attendee.register")
+  const common = await getTranslations("common")
+  return {
+    firstName: common("field.first_name"),
+    lastName: common("optional", { label: common("field.last_name") }),
+    email: common("field.email"),
+    emailHint: t("email_hint"),
+    acceptTerms: t("accept_terms"),
+    readTerms: t("read_terms"),
+    submit: t("submit"),
+    pending: t("pending"),
+  }
+}
+
+async function TicketGoesTo({ email }: { email: string }) {
+  const t = await getTranslations("attendee.register")
+  return (
+    <p className="text-ink-2">
+      {t.rich("signed_in", {
+        email: () => (
+          <strong dir="ltr" className="break-words text-ink">
+            {email}
+          </strong>
+        ),
+      })}
+    </p>
+  )
 }
 
 export default async function RegisterPage({ params }: RegisterPageProps) {
+  const t = await getTranslations("attendee.register")
+  const profile = await getTranslations("profile")
   const event = await loadEvent((await params).event)
   const ticketPath = await findOwnTicketPath(event.id)
   if (ticketPath) redirect(ticketPath)
@@ -35,7 +70,8 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const person = await loadPerson()
   const challengeId = await readChallengeId()
   const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
-  const questions = questionsAt(event, "registration")
+  const { asked: questions, known: answered } = await loadFirstQuestions(event)
+  const knownCount = Object.keys(answered).length
   const known = draft ?? person
   const values = {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
@@ -48,16 +84,19 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
           <RegisterForm
             action={registerAction.bind(null, event.slug)}
             initial={{ ...initialFormState, values }}
-            questions={questions.map(askedQuestion)}
+            questions={await Promise.all(questions.map(askedQuestion))}
             submissionId={draft && challengeId ? challengeId : context.newId()}
-            signedInEmail={person?.email ?? null}
+            words={await registerWords()}
+            signedIn={person && <TicketGoesTo email={person.email} />}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >
-            <FormHeading title="Get your ticket" />
+            <FormHeading title={t("title")}>
+              {knownCount > 0 && <p>{profile("known", { count: knownCount })}</p>}
+            </FormHeading>
           </RegisterForm>
         ) : (
           <>
-            <FormHeading title="Get your ticket" />
+            <FormHeading title={t("title")} />
             <RegistrationNotice state={state} opensAt={event.registrationOpensAt} timeZone={event.timeZone} />
           </>
         )}

@@ -10,7 +10,7 @@ export async function GET(_: Request, { params }: CalendarRouteContext): Promise
   if (!ticket) return new Response("Not found", { status: 404 })
   const { siteUrl } = await runtime()
   const { event } = ticket
-  return new Response(calendarFile(event, { url: `${siteUrl}/e/${event.slug}`, sequence: 0 }), {
+  return new Response(calendarFile(event, { url: `${siteUrl}/e/${event.slug}`, sequence: event.revision }), {
     headers: {
       "content-type": "text/calendar; charset=utf-8; method=PUBLISH",
       "content-disposition": `attachment; filename="${event.slug}.ics"`,

@@ -1,0 +1,26 @@
+import { headers } from "next/headers"
+import { requireSameSite } from "@/lib/auth/request"
+import { AppError } from "@/lib/domain/errors"
+import { isLanguage } from "@/lib/i18n/languages"
+import { keepLanguage } from "@/lib/loaders/language"
+
+/** Where the reader came from, on this site only: a path, never an address. */
+async function previousPath(): Promise<string> {
+  const referer = (await headers()).get("referer")
+  if (!referer || !URL.canParse(referer)) return "/"
+  const { pathname, search } = new URL(referer)
+  return `/${pathname.replace(/^\/+/, "")}${search}`
+}
+
+/** Takes the footer's choice of language and leads back to the page it was made on. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    await requireSameSite()
+  } catch (error) {
+    if (error instanceof AppError) return new Response("Forbidden", { status: 403 })
+    throw error
+  }
+  const language = (await request.formData()).get("language")
+  if (typeof language === "string" && isLanguage(language)) await keepLanguage(language)
+  return new Response(null, { status: 303, headers: { location: await previousPath() } })
+}

@@ -1,0 +1,52 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { after } from "next/server"
+import { carryOutDue } from "@/lib/account/carry-out"
+import { requestDeletion } from "@/lib/account/delete-account"
+import { requestErasure } from "@/lib/account/erase-profile"
+import { unsubscribe } from "@/lib/account/unsubscribe"
+import { endBrowserSession } from "@/lib/auth/auth"
+import { requireSameSite } from "@/lib/auth/request"
+import { deleteSessionsOf, setReminders } from "@/lib/db/queries/account"
+import { requireOwner } from "@/lib/loaders/account"
+import { runtime } from "@/lib/runtime"
+
+/** Ends every session of the person, this one included. */
+export async function signOutEverywhereAction(): Promise<void> {
+  const person = await requireOwner()
+  await deleteSessionsOf((await runtime()).db, person.id)
+  await endBrowserSession()
+  redirect("/")
+}
+
+export async function setRemindersAction(isOn: boolean): Promise<void> {
+  const person = await requireOwner()
+  const { db, clock } = await runtime()
+  await setReminders(db, person.id, isOn ? null : clock())
+  redirect("/me#reminders")
+}
+
+export async function eraseProfileAction(): Promise<void> {
+  const person = await requireOwner()
+  const context = await runtime()
+  await requestErasure(context, person.id)
+  after(() => carryOutDue(context))
+  redirect("/me/data?done=erased")
+}
+
+export async function deleteAccountAction(): Promise<void> {
+  const person = await requireOwner()
+  const context = await runtime()
+  await requestDeletion(context, person.id)
+  await endBrowserSession()
+  after(() => carryOutDue(context))
+  redirect("/me/deleted")
+}
+
+/** The button behind a mail's link; whoever holds the link may press it, signed in or not. */
+export async function unsubscribeAction(token: string): Promise<void> {
+  await requireSameSite()
+  await unsubscribe(await runtime(), token)
+  redirect("/me/unsubscribe?done=1")
+}

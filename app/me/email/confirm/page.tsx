@@ -1,0 +1,34 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
+import { ConfirmPanel } from "@/components/attendee/confirm-panel"
+import { Column, Page } from "@/components/ui/page"
+import { findOwnEmailChallenge } from "@/lib/account/change-email"
+import { readChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadOwner } from "@/lib/loaders/account"
+import { runtime } from "@/lib/runtime"
+import { SiteFooter } from "../../../site-footer"
+import { confirmEmailAction, resendEmailCodeAction } from "../actions"
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("me.email"))("title") }
+}
+
+export default async function ConfirmEmailPage() {
+  const person = await loadOwner()
+  const challengeId = (await readChallengeId()) ?? ""
+  const challenge = await findOwnEmailChallenge(await runtime(), person.id, challengeId)
+  if (!challenge) redirect("/me/email")
+  return (
+    <Page footer={<SiteFooter />}>
+      <Column>
+        <ConfirmPanel
+          action={confirmEmailAction}
+          resendAction={resendEmailCodeAction}
+          email={challenge.email}
+          changeHref="/me/email"
+        />
+      </Column>
+    </Page>
+  )
+}

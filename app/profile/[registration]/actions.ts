@@ -1,0 +1,41 @@
+"use server"
+
+import { notFound, redirect } from "next/navigation"
+import type { FormState } from "@/lib/actions/state"
+import { keepSkipped } from "@/lib/auth/skipped-cookie"
+import { findOwnSubject } from "@/lib/loaders/profile"
+import { answersAction } from "./answers-action"
+
+/** Saves the answers of one page of questions, or passes them over until a later visit. */
+export async function continueAction(
+  registrationId: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const path = `/profile/${registrationId}`
+  if (form.get("intent") === "skip") {
+    if (!(await findOwnSubject(registrationId))) notFound()
+    const keys = [...form.keys()].filter((name) => name.endsWith(".seen")).map((name) => name.slice(0, -5))
+    await keepSkipped(registrationId, keys)
+    redirect(path)
+  }
+  return answersAction({
+    registrationId,
+    goTo: async (passedOver) => {
+      await keepSkipped(registrationId, passedOver)
+      return path
+    },
+  })(state, form)
+}
+
+/** Saves one answer that is changed from the list of all of them. */
+export async function changeAction(
+  registrationId: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return answersAction({ registrationId, goTo: async () => `/profile/${registrationId}/answers` })(
+    state,
+    form,
+  )
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next"
+import { notFound, redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
+import { EventPanel } from "@/components/attendee/event-panel"
+import { ProfileForm } from "@/components/profile/profile-form"
+import { profileQuestion } from "@/components/profile/profile-question"
+import { FormHeading } from "@/components/ui/form-heading"
+import { Page, Split } from "@/components/ui/page"
+import { initialFormState } from "@/lib/actions/state"
+import { formValues } from "@/lib/domain/answers"
+import { isShown } from "@/lib/domain/profile"
+import { loadProfile } from "@/lib/loaders/profile"
+import { SiteFooter } from "../../../../site-footer"
+import { changeAction } from "../../actions"
+
+type AnswerPageProps = { params: Promise<{ registration: string; question: string }> }
+
+async function loadAnswer(params: AnswerPageProps["params"]) {
+  const { registration: id, question: key } = await params
+  const profile = await loadProfile(id)
+  const question = profile.view.questions.find((item) => item.key === key)
+  if (!question || !isShown(question, profile.view.answers)) notFound()
+  return { ...profile, id, question }
+}
+
+export async function generateMetadata({ params }: AnswerPageProps): Promise<Metadata> {
+  return { title: (await loadAnswer(params)).question.label }
+}
+
+export default async function AnswerPage({ params }: AnswerPageProps) {
+  const { id, event, view, question } = await loadAnswer(params)
+  const listHref = `/profile/${id}/answers`
+  if (view.state !== "open") redirect(listHref)
+  const t = await getTranslations("profile")
+  const status = await getTranslations("profile.status")
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
+        <ProfileForm
+          action={changeAction.bind(null, id)}
+          initial={{ ...initialFormState, values: formValues([question], view.startFrom) }}
+          saveUrl={`/api/profile/${id}`}
+          questions={[await profileQuestion(question, view, event.timeZone)]}
+          words={{
+            save: t("save"),
+            saving: t("saving"),
+            offline: status("offline"),
+            unsaved: status("unsaved"),
+          }}
+        >
+          <FormHeading title={t("edit.title")} />
+        </ProfileForm>
+        <p className="mt-6">
+          <a href={listHref}>{t("edit.back")}</a>
+        </p>
+      </Split>
+    </Page>
+  )
+}

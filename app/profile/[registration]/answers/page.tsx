@@ -1,0 +1,85 @@
+import type { Metadata } from "next"
+import { getFormatter, getTranslations } from "next-intl/server"
+import { EventPanel } from "@/components/attendee/event-panel"
+import { answerText } from "@/components/profile/answer-text"
+import { type AnswerRow, AnswersList } from "@/components/profile/answers-list"
+import { RemovedNotice } from "@/components/profile/removed-notice"
+import { ButtonLink } from "@/components/ui/button-link"
+import { FormHeading } from "@/components/ui/form-heading"
+import { Notice } from "@/components/ui/notice"
+import { Page, Split } from "@/components/ui/page"
+import { isShown, openQuestions, profileQuestions } from "@/lib/domain/profile"
+import { loadProfile, type Profile } from "@/lib/loaders/profile"
+import { SiteFooter } from "../../../site-footer"
+
+type AnswersPageProps = { params: Promise<{ registration: string }> }
+
+export async function generateMetadata({ params }: AnswersPageProps): Promise<Metadata> {
+  const { event } = await loadProfile((await params).registration)
+  const t = await getTranslations("profile.answers")
+  return { title: t("page_title", { event: event.title }) }
+}
+
+async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
+  const t = await getTranslations("profile.answers")
+  const questions = view.questions.filter((question) => isShown(question, view.answers))
+  return Promise.all(
+    questions.map(async (question) => {
+      const { key, label } = question
+      const text = await answerText(question, view.answers)
+      const change = { href: `${path}/${key}`, text: text === null ? t("answer") : t("change") }
+      return { key, label, text, ...(view.state === "open" ? { change } : {}) }
+    }),
+  )
+}
+
+/** What stands over the list: what became of the answers, and until when they can be changed. */
+async function AnswersNotice({ event, view }: Profile) {
+  const t = await getTranslations("profile.answers")
+  const format = await getFormatter()
+  const { timeZone } = event
+  const deadline = format.dateTime(view.deadline, { dateStyle: "long", timeStyle: "short", timeZone })
+  const open = openQuestions(profileQuestions(view.questions), view.answers).length
+  if (view.state === "removed") return <RemovedNotice host={event.host} />
+  if (view.state === "closed") {
+    return (
+      <Notice title={t("closed.title")}>
+        <p>{t("closed.body", { host: event.host })}</p>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      {view.isWaiting && (
+        <Notice title={t("waiting.title")} role="status">
+          <p>{t("waiting.body")}</p>
+        </Notice>
+      )}
+      <p>{t("open", { count: open })}</p>
+      <p className="text-ink-2">{t("until", { deadline })}</p>
+    </>
+  )
+}
+
+export default async function AnswersPage({ params }: AnswersPageProps) {
+  const { registration: id } = await params
+  const profile = await loadProfile(id)
+  const t = await getTranslations("profile.answers")
+  const { event } = profile
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
+        <FormHeading title={t("title")} />
+        <div className="mb-6 grid gap-3">
+          <AnswersNotice {...profile} />
+        </div>
+        <AnswersList rows={await rowsOf(profile, `/profile/${id}/answers`)} notProvided={t("not_provided")} />
+        <div className="mt-6">
+          <ButtonLink href={`/tickets/${id}`} kind="second">
+            {t("to_ticket")}
+          </ButtonLink>
+        </div>
+      </Split>
+    </Page>
+  )
+}

@@ -1,0 +1,39 @@
+"use server"
+
+import { notFound, redirect } from "next/navigation"
+import { after } from "next/server"
+import { cancel, undoCancel } from "@/lib/account/cancel"
+import { carryOutDue } from "@/lib/account/carry-out"
+import { requireSameSite } from "@/lib/auth/request"
+import { findOwnTicket } from "@/lib/loaders/ticket"
+import { advance } from "@/lib/registration/advance"
+import { deliverMails } from "@/lib/registration/deliver-mails"
+import { type Runtime, runtime } from "@/lib/runtime"
+
+async function requireOwnRegistration(id: string): Promise<string> {
+  await requireSameSite()
+  const ticket = await findOwnTicket(id)
+  return ticket?.registration.id ?? notFound()
+}
+
+async function carryOn(context: Runtime, registrationId: string): Promise<void> {
+  await carryOutDue(context)
+  await advance(context, registrationId)
+  await deliverMails(context)
+}
+
+export async function cancelAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  await cancel(context, id)
+  after(() => carryOn(context, id))
+  redirect(`/tickets/${id}`)
+}
+
+export async function undoCancelAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  const result = await undoCancel(context, id)
+  after(() => carryOn(context, id))
+  redirect(result === "full" ? `/tickets/${id}?undo=full` : `/tickets/${id}`)
+}

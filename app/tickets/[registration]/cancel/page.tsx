@@ -1,0 +1,41 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { getLocale, getTranslations } from "next-intl/server"
+import { TwoStep } from "@/components/me/two-step"
+import { Page } from "@/components/ui/page"
+import { fullRange } from "@/lib/domain/event-time"
+import { loadTicket } from "@/lib/loaders/ticket"
+import { runtime } from "@/lib/runtime"
+import { SiteFooter } from "../../../site-footer"
+import { cancelAction } from "../actions"
+
+type CancelPageProps = { params: Promise<{ registration: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("me.cancel"))("title") }
+}
+
+export default async function CancelPage({ params }: CancelPageProps) {
+  const { registration, event } = await loadTicket((await params).registration)
+  const { clock } = await runtime()
+  const path = `/tickets/${registration.id}`
+  if (registration.step === "cancelled" || clock() >= event.endsAt) redirect(path)
+  const t = await getTranslations("me.cancel")
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <TwoStep
+        title={t("title")}
+        points={[t("place"), t("ticket"), t("undo")]}
+        action={cancelAction.bind(null, registration.id)}
+        confirm={t("confirm")}
+        back={{ label: t("back"), href: path }}
+      >
+        <p className="mb-6 text-ink-2">
+          <strong className="text-ink">{event.title}</strong>
+          <br />
+          {fullRange(event, await getLocale())}
+        </p>
+      </TwoStep>
+    </Page>
+  )
+}

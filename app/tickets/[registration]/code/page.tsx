@@ -1,0 +1,38 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
+import { QrCode } from "@/components/ui/qr-code"
+import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
+import { loadTicket } from "@/lib/loaders/ticket"
+import { runtime } from "@/lib/runtime"
+
+type CodePageProps = { params: Promise<{ registration: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("me.code"))("title") }
+}
+
+/** The code alone on white, as large as the screen allows: what a scanner at the door wants to see. */
+export default async function CodePage({ params }: CodePageProps) {
+  const { registration, event } = await loadTicket((await params).registration)
+  const path = `/tickets/${registration.id}`
+  if (registration.step === "cancelled") redirect(path)
+  const { siteUrl } = await runtime()
+  const t = await getTranslations("me.code")
+  const code = displayTicketCode(registration.ticketCode)
+  return (
+    <main id="main" className="bright">
+      <h1 className="text-20">{event.title}</h1>
+      <QrCode text={ticketUrlText(siteUrl, registration.ticketCode)} label={t("qr_code", { code })} />
+      <p className="mono text-24" dir="ltr">
+        {code}
+      </p>
+      <p className="text-15">{t("hint")}</p>
+      <p>
+        <a href={path} className="inline-block py-1">
+          {t("back")}
+        </a>
+      </p>
+    </main>
+  )
+}

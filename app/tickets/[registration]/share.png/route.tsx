@@ -1,0 +1,27 @@
+import { ImageResponse } from "next/og"
+import { getLocale, getTranslations } from "next-intl/server"
+
+import { findOwnTicket } from "@/lib/loaders/ticket"
+import { ShareCard } from "./card"
+
+type ShareRouteContext = { params: Promise<{ registration: string }> }
+
+/** Right-to-left text is not drawn by satori: English instead. */
+const drawn = ["en", "es", "pt"]
+
+/** A picture to show friends: the event and nothing of the person, no name and no code (decision 0008). */
+export async function GET(_: Request, { params }: ShareRouteContext): Promise<Response> {
+  const ticket = await findOwnTicket((await params).registration)
+  if (!ticket || ticket.registration.step === "cancelled") return new Response("Not found", { status: 404 })
+  const language = await getLocale()
+  const locale = drawn.includes(language) ? language : "en"
+  const t = await getTranslations({ locale, namespace: "me.share" })
+  return new ImageResponse(<ShareCard event={ticket.event} language={locale} going={t("going")} />, {
+    width: 1200,
+    height: 630,
+    headers: {
+      "cache-control": "private, no-store",
+      "content-disposition": `inline; filename="${ticket.event.slug}.png"`,
+    },
+  })
+}

@@ -1,0 +1,14 @@
+import { EventCard } from "@/components/attendee/event-card"
+import type { Event } from "@/lib/domain/event"
+
+type TicketListProps = { tickets: { registration: { id: string }; event: Event }[]; now: Date }
+
+export function TicketList({ tickets, now }: TicketListProps) {
+  return (
+    <div className="grid gap-6 md:grid-cols-2 xl:grid-cols-3">
+      {tickets.map(({ registration, event }) => (
+        <EventCard key={registration.id} event={event} now={now} href={`/tickets/${registration.id}`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { getFormatter, getLocale, getTranslations } from "next-intl/server"
+import { type Answers, choiceSeparator, typedKey } from "@/lib/domain/answers"
+import { countryName } from "@/lib/domain/country"
+import { isSensitive, type Question } from "@/lib/domain/question"
+
+async function words(question: Question, answer: string): Promise<string> {
+  switch (question.type) {
+    case "single_choice":
+    case "multiple_choice": {
+      const values = question.type === "multiple_choice" ? answer.split(choiceSeparator) : [answer]
+      const labels = values.map(
+        (value) => question.options.find((option) => option.value === value)?.label ?? value,
+      )
+      return (await getFormatter()).list(labels)
+    }
+    case "yes_no": {
+      const t = await getTranslations("common")
+      return answer === "yes" || answer === "no" ? t(answer === "yes" ? "yes" : "no") : answer
+    }
+    case "date": {
+      const date = new Date(`${answer}T00:00:00Z`)
+      if (Number.isNaN(date.getTime())) return answer
+      return (await getFormatter()).dateTime(date, { dateStyle: "long", timeZone: "UTC" })
+    }
+    case "country":
+      return countryName(answer, await getLocale()) ?? answer
+    default:
+      return answer
+  }
+}
+
+/** One answer in the reader's language, or null when there is none. Sensitive ones come masked and stay so. */
+export async function answerText(question: Question, answers: Answers): Promise<string | null> {
+  const answer = answers[question.key]
+  if (answer === undefined) return null
+  if (isSensitive(question)) return answer
+  return answers[typedKey(question.key)] ?? words(question, answer)
+}

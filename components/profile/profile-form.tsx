@@ -1,0 +1,82 @@
+"use client"
+
+import type { ReactNode } from "react"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { QuestionField } from "@/components/attendee/question-field"
+import { useFormState } from "@/components/attendee/use-form-state"
+import type { FormAction, FormState } from "@/lib/actions/state"
+import { ChoiceField } from "./choice-field"
+import { ProfileButton } from "./profile-button"
+import type { ProfileQuestion } from "./profile-question"
+import { useAutosave } from "./use-autosave"
+
+export type ProfileWords = {
+  save: string
+  saving: string
+  /** Absent where there is nothing to skip to. */
+  skip?: string
+  offline: string
+  unsaved: string
+}
+
+type ProfileFormProps = {
+  action: FormAction
+  initial: FormState
+  /** Takes answers that are saved while they are typed. */
+  saveUrl: string
+  questions: ProfileQuestion[]
+  words: ProfileWords
+  /** The page's heading: it belongs between the error summary and the form. */
+  children?: ReactNode
+}
+
+/** A few questions of the profile, saved by the button, or while they are typed. */
+export function ProfileForm({ action, initial, saveUrl, questions, words, children }: ProfileFormProps) {
+  const { state, submit, issues, onChange } = useFormState(action, initial)
+  const choices = state.choices ?? {}
+  const saveable = questions.filter(({ key, isSensitive }) => !isSensitive && !choices[key])
+  const autosave = useAutosave({
+    url: saveUrl,
+    keys: saveable.map(({ key }) => key),
+    words,
+    attempt: state.attempt,
+  })
+  const errorName = (key: string) => (choices[key] ? `${key}.choice` : key)
+  const named = Object.fromEntries(Object.entries(state.issues).map(([key, text]) => [errorName(key), text]))
+  return (
+    <>
+      <FormErrors state={{ ...state, issues: named }} fields={questions.map(({ key }) => errorName(key))} />
+      {children}
+      <form
+        ref={autosave.formRef}
+        action={submit}
+        onChange={onChange}
+        onInput={autosave.onInput}
+        onSubmit={autosave.onSubmit}
+        noValidate
+        className="form"
+      >
+        {questions.map((question) => {
+          const { key } = question
+          const field = { question, values: state.values, error: issues[key] }
+          const seen = autosave.seen[key] ?? state.values[`${key}.seen`]?.[0] ?? question.seen
+          return (
+            <div key={key}>
+              <input type="hidden" name={`${key}.seen`} value={seen} />
+              {choices[key] ? <ChoiceField {...field} choice={choices[key]} /> : <QuestionField {...field} />}
+            </div>
+          )
+        })}
+        <p role="status" className="min-h-6 text-15 text-ink-2">
+          {autosave.status}
+        </p>
+        <div className={words.skip ? "grid gap-3 sm:grid-cols-2" : undefined}>
+          <ProfileButton intent="save" pendingText={words.saving}>
+            {words.save}
+          </ProfileButton>
+          {words.skip && <ProfileButton intent="skip">{words.skip}</ProfileButton>}
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { getFormatter, getTranslations } from "next-intl/server"
+import { type AskedQuestion, askedQuestion } from "@/components/attendee/asked-question"
+import type { Answers } from "@/lib/domain/answers"
+import { isSensitive, type Question } from "@/lib/domain/question"
+
+/** A question of the profile as its form shows it. */
+export type ProfileQuestion = AskedQuestion & {
+  /** The fingerprint of what its field starts from. */
+  seen: string
+  /** Never saved by itself, and never kept on the device. */
+  isSensitive: boolean
+}
+
+type Shown = { answers: Answers; seen: Record<string, string> }
+
+/** The hint says what the organizer wrote, why it is asked, until when, and what a blank sensitive field means. */
+export async function profileQuestion(
+  question: Question,
+  { answers, seen }: Shown,
+  timeZone: string,
+): Promise<ProfileQuestion> {
+  const t = await getTranslations("profile.question")
+  const format = await getFormatter()
+  const needBy =
+    question.needBy && format.dateTime(question.needBy, { day: "numeric", month: "long", timeZone })
+  const mask = isSensitive(question) ? answers[question.key] : undefined
+  const lines = [
+    question.hint,
+    question.why,
+    needBy && t("need_by", { date: needBy }),
+    mask && t("blank_keeps", { mask }),
+  ]
+  const hint = lines.filter(Boolean).join("\n") || null
+  const asked = await askedQuestion({ ...question, hint })
+  return { ...asked, seen: seen[question.key] ?? "", isSensitive: isSensitive(question) }
+}

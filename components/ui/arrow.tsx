@@ -1,0 +1,8 @@
+/** An arrow along the line of reading. Decoration: what it stands beside says where it leads. */
+export function Arrow({ to }: { to: "start" | "end" }) {
+  return (
+    <span className="mirrored" aria-hidden="true">
+      {to === "end" ? "→" : "←"}
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server"
+import type { Words } from "./words"
+
+/** The words of client components in the reader's language, for the one provider in the root layout. */
+export async function loadWords(): Promise<Words> {
+  const t = await getTranslations("common")
+  return {
+    error: t("error"),
+    problem: t("problem"),
+    chooseOne: t("choose_one"),
+    day: t("day"),
+    month: t("month"),
+    year: t("year"),
+    broken: {
+      title: t("broken.title"),
+      body: t("broken.body"),
+      reference: t("broken.reference"),
+      goOn: t("see_events"),
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  deleteSessionsOf,
+  findEmailChange,
+  forgetPreviousEmail,
+  insertAccountChange,
+  insertEmailChange,
+  setPersonEmail,
+} from "@/lib/db/queries/account"
+import { findChallenge } from "@/lib/db/queries/drafts"
+import { findPersonByEmail, getPerson, type PersonRow } from "@/lib/db/queries/people"
+import {
+  appendRegistrationEvent,
+  listRegistrationsOf,
+  unfinishedSteps,
+} from "@/lib/db/queries/registrations"
+import { lockPerson } from "@/lib/db/queries/work-lease"
+import { AppError } from "@/lib/domain/errors"
+import { addressTakenMail, emailChangedMail, newAddressMail } from "@/lib/mail/account-mails"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { proveAddress } from "@/lib/registration/prove-address"
+import { type CodeSent, sendCode } from "@/lib/registration/send-code"
+import { describeFailure } from "@/lib/registration/work"
+import { type AccountWork, type ComeBack, finish, isFinal, later, note, tell, unlessGone } from "./work"
+
+export type EmailChangeRequest = { challengeId: string; email: string; client: string | null; language: string }
+
+/**
+ * Mails a code to the address somebody wants. Where it belongs to somebody else that person is told instead, and
+ * everything the asker sees is the same (reliability A6). `sent` is false when the code sent before is still the live one.
+ * @throws AppError `too_many_codes`, `mail_failed`
+ */
+export async function startEmailChange(
+  context: RegistrationContext,
+  person: PersonRow,
+  { challengeId, email, client, language }: EmailChangeRequest,
+): Promise<CodeSent> {
+  const owner = await findPersonByEmail(context.db, email)
+  const isTaken = owner !== null && owner.id !== person.id
+  const sent = await sendCode(context, {
+    challengeId,
+    email,
+    event: null,
+    client,
+    language: isTaken ? owner.language : language,
+    write: isTaken ? addressTakenMail : newAddressMail,
+  })
+  await insertEmailChange(context.db, { challengeId: sent.challengeId, personId: person.id })
+  return sent
+}
+
+/**
+ * Sends another code for the address a challenge is about, or the owner of the address another notice.
+ * @throws AppError `draft_missing`, `code_too_soon`, `too_many_codes`, `mail_failed`
+ */
+export async function resendEmailCode(
+  context: RegistrationContext,
+  person: PersonRow,
+  request: Omit<EmailChangeRequest, "email">,
+): Promise<void> {
+  const challenge = await findOwnEmailChallenge(context, person.id, request.challengeId)
+  if (!challenge) throw new AppError("draft_missing")
+  const { sent } = await startEmailChange(context, person, { ...request, email: challenge.email })
+  if (!sent) throw new AppError("code_too_soon")
+}
+
+/** The challenge by which this person wants a new address, or null. */
+export async function findOwnEmailChallenge(
+  { db }: Pick<RegistrationContext, "db">,
+  personId: string,
+  challengeId: string,
+): Promise<{ email: string } | null> {
+  const wanted = challengeId === "" ? null : await findEmailChange(db, challengeId)
+  if (wanted?.personId !== personId) return null
+  const challenge = await findChallenge(db, challengeId)
+  return challenge && !challenge.provedAt ? challenge : null
+}
+
+export type EmailConfirmation = { challengeId: string; code: string; sessionId: string | null }
+
+/**
+ * Makes a proved address the person's own: for signing in and for mails at once, in GATE by the change this owes. Every
+ * other browser is signed out. Answers the address.
+ * @throws AppError as `proveAddress`; `draft_missing` when the challenge is not this person's or the address was taken
+ */
+export async function confirmEmailChange(
+  context: RegistrationContext,
+  personId: string,
+  { challengeId, code, sessionId }: EmailConfirmation,
+): Promise<string> {
+  const { db, clock, newId } = context
+  if (!(await findOwnEmailChallenge(context, personId, challengeId))) throw new AppError("draft_missing")
+  const email = await proveAddress(context, challengeId, code)
+  const now = clock()
+  await db.transaction(async (tx) => {
+    await lockPerson(tx, personId)
+    const { email: formerEmail, language } = await getPerson(tx, personId)
+    if (formerEmail === email) return
+    if (!(await setPersonEmail(tx, personId, email))) throw new AppError("draft_missing")
+    await insertAccountChange(tx, {
+      ...{ id: newId(), personId, kind: "change_email", email: formerEmail, language, createdAt: now, runAt: now },
+    })
+    for (const { id } of await listRegistrationsOf(tx, personId)) {
+      await appendRegistrationEvent(tx, id, { name: "account.email_changed", at: now })
+    }
+    await deleteSessionsOf(tx, personId, sessionId ? { except: sessionId } : {})
+  })
+  return email
+}
+
+/**
+ * Whether GATE's account may still come into being with the former address; a registration under way brings the new one
+ * itself.
+ */
+async function isUserUnderWay({ context, change }: AccountWork, person: PersonRow): Promise<boolean> {
+  if (person.gateUserId !== null) return false
+  const registrations = await listRegistrationsOf(context.db, change.personId)
+  return registrations.some(({ step }) => unfinishedSteps.includes(step)) || person.userAttempt.startedAt !== null
+}
+
+/** PATCH of the account's `email` by id; the username stays what it is. */
+async function tellGate({ context }: AccountWork, { gateUserId, email }: PersonRow): Promise<void> {
+  if (gateUserId === null) return
+  const user = await unlessGone(context.gate.users.get(gateUserId))
+  if (!user || user.email === email) return
+  await unlessGone(context.gate.users.patch(gateUserId, { email }))
+}
+
+/** The former address hears of the change first, whatever GATE does: it may not have been its owner who asked. */
+export async function changeEmail(started: AccountWork): Promise<ComeBack> {
+  const url = `${started.context.siteUrl}/help`
+  const { work, isTold } = await tell(started, (mail) => emailChangedMail({ ...mail, url }))
+  const { context, change } = work
+  const person = await getPerson(context.db, change.personId)
+  if (await isUserUnderWay(work, person)) return later(work)
+  let done = work
+  try {
+    await tellGate(work, person)
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    context.log.error({ change: change.id, kind: error.kind }, "GATE refused an address")
+    done = await note(work, { lastFailure: describeFailure(error) })
+  }
+  if (!isTold) return later(done)
+  return finish(done, (tx) => forgetPreviousEmail(tx, person.id, person.email))
+}

@@ -1,0 +1,120 @@
+import { listAccountChanges, listSessions } from "@/lib/db/queries/account"
+import { getEvent } from "@/lib/db/queries/events"
+import { listMailJobs } from "@/lib/db/queries/mails"
+import { getPerson } from "@/lib/db/queries/people"
+import {
+  listRegistrationEvents,
+  listRegistrationsOf,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
+import { erasedOn } from "@/lib/domain/event"
+import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
+import { maskAnswer } from "@/lib/domain/sensitive"
+import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import { isGateError } from "@/lib/gate/errors"
+import { isSealed, unseal } from "@/lib/profile/sensitive"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { unlessGone } from "./work"
+
+/** Everything held about one person, here and in GATE, as they download it. */
+export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
+
+/** Numbers of passports and the like stay masked: a download lies about on disks (contract §9.7). */
+function maskedText({ keys }: RegistrationContext, parent: string, field: AnswerField, text: string): string {
+  return maskAnswer(isSealed(text) ? unseal(keys.fields, text, { parent, field }) : text)
+}
+
+async function describeRegistration(context: RegistrationContext, registration: RegistrationRow, parent: string) {
+  const { db } = context
+  const event = await getEvent(db, registration.eventId)
+  // Keys of no question are what was typed beside what is meant, such as a telephone number's own format.
+  const held = Object.entries({ ...registration.answers, ...registration.undelivered })
+  const answers = held.flatMap(([key, answer]) => {
+    if (answer === null) return []
+    const question = event.questions.find((item) => item.key === key)
+    const isHidden = question && isSensitive(question)
+    const shown = isHidden ? maskedText(context, parent, question.field, answer) : answer
+    return [{ question: question?.label ?? key, answer: shown }]
+  })
+  const mails = await listMailJobs(db, [registration.id])
+  return {
+    id: registration.id,
+    event: event.title,
+    eventId: event.slug,
+    startsAt: event.startsAt,
+    state: registration.step,
+    ticketCode: registration.ticketCode,
+    firstName: registration.firstName,
+    lastName: registration.lastName,
+    locale: registration.locale,
+    language: registration.language,
+    country: registration.country,
+    termsAcceptedAt: registration.termsAcceptedAt,
+    createdAt: registration.createdAt,
+    finishedAt: registration.finishedAt,
+    cancelledAt: registration.cancelledAt,
+    erasedAt: registration.erasedAt,
+    purgedAt: registration.purgedAt,
+    erasedAtTheLatest: erasedOn(event),
+    gateRecord: registration.gateExtraId,
+    lastFailure: registration.lastFailure,
+    answers,
+    mails: mails.map(({ kind, runAt, sentAt }) => ({ kind, owedAt: runAt, sentAt })),
+    history: await listRegistrationEvents(db, registration.id),
+  }
+}
+
+function masked(context: RegistrationContext, parent: string, record: UserExtra): Record<string, unknown> {
+  const hidden = sensitiveFields.flatMap((field) => {
+    const text = record[field]
+    return text ? [[field, maskedText(context, parent, field, String(text))]] : []
+  })
+  return { ...record, ...Object.fromEntries(hidden) }
+}
+
+/** What GATE holds, asked now; `isRead` is false where it could not be asked. */
+async function describeGate(context: RegistrationContext, gateUserId: string | null) {
+  const { gate, log } = context
+  if (gateUserId === null) return { isRead: true, user: null, profiles: [] }
+  try {
+    const user = await unlessGone(gate.users.get(gateUserId))
+    const profiles: Record<string, unknown>[] = []
+    for await (const record of gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
+      const isOwn = record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
+      if (isOwn) profiles.push(masked(context, gateUserId, record))
+    }
+    return { isRead: true, user, profiles }
+  } catch (error) {
+    if (!isGateError(error)) throw error
+    log.warn({ err: error }, "GATE could not be read for somebody's own data")
+    return { isRead: false, user: null, profiles: [] }
+  }
+}
+
+/** Collects what is held about a person; of everybody else it knows nothing. */
+export async function collectOwnData(context: RegistrationContext, personId: string) {
+  const { db, clock } = context
+  const person = await getPerson(db, personId)
+  const registrations = await listRegistrationsOf(db, personId)
+  const changes = await listAccountChanges(db, personId)
+  return {
+    collectedAt: clock(),
+    account: {
+      id: person.id,
+      email: person.email,
+      previousEmail: person.previousEmail,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      language: person.language,
+      remindersOffAt: person.remindersOffAt,
+      gateUser: person.gateUserId,
+      gateUsername: person.gateUsername,
+    },
+    registrations: await Promise.all(
+      registrations.map((registration) => describeRegistration(context, registration, person.gateUserId ?? "")),
+    ),
+    requests: changes.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
+    sessions: await listSessions(db, personId, clock()),
+    gate: await describeGate(context, person.gateUserId),
+  }
+}

@@ -1,0 +1,99 @@
+import { insertAccountChange } from "@/lib/db/queries/account"
+import { getEvent } from "@/lib/db/queries/events"
+import { findRegistration } from "@/lib/db/queries/registrations"
+import {
+  abandonUnfinished,
+  countMailboxBefore,
+  deleteMailboxBefore,
+  type ExpiredRegistration,
+  forgetRecord,
+  listExpiredRegistrations,
+  purgeRegistration,
+} from "@/lib/db/queries/retention"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { findLateRecord, isOfEvent } from "./set-status"
+import { type AccountWork, type ComeBack, finish, unlessGone } from "./work"
+
+export type PurgeContext = Pick<RegistrationContext, "db" | "clock" | "newId">
+
+/** What goes, by event: ids and counts, nothing personal. */
+export type PurgeReport = {
+  events: { slug: string; endsAt: Date; retentionDays: number; registrations: string[]; gateRecords: number }[]
+  mailboxMessages: number
+}
+
+const batchSize = 200
+
+/** A dry run reads everything at once. */
+const reportLimit = 100_000
+
+/** Mails in the local mailbox are kept as long as an event's answers are by default. */
+const mailboxLifetimeMs = 30 * 24 * 60 * 60_000
+
+function reportOf(expired: ExpiredRegistration[], mailboxMessages: number): PurgeReport {
+  const events = new Map<string, PurgeReport["events"][number]>()
+  for (const { id, gateExtraId, event } of expired) {
+    const entry = events.get(event.slug) ?? { ...event, registrations: [], gateRecords: 0 }
+    entry.registrations.push(id)
+    if (gateExtraId !== null) entry.gateRecords += 1
+    events.set(event.slug, entry)
+  }
+  return { events: [...events.values()], mailboxMessages }
+}
+
+/** What a purge would erase now. */
+export async function previewPurge({ db, clock }: PurgeContext): Promise<PurgeReport> {
+  const before = new Date(clock().getTime() - mailboxLifetimeMs)
+  return reportOf(
+    await listExpiredRegistrations(db, clock(), reportLimit),
+    await countMailboxBefore(db, before),
+  )
+}
+
+/**
+ * Erases names and answers of every event whose retention period is over, and owes the deletion of their GATE records.
+ * People's accounts are theirs and stay. Safe to run from several processes.
+ */
+export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeReport> {
+  const now = clock()
+  const purged: ExpiredRegistration[] = []
+  for (;;) {
+    const batch = await listExpiredRegistrations(db, now, batchSize)
+    for (const registration of batch) {
+      await db.transaction(async (tx) => {
+        const { id, personId, gateExtraId, extraStartedAt } = registration
+        if (!(await purgeRegistration(tx, id, now))) return
+        await abandonUnfinished(tx, id)
+        if (gateExtraId === null && extraStartedAt === null) return
+        await insertAccountChange(tx, {
+          ...{ id: newId(), personId, kind: "purge_record", registrationId: id, createdAt: now, runAt: now },
+        })
+      })
+    }
+    purged.push(...batch)
+    if (batch.length < batchSize) break
+  }
+  const before = new Date(now.getTime() - mailboxLifetimeMs)
+  const mailboxMessages = await countMailboxBefore(db, before)
+  await deleteMailboxBefore(db, before)
+  return reportOf(purged, mailboxMessages)
+}
+
+/** DELETE of the record of a purged registration, unless it has moved on to another event meanwhile. */
+export async function purgeRecord(work: AccountWork): Promise<ComeBack> {
+  const { context, change } = work
+  const registration = change.registrationId ? await findRegistration(context.db, change.registrationId) : null
+  if (!registration) return finish(work)
+  const { slug } = await getEvent(context.db, registration.eventId)
+  let extraId = registration.gateExtraId
+  if (extraId === null) {
+    const late = await findLateRecord(work, registration, slug)
+    if ("until" in late) return late.until
+    extraId = late.extraId
+  }
+  const record = extraId === null ? null : await unlessGone(context.gate.userExtras.get(extraId))
+  if (extraId !== null && record && isOfEvent(record, slug)) {
+    await unlessGone(context.gate.userExtras.delete(extraId))
+  }
+  return finish(work, (tx) => forgetRecord(tx, registration.id))
+}

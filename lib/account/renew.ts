@@ -1,0 +1,41 @@
+import { renewRegistration } from "@/lib/db/queries/cancellation"
+import { claimPlace } from "@/lib/db/queries/events"
+import { oweMail } from "@/lib/db/queries/mails"
+import { getPerson } from "@/lib/db/queries/people"
+import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { AppError } from "@/lib/domain/errors"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import { resumableStep } from "@/lib/domain/registration"
+import type { RegistrationContext } from "@/lib/registration/context"
+import type { RegistrationInput } from "@/lib/registration/draft"
+import { oweStatus } from "./set-status"
+
+type Renewal = RegistrationInput & { termsAcceptedAt: Date }
+
+/**
+ * Registers somebody again who had cancelled: the same ticket, a place claimed anew, what was typed this time. What GATE
+ * has is brought up to date like any record that is there already.
+ * @throws AppError `event_full`
+ */
+export async function renew(
+  context: RegistrationContext,
+  event: EventWithQuestions,
+  registration: RegistrationRow,
+  input: Renewal,
+): Promise<{ registrationId: string; isNew: boolean }> {
+  const { db, clock, newId } = context
+  const now = clock()
+  const { id } = registration
+  // Never "finished" nor "removed": GATE must hear what was typed this time.
+  const begun = { ...registration, finishedAt: null, erasedAt: null }
+  const step = resumableStep(begun, await getPerson(db, registration.personId))
+  return db.transaction(async (tx) => {
+    const isNew = await renewRegistration(tx, id, { ...input, step, now })
+    if (!isNew) return { registrationId: id, isNew }
+    if (!(await claimPlace(tx, event.id))) throw new AppError("event_full")
+    await appendRegistrationEvent(tx, id, { name: "registration.accepted_again", at: now })
+    await oweMail(tx, { id: newId(), kind: "restored", registrationId: id, runAt: now })
+    await oweStatus(tx, context, registration, event)
+    return { registrationId: id, isNew }
+  })
+}

@@ -1,0 +1,88 @@
+import { and, eq, gt, inArray, ne } from "drizzle-orm"
+import type { RegistrationStep } from "@/lib/domain/registration"
+import type { Database } from "../database"
+import { mailJob } from "../schema/mail"
+import { registration } from "../schema/registration"
+import { releasePlace } from "./events"
+import type { NewRegistration } from "./registrations"
+
+/** A process that works on the registration loses it: whatever it learns is found out again. */
+const released = { lockedBy: null, lockedUntil: null } as const
+
+/** Gives up a registration and frees its place, once however often it is called. False when there was nothing to give. */
+export async function cancelRegistration(tx: Database, id: string, now: Date): Promise<boolean> {
+  const [row] = await tx
+    .update(registration)
+    .set({ step: "cancelled", cancelledAt: now, ...released })
+    .where(and(eq(registration.id, id), ne(registration.step, "cancelled")))
+    .returning({ eventId: registration.eventId })
+  if (!row) return false
+  await releasePlace(tx, row.eventId)
+  return true
+}
+
+/** Takes a cancellation back that is younger than `cancelledAfter`. The caller claims the place. */
+export async function restoreRegistration(
+  tx: Database,
+  id: string,
+  { step, cancelledAfter, now }: { step: RegistrationStep; cancelledAfter: Date; now: Date },
+): Promise<boolean> {
+  const restored = await tx
+    .update(registration)
+    .set({ step, cancelledAt: null, attempts: 0, runAt: now })
+    .where(
+      and(
+        eq(registration.id, id),
+        eq(registration.step, "cancelled"),
+        gt(registration.cancelledAt, cancelledAfter),
+      ),
+    )
+    .returning({ id: registration.id })
+  return restored.length === 1
+}
+
+export type RenewedRegistration = Pick<
+  NewRegistration,
+  "firstName" | "lastName" | "answers" | "locale" | "country" | "termsAcceptedAt"
+>
+
+/** Makes a cancelled registration one that was accepted again, with what was typed this time. The caller claims the place. */
+export async function renewRegistration(
+  tx: Database,
+  id: string,
+  { step, now, ...typed }: RenewedRegistration & { step: RegistrationStep; now: Date },
+): Promise<boolean> {
+  const { firstName, lastName, answers, locale, country, termsAcceptedAt } = typed
+  const renewed = await tx
+    .update(registration)
+    .set({
+      ...{ firstName, lastName, answers, locale, country, termsAcceptedAt },
+      ...{ step, cancelledAt: null, erasedAt: null, purgedAt: null, finishedAt: null, attempts: 0, runAt: now },
+    })
+    .where(and(eq(registration.id, id), eq(registration.step, "cancelled")))
+    .returning({ id: registration.id })
+  return renewed.length === 1
+}
+
+/** Gives up every registration of a person whose account goes, erases what they typed, and frees the places. */
+export async function surrenderRegistrations(tx: Database, personId: string, now: Date): Promise<string[]> {
+  const held = await tx
+    .select({ id: registration.id, eventId: registration.eventId })
+    .from(registration)
+    .where(and(eq(registration.personId, personId), ne(registration.step, "cancelled")))
+    .orderBy(registration.eventId)
+    .for("update")
+  for (const { id, eventId } of held) {
+    await releasePlace(tx, eventId)
+    await tx
+      .update(registration)
+      .set({ step: "cancelled", cancelledAt: now, ...released })
+      .where(eq(registration.id, id))
+  }
+  const mine = tx
+    .select({ id: registration.id })
+    .from(registration)
+    .where(eq(registration.personId, personId))
+  await tx.delete(mailJob).where(inArray(mailJob.registrationId, mine))
+  return held.map(({ id }) => id)
+}

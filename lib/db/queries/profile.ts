@@ -1,0 +1,57 @@
+import { and, eq, sql } from "drizzle-orm"
+import type { RegistrationStep } from "@/lib/domain/registration"
+import type { Database } from "../database"
+import { registration } from "../schema/registration"
+
+/** By question key; null clears. */
+export type AnswerChanges = Record<string, string | null>
+
+/**
+ * Puts answers into the journal, and those GATE must hear of among the undelivered ones, where newer ones replace older
+ * ones. One statement on each row, so it needs no lease.
+ */
+export async function mergeAnswers(
+  db: Database,
+  id: string,
+  { answers, undelivered = {} }: { answers: AnswerChanges; undelivered?: AnswerChanges },
+): Promise<void> {
+  await db
+    .update(registration)
+    .set({
+      answers: sql`jsonb_strip_nulls(${registration.answers} || ${JSON.stringify(answers)}::jsonb)`,
+      undelivered: sql`${registration.undelivered} || ${JSON.stringify(undelivered)}::jsonb`,
+    })
+    .where(eq(registration.id, id))
+}
+
+/** Strikes answers off the undelivered ones; what was answered anew since stays. */
+export async function settleAnswers(db: Database, id: string, delivered: AnswerChanges): Promise<void> {
+  const left = sql`select coalesce(jsonb_object_agg(waiting.key, waiting.value), '{}'::jsonb)
+    from jsonb_each(${registration.undelivered}) as waiting
+    where (${JSON.stringify(delivered)}::jsonb -> waiting.key) is distinct from waiting.value`
+  await db
+    .update(registration)
+    .set({ undelivered: sql`(${left})` })
+    .where(eq(registration.id, id))
+}
+
+/** Moves a registration on; false when it had left `from` already. What is undelivered has nowhere to go after removal. */
+export async function moveStep(
+  db: Database,
+  id: string,
+  { from, to }: { from: RegistrationStep; to: RegistrationStep },
+  now: Date,
+): Promise<boolean> {
+  const moved = await db
+    .update(registration)
+    .set({
+      step: to,
+      attempts: 0,
+      runAt: now,
+      lastFailure: null,
+      ...(to === "removed" ? { undelivered: {} } : {}),
+    })
+    .where(and(eq(registration.id, id), eq(registration.step, from)))
+    .returning({ id: registration.id })
+  return moved.length === 1
+}

@@ -1,0 +1,9 @@
+import { eq } from "drizzle-orm"
+import type { Answers } from "@/lib/domain/answers"
+import type { Database } from "./database"
+import { registration } from "./schema/registration"
+
+/** Puts answers into the journal, for tests that are not about saving them. */
+export async function saveForTest(db: Database, id: string, answers: Answers): Promise<void> {
+  await db.update(registration).set({ answers }).where(eq(registration.id, id))
+}

@@ -1,0 +1,28 @@
+import { type CreateAttempt, freshAttempt } from "./registration"
+
+/**
+ * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
+ * retention period is over.
+ */
+export type AccountChangeKind =
+  | "set_status"
+  | "change_email"
+  | "erase_profile"
+  | "delete_account"
+  | "purge_record"
+
+/** Somebody who cancelled may take it back for this long, in milliseconds. */
+export const undoWindowMs = 10 * 60_000
+
+/** Whether a registration cancelled at `cancelledAt` may still be taken back at `now`. */
+export function canUndo(cancelledAt: Date | null, now: Date): boolean {
+  return cancelledAt !== null && now.getTime() - cancelledAt.getTime() < undoWindowMs
+}
+
+/** When a POST that was begun and never answered must have landed, or null when none is open (reliability §1.3). */
+export function settledAt({ startedAt }: CreateAttempt, settleMs: number): Date | null {
+  return startedAt === null ? null : new Date(startedAt.getTime() + settleMs)
+}
+
+/** What a registration knows of its record once the record is deleted: there is none, and none is under way. */
+export const withoutRecord = { gateExtraId: null, extraAttempt: freshAttempt } as const

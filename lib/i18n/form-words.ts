@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server"
+import type { FormWords } from "@/lib/actions/form-action"
+import type { ErrorCode, FieldIssue } from "@/lib/domain/errors"
+
+/** Fields every form has are named in a sentence of their own; any other label is arbitrary and so is quoted. */
+const ownSentences = ["first_name", "last_name", "email", "code"] as const
+
+/** Faults of the code somebody typed: they are shown at its field, `code` in every form. */
+const faultsOfTheCode: readonly ErrorCode[] = ["code_wrong", "code_malformed", "code_expired", "code_spent"]
+
+type Translate = (key: string, values?: Record<string, string | number>) => string
+
+function issueText(t: Translate, name: string, label: string, { code, limit = 0 }: FieldIssue): string {
+  const own = ownSentences.find((field) => field === name)
+  if (own && code === "required") return t(`ask.${own}`)
+  if (own && code === "too_long") return t("issue.own_too_long", { field: own, limit })
+  return t(`issue.${code}`, { label, limit })
+}
+
+/**
+ * The one place where codes become words, in the language of the request. `labels` are the labels of the form's
+ * questions by field name, as the reader sees them.
+ */
+export async function loadFormWords(labels: Record<string, string> = {}): Promise<FormWords> {
+  const t = await getTranslations("common")
+  return {
+    issues: (issues) =>
+      Object.fromEntries(
+        Object.entries(issues).map(([name, issue]) => [
+          name,
+          issueText(t, name, labels[name] ?? name, issue),
+        ]),
+      ),
+    failure: (code) => {
+      const [title, body] = [t(`failure.${code}.title`), t(`failure.${code}.body`)]
+      const isOfTheCode = faultsOfTheCode.includes(code)
+      const issues: Record<string, string> = isOfTheCode ? { code: title } : {}
+      return { issues, failure: isOfTheCode ? { body } : { title, body } }
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import "server-only"
+import { loadPerson } from "@/lib/auth/session"
+import type { Answers } from "@/lib/domain/answers"
+import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
+import type { Question } from "@/lib/domain/question"
+import { knownAnswers } from "@/lib/profile/known-answers"
+import { runtime } from "@/lib/runtime"
+
+export type FirstQuestions = { asked: Question[]; known: Answers }
+
+/** What the registration form asks whoever is asking: somebody who has signed in is not asked what GATE knows. */
+export async function loadFirstQuestions(event: EventWithQuestions): Promise<FirstQuestions> {
+  const questions = questionsAt(event, "registration")
+  const person = await loadPerson()
+  if (!person) return { asked: questions, known: {} }
+  const { answers: known } = await knownAnswers(await runtime(), person.id, questions)
+  return { asked: questions.filter(({ key }) => !(key in known)), known }
+}

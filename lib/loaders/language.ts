@@ -1,0 +1,19 @@
+import "server-only"
+import { cookies } from "next/headers"
+import { loadPerson } from "@/lib/auth/session"
+import { setLanguage } from "@/lib/db/queries/people"
+import { environment } from "@/lib/env"
+import type { Language } from "@/lib/i18n/languages"
+import { languageCookie } from "@/lib/i18n/request"
+import { runtime } from "@/lib/runtime"
+
+const lifetimeSeconds = 365 * 24 * 60 * 60
+
+/** Remembers the chosen language in the browser, and for the mails of whoever is signed in. */
+export async function keepLanguage(language: Language): Promise<void> {
+  const secure = environment().siteUrl.startsWith("https://")
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: lifetimeSeconds } as const
+  ;(await cookies()).set(languageCookie, language, options)
+  const person = await loadPerson()
+  if (person) await setLanguage((await runtime()).db, person.id, language)
+}

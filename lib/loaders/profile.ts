@@ -1,0 +1,44 @@
+import "server-only"
+import { notFound } from "next/navigation"
+import { getLocale } from "next-intl/server"
+import { cache } from "react"
+import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
+import { localiseQuestion } from "@/lib/domain/question"
+import { loadSubject, type Subject } from "@/lib/profile/subject"
+import { journalProfile, type ProfileView, readProfile } from "@/lib/profile/view"
+import { runtime } from "@/lib/runtime"
+import { findOwnTicket } from "./ticket"
+
+/** `subject` as it is stored; `event` and the questions of `view` as they are shown. */
+export type Profile = { subject: Subject; event: EventWithQuestions; view: ProfileView }
+
+/** Whose answers somebody may see and change: their own. Null for everybody else. */
+export const findOwnSubject = cache(async (id: string): Promise<Subject | null> => {
+  const ticket = await findOwnTicket(id)
+  return ticket && loadSubject(await runtime(), ticket.registration)
+})
+
+async function shown(subject: Subject, view: ProfileView): Promise<Profile> {
+  const language = await getLocale()
+  const questions = view.questions.map((question) => localiseQuestion(question, language))
+  return { subject, event: localiseEvent(subject.event, language), view: { ...view, questions } }
+}
+
+/** One's own answers as GATE and the journal have them; a 404 for everybody else. Read once a request. */
+export const loadProfile = cache(async (id: string): Promise<Profile> => {
+  const subject = (await findOwnSubject(id)) ?? notFound()
+  return shown(subject, await readProfile(await runtime(), subject))
+})
+
+export type OpenQuestions = { next: number; answered: number; total: number }
+
+/** What a ticket says of the questions still open, without asking GATE; null when there is nothing to say. */
+export async function loadOpenQuestions(id: string): Promise<OpenQuestions | null> {
+  const subject = await findOwnSubject(id)
+  if (!subject) return null
+  const view = journalProfile(await runtime(), subject)
+  const questions = profileQuestions(view.questions)
+  const next = nextQuestions(questions, view.answers, new Set()).length
+  return view.state === "open" && next > 0 ? { next, ...progress(questions, view.answers) } : null
+}

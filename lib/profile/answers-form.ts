@@ -1,0 +1,57 @@
+import { type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
+import type { FieldIssues } from "@/lib/domain/errors"
+import { isSensitive, type Question } from "@/lib/domain/question"
+import { readQuestion } from "@/lib/registration/registration-form"
+import type { Submission } from "./compare-answers"
+
+/** Where a form carries the fingerprint of a question's field. A question's own key has no dot. */
+export function seenName(key: string): string {
+  return `${key}.seen`
+}
+
+/** Where somebody says which of two answers to keep: `theirs` or `ours`; empty until they do. */
+export function choiceName(key: string): string {
+  return `${key}.choice`
+}
+
+export type AnswersForm = {
+  submission: Submission
+  issues: FieldIssues
+  /** Questions left open. */
+  blank: string[]
+  /** Questions with two answers of which nobody has chosen one yet. */
+  undecided: string[]
+}
+
+/**
+ * Reads the answers to `questions` from a form. A question whose fingerprint is not in the form was not on it, and one
+ * where the other answer was chosen is left as it is. A blank sensitive field changes nothing, so one that has an
+ * answer (`answered`) may be blank although it is required (issue 3).
+ */
+export function parseAnswersForm(
+  form: FormData,
+  questions: Question[],
+  context: { now: Date; country: string | null; answered: Answers },
+): AnswersForm {
+  const shown = questions.filter(({ key }) => form.has(seenName(key)))
+  const choiceOf = ({ key }: Question) =>
+    form.has(choiceName(key)) ? form.getAll(choiceName(key)).join("") : null
+  const undecided = shown.filter((question) => choiceOf(question) === "").map(({ key }) => key)
+  const asked = shown
+    .filter((question) => [null, "ours"].includes(choiceOf(question)))
+    .map((question) =>
+      isSensitive(question) && question.key in context.answered ? { ...question, required: false } : question,
+    )
+  const { answers, issues } = parseAnswers(asked, (question) => readQuestion(form, question), context)
+  const submission: Submission = {}
+  const blank: string[] = []
+  for (const question of asked) {
+    const { key } = question
+    if (issues[key]) continue
+    const answer = answers[key] ?? null
+    if (answer === null) blank.push(key)
+    if (answer === null && isSensitive(question)) continue
+    submission[key] = { answer, typed: answers[typedKey(key)], seen: String(form.get(seenName(key))) }
+  }
+  return { submission, issues, blank, undecided }
+}

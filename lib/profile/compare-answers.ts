@@ -1,0 +1,85 @@
+import type { AnswerChanges } from "@/lib/db/queries/profile"
+import { typedKey } from "@/lib/domain/answers"
+import { isSensitive, type Question } from "@/lib/domain/question"
+import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { isFingerprintOf } from "./fingerprint"
+import { currentAnswer } from "./gate-answers"
+import { seal, unseal } from "./sensitive"
+import { type Subject, sealedFor } from "./subject"
+
+/**
+ * What a form sent for some questions, by key. `answer` is canonical, null clears, and a sensitive one is in clear;
+ * `typed` is the spelling people should see again; `seen` the fingerprint the field was rendered with.
+ */
+export type Submission = Record<
+  string,
+  { answer: string | null; typed?: string | undefined; seen: string | null }
+>
+
+/** A field somebody else changed after the form was rendered: what it says now, and what the form wanted. */
+export type Conflict = { key: string; theirs: string | null; ours: string | null; changedAt: Date | null }
+
+export type Comparison = {
+  /** Answers that really change. */
+  changes: AnswerChanges
+  /** Spellings of phone numbers, by `typedKey`. */
+  typed: AnswerChanges
+  conflicts: Conflict[]
+}
+
+type Keys = RegistrationContext["keys"]
+
+/** The canonical text of what was entered; the same sensitive answer again keeps its encrypted text. */
+function wanted(
+  keys: Keys,
+  { person }: Subject,
+  question: Question,
+  answer: string | null,
+  current: string | null,
+) {
+  if (!isSensitive(question) || answer === null) return answer
+  const target = sealedFor(person, question)
+  if (target === null) throw new Error("A sensitive question was asked before GATE had an account")
+  const isSame = current !== null && unseal(keys.fields, current, target) === answer
+  return isSame ? current : seal(keys.fields, answer, target)
+}
+
+function changeTime(record: UserExtra | null): Date | null {
+  const at = new Date(record?.updated_at ?? "")
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+/**
+ * Sorts what a form sent into changes and conflicts. A field that comes back as it was rendered was not touched, whoever
+ * changed it since; a touched one conflicts when it no longer says what it was rendered from (contract §9.41). Without
+ * a record only an answer that still waits here can conflict: what the journal has may be older than what was rendered.
+ */
+export function compareAnswers(
+  keys: Keys,
+  subject: Subject,
+  submission: Submission,
+  record: UserExtra | null,
+): Comparison {
+  const { registration, event } = subject
+  const comparison: Comparison = { changes: {}, typed: {}, conflicts: [] }
+  for (const question of event.questions) {
+    const { key, type } = question
+    const entry = submission[key]
+    if (!entry) continue
+    const current = currentAnswer(question, registration, event, record)
+    const ours = wanted(keys, subject, question, entry.answer, current)
+    const isOf = (answer: string | null) =>
+      isFingerprintOf(keys.fingerprint, entry.seen, { registrationId: registration.id, key, answer })
+    const isKnown = record !== null || key in registration.undelivered
+    const isTouched = ours !== current && !isOf(ours)
+    if (isTouched && isKnown && !isOf(current)) {
+      comparison.conflicts.push({ key, theirs: current, ours, changedAt: changeTime(record) })
+      continue
+    }
+    if (isTouched) comparison.changes[key] = ours
+    const isOurs = isTouched || ours === current
+    if (type === "phone" && isOurs) comparison.typed[typedKey(key)] = entry.typed ?? null
+  }
+  return comparison
+}

@@ -1,0 +1,51 @@
+import {
+  appendRegistrationEvent,
+  listUndelivered,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { deliver } from "./deliver-answers"
+import { readRecord } from "./gate-record"
+import { type Leased, withLease } from "./lease"
+import { loadSubject } from "./subject"
+
+const batchSize = 100
+
+async function deliverClaimed(
+  context: RegistrationContext,
+  registration: RegistrationRow,
+): Promise<Leased<null>> {
+  const { id, undelivered: waiting } = registration
+  if (Object.keys(waiting).length === 0) return { result: null }
+  const subject = await loadSubject(context, registration)
+  const found = await readRecord(context, subject)
+  if (found.kind === "removed") return { result: null }
+  if (found.kind === "unknown") return { result: null, failure: found.error }
+  const delivery = await deliver({ context, subject, record: found.record, waiting })
+  if (delivery.kind === "unknown") return { result: null, failure: delivery.error }
+  if (delivery.kind === "removed") return { result: null }
+  const { refused } = delivery
+  const append = (name: string, questions: string[]) =>
+    appendRegistrationEvent(context.db, id, { name, at: context.clock(), detail: { questions } })
+  const taken = Object.keys(waiting).filter((key) => !refused.includes(key))
+  if (taken.length > 0) await append("answers.delivered", taken)
+  // Nobody waits for this answer at a form any more: the journal keeps it, and the next visit asks again.
+  if (refused.length > 0) await append("answers.refused", refused)
+  return { result: null }
+}
+
+/** Brings a registration's waiting answers to GATE, by the code a save uses. Never throws for what GATE does. */
+export async function deliverWaiting(context: RegistrationContext, id: string): Promise<void> {
+  try {
+    await withLease(context, id, (registration) => deliverClaimed(context, registration))
+  } catch (error) {
+    context.log.error({ err: error, registration: id }, "answers could not be delivered")
+  }
+}
+
+/** Delivers everything that waits and is due. */
+export async function deliverAllWaiting(context: RegistrationContext): Promise<void> {
+  for (const id of await listUndelivered(context.db, context.clock(), batchSize)) {
+    await deliverWaiting(context, id)
+  }
+}

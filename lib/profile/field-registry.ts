@@ -1,0 +1,52 @@
+import { z } from "zod"
+import { choiceSeparator, maxAnswerLength } from "@/lib/domain/answers"
+import { isEventSpecific, type Question } from "@/lib/domain/question"
+
+/** What a custom field means for one event (contract §9.56, §9.58). */
+export type RegistryEntry = { field: string; key: string; purpose: string; format: Question["type"] }
+
+/** Every custom field an event uses, in the order of the fields. */
+export function fieldRegistry(questions: Question[]): RegistryEntry[] {
+  return questions
+    .filter(isEventSpecific)
+    .map(({ field, key, label, type }) => ({ field, key, purpose: label, format: type }))
+    .sort((a, b) => a.field.localeCompare(b.field))
+}
+
+const text = z.string().min(1).max(maxAnswerLength)
+
+function formatOf(question: Question): z.ZodType {
+  const values = question.options.map(({ value }) => value)
+  switch (question.type) {
+    case "short_text":
+    case "long_text":
+      return text
+    case "single_choice":
+      return z.enum(values)
+    case "multiple_choice":
+      return text.regex(new RegExp(`^(${values.join("|")})(${choiceSeparator}(${values.join("|")}))*$`))
+    case "yes_no":
+      return z.enum(["yes", "no"])
+    case "date":
+      return z.iso.date()
+    case "phone":
+      return text.regex(/^\+[1-9]\d{1,14}$/)
+    case "country":
+      return text.regex(/^[A-Z]{2}$/)
+    case "whole_number":
+      return text.regex(/^-?\d{1,9}$/)
+  }
+}
+
+/** What the custom fields of an event's records may hold: canonical strings, or null (contract §9.60-61). */
+export function customFieldSchema(questions: Question[]): z.ZodObject {
+  const entries = questions
+    .filter(isEventSpecific)
+    .map((question) => [question.field, formatOf(question).nullable().optional().describe(question.label)])
+  return z.object(Object.fromEntries(entries))
+}
+
+/** The same as JSON Schema, for those who read or write the fields elsewhere. */
+export function customFieldJsonSchema(questions: Question[]): object {
+  return z.toJSONSchema(customFieldSchema(questions))
+}

@@ -1,0 +1,62 @@
+import {
+  claimRegistration,
+  type RegistrationRow,
+  releaseRegistration,
+  updateClaimed,
+} from "@/lib/db/queries/registrations"
+import { backoffMs } from "@/lib/domain/registration"
+import type { GateError } from "@/lib/gate/errors"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { describeFailure, retryAt } from "@/lib/registration/work"
+
+/** Longer than the calls of one save: a read with its retries, and a PATCH for each of four questions. */
+const leaseMs = 120_000
+
+/** What the work under a lease came to; `failure`: GATE has to be asked again. */
+export type Leased<T> = { result: T; failure?: GateError | undefined }
+
+function logFailure({ log }: RegistrationContext, registration: string, error: GateError): void {
+  const operator = error.kind === "auth" || error.kind === "forbidden" || error.kind === "protocol"
+  log[operator ? "error" : "warn"](
+    { registration, kind: error.kind, status: error.status, reason: error.reason },
+    operator
+      ? "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL"
+      : "answers could not be delivered to GATE yet",
+  )
+}
+
+/**
+ * A PATCH whose outcome is unknown may land until the settle time is over, and would undo a later one: until then
+ * nothing is sent for this registration (reliability §1.3).
+ */
+function nextTry(context: RegistrationContext, registration: RegistrationRow, failure: GateError): Date {
+  const at = retryAt({ context, registration }, failure)
+  const settledAt = new Date(context.clock().getTime() + context.settleMs)
+  return failure.outcome === "unknown" && at < settledAt ? settledAt : at
+}
+
+/**
+ * Works on the answers of a finished registration as the only one, so that saves of one person never overtake each
+ * other. Null when the registration is at another step, not due, or in somebody's hands.
+ */
+export async function withLease<T>(
+  context: RegistrationContext,
+  id: string,
+  work: (registration: RegistrationRow) => Promise<Leased<T>>,
+): Promise<{ result: T } | null> {
+  const { db, clock, random } = context
+  const owner = `${context.owner}/${context.newId()}`
+  const registration = await claimRegistration(db, id, { owner, now: clock(), leaseMs, steps: ["finished"] })
+  if (!registration) return null
+  let runAt = new Date(clock().getTime() + backoffMs(registration.attempts, random))
+  try {
+    const { result, failure } = await work(registration)
+    const change = failure ? { lastFailure: describeFailure(failure) } : { lastFailure: null, attempts: 0 }
+    await updateClaimed(db, id, { owner, now: clock() }, change)
+    runAt = failure ? nextTry(context, registration, failure) : clock()
+    if (failure) logFailure(context, id, failure)
+    return { result }
+  } finally {
+    await releaseRegistration(db, id, owner, runAt)
+  }
+}

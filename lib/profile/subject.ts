@@ -1,0 +1,23 @@
+import { getEvent } from "@/lib/db/queries/events"
+import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import type { Question } from "@/lib/domain/question"
+import type { RegistrationContext } from "@/lib/registration/context"
+import type { SealedFor } from "./sensitive"
+
+/** Whose answers, to what, are worked on. */
+export type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
+
+export async function loadSubject(
+  { db }: Pick<RegistrationContext, "db">,
+  registration: RegistrationRow,
+): Promise<Subject> {
+  const person = await getPerson(db, registration.personId)
+  return { registration, person, event: await getEvent(db, registration.eventId) }
+}
+
+/** What a sensitive answer is bound to, or null while GATE has no account to bind it to. */
+export function sealedFor(person: Pick<PersonRow, "gateUserId">, question: Question): SealedFor | null {
+  return person.gateUserId === null ? null : { parent: person.gateUserId, field: question.field }
+}

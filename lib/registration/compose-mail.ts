@@ -1,0 +1,77 @@
+import { reminderNow } from "@/lib/account/reminders"
+import { unsubscribeUrls } from "@/lib/account/unsubscribe"
+import { getEvent } from "@/lib/db/queries/events"
+import type { MailJob } from "@/lib/db/queries/mails"
+import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { calendarFile } from "@/lib/events/calendar-file"
+import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
+import type { MailMessage } from "@/lib/mail/message"
+import { cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
+import { ticketMail } from "@/lib/mail/ticket-mail"
+import type { RegistrationContext } from "./context"
+
+type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
+
+function composeTicket(
+  { siteUrl }: RegistrationContext,
+  { registration, person, event }: Subject,
+): MailMessage {
+  const eventUrl = `${siteUrl}/e/${event.slug}`
+  return ticketMail({
+    to: person.email,
+    language: registration.language,
+    firstName: registration.firstName,
+    event,
+    ticketCode: registration.ticketCode,
+    ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    calendar: {
+      file: calendarFile(event, { url: eventUrl, sequence: event.revision }),
+      googleUrl: googleCalendarUrl(event, eventUrl),
+      outlookUrl: outlookCalendarUrl(event, eventUrl),
+    },
+  })
+}
+
+async function composeReminder(context: RegistrationContext, subject: Subject): Promise<MailMessage | null> {
+  const { registration, person, event } = subject
+  const due = await reminderNow(context, registration, event)
+  return (
+    due &&
+    reminderMail({
+      to: person.email,
+      language: registration.language,
+      event,
+      url: `${context.siteUrl}/profile/${registration.id}`,
+      questions: due.questions.map(({ label }) => label),
+      needBy: due.needBy,
+      unsubscribe: unsubscribeUrls(context, person.id),
+    })
+  )
+}
+
+/** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
+export async function composeMail(context: RegistrationContext, job: MailJob): Promise<MailMessage | null> {
+  const registration = await findRegistration(context.db, job.registrationId)
+  if (!registration) return null
+  const person = await getPerson(context.db, registration.personId)
+  const event = localiseEvent(await getEvent(context.db, registration.eventId), registration.language)
+  const isCancelled = registration.step === "cancelled"
+  const about = {
+    to: person.email,
+    language: registration.language,
+    event,
+    url: `${context.siteUrl}/tickets/${registration.id}`,
+  }
+  switch (job.kind) {
+    case "ticket":
+      return isCancelled ? null : composeTicket(context, { registration, person, event })
+    case "reminder":
+      return composeReminder(context, { registration, person, event })
+    case "cancelled":
+      return isCancelled ? cancelledMail(about) : null
+    case "restored":
+      return isCancelled ? null : restoredMail(about)
+  }
+}
