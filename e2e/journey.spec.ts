@@ -46,7 +46,7 @@ test.describe("a visitor from Mexico", { tag: "@both" }, () => {
         path: "/api/v1/user_extra/",
         status: 201,
         body: {
-          parent: String(user?.id),
+          parent: user?.id,
           event: "field-notes-summit",
           accept_terms: true,
           locale: "es_MX",

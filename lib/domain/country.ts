@@ -5,6 +5,11 @@ const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 
 export type Country = { code: string; name: string }
 
+/** False for a code that was replaced: `DD` and `UK` are named Germany and United Kingdom, a second time. */
+function isCurrent(code: string): boolean {
+  return new Intl.Locale(`und-${code}`).region === code
+}
+
 const listsByLanguage = new Map<string, Country[]>()
 
 /** ISO 3166-1 alpha-2 countries with their names in `language`, in that language's order. */
@@ -14,7 +19,7 @@ export function listCountries(language = "en"): Country[] {
   const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" })
   const countries = letters
     .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => !notCountries.has(code))
+    .filter((code) => !notCountries.has(code) && isCurrent(code))
     .flatMap((code) => {
       const name = names.of(code)
       return name ? [{ code, name }] : []

@@ -9,6 +9,7 @@ import { createGateClient, type GateClient } from "@/lib/gate/client"
 import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { inProcessWire } from "@/lib/gate/in-process-wire"
+import type { ControlState } from "@/lib/gate/suite/subject"
 import type { Timeouts } from "@/lib/gate/transport"
 import type { DialectOption } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
@@ -51,6 +52,8 @@ export type World = {
   /** Publishes another event of the same organization. */
   addEvent(description?: Partial<EventDescription>): Promise<EventWithQuestions>
   faults(list: Partial<Fault>[]): Promise<void>
+  /** Replaces everything GATE has. */
+  seed(state: ControlState): Promise<void>
   /** What reached GATE, in order. */
   requests(): Promise<LoggedRequest[]>
   /** Moves time on; what GATE had put off until then has happened when it returns. */
@@ -77,6 +80,10 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     random,
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
   })
+  const control = async (what: "faults" | "state", content: unknown) => {
+    const { status, body } = await send("PUT", `/_control/${what}`, content)
+    if (status !== 204) throw new Error(`GATE's control refused ${what}: ${JSON.stringify(body)}`)
+  }
   const lines: string[] = []
   const mails: MailboxEntry[] = []
   const context: RegistrationContext = {
@@ -104,10 +111,8 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     event: await addOne(options.event),
     logged: () => lines.join(""),
     addEvent: addOne,
-    faults: async (list) => {
-      const { status, body } = await send("PUT", "/_control/faults", list)
-      if (status !== 204) throw new Error(`The faults were refused: ${JSON.stringify(body)}`)
-    },
+    faults: (list) => control("faults", list),
+    seed: (state) => control("state", state),
     requests: async () => (await send("GET", "/_control/requests")).body as LoggedRequest[],
     pass: async (ms) => {
       time.pass(ms)

@@ -27,6 +27,12 @@ export async function getPerson(db: Database, id: string): Promise<PersonRow> {
   return found
 }
 
+/** The person a GATE account is linked with, or null. */
+export async function findPersonByGateUser(db: Database, gateUserId: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.gateUserId, gateUserId)).limit(1)
+  return row ? toPerson(row) : null
+}
+
 export type NewPerson = Pick<PersonRow, "id" | "email" | "firstName" | "lastName" | "gateUsername"> & {
   createdAt: Date
 }
