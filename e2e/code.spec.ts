@@ -100,7 +100,12 @@ test.describe("a code", { tag: "@both" }, () => {
   })
 })
 
-test("a code works in the browser it was sent for and in no other", async ({ page, request, inbox, newEmail }) => {
+test("a code works in the browser it was sent for and in no other", async ({
+  page,
+  request,
+  inbox,
+  newEmail,
+}) => {
   const [email, other] = [newEmail(), newEmail()]
   await startRegistration(request, registration(other))
   const { code } = await inbox.nextCode(other)
@@ -112,7 +117,13 @@ test("a code works in the browser it was sent for and in no other", async ({ pag
   await codePage.confirm(own.code)
 })
 
-test("a confirmation that is sent twice ends at the one ticket", async ({ request, gate, inbox, newEmail, baseURL }) => {
+test("a confirmation that is sent twice ends at the one ticket", async ({
+  request,
+  gate,
+  inbox,
+  newEmail,
+  baseURL,
+}) => {
   const email = newEmail()
   await startRegistration(request, registration(email))
   const { code } = await inbox.nextCode(email)
@@ -133,7 +144,10 @@ test("a confirmation that is sent twice ends at the one ticket", async ({ reques
   expect(await gate.writes()).toHaveLength(2)
 })
 
-async function openCodePage(page: Parameters<typeof RegistrationPage.open>[0], email: string): Promise<CodePage> {
+async function openCodePage(
+  page: Parameters<typeof RegistrationPage.open>[0],
+  email: string,
+): Promise<CodePage> {
   const form = await RegistrationPage.open(page)
   await form.fill({ firstName: "Ana", email })
   return form.submit()

@@ -81,7 +81,12 @@ test("a token GATE does not take is loud in the log and never shown", async ({
 })
 
 for (const known of ["by its address", "under another name"]) {
-  test(`a person GATE knows ${known} is adopted, not made again`, async ({ request, gate, inbox, newEmail }) => {
+  test(`a person GATE knows ${known} is adopted, not made again`, async ({
+    request,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
     const email = newEmail()
     const username = known === "by its address" ? email : `known.${Date.now()}`
     const user = await gate.addUser({ username, email })

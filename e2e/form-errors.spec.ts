@@ -21,7 +21,9 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     )
     await expect(form.firstName).toHaveAccessibleDescription("Error: Enter your first name")
     await expect(form.email).toHaveAccessibleDescription(/Error: Enter your email address$/)
-    await expect(page.getByRole("radiogroup")).toHaveAccessibleDescription(/Answer “Which track will you follow\?”/)
+    await expect(page.getByRole("radiogroup")).toHaveAccessibleDescription(
+      /Answer “Which track will you follow\?”/,
+    )
     await expect(form.terms).toHaveAccessibleDescription("Error: Accept the terms to get a ticket")
     await expect(form.lastName).toHaveValue("Ribeiro")
     await expect(form.choice("What should the kitchen know?", "Vegan")).toBeChecked()
@@ -162,7 +164,12 @@ test("an answer that was not offered is refused", async ({ request, inbox, newEm
   expect(inbox.mailsTo(email)).toEqual([])
 })
 
-test("fields nobody asked for reach neither the journal nor GATE", async ({ request, gate, inbox, newEmail }) => {
+test("fields nobody asked for reach neither the journal nor GATE", async ({
+  request,
+  gate,
+  inbox,
+  newEmail,
+}) => {
   const email = newEmail()
   const foreign = {
     role: "admin",

@@ -11,7 +11,8 @@ const characters: Record<string, string> = {
   "&amp;": "&",
 }
 
-const unescape = (text: string) => text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
+const unescape = (text: string) =>
+  text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
 
 /** The hidden fields of the page's form with this button: Next's reference to the action among them. */
 export function hiddenFields(html: string, button: string): Record<string, string> {

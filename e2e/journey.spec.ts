@@ -110,7 +110,10 @@ test.describe("somebody with a ticket", { tag: "@both" }, () => {
       "href",
       /^https:\/\/calendar\.google\.com\/.*Field(%20|\+)Notes/,
     )
-    await expect(ticket.calendarLink("Outlook")).toHaveAttribute("href", /^https:\/\/outlook\..*Field(%20|\+)Notes/)
+    await expect(ticket.calendarLink("Outlook")).toHaveAttribute(
+      "href",
+      /^https:\/\/outlook\..*Field(%20|\+)Notes/,
+    )
   })
 
   test("gets it by mail as well", async ({ request, inbox, newEmail, baseURL }) => {

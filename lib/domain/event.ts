@@ -75,7 +75,10 @@ export const newEventSchema = z
     terms: z.string().trim().min(1).max(20_000),
     questions: questionListSchema.default([]),
   })
-  .refine((event) => event.endsAt > event.startsAt, { path: ["endsAt"], message: "An event ends after it starts" })
+  .refine((event) => event.endsAt > event.startsAt, {
+    path: ["endsAt"],
+    message: "An event ends after it starts",
+  })
 
 /** What `newEventSchema` reads. */
 export type EventDescription = z.input<typeof newEventSchema>
