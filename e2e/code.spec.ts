@@ -40,7 +40,7 @@ test.describe("a code", { tag: "@both" }, () => {
     const codePage = await openCodePage(page, email)
     const { code } = await inbox.nextCode(email)
 
-    for (const typed of ["", "12345", "1234567", "abcdef", "<b>", "０" + "0".repeat(400)])
+    for (const typed of ["", "12345", "1234567", "abcdef", "<b>", `０${"0".repeat(400)}`])
       await codePage.confirmRefused(typed, "The code has 6 digits")
 
     await codePage.confirm(` ${code.replace(" ", "-")} `)
@@ -79,13 +79,13 @@ test.describe("a code", { tag: "@both" }, () => {
     expect(await gate.usersOf(email)).toHaveLength(1)
   })
 
-  test("page without an open registration leads to the form", async ({ page, context, baseURL }) => {
+  test("page without an open registration leads to the form", async ({ page, context, site }) => {
     await page.goto(`${fieldNotes}/confirm`)
     await RegistrationPage.shown(page)
 
     // A draft of somebody else's, guessed.
     const value = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
-    await context.addCookies([{ name: "gatehouse.challenge", value, url: baseURL ?? "" }])
+    await context.addCookies([{ name: "gatehouse.challenge", value, url: site.url }])
     await page.goto(`${fieldNotes}/confirm`)
     await RegistrationPage.shown(page)
   })
@@ -122,7 +122,7 @@ test("a confirmation that is sent twice ends at the one ticket", async ({
   gate,
   inbox,
   newEmail,
-  baseURL,
+  site,
 }) => {
   const email = newEmail()
   await startRegistration(request, registration(email))
@@ -132,7 +132,7 @@ test("a confirmation that is sent twice ends at the one ticket", async ({
   const send = () =>
     request.post(path, {
       multipart: formBody(hidden, { code }),
-      headers: { origin: baseURL ?? "" },
+      headers: { origin: site.url },
       maxRedirects: 0,
     })
 

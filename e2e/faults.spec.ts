@@ -96,7 +96,7 @@ for (const known of ["by its address", "under another name"]) {
 
     const writes = await gate.writes()
     expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /api/v1/user_extra/"])
-    expect(writes[0]?.body).toMatchObject({ parent: user.id, event: "field-notes-summit" })
+    expect(writes[0]?.body).toMatchObject({ parent: Number(user.id), event: "field-notes-summit" })
     expect(await gate.usersOf(email)).toHaveLength(1)
   })
 }
@@ -128,7 +128,7 @@ test("whatever happens to an answer of GATE, everybody ends as one user with one
   gate,
   inbox,
   newEmail,
-  baseURL,
+  site,
 }) => {
   test.setTimeout(120_000)
   const faults = ["/user/$", "/user_extra/$"].flatMap((path) =>
@@ -139,7 +139,7 @@ test("whatever happens to an answer of GATE, everybody ends as one user with one
 
   await Promise.all(
     emails.map(async (email) => {
-      const visitor = await requests.newContext({ baseURL })
+      const visitor = await requests.newContext({ baseURL: site.url })
       const ticket = await registerByRequest(visitor, inbox, email)
       const state = async () => (await (await visitor.get(`/api${ticket}`)).json()).state
       await expect.poll(state, { ...finished, message: email }).toBe("finished")

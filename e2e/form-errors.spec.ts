@@ -55,7 +55,7 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     )
     await expect(form.firstName).toHaveValue(tooLongName)
     await expect(form.question("Where do you work?")).toHaveValue(tooLongAnswer)
-    await expect(page.getByLabel("Day")).toHaveValue("31")
+    await expect(page.getByLabel("Day", { exact: true })).toHaveValue("31")
     await expect(form.question("Phone number")).toHaveValue("call me")
     await expect(form.question("How many years have you worked in the field?")).toHaveValue("twelve")
     await expect(form.question("Which country do you come from?")).toHaveValue("PE")

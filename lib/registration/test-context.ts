@@ -5,12 +5,11 @@ import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registr
 import type { EventDescription, EventWithQuestions } from "@/lib/domain/event"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
-import { createGateClient, type GateClient } from "@/lib/gate/client"
+import { createGateClient, type GateClient, type GateClientOptions } from "@/lib/gate/client"
 import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { inProcessWire } from "@/lib/gate/in-process-wire"
 import type { ControlState } from "@/lib/gate/suite/subject"
-import type { Timeouts } from "@/lib/gate/transport"
 import type { DialectOption } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
@@ -36,7 +35,7 @@ export const settleMs = 90_000
 
 export type WorldOptions = {
   dialect?: DialectOption
-  timeouts?: Partial<Timeouts>
+  timeouts?: GateClientOptions["timeouts"]
   event?: Partial<EventDescription>
   context?: Partial<RegistrationContext>
 }

@@ -1,0 +1,132 @@
+import { expect, test } from "vitest"
+import { AppError, type FieldIssues } from "@/lib/domain/errors"
+import { type FormActionDefinition, formAction } from "./form-action"
+import { initialFormState } from "./state"
+
+class Redirected extends Error {
+  constructor(readonly to: string) {
+    super("redirect")
+  }
+}
+
+function setup(overrides: Partial<FormActionDefinition<string, string>> = {}) {
+  const calls: string[] = []
+  const reported: unknown[] = []
+  const action = formAction<string, string>({
+    guard: async () => {
+      calls.push("guard")
+      return "visitor"
+    },
+    parse: (form) => {
+      calls.push("parse")
+      return { ok: true, input: String(form.get("name")) }
+    },
+    run: async (input, subject) => {
+      calls.push(`run ${input} for ${subject}`)
+      return { goTo: "/next" }
+    },
+    report: (error) => reported.push(error),
+    redirect: (to) => {
+      throw new Redirected(to)
+    },
+    ...overrides,
+  })
+  return { action, calls, reported }
+}
+
+function form(fields: [string, string | Blob][]): FormData {
+  const data = new FormData()
+  for (const [name, value] of fields) data.append(name, value)
+  return data
+}
+
+test("guards, parses, runs, and then goes on", async () => {
+  const { action, calls } = setup()
+
+  const left = action(initialFormState, form([["name", "Ana"]]))
+
+  await expect(left).rejects.toMatchObject({ to: "/next" })
+  expect(calls).toEqual(["guard", "parse", "run Ana for visitor"])
+})
+
+test("somebody who may not is refused before anything is parsed", async () => {
+  const guard = () => Promise.reject(new AppError("foreign_request"))
+  const { action, calls } = setup({ guard })
+
+  const state = await action(initialFormState, form([["name", "Ana"]]))
+
+  expect(state.error).toBe("foreign_request")
+  expect(calls).toEqual([])
+})
+
+test("what is wrong with the fields comes back with what was typed, and nothing is run", async () => {
+  const issues: FieldIssues = { name: { code: "required" } }
+  const { action, calls } = setup({ parse: () => ({ ok: false, issues }) })
+
+  const state = await action(
+    initialFormState,
+    form([
+      ["name", ""],
+      ["colour", "red"],
+      ["colour", "blue"],
+    ]),
+  )
+
+  expect(state).toEqual({ attempt: 1, issues, values: { name: [""], colour: ["red", "blue"] } })
+  expect(calls).toEqual(["guard"])
+})
+
+test("an expected failure is its code, counted up so that the same one again moves the focus", async () => {
+  const { action, reported } = setup({ run: () => Promise.reject(new AppError("event_full")) })
+
+  const first = await action(initialFormState, form([["name", "Ana"]]))
+  const second = await action(first, form([["name", "Ana"]]))
+
+  expect(first).toEqual({ attempt: 1, issues: {}, values: { name: ["Ana"] }, error: "event_full" })
+  expect(second.attempt).toBe(2)
+  expect(reported).toEqual([])
+})
+
+test("what nobody expected is reported, and its text stays here", async () => {
+  const failure = new Error("connect ECONNREFUSED db:5432")
+  const { action, reported } = setup({ run: () => Promise.reject(failure) })
+
+  const state = await action(initialFormState, form([["name", "Ana"]]))
+
+  expect(state.error).toBe("unexpected")
+  expect(JSON.stringify(state)).not.toContain("ECONNREFUSED")
+  expect(reported).toEqual([failure])
+})
+
+test("a notice stays in place", async () => {
+  const { action } = setup({ run: async () => ({ notice: "code_sent" }) })
+
+  const state = await action(initialFormState, form([]))
+
+  expect(state).toMatchObject({ notice: "code_sent", attempt: 1 })
+})
+
+test("secrets, files and Next's own fields are not sent back", async () => {
+  const { action } = setup({ secrets: ["code"], parse: () => ({ ok: false, issues: {} }) })
+  const fields: [string, string | Blob][] = [
+    ["code", "123456"],
+    ["$ACTION_ID_1", ""],
+    ["photo", new Blob(["x"])],
+    ["name", "Ana"],
+  ]
+
+  const state = await action(initialFormState, form(fields))
+
+  expect(state.values).toEqual({ name: ["Ana"] })
+})
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a field called %s is a field like any other",
+  async (name) => {
+    const { action } = setup({ parse: () => ({ ok: false, issues: {} }) })
+
+    const state = await action(initialFormState, form([[name, "x"]]))
+
+    expect(Object.entries(state.values)).toEqual([[name, ["x"]]])
+  },
+)
