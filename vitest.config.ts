@@ -5,6 +5,8 @@ const root = import.meta.dirname
 
 // What only PGlite has: its folder, its lock, its fsync.
 const pgliteOnly = [
+  "lib/gate-local/persistence.test.ts",
+  "lib/gate-local/serve.test.ts",
   "lib/db/directory-lock.test.ts",
   "lib/db/open-pglite.test.ts",
   "lib/db/maintenance.test.ts",

@@ -11,7 +11,8 @@ const characters: Record<string, string> = {
   "&amp;": "&",
 }
 
-const unescape = (text: string) => text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
+const decode = (text: string) =>
+  text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
 
 /** The hidden fields of the page's form with this button: Next's reference to the action among them. */
 export function hiddenFields(html: string, button: string): Record<string, string> {
@@ -20,7 +21,7 @@ export function hiddenFields(html: string, button: string): Record<string, strin
   if (!form) throw new Error(`The page has no form with the button “${button}”.`)
   const inputs = form.match(/<input type="hidden"[^>]*>/g) ?? []
   const attribute = (input: string, name: string) =>
-    unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1] ?? "")
+    decode(new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1] ?? "")
   return Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
 }
 

@@ -1,6 +1,7 @@
 import "server-only"
 import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
+import { captureConsoleErrors } from "./log"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
 
@@ -26,7 +27,8 @@ function announce(): void {
 export async function boot(): Promise<void> {
   try {
     if (environment().isProduction) await shareDirectory(".next")
-    await runtime()
+    const { log } = await runtime()
+    if (environment().isProduction) captureConsoleErrors(log)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { z } from "zod"
 
+const minSecretLength = 32
+
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 function isLoopback(url: string): boolean {
@@ -51,42 +53,48 @@ const fieldKeys = text.transform((value, context) => {
   return keys
 })
 
-const variablesSchema = z
-  .object({
-    SITE_URL: url(["http:", "https:"]),
-    PORT: wholeNumber(0, 65_535),
-    DATA_DIR: text,
-    DATABASE_URL: url(["postgres:", "postgresql:"]),
-    GATE_BASE_URL: url(["http:", "https:"]),
-    GATE_API_TOKEN: text,
-    GATE_SETTLE_MS: wholeNumber(0, 3_600_000),
-    SMTP_URL: url(["smtp:", "smtps:"]),
-    MAIL_FROM: text,
-    AUTH_SECRET: text.refine((value) => value === undefined || value.length >= 32, {
-      message: "must have at least 32 characters",
-    }),
-    FIELD_ENCRYPTION_KEYS: fieldKeys,
-    TRUSTED_PROXY_HOPS: wholeNumber(0, 10),
-    NEXT_PHASE: text,
-    NODE_ENV: text,
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
-  })
-  .superRefine((variables, context) => {
-    const fault = (name: keyof typeof variables, message: string) =>
-      context.addIssue({ code: "custom", path: [name], message })
-    const { GATE_BASE_URL: gate } = variables
-    if (gate && !variables.GATE_API_TOKEN) fault("GATE_API_TOKEN", "is needed with GATE_BASE_URL")
-    if (gate && URL.canParse(gate) && !isLoopback(gate)) {
-      if (gate.startsWith("http:"))
-        fault("GATE_BASE_URL", "must begin with https:// unless it is on this machine")
-      if (!variables.SMTP_URL)
-        fault("SMTP_URL", "is needed with a GATE on another machine: codes are sent by mail")
-    }
-    if (variables.SMTP_URL && !variables.MAIL_FROM) fault("MAIL_FROM", "is needed with SMTP_URL")
-    if (variables.DATABASE_URL && !variables.AUTH_SECRET) {
-      fault("AUTH_SECRET", "is needed with DATABASE_URL: every machine must have the same one")
-    }
-  })
+const variablesSchema = z.object({
+  SITE_URL: url(["http:", "https:"]),
+  PORT: wholeNumber(0, 65_535),
+  DATA_DIR: text,
+  DATABASE_URL: url(["postgres:", "postgresql:"]),
+  GATE_BASE_URL: url(["http:", "https:"]),
+  GATE_API_TOKEN: text,
+  GATE_SETTLE_MS: wholeNumber(0, 3_600_000),
+  SMTP_URL: url(["smtp:", "smtps:"]),
+  MAIL_FROM: text,
+  AUTH_SECRET: text.refine((value) => value === undefined || value.length >= minSecretLength, {
+    message: `must have at least ${minSecretLength} characters`,
+  }),
+  FIELD_ENCRYPTION_KEYS: fieldKeys,
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10),
+  NEXT_PHASE: text,
+  NODE_ENV: text,
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
+})
+
+type Variables = Record<string, string | undefined>
+type Fault = { name: string; message: string }
+
+/** Faults of variables that belong together: looked for even when single ones are wrong, so that all come at once. */
+function jointFaults(variables: Variables): Fault[] {
+  const faults: Fault[] = []
+  const isSet = (name: string) => Boolean(variables[name]?.trim())
+  const require = (name: string, message: string) => {
+    if (!isSet(name)) faults.push({ name, message })
+  }
+  const gate = variables.GATE_BASE_URL?.trim() ?? ""
+  if (gate) require("GATE_API_TOKEN", "is needed with GATE_BASE_URL")
+  if (URL.canParse(gate) && !isLoopback(gate)) {
+    if (new URL(gate).protocol === "http:")
+      faults.push({ name: "GATE_BASE_URL", message: "must begin with https:// unless it is on this machine" })
+    require("SMTP_URL", "is needed with a GATE on another machine: codes are sent by mail")
+  }
+  if (isSet("SMTP_URL")) require("MAIL_FROM", "is needed with SMTP_URL")
+  if (isSet("DATABASE_URL"))
+    require("AUTH_SECRET", "is needed with DATABASE_URL: every machine must have the same one")
+  return faults
+}
 
 /** Everything the environment says, checked and with defaults. */
 export type Environment = {
@@ -117,17 +125,21 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError"
 }
 
+function readVariables(variables: Variables): z.infer<typeof variablesSchema> {
+  const parsed = variablesSchema.safeParse(variables)
+  const single = parsed.error?.issues.map(({ path: [name], message }) => ({ name: String(name), message }))
+  const faults = [...(single ?? []), ...jointFaults(variables)]
+  if (parsed.success && faults.length === 0) return parsed.data
+  const lines = faults.map(({ name, message }) => `  ${name} ${message}`)
+  throw new ConfigurationError(`The configuration cannot be used:\n${lines.join("\n")}`)
+}
+
 /**
  * Reads the environment.
  * @throws ConfigurationError with a line for every fault
  */
-export function readEnvironment(variables: Record<string, string | undefined>): Environment {
-  const parsed = variablesSchema.safeParse(variables)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`)
-    throw new ConfigurationError(`The configuration cannot be used:\n${lines.join("\n")}`)
-  }
-  const { data } = parsed
+export function readEnvironment(variables: Variables): Environment {
+  const data = readVariables(variables)
   const dataDir = path.resolve(/* turbopackIgnore: true */ data.DATA_DIR ?? "data")
   const secret = data.AUTH_SECRET ?? localSecret(dataDir)
   const gate =
@@ -173,7 +185,10 @@ function localSecret(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
   }
-  return readFileSync(file, "utf8").trim()
+  const secret = readFileSync(file, "utf8").trim()
+  if (secret.length < minSecretLength)
+    throw new ConfigurationError(`The file ${file} holds no whole secret. Delete it to have a new one made.`)
+  return secret
 }
 
 let known: Environment | undefined

@@ -51,7 +51,8 @@ const DATABASE_PACKAGE = /^(drizzle-orm|drizzle-kit|pg|@electric-sql\/pglite)(\/
 const SERVER_PACKAGE = /^(zod|next-intl|use-intl)(\/|$)/
 const NEXT_PACKAGE = /^(next|next-auth|react|react-dom)(\/|$)/
 const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
-const TEST = /\.test\.tsx?$/
+/** Tests, and the builders and programs only tests use. */
+const TEST = /(\.test|(^|\/)test-[a-z0-9-]+)\.tsx?$/
 
 /**
  * Everything in the tree that breaks the house plan, a line each.
@@ -126,6 +127,7 @@ function packageFault(room, file, specifier) {
  */
 function arrowFault(room, file, target) {
   if (TEST.test(file)) return null
+  if (TEST.test(target)) return `only tests import ${target}`
   const other = roomOf(target)
   if (!other || other === room || room.may.includes("*") || room.may.includes(other.name)) return null
   return `${room.name} must not import ${other.name} (${target})`

@@ -128,8 +128,18 @@ test("a circle of imports is a fault that names the way round", () => {
   ])
 })
 
-test("a test may import from any room", () => {
-  write({ "lib/gate/client.test.ts": `import "@/lib/db/open"`, "lib/db/open.ts": target })
+test("a test and what it is built from may import from any room", () => {
+  write({
+    "lib/gate/client.test.ts": `import "@/lib/db/open"`,
+    "lib/gate/test-server.ts": `import "@/lib/db/open"`,
+    "lib/db/open.ts": target,
+  })
 
   expect(findArchitectureFaults(root)).toEqual([])
+})
+
+test("what is made for tests is a fault in the site", () => {
+  write({ "lib/db/open.ts": `import "./test-database"`, "lib/db/test-database.ts": target })
+
+  expect(findArchitectureFaults(root)).toEqual(["lib/db/open.ts: only tests import lib/db/test-database.ts"])
 })

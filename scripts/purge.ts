@@ -8,7 +8,9 @@ function print({ events, mailboxMessages }: PurgeReport, isDryRun: boolean): voi
   const verb = isDryRun ? "would be purged" : "purged"
   for (const { slug, endsAt, retentionDays, registrations, gateRecords } of events) {
     const ended = endsAt.toISOString().slice(0, 10)
-    console.log(`${slug} (ended ${ended}, kept ${retentionDays} days): ${registrations.length} registrations ${verb}`)
+    console.log(
+      `${slug} (ended ${ended}, kept ${retentionDays} days): ${registrations.length} registrations ${verb}`,
+    )
     console.log(`  GATE records to delete: ${gateRecords}`)
     for (const id of registrations) console.log(`  ${id}`)
   }

@@ -29,7 +29,7 @@ const bin = path.join(ROOT, "node_modules/.bin")
 function run([program = "", ...args], env = {}) {
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: STEP_LIMIT_MS,
   })
@@ -120,7 +120,9 @@ async function checkTypes() {
 }
 
 const results = [
-  await check("format and lint", () => run([path.join(bin, "biome"), "ci", "--max-diagnostics=none", "."])),
+  await check("format and lint", () =>
+    run([path.join(bin, "biome"), "ci", "--colors=off", "--max-diagnostics=none", "."]),
+  ),
   await check("types", checkTypes),
   await check("architecture", () => run([process.execPath, "scripts/check-architecture.mjs"])),
   await vitest("unit"),

@@ -16,7 +16,13 @@ type CancelledTicketProps = {
 }
 
 /** A ticket that was given back: for ten minutes it can be taken again. */
-export async function CancelledTicket({ eventTitle, eventHref, undo, undoUntil, isFull }: CancelledTicketProps) {
+export async function CancelledTicket({
+  eventTitle,
+  eventHref,
+  undo,
+  undoUntil,
+  isFull,
+}: CancelledTicketProps) {
   const t = await getTranslations("me.cancelled")
   return (
     <>

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { type AskedQuestion, askedQuestion } from "@/components/attendee/asked-question"
 import type { Answers } from "@/lib/domain/answers"
+import { dayAndMonth } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
 
 /** A question of the profile as its form shows it. */
@@ -20,9 +21,7 @@ export async function profileQuestion(
   timeZone: string,
 ): Promise<ProfileQuestion> {
   const t = await getTranslations("profile.question")
-  const format = await getFormatter()
-  const needBy =
-    question.needBy && format.dateTime(question.needBy, { day: "numeric", month: "long", timeZone })
+  const needBy = question.needBy && dayAndMonth(question.needBy, timeZone, await getLocale())
   const mask = isSensitive(question) ? answers[question.key] : undefined
   const lines = [
     question.hint,

@@ -13,7 +13,7 @@ export class CodePage {
 
   static async shown(page: Page): Promise<CodePage> {
     await expect(page).toHaveURL(/\/confirm$/)
-    await expect(page.getByRole("heading", { name: "Enter the 6-digit code", level: 1 })).toBeVisible()
+    await expect(page.getByRole("heading", { name: "Check your email", level: 1 })).toBeVisible()
     return new CodePage(page)
   }
 

@@ -45,7 +45,7 @@ export class RegistrationPage {
 
   async fillDate(question: string, [day, month, year]: [string, string, string]): Promise<void> {
     const date = this.page.getByRole("group", { name: question })
-    await date.getByLabel("Day").fill(day)
+    await date.getByLabel("Day", { exact: true }).fill(day)
     await date.getByLabel("Month").fill(month)
     await date.getByLabel("Year").fill(year)
   }

@@ -9,12 +9,15 @@ const startLimitMs = 60_000
 export class Program {
   /** Everything it printed, standard error included. */
   output = ""
+  /** What it printed on standard error alone. */
+  complaints = ""
   private readonly ended: Promise<number | null>
 
   private constructor(private readonly child: ChildProcess) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.output += text
+        if (stream === child.stderr) this.complaints += text
         child.emit("printed")
       })
     }

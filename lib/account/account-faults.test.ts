@@ -33,7 +33,10 @@ const faults: Partial<Fault>[] = [
 /** What the two dialects could answer differently: a write that happened unheard, and one that did not happen. */
 const matrix = [
   { dialect: "documents" as const, faults },
-  { dialect: "drf" as const, faults: faults.filter(({ fault }) => fault === "drop-after" || fault === "error") },
+  {
+    dialect: "drf" as const,
+    faults: faults.filter(({ fault }) => fault === "drop-after" || fault === "error"),
+  },
 ]
 
 /** Every call of a flow, as a fault's aim. */
@@ -83,83 +86,108 @@ async function finishedKinds({ world, person }: Attendee) {
 const subjects = ({ world }: Attendee) => world.mails.map(({ subject }) => subject)
 const once = (list: string[], part: string) => list.filter((text) => text.includes(part))
 
-test.each(cells("cancel"))("$dialect, $name: a cancellation reaches GATE in the end", async ({ dialect, plan }) => {
-  const attendee = await createAttendee(database.db, { event, dialect })
-  const { world, registrationId } = attendee
-  await world.faults(plan)
+test.each(cells("cancel"))(
+  "$dialect, $name: a cancellation reaches GATE in the end",
+  async ({ dialect, plan }) => {
+    const attendee = await createAttendee(database.db, { event, dialect })
+    const { world, registrationId } = attendee
+    await world.faults(plan)
 
-  await cancel(world.context, registrationId)
-  await sweepUntilQuiet(world)
+    await cancel(world.context, registrationId)
+    await sweepUntilQuiet(world)
 
-  const { extras } = await world.gateState()
-  expect(extras).toHaveLength(1)
-  expect(extras[0]).toMatchObject({ custom_field_1: "vegan", custom_field_8: expect.stringMatching(/^cancelled@/) })
-  expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 0, held: 0 })
-  expect(once(subjects(attendee), "cancelled")).toHaveLength(1)
-  expect(await finishedKinds(attendee)).toEqual([{ kind: "set_status", isFinished: true, personal: [] }])
-})
+    const { extras } = await world.gateState()
+    expect(extras).toHaveLength(1)
+    expect(extras[0]).toMatchObject({
+      custom_field_1: "vegan",
+      custom_field_8: expect.stringMatching(/^cancelled@/),
+    })
+    expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 0, held: 0 })
+    expect(once(subjects(attendee), "cancelled")).toHaveLength(1)
+    expect(await finishedKinds(attendee)).toEqual([{ kind: "set_status", isFinished: true, personal: [] }])
+  },
+)
 
-test.each(cells("email"))("$dialect, $name: a new address reaches GATE in the end", async ({ dialect, plan }) => {
-  const attendee = await createAttendee(database.db, { event, dialect })
-  const { world, person } = attendee
-  const request = { challengeId: world.context.newId(), email: "new@example.org", client: null, language: "en" }
-  const { challengeId } = await startEmailChange(world.context, person, request)
-  const code = world.mails.at(-1)?.subject.slice(0, 7) ?? ""
-  await world.faults(plan)
+test.each(cells("email"))(
+  "$dialect, $name: a new address reaches GATE in the end",
+  async ({ dialect, plan }) => {
+    const attendee = await createAttendee(database.db, { event, dialect })
+    const { world, person } = attendee
+    const request = {
+      challengeId: world.context.newId(),
+      email: "new@example.org",
+      client: null,
+      language: "en",
+    }
+    const { challengeId } = await startEmailChange(world.context, person, request)
+    const code = world.mails.at(-1)?.subject.slice(0, 7) ?? ""
+    await world.faults(plan)
 
-  await confirmEmailChange(world.context, person.id, { challengeId, code, sessionId: null })
-  await sweepUntilQuiet(world)
+    await confirmEmailChange(world.context, person.id, { challengeId, code, sessionId: null })
+    await sweepUntilQuiet(world)
 
-  const { users } = await world.gateState()
-  expect(users).toHaveLength(1)
-  expect(users[0]).toMatchObject({ username: person.email, email: "new@example.org" })
-  expect(await getPerson(database.db, person.id)).toMatchObject({ email: "new@example.org", previousEmail: null })
-  const notices = world.mails.filter(({ subject }) => subject.includes("was changed"))
-  expect(notices.map(({ to }) => to)).toEqual([person.email])
-  expect(await finishedKinds(attendee)).toEqual([{ kind: "change_email", isFinished: true, personal: [] }])
-})
+    const { users } = await world.gateState()
+    expect(users).toHaveLength(1)
+    expect(users[0]).toMatchObject({ username: person.email, email: "new@example.org" })
+    expect(await getPerson(database.db, person.id)).toMatchObject({
+      email: "new@example.org",
+      previousEmail: null,
+    })
+    const notices = world.mails.filter(({ subject }) => subject.includes("was changed"))
+    expect(notices.map(({ to }) => to)).toEqual([person.email])
+    expect(await finishedKinds(attendee)).toEqual([{ kind: "change_email", isFinished: true, personal: [] }])
+  },
+)
 
-test.each(cells("erase"))("$dialect, $name: an erased profile is gone from GATE in the end", async ({ dialect, plan }) => {
-  const attendee = await createAttendee(database.db, { event, dialect })
-  const { world, person, registrationId } = attendee
-  await world.faults(plan)
+test.each(cells("erase"))(
+  "$dialect, $name: an erased profile is gone from GATE in the end",
+  async ({ dialect, plan }) => {
+    const attendee = await createAttendee(database.db, { event, dialect })
+    const { world, person, registrationId } = attendee
+    await world.faults(plan)
 
-  await requestErasure(world.context, person.id)
-  await sweepUntilQuiet(world)
+    await requestErasure(world.context, person.id)
+    await sweepUntilQuiet(world)
 
-  const { users, extras } = await world.gateState()
-  expect([users.length, extras.length]).toEqual([1, 0])
-  expect(await getRegistration(world, registrationId)).toMatchObject({
-    step: "removed",
-    answers: {},
-    gateExtraId: null,
-    firstName: "Ana",
-  })
-  expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
-  expect(once(subjects(attendee), "profile is erased")).toHaveLength(1)
-  expect(await finishedKinds(attendee)).toEqual([{ kind: "erase_profile", isFinished: true, personal: [] }])
-})
+    const { users, extras } = await world.gateState()
+    expect([users.length, extras.length]).toEqual([1, 0])
+    expect(await getRegistration(world, registrationId)).toMatchObject({
+      step: "removed",
+      answers: {},
+      gateExtraId: null,
+      firstName: "Ana",
+    })
+    expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
+    expect(once(subjects(attendee), "profile is erased")).toHaveLength(1)
+    expect(await finishedKinds(attendee)).toEqual([{ kind: "erase_profile", isFinished: true, personal: [] }])
+  },
+)
 
-test.each(cells("delete"))("$dialect, $name: a deleted account is gone from GATE in the end", async ({ dialect, plan }) => {
-  const attendee = await createAttendee(database.db, { event, dialect })
-  const { world, person, registrationId } = attendee
-  await world.faults(plan)
+test.each(cells("delete"))(
+  "$dialect, $name: a deleted account is gone from GATE in the end",
+  async ({ dialect, plan }) => {
+    const attendee = await createAttendee(database.db, { event, dialect })
+    const { world, person, registrationId } = attendee
+    await world.faults(plan)
 
-  await requestDeletion(world.context, person.id)
-  await sweepUntilQuiet(world)
+    await requestDeletion(world.context, person.id)
+    await sweepUntilQuiet(world)
 
-  const { users, extras } = await world.gateState()
-  expect([users.length, extras.length]).toEqual([0, 0])
-  expect(await getRegistration(world, registrationId)).toMatchObject({
-    step: "cancelled",
-    firstName: "",
-    lastName: "",
-    answers: {},
-    country: null,
-    gateExtraId: null,
-  })
-  expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 0, held: 0 })
-  const goodbyes = world.mails.filter(({ subject }) => subject === "Your account is deleted")
-  expect(goodbyes.map(({ to }) => to)).toEqual([person.email])
-  expect(await finishedKinds(attendee)).toEqual([{ kind: "delete_account", isFinished: true, personal: [] }])
-})
+    const { users, extras } = await world.gateState()
+    expect([users.length, extras.length]).toEqual([0, 0])
+    expect(await getRegistration(world, registrationId)).toMatchObject({
+      step: "cancelled",
+      firstName: "",
+      lastName: "",
+      answers: {},
+      country: null,
+      gateExtraId: null,
+    })
+    expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 0, held: 0 })
+    const goodbyes = world.mails.filter(({ subject }) => subject === "Your account is deleted")
+    expect(goodbyes.map(({ to }) => to)).toEqual([person.email])
+    expect(await finishedKinds(attendee)).toEqual([
+      { kind: "delete_account", isFinished: true, personal: [] },
+    ])
+  },
+)

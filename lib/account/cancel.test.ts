@@ -5,7 +5,12 @@ import { countPlaces } from "@/lib/db/test-places"
 import { undoWindowMs } from "@/lib/domain/account-change"
 import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/registration/sweep"
-import { acceptedRegistration, getRegistration, provedPerson, testInput } from "@/lib/registration/test-context"
+import {
+  acceptedRegistration,
+  getRegistration,
+  provedPerson,
+  testInput,
+} from "@/lib/registration/test-context"
 import { cancel, undoCancel } from "./cancel"
 import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "./test-account"
 
@@ -143,7 +148,9 @@ test("cancelling from many tabs while others register leaves the counter right",
 })
 
 test("whoever cancelled may register again and keeps the ticket", async () => {
-  const { world, person, registrationId } = await createAttendee(database.db, { event: { questions: [meal] } })
+  const { world, person, registrationId } = await createAttendee(database.db, {
+    event: { questions: [meal] },
+  })
   await cancel(world.context, registrationId)
   await sweepUntilQuiet(world)
 
@@ -152,7 +159,10 @@ test("whoever cancelled may register again and keeps the ticket", async () => {
 
   const { users, extras } = await world.gateState()
   expect(again).toEqual({ registrationId, isNew: true })
-  expect(await getRegistration(world, registrationId)).toMatchObject({ step: "finished", answers: { meal: "fish" } })
+  expect(await getRegistration(world, registrationId)).toMatchObject({
+    step: "finished",
+    answers: { meal: "fish" },
+  })
   expect([users.length, extras.length]).toEqual([1, 1])
   expect(extras[0]).toMatchObject({ custom_field_1: "fish", custom_field_8: "active" })
 })

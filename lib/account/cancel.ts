@@ -1,7 +1,4 @@
-import {
-  cancelRegistration,
-  restoreRegistration,
-} from "@/lib/db/queries/cancellation"
+import { cancelRegistration, restoreRegistration } from "@/lib/db/queries/cancellation"
 import { claimPlace, getEvent } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"

@@ -1,8 +1,4 @@
-import {
-  claimAccountChange,
-  listDueAccountChanges,
-  releaseAccountChange,
-} from "@/lib/db/queries/account"
+import { claimAccountChange, listDueAccountChanges, releaseAccountChange } from "@/lib/db/queries/account"
 import type { AccountChangeKind } from "@/lib/domain/account-change"
 import { backoffMs } from "@/lib/domain/registration"
 import { isGateError } from "@/lib/gate/errors"
@@ -57,5 +53,6 @@ export async function carryOut(context: RegistrationContext, id: string): Promis
 
 /** Carries out everything that is due, one after the other: it is little, and GATE has other callers. */
 export async function carryOutDue(context: RegistrationContext): Promise<void> {
-  for (const id of await listDueAccountChanges(context.db, context.clock(), batchSize)) await carryOut(context, id)
+  for (const id of await listDueAccountChanges(context.db, context.clock(), batchSize))
+    await carryOut(context, id)
 }

@@ -43,7 +43,10 @@ test("the new address gets the code, the old one the notice, GATE one PATCH of t
   const patch = (await world.requests()).slice(start).find(({ method }) => method === "PATCH")
   expect(await writesSince(world, start)).toEqual(["PATCH /api/v1/user/{id}/ 200"])
   expect(patch?.body).toEqual({ email: wanted })
-  expect(world.mails.at(-1)).toMatchObject({ to: person.email, subject: "The email address of your account was changed" })
+  expect(world.mails.at(-1)).toMatchObject({
+    to: person.email,
+    subject: "The email address of your account was changed",
+  })
   expect(JSON.stringify(world.mails.at(-1))).not.toContain(wanted)
 })
 
@@ -71,7 +74,11 @@ test("a taken address looks the same to the asker; its owner is told and gets no
   expect(notice).toMatchObject({ to: owner.email, subject: "Somebody tried to use your email address" })
   expect(`${notice?.text} ${notice?.html}`).not.toContain(person.email)
   await expect(
-    confirmEmailChange(world.context, person.id, { challengeId: asked.challengeId, code: "000000", sessionId: null }),
+    confirmEmailChange(world.context, person.id, {
+      challengeId: asked.challengeId,
+      code: "000000",
+      sessionId: null,
+    }),
   ).rejects.toMatchObject({ code: expect.stringMatching(/^code_/) })
   expect((await getPerson(database.db, person.id)).email).toBe(person.email)
 })

@@ -8,11 +8,7 @@ import {
 } from "@/lib/db/queries/account"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { findPersonByEmail, getPerson, type PersonRow } from "@/lib/db/queries/people"
-import {
-  appendRegistrationEvent,
-  listRegistrationsOf,
-  unfinishedSteps,
-} from "@/lib/db/queries/registrations"
+import { appendRegistrationEvent, listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { AppError } from "@/lib/domain/errors"
 import { addressTakenMail, emailChangedMail, newAddressMail } from "@/lib/mail/account-mails"
@@ -22,7 +18,12 @@ import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 import { describeFailure } from "@/lib/registration/work"
 import { type AccountWork, type ComeBack, finish, isFinal, later, note, tell, unlessGone } from "./work"
 
-export type EmailChangeRequest = { challengeId: string; email: string; client: string | null; language: string }
+export type EmailChangeRequest = {
+  challengeId: string
+  email: string
+  client: string | null
+  language: string
+}
 
 /**
  * Mails a code to the address somebody wants. Where it belongs to somebody else that person is told instead, and
@@ -97,7 +98,15 @@ export async function confirmEmailChange(
     if (formerEmail === email) return
     if (!(await setPersonEmail(tx, personId, email))) throw new AppError("draft_missing")
     await insertAccountChange(tx, {
-      ...{ id: newId(), personId, kind: "change_email", email: formerEmail, language, createdAt: now, runAt: now },
+      ...{
+        id: newId(),
+        personId,
+        kind: "change_email",
+        email: formerEmail,
+        language,
+        createdAt: now,
+        runAt: now,
+      },
     })
     for (const { id } of await listRegistrationsOf(tx, personId)) {
       await appendRegistrationEvent(tx, id, { name: "account.email_changed", at: now })
@@ -114,7 +123,9 @@ export async function confirmEmailChange(
 async function isUserUnderWay({ context, change }: AccountWork, person: PersonRow): Promise<boolean> {
   if (person.gateUserId !== null) return false
   const registrations = await listRegistrationsOf(context.db, change.personId)
-  return registrations.some(({ step }) => unfinishedSteps.includes(step)) || person.userAttempt.startedAt !== null
+  return (
+    registrations.some(({ step }) => unfinishedSteps.includes(step)) || person.userAttempt.startedAt !== null
+  )
 }
 
 /** PATCH of the account's `email` by id; the username stays what it is. */

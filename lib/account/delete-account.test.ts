@@ -135,7 +135,10 @@ test("a mail server that is away for good does not keep the address longer than 
   await world.pass(3 * 24 * 60 * 60_000)
   await carryOut(context, id)
 
-  expect(await findAccountChange(database.db, id)).toMatchObject({ email: null, finishedAt: expect.any(Date) })
+  expect(await findAccountChange(database.db, id)).toMatchObject({
+    email: null,
+    finishedAt: expect.any(Date),
+  })
 })
 
 test("erasing the profile keeps the account and the ticket, and leaves other sites' records alone", async () => {

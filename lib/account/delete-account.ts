@@ -37,8 +37,8 @@ export async function requestDeletion(context: RegistrationContext, personId: st
     const person = await getPerson(tx, personId)
     const registrations = await listRegistrationsOf(tx, personId)
     const isUserUnknown = person.gateUserId === null && person.userAttempt.startedAt !== null
-    const landed = [person.userAttempt, ...registrations.map(({ extraAttempt }) => extraAttempt)].map((attempt) =>
-      settledAt(attempt, settleMs),
+    const landed = [person.userAttempt, ...registrations.map(({ extraAttempt }) => extraAttempt)].map(
+      (attempt) => settledAt(attempt, settleMs),
     )
     await finishOpenChanges(tx, personId, [...superseded], now)
     await insertAccountChange(tx, {

@@ -1,10 +1,7 @@
 import { hasOpenChange, insertAccountChange } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
-import {
-  appendRegistrationEvent,
-  listRegistrationsOf,
-} from "@/lib/db/queries/registrations"
+import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { eraseAnswers, forgetRecord } from "@/lib/db/queries/retention"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { settledAt } from "@/lib/domain/account-change"
@@ -54,13 +51,19 @@ export async function eraseProfile(started: AccountWork): Promise<ComeBack> {
   const registrations = all.filter(({ erasedAt }) => erasedAt !== null)
   const { gateUserId } = await getPerson(context.db, change.personId)
   // Whoever registered again since may have taken a record along to that event.
-  const taken = new Set(all.flatMap(({ erasedAt, gateExtraId }) => (erasedAt === null ? (gateExtraId ?? []) : [])))
+  const taken = new Set(
+    all.flatMap(({ erasedAt, gateExtraId }) => (erasedAt === null ? (gateExtraId ?? []) : [])),
+  )
   const extraIds = change.extraIds.filter((id) => !taken.has(id))
   const work = await deleteKnownRecords(await note(started, { extraIds }))
   if (gateUserId !== null) {
     const events = await Promise.all(registrations.map(({ eventId }) => getEvent(context.db, eventId)))
     const slugs = new Set(events.map(({ slug }) => slug))
-    await deleteOtherRecords(work, gateUserId, ({ id, event }) => slugs.has(event ?? "") && !taken.has(String(id)))
+    await deleteOtherRecords(
+      work,
+      gateUserId,
+      ({ id, event }) => slugs.has(event ?? "") && !taken.has(String(id)),
+    )
   }
   const url = `${context.siteUrl}/me/data`
   const told = await tell(work, (mail) => profileErasedMail({ ...mail, url }))

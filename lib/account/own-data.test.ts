@@ -30,7 +30,10 @@ function readCsv(text: string): string[][] {
 test("a download holds everything the journal and GATE have, and nothing of others", async () => {
   const { world, person, registrationId } = await createAttendee(database.db, { event })
   const other = await provedPerson(world, "stranger@example.org")
-  await acceptedRegistration(world, { person: other, input: { firstName: "Zoltan", answers: { meal: "fish" } } })
+  await acceptedRegistration(world, {
+    person: other,
+    input: { firstName: "Zoltan", answers: { meal: "fish" } },
+  })
   await sweep(world.context)
 
   const data = await collectOwnData(world.context, person.id)
@@ -90,7 +93,7 @@ test("the CSV has every value of the JSON", async () => {
 
 const payloads = [
   "=1+1",
-  "=HYPERLINK(\"http://evil.example\",\"x\")",
+  '=HYPERLINK("http://evil.example","x")',
   "+cmd|' /C calc'!A0",
   "-2+3",
   "@SUM(1+1)",

@@ -24,7 +24,11 @@ function maskedText({ keys }: RegistrationContext, parent: string, field: Answer
   return maskAnswer(isSealed(text) ? unseal(keys.fields, text, { parent, field }) : text)
 }
 
-async function describeRegistration(context: RegistrationContext, registration: RegistrationRow, parent: string) {
+async function describeRegistration(
+  context: RegistrationContext,
+  registration: RegistrationRow,
+  parent: string,
+) {
   const { db } = context
   const event = await getEvent(db, registration.eventId)
   // Keys of no question are what was typed beside what is meant, such as a telephone number's own format.
@@ -80,7 +84,8 @@ async function describeGate(context: RegistrationContext, gateUserId: string | n
     const user = await unlessGone(gate.users.get(gateUserId))
     const profiles: Record<string, unknown>[] = []
     for await (const record of gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
-      const isOwn = record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
+      const isOwn =
+        record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
       if (isOwn) profiles.push(masked(context, gateUserId, record))
     }
     return { isRead: true, user, profiles }
@@ -111,7 +116,9 @@ export async function collectOwnData(context: RegistrationContext, personId: str
       gateUsername: person.gateUsername,
     },
     registrations: await Promise.all(
-      registrations.map((registration) => describeRegistration(context, registration, person.gateUserId ?? "")),
+      registrations.map((registration) =>
+        describeRegistration(context, registration, person.gateUserId ?? ""),
+      ),
     ),
     requests: changes.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
     sessions: await listSessions(db, personId, clock()),

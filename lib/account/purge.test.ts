@@ -37,7 +37,10 @@ test("a dry run names what would go, without anything personal, and changes noth
     },
   ])
   expect(JSON.stringify(report)).not.toMatch(/Ana|Reyes|vegan|@/)
-  expect(await getRegistration(world, registrationId)).toMatchObject({ answers: { meal: "vegan" }, purgedAt: null })
+  expect(await getRegistration(world, registrationId)).toMatchObject({
+    answers: { meal: "vegan" },
+    purgedAt: null,
+  })
 })
 
 test("nothing is purged a moment before the period is over", async () => {

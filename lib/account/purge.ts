@@ -18,7 +18,13 @@ export type PurgeContext = Pick<RegistrationContext, "db" | "clock" | "newId">
 
 /** What goes, by event: ids and counts, nothing personal. */
 export type PurgeReport = {
-  events: { slug: string; endsAt: Date; retentionDays: number; registrations: string[]; gateRecords: number }[]
+  events: {
+    slug: string
+    endsAt: Date
+    retentionDays: number
+    registrations: string[]
+    gateRecords: number
+  }[]
   mailboxMessages: number
 }
 
@@ -82,7 +88,9 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
 /** DELETE of the record of a purged registration, unless it has moved on to another event meanwhile. */
 export async function purgeRecord(work: AccountWork): Promise<ComeBack> {
   const { context, change } = work
-  const registration = change.registrationId ? await findRegistration(context.db, change.registrationId) : null
+  const registration = change.registrationId
+    ? await findRegistration(context.db, change.registrationId)
+    : null
   if (!registration) return finish(work)
   const { slug } = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId

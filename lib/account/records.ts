@@ -23,7 +23,8 @@ export async function deleteOtherRecords(
   const found: string[] = []
   for await (const record of context.gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
     // A service that ignores the filter must not cost other people their records.
-    const isOwn = record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
+    const isOwn =
+      record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
     if (isOwn && isMeant(record)) found.push(String(record.id))
   }
   for (const id of found) await unlessGone(context.gate.userExtras.delete(id))

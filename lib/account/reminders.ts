@@ -1,6 +1,6 @@
-import { findPerson } from "@/lib/db/queries/people"
 import { getEvent } from "@/lib/db/queries/events"
 import { insertMailJob } from "@/lib/db/queries/mails"
+import { findPerson } from "@/lib/db/queries/people"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
 import { listReminderCandidates } from "@/lib/db/queries/reminders"
 import type { EventWithQuestions } from "@/lib/domain/event"
@@ -22,7 +22,9 @@ async function isDue(
  * Owes one reminder to everybody who has required questions open that are needed within a week and who registered at
  * least three days ago. It is owed once for each registration, however often this runs.
  */
-export async function oweReminders(context: Pick<RegistrationContext, "db" | "clock" | "newId">): Promise<void> {
+export async function oweReminders(
+  context: Pick<RegistrationContext, "db" | "clock" | "newId">,
+): Promise<void> {
   const { db, clock, newId } = context
   const now = clock()
   const needBefore = new Date(now.getTime() + remindAheadMs)

@@ -24,7 +24,10 @@ export async function oweStatus(
   event: EventWithQuestions,
 ): Promise<void> {
   if (statusField(event.questions) === null) {
-    log.warn({ registration: registration.id }, "the event's questions fill every custom field: GATE gets no status")
+    log.warn(
+      { registration: registration.id },
+      "the event's questions fill every custom field: GATE gets no status",
+    )
     return
   }
   const now = clock()
@@ -66,7 +69,9 @@ export async function findLateRecord(
 /** Brings the status field of a record in line with its registration, by one PATCH of that field. */
 export async function setStatus(work: AccountWork): Promise<ComeBack> {
   const { context, change } = work
-  const registration = change.registrationId ? await findRegistration(context.db, change.registrationId) : null
+  const registration = change.registrationId
+    ? await findRegistration(context.db, change.registrationId)
+    : null
   if (!registration) return finish(work)
   const event = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId

@@ -1,9 +1,9 @@
+import type { Database } from "@/lib/db/database"
 import { listDueAccountChanges } from "@/lib/db/queries/account"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import type { Database } from "@/lib/db/database"
-import { sweep } from "@/lib/registration/sweep"
 import { advance } from "@/lib/registration/advance"
+import { sweep } from "@/lib/registration/sweep"
 import {
   acceptedRegistration,
   createWorld,

@@ -19,7 +19,10 @@ export function unsubscribeUrls(context: UnsubscribeContext, personId: string) {
 }
 
 /** Whose reminders a token is about, or null for one we did not make. */
-export function readUnsubscribeToken(context: Pick<RegistrationContext, "keys">, token: string): string | null {
+export function readUnsubscribeToken(
+  context: Pick<RegistrationContext, "keys">,
+  token: string,
+): string | null {
   const [personId = "", signature = ""] = token.split(".")
   if (!isUuid(personId)) return null
   const [given, wanted] = [Buffer.from(signature), Buffer.from(sign(context, personId))]

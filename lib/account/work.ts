@@ -1,5 +1,5 @@
-import { type AccountChange, type AccountChangeUpdate, updateClaimedChange } from "@/lib/db/queries/account"
 import type { Transaction } from "@/lib/db/database"
+import { type AccountChange, type AccountChangeUpdate, updateClaimedChange } from "@/lib/db/queries/account"
 import { backoffMs } from "@/lib/domain/registration"
 import { type GateError, isGateError } from "@/lib/gate/errors"
 import type { MailMessage } from "@/lib/mail/message"
@@ -34,7 +34,13 @@ export async function finish(
   { context, change }: AccountWork,
   write: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<null> {
-  const tombstone = { finishedAt: context.clock(), email: null, gateUsername: null, gateUserId: null, extraIds: [] }
+  const tombstone = {
+    finishedAt: context.clock(),
+    email: null,
+    gateUsername: null,
+    gateUserId: null,
+    extraIds: [],
+  }
   await context.db.transaction(async (tx) => {
     if (!(await updateClaimedChange(tx, change.id, context.owner, tombstone))) throw new LeaseLost()
     await write(tx)

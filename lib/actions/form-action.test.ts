@@ -1,98 +1,147 @@
-import { describe, expect, test, vi } from "vitest"
-import { AppError } from "@/lib/domain/errors"
+import { expect, test } from "vitest"
+import { AppError, type FieldIssues } from "@/lib/domain/errors"
 import { type FormActionDefinition, formAction } from "./form-action"
 import { initialFormState } from "./state"
 
-class Left extends Error {}
-
-function form(values: Record<string, string>): FormData {
-  const data = new FormData()
-  for (const [name, value] of Object.entries(values)) data.append(name, value)
-  return data
+class Redirected extends Error {
+  constructor(readonly to: string) {
+    super("redirect")
+  }
 }
 
-function action(overrides: Partial<FormActionDefinition<string, string>> = {}) {
-  const report = vi.fn()
-  const run = formAction<string, string>({
+function setup(overrides: Partial<FormActionDefinition<string, string>> = {}) {
+  const calls: string[] = []
+  const reported: unknown[] = []
+  const action = formAction<string, string>({
     words: {
       issues: (issues) =>
         Object.fromEntries(Object.entries(issues).map(([name, { code }]) => [name, `!${code}`])),
       failure: (code) => ({ issues: {}, failure: { title: code, body: "What to do." } }),
     },
-    guard: async () => "ana",
-    parse: (submitted) => ({ ok: true, input: String(submitted.get("city")) }),
-    run: async () => ({ goTo: "/next" }),
-    report,
-    redirect: (path) => {
-      throw new Left(path)
+    guard: async () => {
+      calls.push("guard")
+      return "visitor"
+    },
+    parse: (form) => {
+      calls.push("parse")
+      return { ok: true, input: String(form.get("name")) }
+    },
+    run: async (input, subject) => {
+      calls.push(`run ${input} for ${subject}`)
+      return { goTo: "/next" }
+    },
+    report: (error) => reported.push(error),
+    redirect: (to) => {
+      throw new Redirected(to)
     },
     ...overrides,
   })
-  return { run, report }
+  return { action, calls, reported }
 }
 
-describe("a form action", () => {
-  test("leads on when all went well", async () => {
-    const { run } = action()
+function form(fields: [string, string | Blob][]): FormData {
+  const data = new FormData()
+  for (const [name, value] of fields) data.append(name, value)
+  return data
+}
 
-    await expect(run(initialFormState, form({ city: "Ulm" }))).rejects.toThrow(new Left("/next"))
-  })
+test("guards, parses, runs, and then goes on", async () => {
+  const { action, calls } = setup()
 
-  test("answers a refused field in words, with everything that was typed", async () => {
-    const { run } = action({ parse: () => ({ ok: false, issues: { city: { code: "required" } } }) })
+  const left = action(initialFormState, form([["name", "Ana"]]))
 
-    const state = await run(initialFormState, form({ city: "", name: "Ana" }))
-
-    expect(state).toEqual({
-      attempt: 1,
-      values: { city: [""], name: ["Ana"] },
-      issues: { city: "!required" },
-    })
-  })
-
-  test("answers an expected failure in words and reports nothing", async () => {
-    const { run, report } = action({ run: () => Promise.reject(new AppError("event_full")) })
-
-    const state = await run(initialFormState, form({}))
-
-    expect(state.failure).toEqual({ title: "event_full", body: "What to do." })
-    expect(report).not.toHaveBeenCalled()
-  })
-
-  test("reports what nobody expected and shows none of it", async () => {
-    const cause = new Error("connection to 10.0.0.7 refused")
-    const { run, report } = action({ run: () => Promise.reject(cause) })
-
-    const state = await run(initialFormState, form({}))
-
-    expect(state.failure?.title).toBe("unexpected")
-    expect(JSON.stringify(state)).not.toContain("10.0.0.7")
-    expect(report).toHaveBeenCalledWith(cause)
-  })
-
-  test("asks who is there before it reads anything", async () => {
-    const parse = vi.fn()
-    const { run } = action({ guard: () => Promise.reject(new AppError("foreign_request")), parse })
-
-    await run(initialFormState, form({ city: "Ulm" }))
-
-    expect(parse).not.toHaveBeenCalled()
-  })
-
-  test("never sends a secret back", async () => {
-    const { run } = action({ secrets: ["code"], run: () => Promise.reject(new AppError("code_wrong")) })
-
-    const state = await run(initialFormState, form({ code: "412903", city: "Ulm" }))
-
-    expect(state.values).toEqual({ city: ["Ulm"] })
-  })
-
-  test("says in place what was done, and counts its answers", async () => {
-    const notice = { title: "New code sent", body: "Look for it." }
-    const { run } = action({ run: async () => ({ notice }) })
-
-    const state = await run({ ...initialFormState, attempt: 3 }, form({}))
-
-    expect(state).toMatchObject({ attempt: 4, notice })
-  })
+  await expect(left).rejects.toMatchObject({ to: "/next" })
+  expect(calls).toEqual(["guard", "parse", "run Ana for visitor"])
 })
+
+test("somebody who may not is refused before anything is parsed", async () => {
+  const guard = () => Promise.reject(new AppError("foreign_request"))
+  const { action, calls } = setup({ guard })
+
+  const state = await action(initialFormState, form([["name", "Ana"]]))
+
+  expect(state.failure?.title).toBe("foreign_request")
+  expect(calls).toEqual([])
+})
+
+test("what is wrong with the fields comes back with what was typed, and nothing is run", async () => {
+  const issues: FieldIssues = { name: { code: "required" } }
+  const { action, calls } = setup({ parse: () => ({ ok: false, issues }) })
+
+  const state = await action(
+    initialFormState,
+    form([
+      ["name", ""],
+      ["colour", "red"],
+      ["colour", "blue"],
+    ]),
+  )
+
+  expect(state).toEqual({
+    attempt: 1,
+    issues: { name: "!required" },
+    values: { name: [""], colour: ["red", "blue"] },
+  })
+  expect(calls).toEqual(["guard"])
+})
+
+test("an expected failure is its code, counted up so that the same one again moves the focus", async () => {
+  const { action, reported } = setup({ run: () => Promise.reject(new AppError("event_full")) })
+
+  const first = await action(initialFormState, form([["name", "Ana"]]))
+  const second = await action(first, form([["name", "Ana"]]))
+
+  expect(first).toEqual({
+    attempt: 1,
+    issues: {},
+    values: { name: ["Ana"] },
+    failure: { title: "event_full", body: "What to do." },
+  })
+  expect(second.attempt).toBe(2)
+  expect(reported).toEqual([])
+})
+
+test("what nobody expected is reported, and its text stays here", async () => {
+  const failure = new Error("connect ECONNREFUSED db:5432")
+  const { action, reported } = setup({ run: () => Promise.reject(failure) })
+
+  const state = await action(initialFormState, form([["name", "Ana"]]))
+
+  expect(state.failure?.title).toBe("unexpected")
+  expect(JSON.stringify(state)).not.toContain("ECONNREFUSED")
+  expect(reported).toEqual([failure])
+})
+
+test("a notice stays in place", async () => {
+  const notice = { title: "New code sent", body: "Look for it." }
+  const { action } = setup({ run: async () => ({ notice }) })
+
+  const state = await action(initialFormState, form([]))
+
+  expect(state).toMatchObject({ notice, attempt: 1 })
+})
+
+test("secrets, files and Next's own fields are not sent back", async () => {
+  const { action } = setup({ secrets: ["code"], parse: () => ({ ok: false, issues: {} }) })
+  const fields: [string, string | Blob][] = [
+    ["code", "123456"],
+    ["$ACTION_ID_1", ""],
+    ["photo", new Blob(["x"])],
+    ["name", "Ana"],
+  ]
+
+  const state = await action(initialFormState, form(fields))
+
+  expect(state.values).toEqual({ name: ["Ana"] })
+})
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a field called %s is a field like any other",
+  async (name) => {
+    const { action } = setup({ parse: () => ({ ok: false, issues: {} }) })
+
+    const state = await action(initialFormState, form([[name, "x"]]))
+
+    expect(Object.entries(state.values)).toEqual([[name, ["x"]]])
+  },
+)

@@ -30,12 +30,13 @@ export type FormActionDefinition<Subject, Input> = {
 }
 
 function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
-  const values: FormState["values"] = {}
+  // A map, because anybody may send a field called "constructor" or "__proto__".
+  const values = new Map<string, string[]>()
   for (const [name, value] of form.entries()) {
     if (name.startsWith("$ACTION") || secrets.includes(name) || typeof value !== "string") continue
-    values[name] = [...(values[name] ?? []), value]
+    values.set(name, [...(values.get(name) ?? []), value])
   }
-  return values
+  return Object.fromEntries(values)
 }
 
 /** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */

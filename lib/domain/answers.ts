@@ -1,6 +1,8 @@
 import { countryName } from "./country"
+import { asciiDigits } from "./digits"
 import type { FieldIssue, FieldIssues } from "./errors"
 import { parsePhone } from "./phone"
+import { printable } from "./printable"
 import type { Question } from "./question"
 
 /**
@@ -50,7 +52,7 @@ function parseChoice(values: string[], question: Question): Answered {
 }
 
 function parseDate({ day, month, year }: { day: string; month: string; year: string }): Answered {
-  const parts = [year, month, day].map((part) => part.trim())
+  const parts = [year, month, day].map((part) => asciiDigits(part.trim()))
   if (parts.every((part) => part === "")) return unanswered
   if (parts.some((part) => part === "")) return refused("incomplete_date")
   if (!/^\d{4}$/.test(parts[0] ?? "") || parts.slice(1).some((part) => !/^\d{1,2}$/.test(part))) {
@@ -58,13 +60,19 @@ function parseDate({ day, month, year }: { day: string; month: string; year: str
   }
   const iso = parts.map((part, index) => part.padStart(index === 0 ? 4 : 2, "0")).join("-")
   const date = new Date(`${iso}T00:00:00Z`)
-  const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+  // The calendar GATE and PostgreSQL know has no year 0.
+  const isReal =
+    !iso.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
   return isReal ? answered(iso) : refused("not_a_date")
 }
 
-function parseWholeNumber(typed: string, question: Question): Answered {
-  const plain = typed.replace(/[\s,.']/g, "")
-  if (plain === "") return unanswered
+/** Digits in groups of three: any other separator may be a decimal one, and "3.5" must not become 35. */
+const grouped = /^-?\d{1,3}([\s,.'’]\d{3})+$/
+
+function parseWholeNumber(raw: string, question: Question): Answered {
+  const typed = asciiDigits(raw)
+  if (typed === "") return unanswered
+  const plain = grouped.test(typed) ? typed.replace(/[^\d-]/g, "") : typed
   if (!/^-?\d+$/.test(plain)) return refused("not_a_whole_number")
   const value = Number(plain)
   const [smallest, largest] = question.field === "age" ? [0, 130] : [-999_999_999, 999_999_999]
@@ -74,7 +82,7 @@ function parseWholeNumber(typed: string, question: Question): Answered {
 }
 
 function parseByType(question: Question, submitted: Submitted, context: AnswerContext): Answered {
-  const typed = (submitted.values[0] ?? "").trim()
+  const typed = printable(submitted.values[0] ?? "").trim()
   switch (question.type) {
     case "short_text":
     case "long_text":

@@ -1,5 +1,20 @@
-/** Region codes `Intl.DisplayNames` names although they are not countries or territories with people in them. */
-const notCountries = new Set(["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+/** Region codes `Intl.DisplayNames` names although they are no countries or territories with people in them. */
+const notCountries = new Set([
+  "AC",
+  "CP",
+  "CQ",
+  "DG",
+  "EA",
+  "EU",
+  "EZ",
+  "IC",
+  "QO",
+  "TA",
+  "UN",
+  "XA",
+  "XB",
+  "ZZ",
+])
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 

@@ -13,12 +13,18 @@ function parsePreferences(acceptLanguage: string): Preference[] {
       const quality = Number(parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find(Boolean) ?? 1)
       if (name === "*" || !(quality > 0)) return []
       try {
-        return [{ tag: new Intl.Locale(name), quality }]
+        const tag = new Intl.Locale(name)
+        return tag.language && tag.language !== "und" ? [{ tag, quality }] : []
       } catch {
         return []
       }
     })
     .sort((a, b) => b.quality - a.quality)
+}
+
+/** The country of a tag; numbers such as 419, Latin America, name none. */
+function countryOf(tag: Intl.Locale): string | undefined {
+  return /^[A-Z]{2}$/.test(tag.region ?? "") ? tag.region : undefined
 }
 
 /**
@@ -30,10 +36,11 @@ export function readLocale(acceptLanguage: string | null): VisitorLocale {
   const preferences = parsePreferences((acceptLanguage ?? "").slice(0, 500))
   const first = preferences[0]?.tag
   if (!first) return { locale: "en_US", country: null }
-  const withRegion = preferences.map((preference) => preference.tag).filter((tag) => tag.region)
-  const region =
-    withRegion.find((tag) => tag.language === first.language)?.region ?? first.maximize().region ?? "US"
-  const named = withRegion[0]?.region ?? null
+  const tags = preferences.map((preference) => preference.tag)
+  const ownRegion = tags.filter((tag) => tag.language === first.language).map(countryOf)
+  const likeliest = countryOf(new Intl.Locale(first.language).maximize())
+  const region = ownRegion.find(Boolean) ?? likeliest ?? "US"
+  const named = tags.map(countryOf).find(Boolean)
   const country = named && countryName(named) ? named : null
   return { locale: `${first.language}_${region}`, country }
 }

@@ -6,6 +6,6 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  */
 export function parsePhone(typed: string, country: string | null): string | null {
   const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined
-  const number = parsePhoneNumberFromString(typed, region)
+  const number = parsePhoneNumberFromString(typed.normalize("NFKC"), region)
   return number?.isValid() ? number.number : null
 }

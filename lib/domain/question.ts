@@ -122,8 +122,8 @@ export const questionOptionSchema = z.object({
   label: z.string().min(1),
 })
 
-/** Names the registration form uses itself. */
-const reservedKeys = ["first_name", "last_name", "email", "accept_terms", "submission", "code"]
+/** Names the registration form uses itself, and the one a plain object has before anything is put in. */
+const reservedKeys = ["first_name", "last_name", "email", "accept_terms", "submission", "code", "constructor"]
 
 export const newQuestionSchema = z
   .object({

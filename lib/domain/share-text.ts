@@ -7,7 +7,9 @@ const drawable = /[\u0020-\u007E\u00A0-\u017F\u2013\u2014\u2018\u2019\u201C\u201
  */
 export function drawableText(text: string): string {
   const characters = [...text.normalize("NFC")].flatMap((character) =>
-    drawable.test(character) ? [character] : [...character.normalize("NFD")].filter((part) => drawable.test(part)),
+    drawable.test(character)
+      ? [character]
+      : [...character.normalize("NFD")].filter((part) => drawable.test(part)),
   )
   return characters.join("").replace(/\s+/g, " ").trim()
 }

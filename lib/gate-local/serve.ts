@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
 import { migrateDatabase } from "@/lib/db/migrate"
 import { type OpenDatabase, openDatabase } from "@/lib/db/open"
+import { withoutValues } from "@/lib/db/query-failure"
 import { createGateApp, gateBasePath } from "./app"
-import { withoutValues } from "./failure"
 import { type GateServer, listen } from "./listen"
 import { OptionError, readOptions, type ServeOptions } from "./options"
 

@@ -28,6 +28,7 @@ async function crowd(count: number): Promise<string[]> {
       gateUsername: email,
       firstName: "",
       lastName: "",
+      language: "en",
       createdAt: new Date(0),
     }
     people.push((await ensurePerson(database.db, person)).id)

@@ -64,12 +64,13 @@ const dropped = (path: string): Partial<Fault> => ({ method: "POST", path, fault
 
 type Cell = { name: string; plan: Partial<Fault>[] }
 
-function cells(): Cell[] {
+/** Dialects differ in how they refuse writes, so faults of look-ups are shown in the one that refuses least. */
+function cells(withReads: boolean): Cell[] {
   const list: Cell[] = []
   for (const [kind, fault] of Object.entries(faults)) {
     for (const [call, at] of Object.entries(writes))
       list.push({ name: `${call} ${kind}`, plan: [{ ...fault, ...at, times: callsAffected.write }] })
-    for (const [call, at] of Object.entries(reads)) {
+    for (const [call, at] of withReads ? Object.entries(reads) : []) {
       const reason = dropped(call === "GET extras" ? "/user_extra/$" : "/user/$")
       list.push({ name: `${call} ${kind}`, plan: [reason, { ...fault, ...at, times: callsAffected.read }] })
     }
@@ -83,23 +84,26 @@ function cells(): Cell[] {
 }
 
 describe.each(Object.keys(dialects))("GATE in the dialect %s", (dialect) => {
-  test.each(cells())("$name: one user, one extra, one place", async ({ name, plan }) => {
-    const world = await createWorld(database.db, {
-      dialect: dialects[dialect] ?? "documents",
-      timeouts: name.includes("slow") ? { readMs: 300, writeMs: 300 } : {},
-    })
-    const id = await acceptedRegistration(world)
-    await world.faults(plan)
+  test.each(cells(dialect.endsWith("several extras")))(
+    "$name: one user, one extra, one place",
+    async ({ name, plan }) => {
+      const world = await createWorld(database.db, {
+        dialect: dialects[dialect] ?? "documents",
+        timeouts: name.includes("slow") ? { readMs: 300, writeMs: 300 } : {},
+      })
+      const id = await acceptedRegistration(world)
+      await world.faults(plan)
 
-    await advance(world.context, id)
-    const row = await sweepUntilOver(world, id)
+      await advance(world.context, id)
+      const row = await sweepUntilOver(world, id)
 
-    const { users, extras } = await world.gateState()
-    const isRefused = refusedForGood.has(name)
-    expect(row.step).toBe(isRefused ? "needs_attention" : "finished")
-    expect(users).toHaveLength(isRefused && !name.startsWith("POST extra") ? 0 : 1)
-    expect(extras).toHaveLength(isRefused ? 0 : 1)
-    expect((await getEvent(database.db, world.event.id)).taken).toBe(1)
-    expect(world.logged()).not.toContain("could not be advanced")
-  })
+      const { users, extras } = await world.gateState()
+      const isRefused = refusedForGood.has(name)
+      expect(row.step).toBe(isRefused ? "needs_attention" : "finished")
+      expect(users).toHaveLength(isRefused && !name.startsWith("POST extra") ? 0 : 1)
+      expect(extras).toHaveLength(isRefused ? 0 : 1)
+      expect((await getEvent(database.db, world.event.id)).taken).toBe(1)
+      expect(world.logged()).not.toContain("could not be advanced")
+    },
+  )
 })

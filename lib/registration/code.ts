@@ -1,5 +1,6 @@
 import { createHmac, randomInt, scrypt, timingSafeEqual } from "node:crypto"
 import { promisify } from "node:util"
+import { asciiDigits } from "@/lib/domain/digits"
 
 const scryptAsync = promisify<string | Buffer, string, number, { N: number }, Buffer>(scrypt)
 
@@ -19,7 +20,7 @@ export function newCode(): string {
 
 /** The six digits of what somebody typed, spaces and dashes aside, or null. */
 export function readCode(typed: string): string | null {
-  const digits = typed.normalize("NFKC").replace(/[\s\-–.]/g, "")
+  const digits = asciiDigits(typed.normalize("NFKC")).replace(/[\s\-–.]/g, "")
   return /^\d{6}$/.test(digits) ? digits : null
 }
 

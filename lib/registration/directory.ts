@@ -6,13 +6,16 @@ import type { RegistrationContext } from "./context"
 
 const pageSize = 100
 
-/** 5,000 accounts a call: an unknown organization of that size is read within one lease. The next call goes on. */
+/** 5,000 accounts a call are read well within a lease. The next call goes on where this one stopped. */
 const maxPages = 50
 
 /** Accounts whose address changed in GATE are met again when the list is read from the start. */
 const rewalkAfterMs = 24 * 60 * 60_000
 
 type DirectoryContext = Pick<RegistrationContext, "db" | "gate" | "clock" | "keys">
+
+/** `isWhole` is false when the list is longer than one call reads: an account not among `ids` may still come. */
+export type DirectoryMatches = { ids: string[]; isWhole: boolean }
 
 /**
  * Ids of GATE accounts of an organization that may have this address. GATE's user list has no filter for it
@@ -22,12 +25,14 @@ export async function findUserIdsByEmail(
   context: DirectoryContext,
   organization: string,
   email: string,
-): Promise<string[]> {
-  await readNewAccounts(context, organization)
-  return listDirectoryUserIds(context.db, { organization, emailHash: hashEmail(context, email) })
+): Promise<DirectoryMatches> {
+  const isWhole = await readNewAccounts(context, organization)
+  const emailHash = hashEmail(context, email)
+  return { ids: await listDirectoryUserIds(context.db, { organization, emailHash }), isWhole }
 }
 
-async function readNewAccounts(context: DirectoryContext, organization: string): Promise<void> {
+/** Whether the end of the list was reached. */
+async function readNewAccounts(context: DirectoryContext, organization: string): Promise<boolean> {
   const { db, gate, clock } = context
   const now = clock()
   const cursor = await findDirectoryCursor(db, organization)
@@ -40,8 +45,9 @@ async function readNewAccounts(context: DirectoryContext, organization: string):
     position = count < position ? 0 : position + results.length
     const entries = results.flatMap((user) => toEntry(context, organization, user))
     await saveDirectoryPage(db, { organization, entries, position, walkedAt })
-    if (position >= count || (results.length === 0 && position > 0)) return
+    if (position >= count || (results.length === 0 && position > 0)) return true
   }
+  return false
 }
 
 function toEntry(context: DirectoryContext, organization: string, user: User) {

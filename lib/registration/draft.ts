@@ -61,6 +61,7 @@ export async function resendCode(
   if (!challenge || challenge.provedAt) throw new AppError("draft_missing")
   const draft = await findDraft(context.db, challengeId)
   const event = draft ? await getEvent(context.db, draft.eventId) : null
-  const { sent } = await sendCode(context, { challengeId, email: challenge.email, event, client, language })
-  if (!sent) throw new AppError("code_too_soon")
+  const request = { challengeId, email: challenge.email, event, client, language }
+  const { notSent } = await sendCode(context, request)
+  if (notSent) throw new AppError(notSent)
 }

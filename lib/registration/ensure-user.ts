@@ -1,3 +1,4 @@
+import { findPersonByGateUser } from "@/lib/db/queries/people"
 import { normaliseEmail } from "@/lib/domain/email"
 import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
 import type { User } from "@/lib/gate/contract/user"
@@ -16,7 +17,8 @@ import {
   type Work,
 } from "./work"
 
-type Found = { kind: "ours"; id: string } | { kind: "foreign" } | { kind: "none" }
+/** `unfinished`: GATE's list of users has not been read to its end, so nobody knows yet. */
+type Found = { kind: "ours"; id: string } | { kind: "foreign" } | { kind: "none" } | { kind: "unfinished" }
 
 async function getByUsername({ context, person }: Work): Promise<User | "foreign" | null> {
   const { users } = context.gate
@@ -53,17 +55,27 @@ async function lookUp(work: Work): Promise<Found> {
   const named = await getByUsername(work)
   if (named === "foreign") return { kind: "foreign" }
   if (named) return judge(work, named)
-  for (const id of await findUserIdsByEmail(context, event.organization.name, person.email)) {
+  const { ids, isWhole } = await findUserIdsByEmail(context, event.organization.name, person.email)
+  for (const id of ids) {
     const user = await context.gate.users.get(id).catch((error: unknown) => {
       if (isGateError(error) && (error.kind === "notFound" || error.kind === "forbidden")) return null
       throw error
     })
     if (user && normaliseEmail(user.email ?? "") === person.email) return { kind: "ours", id }
   }
-  return { kind: "none" }
+  return { kind: isWhole ? "none" : "unfinished" }
 }
 
 async function adopt(work: Work, id: string): Promise<Progress> {
+  const owner = await findPersonByGateUser(work.context.db, id)
+  if (owner && owner.id !== work.person.id) {
+    // The account's address was changed in GATE: which of two people it is now, a machine must not decide.
+    const failure = {
+      kind: "conflict",
+      fieldErrors: { email: ["The account belongs to another person here."] },
+    }
+    return needsAttention(work, failure)
+  }
   const name = work.person.userAttempt.startedAt ? "gate_user.found" : "gate_user.adopted"
   await record(work, {
     journal: { step: "user_created", extraAttempt: unknownTerritory },
@@ -101,6 +113,7 @@ export async function findUser(work: Work): Promise<Progress> {
   if (found.kind === "ours") return adopt(work, found.id)
   if (found.kind === "foreign") return rename(work)
   const now = context.clock()
+  if (found.kind === "unfinished") return { kind: "come_back", at: now }
   const { attempt, retryAt } = afterMiss(person.userAttempt, now, context.settleMs)
   await record(work, { account: { userAttempt: attempt } })
   return retryAt > now ? { kind: "come_back", at: retryAt } : goOn
@@ -141,6 +154,7 @@ async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError
     return comeBackAfter(refused, asGateError(error))
   }
   if (found.kind === "ours") return adopt(refused, found.id)
+  if (found.kind === "unfinished") return { kind: "come_back", at: work.context.clock() }
   const isAboutName = failure.kind === "conflict" || "username" in failure.fieldErrors
   if (found.kind === "foreign" || isAboutName) return rename(refused)
   return needsAttention(refused, describeFailure(failure))

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { type Answers, parseAnswers, type Submitted } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
+import { printable } from "@/lib/domain/printable"
 import type { Question } from "@/lib/domain/question"
 import { isUuid } from "@/lib/domain/uuid"
 
@@ -11,7 +12,7 @@ const issue = (code: FieldIssueCode) => code
 
 const name = z
   .string()
-  .transform((typed) => typed.normalize("NFC").replace(/\s+/g, " ").trim())
+  .transform((typed) => printable(typed).normalize("NFC").replace(/\s+/g, " ").trim())
   .refine((typed) => [...typed].length <= maxNameLength, issue("too_long"))
 
 const emailSchema = z

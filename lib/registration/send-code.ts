@@ -19,8 +19,8 @@ export type CodeRequest = {
 
 export type CodeMailParts = { to: string; language: string; code: string; validMinutes: number }
 
-/** `sent` is false when the code sent before is still the live one. */
-export type CodeSent = { challengeId: string; sent: boolean }
+/** `notSent` says why there is no new mail while the code sent before is still the live one; null when there is. */
+export type CodeSent = { challengeId: string; notSent: "code_too_soon" | "too_many_codes" | null }
 
 /**
  * Sends a fresh code for a challenge and makes it the only live one. Within 30 s of the last code nothing is sent and
@@ -36,9 +36,9 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   const known = await findChallenge(db, challengeId)
   if (known?.provedAt) return sendCode(context, { ...request, challengeId: newId() })
   const isToSameAddress = known?.email === email
-  if (isToSameAddress && known.sentAt > notBefore) return { challengeId, sent: false }
+  if (isToSameAddress && known.sentAt > notBefore) return { challengeId, notSent: "code_too_soon" }
   if (!(await limits.take({ email, client: request.client }))) {
-    if (isToSameAddress && known.expiresAt > now) return { challengeId, sent: false }
+    if (isToSameAddress && known.expiresAt > now) return { challengeId, notSent: "too_many_codes" }
     throw new AppError("too_many_codes")
   }
   return issueCode(context, request, notBefore)
@@ -57,14 +57,14 @@ async function issueCode(
   const expiresAt = new Date(sentAt.getTime() + codeLifetimeMs)
   const kept = await putCode(db, { id: challengeId, email, codeHash, sentAt, expiresAt }, notBefore)
   if (kept === "proved") return issueCode(context, { ...request, challengeId: newId() }, notBefore)
-  if (kept === "too_soon") return { challengeId, sent: false }
+  if (kept === "too_soon") return { challengeId, notSent: "code_too_soon" }
   try {
     const parts = { to: email, language, code, validMinutes: codeLifetimeMs / 60_000 }
     await mail.send(request.write?.(parts) ?? codeMail({ ...parts, event }))
   } catch (error) {
     log.error({ err: error }, "a code could not be mailed")
-    await withdrawCode(db, challengeId)
+    await withdrawCode(db, challengeId, codeHash)
     throw new AppError("mail_failed")
   }
-  return { challengeId, sent: true }
+  return { challengeId, notSent: null }
 }

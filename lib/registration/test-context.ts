@@ -5,11 +5,11 @@ import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registr
 import type { EventDescription, EventWithQuestions } from "@/lib/domain/event"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
-import { createGateClient, type GateClient } from "@/lib/gate/client"
+import { createGateClient, type GateClient, type GateClientOptions } from "@/lib/gate/client"
 import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { inProcessWire } from "@/lib/gate/in-process-wire"
-import type { Timeouts } from "@/lib/gate/transport"
+import type { ControlState } from "@/lib/gate/suite/subject"
 import type { DialectOption } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
@@ -35,7 +35,7 @@ export const settleMs = 90_000
 
 export type WorldOptions = {
   dialect?: DialectOption
-  timeouts?: Partial<Timeouts>
+  timeouts?: GateClientOptions["timeouts"]
   event?: Partial<EventDescription>
   context?: Partial<RegistrationContext>
 }
@@ -51,6 +51,8 @@ export type World = {
   /** Publishes another event of the same organization. */
   addEvent(description?: Partial<EventDescription>): Promise<EventWithQuestions>
   faults(list: Partial<Fault>[]): Promise<void>
+  /** Replaces everything GATE has. */
+  seed(state: ControlState): Promise<void>
   /** What reached GATE, in order. */
   requests(): Promise<LoggedRequest[]>
   /** Moves time on; what GATE had put off until then has happened when it returns. */
@@ -77,6 +79,10 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     random,
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
   })
+  const control = async (what: "faults" | "state", content: unknown) => {
+    const { status, body } = await send("PUT", `/_control/${what}`, content)
+    if (status !== 204) throw new Error(`GATE's control refused ${what}: ${JSON.stringify(body)}`)
+  }
   const lines: string[] = []
   const mails: MailboxEntry[] = []
   const context: RegistrationContext = {
@@ -111,10 +117,8 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     event: await addOne(options.event),
     logged: () => lines.join(""),
     addEvent: addOne,
-    faults: async (list) => {
-      const { status, body } = await send("PUT", "/_control/faults", list)
-      if (status !== 204) throw new Error(`The faults were refused: ${JSON.stringify(body)}`)
-    },
+    faults: (list) => control("faults", list),
+    seed: (state) => control("state", state),
     requests: async () => (await send("GET", "/_control/requests")).body as LoggedRequest[],
     pass: async (ms) => {
       time.pass(ms)

@@ -57,7 +57,15 @@ export async function renewRegistration(
     .update(registration)
     .set({
       ...{ firstName, lastName, answers, locale, country, termsAcceptedAt },
-      ...{ step, cancelledAt: null, erasedAt: null, purgedAt: null, finishedAt: null, attempts: 0, runAt: now },
+      ...{
+        step,
+        cancelledAt: null,
+        erasedAt: null,
+        purgedAt: null,
+        finishedAt: null,
+        attempts: 0,
+        runAt: now,
+      },
     })
     .where(and(eq(registration.id, id), eq(registration.step, "cancelled")))
     .returning({ id: registration.id })

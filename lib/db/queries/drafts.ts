@@ -32,13 +32,16 @@ export async function putCode(db: Database, code: NewCode, notBefore: Date): Pro
   return challenge?.provedAt ? "proved" : "too_soon"
 }
 
-/** Takes back a code that never left the house, so that the next request may send one at once. */
-export async function withdrawCode(db: Database, id: string): Promise<void> {
+/**
+ * Takes back a code that never left the house, so that the next request may send one at once. A code that has replaced
+ * it meanwhile stays: a mail server may take longer to refuse than a visitor to ask again.
+ */
+export async function withdrawCode(db: Database, id: string, codeHash: string): Promise<void> {
   const longAgo = new Date(0)
   await db
     .update(emailChallenge)
     .set({ sentAt: longAgo, expiresAt: longAgo })
-    .where(eq(emailChallenge.id, id))
+    .where(and(eq(emailChallenge.id, id), eq(emailChallenge.codeHash, codeHash)))
 }
 
 export async function findChallenge(db: Database, id: string): Promise<EmailChallenge | null> {

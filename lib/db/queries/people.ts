@@ -40,6 +40,12 @@ export async function findPersonByEmail(db: Database, email: string): Promise<Pe
   return row ? toPerson(row) : null
 }
 
+/** The person a GATE account is linked with, or null. */
+export async function findPersonByGateUser(db: Database, gateUserId: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.gateUserId, gateUserId)).limit(1)
+  return row ? toPerson(row) : null
+}
+
 /** Whether a GATE username belongs to somebody with another address. */
 export async function isUsernameTaken(db: Database, gateUsername: string, email: string): Promise<boolean> {
   return (await db.$count(person, and(eq(person.gateUsername, gateUsername), ne(person.email, email)))) > 0

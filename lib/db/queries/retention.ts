@@ -22,7 +22,10 @@ const typed = {
 export async function eraseAnswers(tx: Database, personId: string, now: Date): Promise<void> {
   const { firstName: _, lastName: __, locale: ___, ...answers } = typed
   const mine = eq(registration.personId, personId)
-  await tx.update(registration).set({ ...answers, erasedAt: now }).where(mine)
+  await tx
+    .update(registration)
+    .set({ ...answers, erasedAt: now })
+    .where(mine)
   await tx
     .update(registration)
     .set({ step: "removed", lockedBy: null, lockedUntil: null })
@@ -72,7 +75,9 @@ export async function purgeRegistration(tx: Database, id: string, now: Date): Pr
     .where(and(eq(registration.id, id), isNull(registration.purgedAt)))
     .returning({ id: registration.id })
   if (purged.length === 0) return false
-  await tx.insert(registrationEvent).values({ registrationId: id, name: "registration.purged", at: now, detail: {} })
+  await tx
+    .insert(registrationEvent)
+    .values({ registrationId: id, name: "registration.purged", at: now, detail: {} })
   return true
 }
 
@@ -81,7 +86,12 @@ export async function abandonUnfinished(tx: Database, id: string): Promise<void>
   await tx
     .update(registration)
     .set({ step: "removed" })
-    .where(and(eq(registration.id, id), sql`${registration.step} in ('accepted', 'user_created', 'needs_attention')`))
+    .where(
+      and(
+        eq(registration.id, id),
+        sql`${registration.step} in ('accepted', 'user_created', 'needs_attention')`,
+      ),
+    )
 }
 
 /** What GATE no longer has, the registration no longer points at. */

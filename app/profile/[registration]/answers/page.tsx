@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getFormatter, getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
+import { ErasedNotice } from "@/components/me/erased-notice"
 import { answerText } from "@/components/profile/answer-text"
 import { type AnswerRow, AnswersList } from "@/components/profile/answers-list"
 import { RemovedNotice } from "@/components/profile/removed-notice"
@@ -34,12 +35,13 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
 }
 
 /** What stands over the list: what became of the answers, and until when they can be changed. */
-async function AnswersNotice({ event, view }: Profile) {
+async function AnswersNotice({ subject, event, view }: Profile) {
   const t = await getTranslations("profile.answers")
   const format = await getFormatter()
   const { timeZone } = event
   const deadline = format.dateTime(view.deadline, { dateStyle: "long", timeStyle: "short", timeZone })
   const open = openQuestions(profileQuestions(view.questions), view.answers).length
+  if (subject.registration.erasedAt !== null) return <ErasedNotice />
   if (view.state === "removed") return <RemovedNotice host={event.host} />
   if (view.state === "closed") {
     return (

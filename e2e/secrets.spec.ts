@@ -1,0 +1,158 @@
+import { readdir, readFile } from "node:fs/promises"
+import path from "node:path"
+import { type APIResponse, request as requests } from "playwright/test"
+import { ROOT } from "../scripts/run-program.mjs"
+import { expect, test } from "./fixtures"
+import {
+  confirmRegistration,
+  fieldNotes,
+  formBody,
+  hiddenFields,
+  postForm,
+  registerByRequest,
+  registration,
+  startRegistration,
+} from "./form-post"
+
+const everyonesPages = [
+  "/",
+  fieldNotes,
+  `${fieldNotes}/register`,
+  "/sign-in",
+  "/help",
+  "/nowhere",
+  "/api/health",
+]
+
+function everythingIn(answer: APIResponse, body: Buffer): string {
+  return `${JSON.stringify(answer.headersArray())}\n${body.toString("latin1")}`
+}
+
+test("no answer, no file for browsers and no line of the log holds a secret", async ({
+  request,
+  gate,
+  inbox,
+  newEmail,
+  site,
+}) => {
+  const secrets = [gate.token, gate.origin.replace("http://", ""), site.env.AUTH_SECRET ?? ""]
+  const email = newEmail()
+  await startRegistration(request, registration(email))
+  const during = [...everyonesPages, `${fieldNotes}/confirm`]
+  // As a browser asks for a page's data, and for a page.
+  const ways: Record<string, string>[] = [{}, { rsc: "1" }]
+  const said: string[] = []
+  const listen = async (paths: string[]) => {
+    for (const address of paths)
+      for (const headers of ways) {
+        const answer = await request.get(address, { headers })
+        said.push(everythingIn(answer, await answer.body()))
+      }
+  }
+
+  await listen(during)
+  await gate.misbehave({ fault: "error", status: 401, method: "POST", path: "/user_extra/$", times: 1 })
+  const ticket = await confirmRegistration(request, inbox, email)
+  await listen([ticket, `${ticket}/calendar.ics`, `/api${ticket}`, "/me", ...everyonesPages])
+  for (const file of await filesBelow(path.join(ROOT, ".next/static")))
+    said.push(await readFile(file, "latin1"))
+  said.push(...inbox.mailsTo(email).map((mail) => JSON.stringify(mail)))
+
+  for (const secret of secrets) expect(said.filter((text) => text.includes(secret))).toEqual([])
+  for (const secret of [gate.token, site.env.AUTH_SECRET ?? ""]) expect(site.output).not.toContain(secret)
+  // Nor does the log hold what people typed or were sent.
+  expect(site.output).not.toMatch(/@example\.com|Ribeiro/)
+  const codes = inbox.codeMailsTo(email).map(({ subject = "" }) => subject.slice(0, 7).replace(" ", ""))
+  for (const code of codes) expect(site.output).not.toContain(code)
+})
+
+test("every answer has a content security policy with a nonce of its own", async ({ request }) => {
+  const nonces = new Set<string>()
+  const asked = 100
+  for (let round = 0; round < asked; round++) {
+    const answer = await request.get(everyonesPages[round % 6] ?? "/")
+    const policy = answer.headers()["content-security-policy"] ?? ""
+    const scripts = policy.split("; ").find((directive) => directive.startsWith("script-src")) ?? ""
+    const [, nonce = ""] = /'nonce-([^']+)'/.exec(scripts) ?? []
+    expect(scripts).not.toMatch(/unsafe-(inline|eval)/)
+    expect(policy).toContain("object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+    const tags = (await answer.text()).match(/<script\b[^>]*>/g) ?? []
+    expect(tags.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([])
+    nonces.add(nonce)
+  }
+  expect(nonces.size).toBe(asked)
+})
+
+test.describe("a form sent from somewhere else changes nothing:", () => {
+  const foreign: Record<string, (own: string) => Record<string, string>> = {
+    "no origin": () => ({}),
+    "another origin": () => ({ origin: "https://evil.example" }),
+    "another port": () => ({ origin: "http://localhost:1" }),
+    "an opaque origin": () => ({ origin: "null" }),
+    "our origin, cross-site": (own) => ({ origin: own, "sec-fetch-site": "cross-site" }),
+    "our origin, same-site": (own) => ({ origin: own, "sec-fetch-site": "same-site" }),
+    "our host in the forwarded header": () => ({
+      origin: "https://evil.example",
+      "x-forwarded-host": "evil.example",
+      "sec-fetch-site": "cross-site",
+    }),
+  }
+
+  for (const [title, headersFor] of Object.entries(foreign)) {
+    test(title, async ({ request, gate, inbox, newEmail, site }) => {
+      const headers = headersFor(site.url)
+      const [email, owner] = [newEmail(), newEmail()]
+      const form = { path: `${fieldNotes}/register`, button: "Get my ticket", fields: registration(email) }
+
+      await postForm(request, { ...form, headers })
+      await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email }, headers })
+
+      expect(inbox.mailsTo(email)).toEqual([])
+
+      await startRegistration(request, registration(owner))
+      const { code } = await inbox.nextCode(owner)
+      const path = `${fieldNotes}/confirm`
+      const confirmation = { path, button: "Confirm", fields: { code } }
+      await postForm(request, { ...confirmation, headers })
+      expect(await gate.writes()).toEqual([])
+      expect((await request.get("/me", { maxRedirects: 0 })).status()).not.toBe(200)
+
+      const confirmed = await postForm(request, confirmation)
+      expect(confirmed.status()).toBe(303)
+      await postForm(request, { path: "/", button: "Sign out", headers })
+      expect((await request.get("/me", { maxRedirects: 0 })).status()).toBe(200)
+    })
+  }
+})
+
+test("an action sent as plain text or by GET changes nothing", async ({ request, inbox, newEmail, site }) => {
+  const email = newEmail()
+  const path = `${fieldNotes}/register`
+  const hidden = hiddenFields(await (await request.get(path)).text(), "Get my ticket")
+  const entries = [...formBody(hidden, registration(email)).entries()].map(([name, value]) => [
+    name,
+    String(value),
+  ])
+
+  await request.get(`${path}?${new URLSearchParams(entries)}`)
+  const data = entries.map((pair) => pair.join("=")).join("\r\n")
+  await request.post(path, { data, headers: { origin: site.url, "content-type": "text/plain" } })
+
+  expect(inbox.mailsTo(email)).toEqual([])
+})
+
+test("a session's cookie is worth nothing after signing out", async ({ request, inbox, newEmail, site }) => {
+  const ticket = await registerByRequest(request, inbox, newEmail())
+  const stolen = await requests.newContext({ baseURL: site.url, storageState: await request.storageState() })
+  expect((await stolen.get(ticket)).status()).toBe(200)
+
+  await postForm(request, { path: "/", button: "Sign out" })
+
+  expect((await stolen.get(ticket)).status()).toBe(404)
+  await stolen.dispose()
+})
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+}

@@ -1,0 +1,92 @@
+import { gzipSync } from "node:zlib"
+import { type APIRequestContext, request as requests } from "playwright/test"
+import { expect, test } from "./fixtures"
+import { fieldNotes, postForm, registerByRequest, registration, startRegistration } from "./form-post"
+
+/** Budgets of design/reference.md §0 in kB (1000 bytes) after gzip. */
+const budgets = { script: 145, style: 8, html: 15, font: 25 }
+
+const kilobytes = (text: string | Buffer) => gzipSync(text, { level: 9 }).length / 1_000
+
+type Weight = Record<keyof typeof budgets, number> & { scripts: string[] }
+
+/** What a page makes a browser with an empty cache load. */
+async function weigh(request: APIRequestContext, path: string): Promise<Weight> {
+  const html = await (await request.get(path)).text()
+  const files = (pattern: RegExp) => [...new Set([...html.matchAll(pattern)].map(([, file = ""]) => file))]
+  const load = async (file: string) => {
+    const answer = await request.get(file)
+    expect(answer.status(), file).toBe(200)
+    return answer.body()
+  }
+  const oldBrowsersOnly = files(/<script src="([^"]+)"[^>]* noModule/g)
+  // Chunks are named in script tags and in the page's data, from where they are loaded as well.
+  const names = files(/(\/_next\/static\/chunks\/[^"\\\s]+?\.js)/g)
+  const scripts = await Promise.all(names.filter((name) => !oldBrowsersOnly.includes(name)).map(load))
+  const inline = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, css = ""]) => css)
+  const sheets = await Promise.all(files(/<link rel="stylesheet" href="([^"]+)"/g).map(load))
+  const fonts = await Promise.all(files(/url\((\/[^)]+\.woff2)\)/g).map(load))
+  const markup = inline.reduce((rest, css) => rest.replace(css, ""), html)
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
+  return {
+    script: sum(scripts.map(kilobytes)),
+    style: kilobytes([...inline, ...sheets.map(String)].join("")),
+    html: kilobytes(markup),
+    // Compressed already; no server compresses them again.
+    font: sum(fonts.map((font) => font.length / 1_000)),
+    scripts: scripts.map(String),
+  }
+}
+
+/** Fails with every figure of every page that is over. */
+async function expectLight(request: APIRequestContext, ...paths: string[]): Promise<void> {
+  const over: string[] = []
+  for (const path of paths) {
+    const weight = await weigh(request, path)
+    expect(weight.scripts.length, `scripts of ${path}`).toBeGreaterThan(3)
+    for (const part of ["script", "style", "html", "font"] as const) {
+      const figure = `${path}: ${part} ${weight[part].toFixed(1)} kB of ${budgets[part]}`
+      test.info().annotations.push({ type: "weight", description: figure })
+      if (weight[part] > budgets[part]) over.push(figure)
+    }
+    if (weight.scripts.some((script) => /ZodError|_zod\b/.test(script))) over.push(`${path}: loads zod`)
+  }
+  expect(over).toEqual([])
+}
+
+test("what a stranger sees is light", async ({ request }) => {
+  const forms = [`${fieldNotes}/register`, "/e/river-survey-weekend/register", "/sign-in"]
+  await expectLight(request, "/", fieldNotes, ...forms, "/help", "/nowhere")
+})
+
+test("what somebody about to prove an address sees is light", async ({ request, newEmail, site }) => {
+  await startRegistration(request, registration(newEmail()))
+  await expectLight(request, `${fieldNotes}/register`, `${fieldNotes}/confirm`)
+
+  const other = await requests.newContext({ baseURL: site.url })
+  await postForm(other, { path: "/sign-in", button: "Send me a code", fields: { email: newEmail() } })
+  await expectLight(other, "/sign-in/confirm")
+  await other.dispose()
+})
+
+test("what somebody with a ticket sees is light", async ({ request, inbox, newEmail }) => {
+  const ticket = await registerByRequest(request, inbox, newEmail())
+
+  await expectLight(request, ticket, "/me", fieldNotes)
+})
+
+test("a ticket that is being finished is light", async ({ request, gate, inbox, newEmail }) => {
+  await gate.misbehave({ fault: "error", status: 400, method: "POST", path: "/user_extra/$", times: 1 })
+
+  const ticket = await registerByRequest(request, inbox, newEmail())
+
+  await expectLight(request, ticket)
+})
+
+test("a refused form is light", async ({ request }) => {
+  const answer = await postForm(request, { path: `${fieldNotes}/register`, button: "Get my ticket" })
+
+  const html = (await answer.text()).replace(/<style[^>]*>[\s\S]*?<\/style>/g, "")
+  expect(html).toContain("There is a problem")
+  expect(kilobytes(html)).toBeLessThanOrEqual(budgets.html)
+})

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest"
+import { testEvent } from "@/lib/events/test-event"
+import { newEventSchema, placesLeft, questionsAt, registrability } from "./event"
+
+const at = (text: string) => new Date(text)
+const opens = at("2027-03-01T08:00:00Z")
+const closes = at("2027-05-01T00:00:00Z")
+const { endsAt } = testEvent()
+const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
+
+describe("registration", () => {
+  test.each([
+    ["before it opens", { registrationOpensAt: opens }, justBefore(opens), "not_open"],
+    ["at the moment it opens", { registrationOpensAt: opens }, opens, "open"],
+    ["without a window", {}, opens, "open"],
+    ["a moment before it closes", { registrationClosesAt: closes }, justBefore(closes), "open"],
+    ["at the moment it closes", { registrationClosesAt: closes }, closes, "closed"],
+    ["while the event runs", {}, justBefore(endsAt), "open"],
+    ["when the event has ended", {}, endsAt, "closed"],
+    ["with the last place taken", { capacity: 5, taken: 5 }, opens, "full"],
+    ["with one place left", { capacity: 5, taken: 4 }, opens, "open"],
+    ["full and closed", { capacity: 5, taken: 5, registrationClosesAt: closes }, closes, "closed"],
+    [
+      "full and not open",
+      { capacity: 5, taken: 5, registrationOpensAt: opens },
+      justBefore(opens),
+      "not_open",
+    ],
+  ])("%s", (_, overrides, now, expected) => {
+    expect(registrability(testEvent(overrides), now)).toBe(expected)
+  })
+})
+
+test.each([
+  [null, 1_000, null],
+  [10, 0, 10],
+  [10, 10, 0],
+  [10, 12, 0],
+])("a capacity of %s with %i taken leaves %s", (capacity, taken, left) => {
+  expect(placesLeft({ capacity, taken })).toBe(left)
+})
+
+const description = {
+  slug: "field-notes",
+  title: "Field Notes",
+  host: "Northside",
+  description: "",
+  startsAt: "2027-05-14T09:00:00+02:00",
+  endsAt: "2027-05-14T17:30:00+02:00",
+  timeZone: "Europe/Berlin",
+  venueName: "Hall B",
+  organization: { name: "Northside", id: "7" },
+  terms: "Be kind.",
+}
+
+describe("an event's description", () => {
+  test("is read with its defaults and with instants", () => {
+    expect(newEventSchema.parse(description)).toMatchObject({
+      startsAt: at("2027-05-14T07:00:00Z"),
+      capacity: null,
+      registrationOpensAt: null,
+      questions: [],
+    })
+  })
+
+  test.each([
+    ["a slug with spaces", { slug: "Field Notes" }, "slug"],
+    ["a slug that climbs", { slug: "../x" }, "slug"],
+    ["no title", { title: "  " }, "title"],
+    ["a time without its offset", { doorsAt: "2027-05-14T08:30:00" }, "doorsAt"],
+    ["an end before the start", { endsAt: "2027-05-14T08:00:00+02:00" }, "endsAt"],
+    ["an end at the start", { endsAt: description.startsAt }, "endsAt"],
+    ["a zone nobody knows", { timeZone: "Europe/Atlantis" }, "timeZone"],
+    ["no places at all", { capacity: 0 }, "capacity"],
+    ["half a place", { capacity: 1.5 }, "capacity"],
+    ["a hue beyond the circle", { hue: 360 }, "hue"],
+    ["no terms", { terms: "" }, "terms"],
+  ])("with %s is refused", (_, change, field) => {
+    const result = newEventSchema.safeParse({ ...description, ...change })
+
+    expect(result.error?.issues.map(({ path }) => path[0])).toEqual([field])
+  })
+})
+
+test("questions are asked at their stage, in order", () => {
+  const question = (key: string, stage: "registration" | "profile") => ({
+    ...{ id: key, key, label: key, hint: null, type: "short_text" as const, required: false, options: [] },
+    stage,
+    field: "city" as const,
+  })
+  const event = {
+    ...testEvent(),
+    questions: [question("a", "profile"), question("b", "registration"), question("c", "profile")],
+  }
+
+  expect(questionsAt(event, "profile").map(({ key }) => key)).toEqual(["a", "c"])
+})

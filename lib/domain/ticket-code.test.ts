@@ -1,0 +1,27 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { displayTicketCode, ticketCode } from "./ticket-code"
+
+test("a code is ten symbols that survive being read aloud", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 10, maxLength: 20 }), (bytes) =>
+      /^[0-9A-HJKMNP-TV-Z]{10}$/.test(ticketCode(bytes)),
+    ),
+  )
+})
+
+test("every symbol is as likely as any other", () => {
+  const symbols = Array.from({ length: 256 }, (_, byte) =>
+    ticketCode(new Uint8Array(10).fill(byte)).charAt(0),
+  )
+
+  const counts = new Map<string, number>()
+  for (const symbol of symbols) counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
+
+  expect([...counts.values()]).toEqual(Array.from({ length: 32 }, () => 8))
+})
+
+test("people read it in three groups", () => {
+  expect(displayTicketCode("K7Q40M9XW2")).toBe("K7Q-40M-9XW2")
+  expect(displayTicketCode("K7Q")).toBe("K7Q")
+})

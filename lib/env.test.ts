@@ -1,0 +1,156 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { deriveKey, readEnvironment } from "./env"
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "gatehouse-env-"))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const secret = "a-secret-of-at-least-32-characters"
+
+/** What the fault lines name, in order; nothing when there is no fault. */
+function faults(variables: Record<string, string>): { names: string[]; message: string } {
+  try {
+    readEnvironment({ DATA_DIR: folder, ...variables })
+    return { names: [], message: "" }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ""
+    return { names: [...message.matchAll(/^ {2}([A-Z_]+) /gm)].map(([, name = ""]) => name), message }
+  }
+}
+
+describe("without any configuration", () => {
+  test("the site runs on its own GATE, database and mailbox", () => {
+    expect(readEnvironment({ DATA_DIR: folder })).toMatchObject({
+      siteUrl: "http://localhost:3000",
+      dataDir: folder,
+      databaseUrl: undefined,
+      gate: null,
+      settleMs: 2_000,
+      smtp: null,
+      hasMailboxPage: true,
+      trustedProxyHops: 0,
+      hasDemoEvents: true,
+      logLevel: "info",
+    })
+  })
+
+  test("the secret is made once and readable by its owner only", () => {
+    const first = readEnvironment({ DATA_DIR: folder })
+    const second = readEnvironment({ DATA_DIR: folder })
+
+    expect(first.secret.length).toBeGreaterThanOrEqual(32)
+    expect(second.secret).toBe(first.secret)
+    expect(second.embeddedGateToken).toBe(first.embeddedGateToken)
+    expect(first.embeddedGateToken).not.toContain(first.secret)
+    expect(statSync(path.join(folder, "secret")).mode & 0o777).toBe(0o600)
+  })
+
+  test("a secret that was cut short, by a full disk or a power cut, is not used", () => {
+    writeFileSync(path.join(folder, "secret"), "")
+
+    expect(() => readEnvironment({ DATA_DIR: folder })).toThrow(/secret/)
+    expect(readFileSync(path.join(folder, "secret"), "utf8")).toBe("")
+  })
+})
+
+test("a real GATE, database and mail server are taken over", () => {
+  const env = readEnvironment({
+    SITE_URL: "https://tickets.example.org/",
+    DATABASE_URL: "postgresql://db/gatehouse",
+    GATE_BASE_URL: "https://gate.example.org/api/v1/",
+    GATE_API_TOKEN: " token ",
+    SMTP_URL: "smtps://mail.example.org",
+    MAIL_FROM: "Tickets <tickets@example.org>",
+    AUTH_SECRET: secret,
+    TRUSTED_PROXY_HOPS: "1",
+    LOG_LEVEL: "warn",
+  })
+
+  expect(env).toMatchObject({
+    siteUrl: "https://tickets.example.org",
+    databaseUrl: "postgresql://db/gatehouse",
+    gate: { baseUrl: "https://gate.example.org/api/v1", token: "token" },
+    settleMs: 90_000,
+    smtp: { url: "smtps://mail.example.org", from: "Tickets <tickets@example.org>" },
+    hasMailboxPage: false,
+    secret,
+    trustedProxyHops: 1,
+    hasDemoEvents: false,
+    logLevel: "warn",
+  })
+})
+
+test("variables set to nothing are as good as not set", () => {
+  expect(faults({ GATE_BASE_URL: "", DATABASE_URL: " ", AUTH_SECRET: "", PORT: "" }).names).toEqual([])
+})
+
+describe("a GATE address", () => {
+  const reachable = { GATE_API_TOKEN: "t", SMTP_URL: "smtp://mail", MAIL_FROM: "a@example.org" }
+
+  test.each([
+    ["https://gate.example.org", []],
+    ["http://localhost:4010", []],
+    ["http://127.0.0.1:4010/api/v1", []],
+    ["http://127.8.8.8", []],
+    ["http://[::1]:4010", []],
+    ["http://gate.example.org", ["GATE_BASE_URL"]],
+    ["HTTP://gate.example.org", ["GATE_BASE_URL"]],
+    ["http://10.0.0.5", ["GATE_BASE_URL"]],
+    ["http://127.0.0.1.evil.example", ["GATE_BASE_URL"]],
+    ["http://localhost.evil.example", ["GATE_BASE_URL"]],
+    ["http://localhost@evil.example", ["GATE_BASE_URL"]],
+    ["ftp://gate.example.org", ["GATE_BASE_URL"]],
+    ["gate.example.org", ["GATE_BASE_URL"]],
+    ["https://", ["GATE_BASE_URL"]],
+  ])("%s: faults in %j", (address, expected) => {
+    expect(faults({ GATE_BASE_URL: address, ...reachable }).names).toEqual(expected)
+  })
+})
+
+test.each<[string, Record<string, string>, string[]]>([
+  ["a GATE without its token", { GATE_BASE_URL: "http://localhost:4010" }, ["GATE_API_TOKEN"]],
+  [
+    "a GATE elsewhere without mail",
+    { GATE_BASE_URL: "https://g.example", GATE_API_TOKEN: "t" },
+    ["SMTP_URL"],
+  ],
+  ["a mail server without a sender", { SMTP_URL: "smtp://mail" }, ["MAIL_FROM"]],
+  ["a shared database without a shared secret", { DATABASE_URL: "postgres://db/x" }, ["AUTH_SECRET"]],
+  ["another database", { DATABASE_URL: "mysql://db/x", AUTH_SECRET: secret }, ["DATABASE_URL"]],
+  ["a short secret", { AUTH_SECRET: "x".repeat(31) }, ["AUTH_SECRET"]],
+  ["a port that is none", { PORT: "65536" }, ["PORT"]],
+  ["a negative number of proxies", { TRUSTED_PROXY_HOPS: "-1" }, ["TRUSTED_PROXY_HOPS"]],
+  ["a settle time with a unit", { GATE_SETTLE_MS: "90s" }, ["GATE_SETTLE_MS"]],
+  ["a level nobody knows", { LOG_LEVEL: "loud" }, ["LOG_LEVEL"]],
+])("%s is a fault", (_, variables, expected) => {
+  expect(faults(variables).names).toEqual(expected)
+})
+
+test("all faults come at once, of single variables and of those that belong together, and without a value", () => {
+  const { names, message } = faults({
+    SITE_URL: "canary-site",
+    PORT: "canary-port",
+    DATABASE_URL: "postgres://user:canary-password@db/x",
+    GATE_BASE_URL: "http://canary-gate.example",
+    AUTH_SECRET: "canary-secret",
+    LOG_LEVEL: "canary-level",
+    SMTP_URL: "smtp://user:canary-smtp@mail",
+  })
+
+  expect(new Set(names)).toEqual(
+    new Set(["SITE_URL", "PORT", "AUTH_SECRET", "LOG_LEVEL", "GATE_API_TOKEN", "GATE_BASE_URL", "MAIL_FROM"]),
+  )
+  expect(message).not.toContain("canary")
+})
+
+test("every purpose has a key of its own", () => {
+  expect(deriveKey(secret, "a").equals(deriveKey(secret, "a"))).toBe(true)
+  expect(deriveKey(secret, "a").equals(deriveKey(secret, "b"))).toBe(false)
+  expect(deriveKey(secret, "a")).toHaveLength(32)
+})
