@@ -23,6 +23,7 @@ async function failedQuery(): Promise<unknown> {
     firstName: canary,
     lastName: "",
     gateUsername: canary,
+    language: "en",
     createdAt: new Date(),
   }
   return ensurePerson(database.db, { id: "not-a-uuid", ...values }).catch((error: unknown) => error)

@@ -27,7 +27,7 @@ export type EmailChangeRequest = {
 
 /**
  * Mails a code to the address somebody wants. Where it belongs to somebody else that person is told instead, and
- * everything the asker sees is the same (reliability A6). `sent` is false when the code sent before is still the live one.
+ * everything the asker sees is the same (reliability A6).
  * @throws AppError `too_many_codes`, `mail_failed`
  */
 export async function startEmailChange(
@@ -60,8 +60,8 @@ export async function resendEmailCode(
 ): Promise<void> {
   const challenge = await findOwnEmailChallenge(context, person.id, request.challengeId)
   if (!challenge) throw new AppError("draft_missing")
-  const { sent } = await startEmailChange(context, person, { ...request, email: challenge.email })
-  if (!sent) throw new AppError("code_too_soon")
+  const { notSent } = await startEmailChange(context, person, { ...request, email: challenge.email })
+  if (notSent) throw new AppError(notSent)
 }
 
 /** The challenge by which this person wants a new address, or null. */

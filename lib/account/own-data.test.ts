@@ -66,10 +66,13 @@ test("where GATE cannot be read the download says so and holds the rest", async 
 })
 
 test("a passport number stays masked in a download", async () => {
-  const passport = {
-    ...{ key: "passport", label: "Passport", type: "short_text", stage: "profile" },
-    ...{ field: "passport_number", why: "The venue asks." },
+  const asked = {
+    key: "passport",
+    stage: "profile",
+    field: "passport_number",
+    why: "The venue asks.",
   } as const
+  const passport = { ...meal, ...asked }
   const { world, person } = await createAttendee(database.db, { event: { questions: [passport] } })
   const [extra] = (await world.gateState()).extras
   await world.context.gate.userExtras.patch(extra?.id ?? "", { passport_number: "X12345678" })

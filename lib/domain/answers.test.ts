@@ -16,6 +16,10 @@ function question(overrides: Partial<Question>): Question {
     options: [],
     stage: "registration",
     field: "custom_field_1",
+    why: null,
+    needBy: null,
+    showIf: null,
+    translations: {},
     ...overrides,
   }
 }

@@ -87,6 +87,10 @@ test("questions are asked at their stage, in order", () => {
     ...{ id: key, key, label: key, hint: null, type: "short_text" as const, required: false, options: [] },
     stage,
     field: "city" as const,
+    why: null,
+    needBy: null,
+    showIf: null,
+    translations: {},
   })
   const event = {
     ...testEvent(),

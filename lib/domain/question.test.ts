@@ -19,7 +19,16 @@ function faults(description: object): string[] {
 }
 
 test("a question needs little, and has defaults", () => {
-  expect(newQuestionSchema.parse(base)).toEqual({ ...base, hint: null, required: false, options: [] })
+  expect(newQuestionSchema.parse(base)).toEqual({
+    ...base,
+    hint: null,
+    required: false,
+    options: [],
+    why: null,
+    needBy: null,
+    showIf: null,
+    translations: {},
+  })
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import { isolate } from "@/lib/i18n/languages"
 import { mailTranslator } from "@/lib/i18n/messages"
 import { letter } from "./letter"
 import type { MailMessage } from "./message"
@@ -13,7 +14,7 @@ export function newAddressMail(mail: AccountMail & { code: string; validMinutes:
   const code = `${mail.code.slice(0, 3)} ${mail.code.slice(3)}`
   return letter({
     ...{ ...house, to: mail.to, language: mail.language, code },
-    subject: t("newAddress.subject", { code }),
+    subject: t("newAddress.subject", { code: isolate(code, mail.language) }),
     heading: t("newAddress.heading"),
     paragraphs: [t("newAddress.body", { minutes: mail.validMinutes })],
     reason: t("newAddress.reason"),

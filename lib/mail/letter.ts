@@ -25,7 +25,7 @@ export type Letter = {
 }
 
 export function letter(mail: Letter): MailMessage {
-  const { to, language, hue, eyebrow, heading, paragraphs, reason, unsubscribe } = mail
+  const { to, language, hue, eyebrow, heading, paragraphs, unsubscribe } = mail
   const message: MailMessage = {
     to,
     subject: oneLine(mail.subject),

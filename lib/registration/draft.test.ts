@@ -29,7 +29,7 @@ function typed(overrides: Partial<Parameters<typeof startDraft>[2]> = {}) {
 async function confirm(world: World, challengeId: string, code: string, event = world.event) {
   const sessions: string[] = []
   const keep = async (id: string) => void sessions.push(id)
-  const registrationId = await confirmDraft(world.context, event, { challengeId, code }, keep)
+  const registrationId = await confirmDraft(world.context, event, { challengeId, code, language: "en" }, keep)
   return { registrationId, sessions }
 }
 
@@ -126,7 +126,7 @@ describe("confirming", () => {
     const wrong = confirmDraft(
       world.context,
       world.event,
-      { challengeId, code: otherCode(mailedCode(world, address)) },
+      { challengeId, code: otherCode(mailedCode(world, address)), language: "en" },
       async (id) => void sessions.push(id),
     )
 

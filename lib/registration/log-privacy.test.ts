@@ -33,7 +33,7 @@ async function registerCanary(world: World) {
     answers: { passport: `kanarienvogel ${"12345678".repeat(8)}` },
   })
   const challengeId = await startDraft(world.context, world.event, { ...input, email }, "198.51.100.7")
-  const confirmation = { challengeId, code: mailedCode(world, email) }
+  const confirmation = { challengeId, code: mailedCode(world, email), language: "en" }
   const id = await confirmDraft(world.context, world.event, confirmation, async () => {})
   return { row: await sweepUntilOver(world, id), code: confirmation.code }
 }

@@ -20,7 +20,13 @@ const prove = ({ context }: World, challengeId: string, code: string) =>
 
 async function resend(world: World, challengeId: string): Promise<string> {
   await world.pass(resendAfterMs)
-  await sendCode(world.context, { challengeId, email: address, event: world.event, client: null })
+  await sendCode(world.context, {
+    challengeId,
+    email: address,
+    event: world.event,
+    client: null,
+    language: "en",
+  })
   return mailedCode(world, address)
 }
 

@@ -24,6 +24,7 @@ const request = (world: World, overrides: Partial<Parameters<typeof sendCode>[1]
   email: address,
   event: world.event,
   client: null,
+  language: "en",
   ...overrides,
 })
 
@@ -121,7 +122,7 @@ describe("limits", () => {
     const again = await sendCode(world.context, same)
 
     expect(again).toEqual({ challengeId: same.challengeId, notSent: "too_many_codes" })
-    await expect(resendCode(world.context, same.challengeId, null)).rejects.toMatchObject({
+    await expect(resendCode(world.context, same)).rejects.toMatchObject({
       code: "too_many_codes",
     })
   })
