@@ -149,7 +149,7 @@ describe("confirming", () => {
     const late = confirmDraft(
       world.context,
       world.event,
-      { challengeId: second, code: mailedCode(world, "bob@example.org") },
+      { challengeId: second, code: mailedCode(world, "bob@example.org"), language: "en" },
       async (id) => void sessions.push(id),
     )
 

@@ -21,5 +21,5 @@ export const address = "ana@example.org"
 export async function mailedChallenge(world: World, email = address) {
   const request = { challengeId: testId(), email, event: world.event, client: null, language: "en" }
   const { challengeId } = await sendCode(world.context, request)
-  return { challengeId, code: mailedCode(world, email) }
+  return { challengeId, code: mailedCode(world, email), language: "en" }
 }
