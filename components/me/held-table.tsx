@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server"
 
-/** What is held of a person, where, why and until when. On a narrow screen it scrolls sideways inside itself. */
+/** What is held of a person, where, why and until when. */
 export async function HeldTable() {
   const t = await getTranslations("me.held")
+  const [what, ...labels] = [t("what"), t("where"), t("why"), t("until")]
   const rows = [
     [t("account.what"), t("here"), t("account.why"), t("account.until")],
     [t("registrations.what"), t("here"), t("registrations.why"), t("registrations.until")],
@@ -13,13 +14,12 @@ export async function HeldTable() {
     [t("sessions.what"), t("here"), t("sessions.why"), t("sessions.until")],
   ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="overflow-x-auto" tabIndex={0} aria-label={t("caption")}>
-      <table className="w-full min-w-[40rem] text-start text-15">
+    <div className="stacked mb-8">
+      <table className="w-full text-start text-15">
         <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr className="border-line-strong border-b">
-            {[t("what"), t("where"), t("why"), t("until")].map((heading) => (
+            {[what, ...labels].map((heading) => (
               <th key={heading} scope="col" className="py-3 pe-4 text-start font-semibold">
                 {heading}
               </th>
@@ -27,13 +27,13 @@ export async function HeldTable() {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([what, ...rest]) => (
-            <tr key={what} className="border-line border-b align-top">
-              <th scope="row" className="py-3 pe-4 text-start font-semibold">
-                {what}
+          {rows.map(([held, ...cells]) => (
+            <tr key={held} className="border-line border-b align-top">
+              <th scope="row" className="pe-4 text-start font-semibold md:py-3">
+                {held}
               </th>
-              {rest.map((cell) => (
-                <td key={cell} className="py-3 pe-4 text-ink-2">
+              {cells.map((cell, column) => (
+                <td key={cell} data-label={labels[column]} className="pe-4 text-ink-2 md:py-3">
                   {cell}
                 </td>
               ))}
@@ -41,6 +41,6 @@ export async function HeldTable() {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

@@ -26,7 +26,8 @@ export function ErrorSummary({ attempt, title, items = [], children }: ErrorSumm
     const before = document.title
     document.title = before.startsWith(words.error) ? before : `${words.error} ${before}`
     return () => {
-      document.title = before
+      // The next page may have set its own title already.
+      if (document.title.startsWith(words.error)) document.title = before
     }
   }, [words.error])
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { findSessionPerson, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
@@ -52,8 +53,8 @@ test("the new address gets the code, the old one the notice, GATE one PATCH of t
 
 test("other browsers are signed out, this one stays", async () => {
   const { world, person } = await createAttendee(database.db)
-  const here = await openSession(world.context, person.email, name)
-  const elsewhere = await openSession(world.context, person.email, name)
+  const here = await openSession(world.context, person.email, name, randomUUID())
+  const elsewhere = await openSession(world.context, person.email, name, randomUUID())
   const asked = await ask(world, person)
 
   await confirmEmailChange(world.context, person.id, { ...asked, sessionId: here.sessionId })

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { claimAccountChange, findAccountChange } from "@/lib/db/queries/account"
 import { findSessionPerson, getPerson } from "@/lib/db/queries/people"
@@ -62,7 +63,7 @@ test("no row of the database knows the person any more, and the tombstone tells 
 
 test("every session ends at once, whatever GATE does", async () => {
   const { world, person } = await createAttendee(database.db)
-  const { sessionId } = await openSession(world.context, person.email, name)
+  const { sessionId } = await openSession(world.context, person.email, name, randomUUID())
   await world.faults([{ fault: "error", status: 503 }])
 
   await requestDeletion(world.context, person.id)
@@ -104,7 +105,7 @@ test("whoever comes back with the same address is a new person", async () => {
   const { world, person } = await createAttendee(database.db)
   await requestDeletion(world.context, person.id)
 
-  const { person: again } = await openSession(world.context, person.email, name)
+  const { person: again } = await openSession(world.context, person.email, name, randomUUID())
   await sweepUntilQuiet(world)
 
   expect(again.id).not.toBe(person.id)
@@ -114,7 +115,7 @@ test("whoever comes back with the same address is a new person", async () => {
 test("an account its owner came back to before GATE was reached is not deleted under them", async () => {
   const { world, person } = await createAttendee(database.db, { dialect: { duplicateExtra: "allow" } })
   await requestDeletion(world.context, person.id)
-  const { person: again } = await openSession(world.context, person.email, name)
+  const { person: again } = await openSession(world.context, person.email, name, randomUUID())
   const id = await acceptedRegistration(world, { person: again, event: await world.addEvent() })
   await advance(world.context, id)
 

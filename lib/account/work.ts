@@ -3,7 +3,7 @@ import { type AccountChange, type AccountChangeUpdate, updateClaimedChange } fro
 import { backoffMs } from "@/lib/domain/registration"
 import { type GateError, isGateError } from "@/lib/gate/errors"
 import type { MailMessage } from "@/lib/mail/message"
-import { MailError } from "@/lib/mail/transport"
+import { isMailError } from "@/lib/mail/transport"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { LeaseLost } from "@/lib/registration/work"
 
@@ -65,7 +65,7 @@ export async function tell(
   try {
     await context.mail.send(write({ to: change.email, language: change.language }))
   } catch (error) {
-    if (!(error instanceof MailError)) throw error
+    if (!isMailError(error)) throw error
     context.log.error({ err: error, change: change.id }, "a mail about an account could not be sent")
     const isOwed = context.clock().getTime() - change.createdAt.getTime() < mailPatienceMs
     return { work, isTold: !(error.retryable && isOwed) }

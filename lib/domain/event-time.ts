@@ -33,6 +33,11 @@ export function dayAndMonth(at: Date, timeZone: string, language: string): strin
   return format(language, { timeZone, ...day }).format(at)
 }
 
+/** `14 May, 09:00`. */
+export function dayAndTime(at: Date, timeZone: string, language: string): string {
+  return format(language, { timeZone, ...day, ...time }).format(at)
+}
+
 /** What a calendar's leaf shows: `May` and `14`. */
 export function dayTile(at: Date, timeZone: string, language: string): { month: string; day: string } {
   const write = (options: Intl.DateTimeFormatOptions) => format(language, { timeZone, ...options }).format(at)

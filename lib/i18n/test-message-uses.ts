@@ -22,14 +22,21 @@ function unwrap(node: ts.Node): ts.Node {
   return ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) ? unwrap(node.expression) : node
 }
 
-/** The namespace of `getTranslations("…")` and of `mailTranslator(…)`, the two places translators come from. */
+function propertyOf(node: ts.Expression, name: string): ts.Expression | undefined {
+  if (!ts.isObjectLiteralExpression(node)) return undefined
+  const property = node.properties.find((each) => each.name?.getText() === name)
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined
+}
+
+/** The namespace of `getTranslations("…")`, of `getTranslations({ namespace: "…" })` and of `mailTranslator(…)`: where translators come from. */
 function namespaceOf(node: ts.Node): string | null {
   const call = unwrap(node)
   if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return null
   if (call.expression.text === "mailTranslator") return "mail"
   const [argument] = call.arguments
-  const isTranslations = call.expression.text === "getTranslations" && argument
-  return isTranslations && ts.isStringLiteral(argument) ? argument.text : null
+  if (call.expression.text !== "getTranslations" || !argument) return null
+  const namespace = propertyOf(argument, "namespace") ?? argument
+  return ts.isStringLiteral(namespace) ? namespace.text : null
 }
 
 function quoted(text: string): string {

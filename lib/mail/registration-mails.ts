@@ -1,4 +1,5 @@
 import type { Event } from "@/lib/domain/event"
+import { dateRange } from "@/lib/domain/event-time"
 import { mailTranslator } from "@/lib/i18n/messages"
 import { letter } from "./letter"
 import { type MailMessage, oneLine } from "./message"
@@ -6,7 +7,7 @@ import { type MailMessage, oneLine } from "./message"
 type RegistrationMail = { to: string; language: string; event: Event; url: string }
 
 function longDate(at: Date, { timeZone }: Event, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(at)
+  return dateRange({ startsAt: at, endsAt: at, timeZone }, language)
 }
 
 function envelope({ to, language, event }: RegistrationMail) {

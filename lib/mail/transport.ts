@@ -24,6 +24,11 @@ export class MailError extends Error {
   }
 }
 
+/** Tells a MailError by name: Next evaluates a module more than once, so `instanceof` can miss one of our own. */
+export function isMailError(error: unknown): error is MailError {
+  return error instanceof Error && error.name === "MailError"
+}
+
 /**
  * Mail by SMTP. `url` is `smtp://…` (STARTTLS when the server offers it; `?requireTLS=true` to insist) or `smtps://…`,
  * user and password percent-encoded; `from` is an address with or without a name. `timeoutMs` bounds each silence:

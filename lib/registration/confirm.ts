@@ -1,10 +1,12 @@
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import { findPersonByEmail } from "@/lib/db/queries/people"
+import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { RegistrationContext } from "./context"
 import { proveAddress } from "./prove-address"
 import { register } from "./register"
-import { openSession } from "./sign-in"
+import { openSession, sessionIdOf } from "./sign-in"
 
 /** `language` is the browser's: mails follow it. */
 export type Confirmation = { challengeId: string; code: string; language: string }
@@ -24,14 +26,33 @@ export async function confirmDraft(
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = challengeId ? await findDraft(context.db, challengeId) : null
-  if (draft?.eventId !== event.id) throw new AppError("draft_missing")
+  if (draft?.eventId !== event.id)
+    return repeatConfirmation(context, event, { challengeId, code }, keepSession)
   const email = await proveAddress(context, challengeId, code)
-  const { person, sessionId } = await openSession(context, email, { ...draft, language })
+  const session = sessionIdOf(context, challengeId)
+  const { person, sessionId } = await openSession(context, email, { ...draft, language }, session)
   await keepSession(sessionId)
   const { challengeId: submissionId, eventId, ...input } = draft
   const registrationId = await register(context, event, person.id, { ...input, submissionId, language })
   await deleteDraft(context.db, challengeId)
   return registrationId
+}
+
+/** The second half of a double click, after the first one registered and took the draft away. */
+async function repeatConfirmation(
+  context: RegistrationContext,
+  event: EventWithQuestions,
+  { challengeId, code }: Omit<Confirmation, "language">,
+  keepSession: KeepSession,
+): Promise<string> {
+  if (!challengeId || !(await findChallenge(context.db, challengeId))?.provedAt)
+    throw new AppError("draft_missing")
+  const person = await findPersonByEmail(context.db, await proveAddress(context, challengeId, code))
+  const registration =
+    person && (await findRegistrationOf(context.db, { eventId: event.id, personId: person.id }))
+  if (!registration) throw new AppError("draft_missing")
+  await keepSession(sessionIdOf(context, challengeId))
+  return registration.id
 }
 
 /**
@@ -45,6 +66,7 @@ export async function confirmSignIn(
 ): Promise<void> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
   const email = await proveAddress(context, challengeId, code)
-  const { sessionId } = await openSession(context, email, { firstName: "", lastName: "", language })
+  const nameless = { firstName: "", lastName: "", language }
+  const { sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
   await keepSession(sessionId)
 }

@@ -5,7 +5,7 @@ import {
   markMailSent,
   takeDueMailJobs,
 } from "@/lib/db/queries/mails"
-import { MailError } from "@/lib/mail/transport"
+import { isMailError } from "@/lib/mail/transport"
 import { composeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
 
@@ -38,8 +38,7 @@ export async function deliverMails(context: RegistrationContext): Promise<void> 
         { err: error, registration: job.registrationId, mail: job.kind },
         "a mail could not be sent",
       )
-      if (error instanceof MailError && !error.retryable)
-        await markMailRefused(context.db, job.id, context.clock())
+      if (isMailError(error) && !error.retryable) await markMailRefused(context.db, job.id, context.clock())
     }
   }
 }

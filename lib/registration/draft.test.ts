@@ -178,6 +178,17 @@ describe("confirming", () => {
   })
 })
 
+test("the two halves of a double click on Confirm end at one ticket and one session", async () => {
+  const world = await createWorld(database.db)
+  const challengeId = await startDraft(world.context, world.event, typed(), null)
+  const code = mailedCode(world, address)
+
+  const first = await confirm(world, challengeId, code)
+  const second = await confirm(world, challengeId, code)
+
+  expect(second).toEqual(first)
+})
+
 test("signing in twice is one person with two sessions, each for a day", async () => {
   const world = await createWorld(database.db)
   const sessions: string[] = []

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { codeLifetimeMs, maxCodeAttempts, resendAfterMs } from "./code"
+import { confirmSignIn } from "./confirm"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 import { address, mailedChallenge, mailedCode, otherCode } from "./test-codes"
@@ -46,12 +47,24 @@ describe("one code", () => {
     expect(await prove(world, challengeId, `${code.slice(0, 3)} ${code.slice(3)}`)).toBe(address)
   })
 
-  test("works once", async () => {
+  test("works a second time within a minute, for a double click, and not later", async () => {
     const world = await createWorld(database.db)
     const { challengeId, code } = await mailedChallenge(world)
     await prove(world, challengeId, code)
 
+    const twice = await prove(world, challengeId, code)
+    await world.pass(60_000)
+
+    expect(twice).toBe(address)
     await expect(prove(world, challengeId, code)).rejects.toMatchObject({ code: "draft_missing" })
+  })
+
+  test("that is wrong does not pass because the right one just did", async () => {
+    const world = await createWorld(database.db)
+    const { challengeId, code } = await mailedChallenge(world)
+    await prove(world, challengeId, code)
+
+    expect(await outcomes([prove(world, challengeId, otherCode(code))])).toEqual(["code_wrong"])
   })
 
   test("may be mistyped four times; the fifth wrong one ends it, even for the right code", async () => {
@@ -143,13 +156,18 @@ test("of 200 wrong guesses at once exactly five are evaluated", async () => {
   expect((await findChallenge(database.db, challengeId))?.attempts).toBe(5)
 })
 
-test("of 50 right codes at once exactly one proves", async () => {
+test("50 right codes at once open exactly one session", async () => {
   const world = await createWorld(database.db)
-  const { challengeId, code } = await mailedChallenge(world)
+  const confirmation = await mailedChallenge(world)
+  const sessions = new Set<string>()
+  const keep = async (id: string) => void sessions.add(id)
 
-  const answers = await outcomes(Array.from({ length: 50 }, () => prove(world, challengeId, code)))
+  const signedIn = await Promise.allSettled(
+    Array.from({ length: 50 }, () => confirmSignIn(world.context, confirmation, keep)),
+  )
 
-  expect(count(answers, "proved")).toBe(1)
+  expect(signedIn.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0)
+  expect(sessions.size).toBe(1)
 })
 
 test("what is stored is not the code", async () => {

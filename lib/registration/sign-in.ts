@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto"
 import { ensurePerson, insertSession, isUsernameTaken, type PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationContext } from "./context"
 import { alternativeUsername, usernameFor } from "./username"
@@ -7,14 +8,23 @@ export const sessionLifetimeMs = 24 * 60 * 60_000
 
 export type SignedIn = { person: PersonRow; sessionId: string }
 
+/** The one session a challenge can open, however often its code arrives. */
+export function sessionIdOf({ keys }: Pick<RegistrationContext, "keys">, challengeId: string): string {
+  const hex = createHmac("sha256", keys.code).update(`session|${challengeId}`).digest("hex")
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    "-",
+  )
+}
+
 /**
- * Opens a session for somebody who has just proved `email`. The person is made on the first proof; what is said of them is used only
- * then.
+ * Opens a session for somebody who has just proved `email`. The person is made on the first proof; what is said of
+ * them is used only then.
  */
 export async function openSession(
   { db, clock, newId }: RegistrationContext,
   email: string,
   { firstName, lastName, language }: { firstName: string; lastName: string; language: string },
+  sessionId: string,
 ): Promise<SignedIn> {
   const now = clock()
   const id = newId()
@@ -30,7 +40,6 @@ export async function openSession(
     gateUsername,
     createdAt: now,
   })
-  const sessionId = newId()
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs)
   await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
   return { person, sessionId }

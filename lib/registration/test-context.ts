@@ -183,11 +183,8 @@ export async function provedPerson(
   { context }: World,
   email = `p${testId().slice(-6)}@example.org`,
 ): Promise<PersonRow> {
-  const { person } = await openSession(context, email, {
-    firstName: "Ana",
-    lastName: "Reyes",
-    language: "en",
-  })
+  const name = { firstName: "Ana", lastName: "Reyes", language: "en" }
+  const { person } = await openSession(context, email, name, testId())
   return person
 }
 

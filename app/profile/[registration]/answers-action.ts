@@ -1,9 +1,10 @@
 import { redirect } from "next/navigation"
-import { getFormatter, getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { answerText } from "@/components/profile/answer-text"
 import { type FormResult, formAction } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
 import { requireSameSite } from "@/lib/auth/request"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -22,11 +23,10 @@ type Contested = { key: string; theirs: string | null; ours: string | null; chan
 
 async function describeChoice(question: Question, timeZone: string, contested: Contested): Promise<Choice> {
   const t = await getTranslations("profile.choice")
-  const format = await getFormatter()
   const { key, theirs, ours, changedAt } = contested
   const text = async (answer: string | null) =>
     (await answerText(question, answer === null ? {} : { [key]: answer })) ?? t("nothing")
-  const at = changedAt && format.dateTime(changedAt, { dateStyle: "long", timeStyle: "short", timeZone })
+  const at = changedAt && dayAndTime(changedAt, timeZone, await getLocale())
   return {
     note: at ? t("note_at", { at }) : t("note"),
     theirs: t("theirs", { answer: await text(theirs) }),

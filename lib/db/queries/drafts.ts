@@ -51,12 +51,12 @@ export async function findChallenge(db: Database, id: string): Promise<EmailChal
 
 /**
  * Spends one attempt and answers the challenge, or null when no attempt is left, the code is too old or the challenge
- * is proved. One statement, so parallel guesses cannot share an attempt.
+ * was proved before `provedAfter`. One statement, so parallel guesses cannot share an attempt.
  */
 export async function spendAttempt(
   db: Database,
   id: string,
-  { now, maxAttempts }: { now: Date; maxAttempts: number },
+  { now, maxAttempts, provedAfter }: { now: Date; maxAttempts: number; provedAfter: Date },
 ): Promise<EmailChallenge | null> {
   const [row] = await db
     .update(emailChallenge)
@@ -66,7 +66,7 @@ export async function spendAttempt(
         eq(emailChallenge.id, id),
         lt(emailChallenge.attempts, maxAttempts),
         gt(emailChallenge.expiresAt, now),
-        isNull(emailChallenge.provedAt),
+        or(isNull(emailChallenge.provedAt), gt(emailChallenge.provedAt, provedAfter)),
       ),
     )
     .returning()

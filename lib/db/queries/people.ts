@@ -107,7 +107,7 @@ export async function insertSession(
   db: Database,
   values: { id: string; personId: string; createdAt: Date; expiresAt: Date },
 ): Promise<void> {
-  await db.insert(session).values(values)
+  await db.insert(session).values(values).onConflictDoNothing()
 }
 
 /** The person a live session belongs to, or null: signed out, expired or never there. */

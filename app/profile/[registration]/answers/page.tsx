@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getFormatter, getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { ErasedNotice } from "@/components/me/erased-notice"
 import { answerText } from "@/components/profile/answer-text"
@@ -9,6 +9,7 @@ import { ButtonLink } from "@/components/ui/button-link"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Notice } from "@/components/ui/notice"
 import { Page, Split } from "@/components/ui/page"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { isShown, openQuestions, profileQuestions } from "@/lib/domain/profile"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
 import { SiteFooter } from "../../../site-footer"
@@ -37,9 +38,7 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
 /** What stands over the list: what became of the answers, and until when they can be changed. */
 async function AnswersNotice({ subject, event, view }: Profile) {
   const t = await getTranslations("profile.answers")
-  const format = await getFormatter()
-  const { timeZone } = event
-  const deadline = format.dateTime(view.deadline, { dateStyle: "long", timeStyle: "short", timeZone })
+  const deadline = dayAndTime(view.deadline, event.timeZone, await getLocale())
   const open = openQuestions(profileQuestions(view.questions), view.answers).length
   if (subject.registration.erasedAt !== null) return <ErasedNotice />
   if (view.state === "removed") return <RemovedNotice host={event.host} />

@@ -1,7 +1,9 @@
 import { ImageResponse } from "next/og"
 import { getLocale, getTranslations } from "next-intl/server"
-
+import { getEvent } from "@/lib/db/queries/events"
+import { localiseEvent } from "@/lib/domain/event"
 import { findOwnTicket } from "@/lib/loaders/ticket"
+import { runtime } from "@/lib/runtime"
 import { ShareCard } from "./card"
 
 type ShareRouteContext = { params: Promise<{ registration: string }> }
@@ -15,13 +17,14 @@ export async function GET(_: Request, { params }: ShareRouteContext): Promise<Re
   if (!ticket || ticket.registration.step === "cancelled") return new Response("Not found", { status: 404 })
   const language = await getLocale()
   const locale = drawn.includes(language) ? language : "en"
+  const event = localiseEvent(await getEvent((await runtime()).db, ticket.registration.eventId), locale)
   const t = await getTranslations({ locale, namespace: "me.share" })
-  return new ImageResponse(<ShareCard event={ticket.event} language={locale} going={t("going")} />, {
+  return new ImageResponse(<ShareCard event={event} language={locale} going={t("going")} />, {
     width: 1200,
     height: 630,
     headers: {
       "cache-control": "private, no-store",
-      "content-disposition": `inline; filename="${ticket.event.slug}.png"`,
+      "content-disposition": `inline; filename="${event.slug}.png"`,
     },
   })
 }
