@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { oneLine } from "./message"
+import { oneLine, unsubscribeHeaders } from "./message"
 
 describe("oneLine", () => {
   it.each([
@@ -9,5 +9,22 @@ describe("oneLine", () => {
     ["space at both ends", "  a  b ", "a b"],
   ])("replaces %s", (_, text, expected) => {
     expect(oneLine(text)).toBe(expected)
+  })
+})
+
+describe("unsubscribeHeaders", () => {
+  const mail = { to: "ana@example.org", subject: "", text: "", html: "", attachments: [] }
+
+  it.each([
+    ["a line break", "https://gatehouse.example/\r\nBcc: eve@example.com"],
+    ["angle brackets", "https://gatehouse.example/?a=<b>"],
+  ])("lets %s end no header", (_, unsubscribeUrl) => {
+    const { "List-Unsubscribe": header } = unsubscribeHeaders({ ...mail, unsubscribeUrl })
+
+    expect(header).toMatch(/^<https:[^<>\s]*>$/)
+  })
+
+  it("refuses what is no web address", () => {
+    expect(() => unsubscribeHeaders({ ...mail, unsubscribeUrl: "mailto:eve@example.com" })).toThrow()
   })
 })

@@ -46,6 +46,21 @@ async function failureOf(sending: Promise<void>): Promise<MailError> {
 }
 
 describe("smtpTransport", () => {
+  it("offers to end mails of a kind by one POST, and only where there is something to end", async () => {
+    const { server, transport } = await setup()
+    const unsubscribeUrl = `https://gatehouse.example/api/unsubscribe?token=${"a".repeat(36)}.${"b".repeat(43)}`
+
+    await transport.send(message({ unsubscribeUrl }))
+    await transport.send(message())
+
+    const lines = server.deliveries.map(({ mail }) =>
+      mail.headerLines.map(({ line }) => line.replace(/\s+/g, " ")),
+    )
+    expect(lines[0]).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`)
+    expect(lines[0]).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+    expect(lines[1]?.join()).not.toContain("List-Unsubscribe")
+  })
+
   it("delivers text, HTML and attachment once, to the one recipient", async () => {
     const { server, transport } = await setup()
     const attachments = [
