@@ -1,5 +1,13 @@
 import { expect, test } from "./fixtures"
-import { fieldNotes, formBody, hiddenFields, locationOf, registration, startRegistration } from "./form-post"
+import {
+  delivered,
+  fieldNotes,
+  formBody,
+  hiddenFields,
+  locationOf,
+  registration,
+  startRegistration,
+} from "./form-post"
 import type { CodePage } from "./pages/code-page"
 import { ErrorSummary } from "./pages/error-summary"
 import { RegistrationPage } from "./pages/registration-page"
@@ -140,6 +148,7 @@ test("a confirmation that is sent twice ends at the one ticket", async ({
   const second = await send()
 
   expect(locationOf(first)).toMatch(/^\/tickets\//)
+  await delivered(request, locationOf(first) ?? "")
   expect(locationOf(second)).toBe(locationOf(first))
   expect(await gate.writes()).toHaveLength(2)
 })

@@ -108,7 +108,7 @@ test.describe("a site with no configuration", () => {
     const build = Program.start([NEXT, "build"], { DATA_DIR: embedded.dataDir })
 
     expect(await build.exitCode()).toBe(1)
-    expect(build.complaints).toMatch(/^Not building: The folder \.next is in use by process \d+\. [^\n]*\n$/)
+    expect(build.complaints).toMatch(/^Not building: process \d+ is running on \.next\. [^\n]*\n$/)
     expect(await readFile(buildId, "utf8")).toBe(before)
     expect((await fetch(`${embedded.url}${fieldNotes}`)).status).toBe(200)
   })

@@ -4,6 +4,9 @@ import { Gate } from "./servers/gate"
 import { Inbox } from "./servers/inbox"
 import { remoteConfiguration, Site } from "./servers/site"
 
+/** A start takes four seconds on a quiet machine and a minute on a very busy one. */
+const startTimeout = 180_000
+
 type WorkerFixtures = { gate: Gate; inbox: Inbox; site: Site }
 
 type TestFixtures = {
@@ -24,7 +27,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(gate)
       await gate.program.end("SIGTERM")
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: startTimeout },
   ],
   inbox: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
@@ -41,7 +44,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(site)
       await site.remove()
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: startTimeout },
   ],
   baseURL: ({ site }, use) => use(site.url),
   calmGate: [

@@ -1,5 +1,13 @@
 import { expect, test } from "./fixtures"
-import { fieldNotes, formBody, hiddenFields, locationOf, postForm, registration } from "./form-post"
+import {
+  delivered,
+  fieldNotes,
+  formBody,
+  hiddenFields,
+  locationOf,
+  postForm,
+  registration,
+} from "./form-post"
 import { RegistrationPage } from "./pages/registration-page"
 
 const formPath = `${fieldNotes}/register`
@@ -184,7 +192,8 @@ test("fields nobody asked for reach neither the journal nor GATE", async ({
   expect(locationOf(answer)).toBe(`${fieldNotes}/confirm`)
 
   const { code } = await inbox.nextCode(email)
-  await postForm(request, { path: `${fieldNotes}/confirm`, button: "Confirm", fields: { ...foreign, code } })
+  const confirmation = { path: `${fieldNotes}/confirm`, button: "Confirm", fields: { ...foreign, code } }
+  await delivered(request, locationOf(await postForm(request, confirmation)) ?? "")
 
   const written = JSON.stringify(await gate.writes())
   expect(written).toContain(email)

@@ -1,4 +1,4 @@
-import type { APIRequestContext, APIResponse } from "playwright/test"
+import { type APIRequestContext, type APIResponse, expect } from "playwright/test"
 import type { Inbox } from "./servers/inbox"
 
 export type Fields = Record<string, string | string[]>
@@ -92,12 +92,24 @@ export async function confirmRegistration(
   return ticket
 }
 
-/** Registers for Field Notes Summit without a browser; answers the ticket's path. */
+/**
+ * Waits until the site has nothing more to say to GATE about a ticket. A test that went on before would hand the rest
+ * of its work, and its writes, to the next one.
+ */
+export async function delivered(request: APIRequestContext, ticket: string): Promise<void> {
+  const state = async () => (await (await request.get(`/api${ticket}`)).json()).state
+  // The sweeper comes every two seconds, waits out backoff and GATE's settle time, and looks twice.
+  await expect.poll(state, { timeout: 45_000, message: ticket }).toMatch(/^(finished|needs_attention)$/)
+}
+
+/** Registers for Field Notes Summit without a browser, GATE's part included; answers the ticket's path. */
 export async function registerByRequest(
   request: APIRequestContext,
   inbox: Inbox,
   email: string,
 ): Promise<string> {
   await startRegistration(request, registration(email))
-  return confirmRegistration(request, inbox, email)
+  const ticket = await confirmRegistration(request, inbox, email)
+  await delivered(request, ticket)
+  return ticket
 }

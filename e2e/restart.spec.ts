@@ -61,7 +61,8 @@ test.describe("a site that is killed", () => {
       await unanswered
       await site.startAgain()
 
-      const tickets = await signIn(visitor, inbox, email)
+      if (!(await isSignedIn(visitor))) await signIn(visitor, inbox, email)
+      const tickets = await listTickets(visitor)
       expect(tickets).toHaveLength(1)
       const state = async () => (await (await visitor.get(`/api${tickets[0]}`)).json()).state
       await expect.poll(state, { timeout: 60_000 }).toBe("finished")
@@ -73,11 +74,19 @@ test.describe("a site that is killed", () => {
   }
 })
 
-/** Signs in with a code and answers the paths of all tickets. */
-async function signIn(visitor: APIRequestContext, inbox: Inbox, email: string): Promise<string[]> {
+/** Whether the power went before or after the visitor was signed in differs from run to run. */
+async function isSignedIn(visitor: APIRequestContext): Promise<boolean> {
+  return (await visitor.get("/me", { maxRedirects: 0 })).status() === 200
+}
+
+async function signIn(visitor: APIRequestContext, inbox: Inbox, email: string): Promise<void> {
   await postForm(visitor, { path: "/sign-in", button: "Send me a code", fields: { email } })
   const { code } = await inbox.nextCode(email)
   await postForm(visitor, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+}
+
+/** The paths of all tickets. */
+async function listTickets(visitor: APIRequestContext): Promise<string[]> {
   const html = await (await visitor.get("/me")).text()
   return [...html.matchAll(/href="(\/tickets\/[0-9a-f-]+)"/g)].map(([, path = ""]) => path)
 }

@@ -5,9 +5,11 @@ import { ROOT } from "../scripts/run-program.mjs"
 import { expect, test } from "./fixtures"
 import {
   confirmRegistration,
+  delivered,
   fieldNotes,
   formBody,
   hiddenFields,
+  locationOf,
   postForm,
   registerByRequest,
   registration,
@@ -53,11 +55,15 @@ test("no answer, no file for browsers and no line of the log holds a secret", as
   await listen(during)
   await gate.misbehave({ fault: "error", status: 401, method: "POST", path: "/user_extra/$", times: 1 })
   const ticket = await confirmRegistration(request, inbox, email)
+  await delivered(request, ticket)
   await listen([ticket, `${ticket}/calendar.ics`, `/api${ticket}`, "/me", ...everyonesPages])
   for (const file of await filesBelow(path.join(ROOT, ".next/static")))
     said.push(await readFile(file, "latin1"))
   said.push(...inbox.mailsTo(email).map((mail) => JSON.stringify(mail)))
 
+  // That there was something to find them in.
+  expect(said.some((text) => text.includes("Ribeiro"))).toBe(true)
+  expect(site.output).toContain("GATE call")
   for (const secret of secrets) expect(said.filter((text) => text.includes(secret))).toEqual([])
   for (const secret of [gate.token, site.env.AUTH_SECRET ?? ""]) expect(site.output).not.toContain(secret)
   // Nor does the log hold what people typed or were sent.
@@ -119,6 +125,7 @@ test.describe("a form sent from somewhere else changes nothing:", () => {
 
       const confirmed = await postForm(request, confirmation)
       expect(confirmed.status()).toBe(303)
+      await delivered(request, locationOf(confirmed) ?? "")
       await postForm(request, { path: "/", button: "Sign out", headers })
       expect((await request.get("/me", { maxRedirects: 0 })).status()).toBe(200)
     })

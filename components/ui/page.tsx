@@ -44,7 +44,7 @@ export function Spread({ aside, children }: { aside: ReactNode; children: ReactN
 /** A panel in the event's colour over (small screens) or beside (wide ones) one column of work. */
 export function Split({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid grow content-start lg:grid-cols-[minmax(22rem,5fr)_7fr] lg:content-stretch">
+    <div className="grid grow grid-cols-1 content-start lg:grid-cols-[minmax(22rem,5fr)_minmax(0,7fr)] lg:content-stretch">
       <div className="hero">
         <div className="px-5 py-6 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:p-12">{panel}</div>
       </div>

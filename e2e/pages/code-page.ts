@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test"
+import { delivered } from "../form-post"
 import { ErrorSummary } from "./error-summary"
 import { MyTicketsPage } from "./my-tickets-page"
 import { RegistrationPage } from "./registration-page"
@@ -22,9 +23,12 @@ export class CodePage {
     await this.page.getByRole("button", { name: "Confirm" }).click()
   }
 
+  /** Leads to the ticket, once GATE has everything. */
   async confirm(code: string): Promise<TicketPage> {
     await this.enter(code)
-    return TicketPage.shown(this.page)
+    const ticket = await TicketPage.shown(this.page)
+    await delivered(this.page.request, ticket.path)
+    return ticket
   }
 
   async confirmSignIn(code: string): Promise<MyTicketsPage> {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test"
+import { delivered } from "../form-post"
 import { CodePage } from "./code-page"
 import { ErrorSummary } from "./error-summary"
 import { TicketPage } from "./ticket-page"
@@ -71,7 +72,9 @@ export class RegistrationPage {
   /** For somebody who has signed in and is not asked for a code. */
   async submitSignedIn(): Promise<TicketPage> {
     await this.press()
-    return TicketPage.shown(this.page)
+    const ticket = await TicketPage.shown(this.page)
+    await delivered(this.page.request, ticket.path)
+    return ticket
   }
 
   async submitRefused(title = "There is a problem"): Promise<ErrorSummary> {

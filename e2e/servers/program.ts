@@ -3,7 +3,7 @@ import { once } from "node:events"
 import net from "node:net"
 import { ROOT } from "../../scripts/run-program.mjs"
 
-const startLimitMs = 60_000
+const startLimitMs = 120_000
 
 /** A program of this repository in a process of its own, with nothing of our environment but what is given. */
 export class Program {
@@ -40,7 +40,7 @@ export class Program {
     return this.child.pid
   }
 
-  /** What its output first matches; rejects with the output when it ends before, or says nothing for a minute. */
+  /** What its output first matches; rejects with the output when it ends before, or is not ready after two minutes. */
   async printed(pattern: RegExp): Promise<RegExpExecArray> {
     const signal = AbortSignal.timeout(startLimitMs)
     for (;;) {
