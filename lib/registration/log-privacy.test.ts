@@ -18,19 +18,19 @@ afterAll(() => database.close())
 const email = "canary-mail@example.org"
 const canaries = ["canary", "kanarienvogel", "12345678"]
 
-const passport = {
-  key: "passport",
-  label: "Passport",
+const birthplace = {
+  key: "birthplace",
+  label: "Birthplace",
   type: "short_text",
   stage: "registration",
-  field: "passport_number",
+  field: "hometown",
 } as const
 
 async function registerCanary(world: World) {
   const { termsAcceptedAt: _, ...input } = testInput({
     firstName: "Canary",
     lastName: "Kanarienvogel",
-    answers: { passport: `kanarienvogel ${"12345678".repeat(8)}` },
+    answers: { birthplace: `kanarienvogel ${"12345678".repeat(8)}` },
   })
   const challengeId = await startDraft(world.context, world.event, { ...input, email }, "198.51.100.7")
   const confirmation = { challengeId, code: mailedCode(world, email), language: "en" }
@@ -45,7 +45,7 @@ function leaksIn(log: string): string[] {
 test("a registration with every kind of trouble leaves nothing personal in the log", async () => {
   const world = await createWorld(database.db, {
     dialect: { maxLengths: "tight" },
-    event: { questions: [passport] },
+    event: { questions: [birthplace] },
   })
   await world.faults([
     { method: "POST", path: "/user/$", fault: "drop-after", times: 1 },
