@@ -9,10 +9,11 @@ export async function SiteFooter() {
   const person = await loadPerson()
   const t = await getTranslations("common.footer")
   const events = { label: t("events"), href: "/" }
+  const tickets = { label: t("my_tickets"), href: "/me" }
   const signIn = { label: t("sign_in"), href: "/sign-in" }
   return (
     <Footer
-      links={person ? [events] : [events, signIn]}
+      links={[events, person ? tickets : signIn]}
       languages={<LanguageSwitch />}
       help={{ label: t("help"), href: "/help" }}
     >

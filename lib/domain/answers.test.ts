@@ -202,7 +202,7 @@ describe("a whole form", () => {
 
     const { answers } = parseAnswers(questions, read(form), { ...context, country: "DE" })
 
-    expect(answers).toEqual({ home: "MX", phone: "+525512345678", meal: "any" })
+    expect(answers).toMatchObject({ home: "MX", phone: "+525512345678", meal: "any" })
   })
 
   test("names every fault at once and keeps what was fine", () => {
