@@ -12,7 +12,7 @@ import { ROOT } from "./run-program.mjs"
  */
 
 const SYSTEMS = ["android", "darwin", "freebsd", "linux", "win32"]
-const PROCESSORS = ["arm", "arm64", "ia32", "wasm32", "x64"]
+const PROCESSORS = ["arm", "arm64", "ia32", "ppc64", "s390x", "wasm32", "x64"]
 const LIBRARIES = new Map([
   ["gnu", "glibc"],
   ["musl", "musl"],
