@@ -68,12 +68,12 @@ export default async function MePage({ searchParams }: MePageProps) {
             {name && (
               <div>
                 <dt className="text-15 text-ink-2">{t("details.name")}</dt>
-                <dd className="break-words font-semibold">{name}</dd>
+                <dd className="wrap-anywhere font-semibold">{name}</dd>
               </div>
             )}
             <div>
               <dt className="text-15 text-ink-2">{t("details.email")}</dt>
-              <dd className="break-words font-semibold">
+              <dd className="wrap-anywhere font-semibold">
                 <bdi>{person.email}</bdi>
               </dd>
             </div>

@@ -27,7 +27,7 @@ export async function ConfirmPanel({ action, resendAction, email, changeHref }: 
       <p className="mb-6 text-ink-2">
         {t.rich("sent_to", {
           email: () => (
-            <strong dir="ltr" className="break-words text-ink">
+            <strong dir="ltr" className="wrap-anywhere text-ink">
               {email}
             </strong>
           ),

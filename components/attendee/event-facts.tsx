@@ -15,8 +15,8 @@ function Fact({ tile, title, detail }: { tile: ReactNode; title: ReactNode; deta
     <li className="fact">
       {tile}
       <div className="min-w-0">
-        <p className="text-balance break-words font-semibold">{title}</p>
-        {detail && <p className="break-words text-15 text-ink-2">{detail}</p>}
+        <p className="text-balance wrap-anywhere font-semibold">{title}</p>
+        {detail && <p className="wrap-anywhere text-15 text-ink-2">{detail}</p>}
       </div>
     </li>
   )

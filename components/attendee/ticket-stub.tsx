@@ -40,12 +40,12 @@ export async function TicketStub({ event, name, code, qrText }: TicketStubProps)
           {facts.map(([term, detail]) => (
             <div key={term} className="min-w-0">
               <dt className="text-13 text-ink-3">{term}</dt>
-              <dd className="break-words font-semibold">{detail}</dd>
+              <dd className="wrap-anywhere font-semibold">{detail}</dd>
             </div>
           ))}
           <div className="min-w-0">
             <dt className="text-13 text-ink-3">{t("code")}</dt>
-            <dd className="mono break-words font-semibold">
+            <dd className="mono wrap-anywhere font-semibold">
               <span dir="ltr">{code}</span>
             </dd>
           </div>

@@ -18,7 +18,7 @@ export function Hero({ start, end, title, plain = false, children }: HeroProps) 
     <header className={plain ? undefined : "hero"}>
       <div className="shell pt-[22px] pb-7 lg:pt-8 lg:pb-14">
         <div className="mono flex flex-wrap justify-between gap-x-6 gap-y-1 text-13 uppercase">
-          <span>{start}</span>
+          <span className="wrap-anywhere">{start}</span>
           {end && <span>{end}</span>}
         </div>
         <h1

@@ -21,7 +21,9 @@ export default async function ChangeEmailPage() {
         <SignInForm action={changeEmailAction} words={words}>
           <FormHeading title={t("title")}>
             <p>
-              {t.rich("current", { email: () => <bdi className="break-words text-ink">{person.email}</bdi> })}
+              {t.rich("current", {
+                email: () => <bdi className="wrap-anywhere text-ink">{person.email}</bdi>,
+              })}
             </p>
           </FormHeading>
         </SignInForm>

@@ -50,7 +50,7 @@ async function TicketGoesTo({ email }: { email: string }) {
     <p className="text-ink-2">
       {t.rich("signed_in", {
         email: () => (
-          <strong dir="ltr" className="break-words text-ink">
+          <strong dir="ltr" className="wrap-anywhere text-ink">
             {email}
           </strong>
         ),
