@@ -71,6 +71,17 @@ export class Gate {
     return this.list(`/user_extra/?parent=${userId}`)
   }
 
+  /** Changes a record as another program on GATE would; the log forgets it. */
+  async changeExtra(id: GateRecord["id"], changes: Record<string, unknown>): Promise<void> {
+    await this.send("PATCH", `/api/v1/user_extra/${id}/`, changes)
+    await this.send("DELETE", "/_control/requests")
+  }
+
+  /** Deletes a record as another program on GATE would. */
+  async deleteExtra(id: GateRecord["id"]): Promise<void> {
+    await this.send("DELETE", `/api/v1/user_extra/${id}/`)
+  }
+
   /** Everything GATE answers about an address, as text. */
   async everythingSaidOf(email: string): Promise<string> {
     const users = await this.usersOf(email)
