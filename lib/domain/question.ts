@@ -82,6 +82,9 @@ export type Question = {
   translations: Record<string, QuestionWords>
 }
 
+/** The part of a question that says what an answer means; a change of it is a new version. */
+export type QuestionDefinition = Pick<Question, "label" | "type" | "options" | "field">
+
 /** The question in `language`, as far as it is translated. Keys and option values, which are stored, never change. */
 export function localiseQuestion(question: Question, language: string): Question {
   const { options: labels, ...words } = question.translations[language] ?? {}

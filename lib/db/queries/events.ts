@@ -7,11 +7,18 @@ import { event, question } from "../schema/event"
 type EventRow = typeof event.$inferSelect
 
 function toEvent(row: EventRow): Event {
-  const { organizationName, organizationId, publishedAt, createdAt, ...rest } = row
+  const { organizationName, organizationId, publishedAt, archivedAt, createdAt, ...columns } = row
+  const { termsVersion, languages, version, reindexAfter, ...rest } = columns
   return { ...rest, organization: { name: organizationName, id: organizationId } }
 }
 
-function toQuestion({ eventId, position, ...rest }: typeof question.$inferSelect): Question {
+function toQuestion({
+  eventId,
+  position,
+  version,
+  archivedAt,
+  ...rest
+}: typeof question.$inferSelect): Question {
   return rest
 }
 
@@ -31,7 +38,7 @@ async function withQuestions(db: Database, row: EventRow | undefined): Promise<E
   const questions = await db
     .select()
     .from(question)
-    .where(eq(question.eventId, row.id))
+    .where(and(eq(question.eventId, row.id), isNull(question.archivedAt)))
     .orderBy(asc(question.position))
   return { ...toEvent(row), questions: questions.map(toQuestion) }
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
+import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { registration, registrationEvent } from "../schema/registration"
@@ -27,11 +28,17 @@ export type RegistrationRow = Journal & {
   lastFailure: DeliveryFailure | null
   createdAt: Date
   finishedAt: Date | null
+  checkedInAt: Date | null
+  checkedInBy: string | null
+  badgePrintedAt: Date | null
+  termsVersion: number
+  completion: number
+  status: AttendeeStatus
 }
 
 function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
-  const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, lockedBy, lockedUntil, ...rest } =
-    row
+  const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
+  const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
   const extraAttempt = {
     startedAt: extraStartedAt,
     notFound: extraNotFound,

@@ -6,14 +6,17 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
 import type { EventWords } from "../../domain/event"
 import type {
   AnswerField,
+  QuestionDefinition,
   QuestionOption,
   QuestionStage,
   QuestionType,
@@ -49,6 +52,15 @@ export const event = pgTable(
     revision: integer().notNull().default(0),
     translations: jsonb().$type<Record<string, EventWords>>().notNull().default({}),
     publishedAt: timestamp({ withTimezone: true }),
+    archivedAt: timestamp({ withTimezone: true }),
+    /** Grows with every new wording of the terms; what was accepted is `registration.terms_version`. */
+    termsVersion: integer().notNull().default(1),
+    /** Languages the event is offered in; the first one is that of its own texts. */
+    languages: text().array().notNull().default(sql`'{en}'::text[]`),
+    /** Grows with every save in the editor, so that of two organizers editing at once the second is told. */
+    version: integer().notNull().default(1),
+    /** Attendees with a greater id still carry list columns of an older set of questions; null: none does. */
+    reindexAfter: uuid(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
@@ -57,7 +69,22 @@ export const event = pgTable(
       sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`,
     ),
     check("event_ends_after_it_starts", sql`${table.endsAt} > ${table.startsAt}`),
+    index("event_by_organization").on(table.organizationId, table.startsAt),
   ],
+)
+
+/** Every wording of an event's terms that anybody may have accepted. */
+export const eventTerms = pgTable(
+  "event_terms",
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => event.id, { onDelete: "cascade" }),
+    version: integer().notNull(),
+    text: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.version] })],
 )
 
 /** Two questions of one event never fill the same GATE field: the constraint holds it against concurrent editors. */
@@ -81,10 +108,30 @@ export const question = pgTable(
     needBy: timestamp({ withTimezone: true }),
     showIf: jsonb().$type<ShowIf>(),
     translations: jsonb().$type<Record<string, QuestionWords>>().notNull().default({}),
+    /** Grows with every change of its meaning: label, type, options or field. */
+    version: integer().notNull().default(1),
+    /** No longer asked; kept, so that answers given to it can still be read. */
+    archivedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
     unique("question_key_is_unique_in_event").on(table.eventId, table.key),
-    unique("question_field_is_unique_in_event").on(table.eventId, table.field),
+    uniqueIndex("question_field_is_unique_in_event")
+      .on(table.eventId, table.field)
+      .where(sql`${table.archivedAt} is null`),
     index("question_by_event").on(table.eventId, table.position),
   ],
+)
+
+/** What a question meant before it was changed, so that old answers keep their meaning. */
+export const questionVersion = pgTable(
+  "question_version",
+  {
+    questionId: uuid()
+      .notNull()
+      .references(() => question.id, { onDelete: "cascade" }),
+    version: integer().notNull(),
+    definition: jsonb().$type<QuestionDefinition>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.questionId, table.version] })],
 )

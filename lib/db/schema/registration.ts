@@ -6,12 +6,14 @@ import {
   integer,
   jsonb,
   pgTable,
+  smallint,
   text,
   timestamp,
   unique,
   uuid,
 } from "drizzle-orm/pg-core"
 import type { Answers } from "../../domain/answers"
+import type { AttendeeStatus } from "../../domain/attendee"
 import type { DeliveryFailure, RegistrationStep } from "../../domain/registration"
 import { event } from "./event"
 import { person } from "./person"
@@ -59,11 +61,44 @@ export const registration = pgTable(
     lastFailure: jsonb().$type<DeliveryFailure>(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     finishedAt: timestamp({ withTimezone: true }),
+    /** One check-in a ticket, claimed by a conditional update; null again after it was taken back. */
+    checkedInAt: timestamp({ withTimezone: true }),
+    /** The organizer who did it. */
+    checkedInBy: uuid(),
+    badgePrintedAt: timestamp({ withTimezone: true }),
+    /** Version of the event's terms that was accepted. */
+    termsVersion: integer().notNull().default(1),
+    // What follows is kept by the trigger registration_derive for the attendee list; nobody else writes it.
+    /** The person's address; empty once the registration is purged. */
+    email: text().notNull().default(""),
+    /** Percent of the questions that apply and have an answer. */
+    completion: smallint().notNull().default(0),
+    /** How the organizer sees the registration: see `attendeeStatuses`. */
+    status: text().$type<AttendeeStatus>().notNull().default("pending"),
+    /** What the list filters by, as `name:value`: status, check_in, badge, profile, delivery, answer.<key>. */
+    facets: text().array().notNull().default(sql`'{}'::text[]`),
+    /** Beginnings of one and two letters of every word: trigrams cannot find those. */
+    prefixes: text().array().notNull().default(sql`'{}'::text[]`),
+    sortName: text().notNull().generatedAlwaysAs(sql`attendee_fold(first_name || ' ' || last_name)`),
+    /** Everything the search looks at, lower case and without accents. */
+    search: text()
+      .notNull()
+      .generatedAlwaysAs(sql`attendee_search(first_name, last_name, email, ticket_code, answers)`),
   },
   (table) => [
     unique("registration_is_one_per_person_and_event").on(table.eventId, table.personId),
     index("registration_by_person").on(table.personId),
     index("registration_due").on(table.runAt).where(sql`${table.step} in ('accepted', 'user_created')`),
+    index("attendee_by_registered").on(table.eventId, table.createdAt, table.id),
+    index("attendee_by_name").on(table.eventId, table.sortName, table.id),
+    index("attendee_by_email").on(table.eventId, table.email, table.id),
+    index("attendee_by_completion").on(table.eventId, table.completion, table.id),
+    index("attendee_by_check_in").on(
+      table.eventId,
+      sql`coalesce(${table.checkedInAt}, 'infinity')`,
+      table.id,
+    ),
+    index("attendee_search").using("gin", table.search.op("gin_trgm_ops"), table.facets, table.prefixes),
     index("registration_undelivered").on(table.runAt).where(sql`${table.undelivered} <> '{}'::jsonb`),
   ],
 )
@@ -79,6 +114,8 @@ export const registrationEvent = pgTable(
     name: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     detail: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull(),
+    /** The organizer who did it; null: the attendee, or Gatehouse by itself. */
+    actorId: uuid(),
   },
   (table) => [index("registration_event_by_registration").on(table.registrationId, table.id)],
 )
