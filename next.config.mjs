@@ -27,7 +27,8 @@ const config = {
   rewrites: async () => [{ source: "/T/:code", destination: "/t/:code" }],
   experimental: {
     inlineCss: true,
-    serverActions: { bodySizeLimit: "64kb" },
+    // An event's description and terms in four languages; everything else is far smaller.
+    serverActions: { bodySizeLimit: "512kb" },
   },
 }
 

@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server"
 
+/** Where tickets are scanned. */
+const checkInPage = /^\/organizer\/[^/]+\/check-in$/
+
 /**
  * A fresh nonce and the security headers for every page. Not a security boundary: without this file nothing is
  * reachable that is not reachable with it (architecture §4, reliability §1.7).
@@ -25,7 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-content-type-options", "nosniff")
   response.headers.set("referrer-policy", "same-origin")
   response.headers.set("cross-origin-opener-policy", "same-origin")
-  response.headers.set("permissions-policy", "camera=(), geolocation=(), microphone=()")
+  const camera = checkInPage.test(request.nextUrl.pathname) ? "(self)" : "()"
+  response.headers.set("permissions-policy", `camera=${camera}, geolocation=(), microphone=()`)
   if (request.nextUrl.protocol === "https:") {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")
   }

@@ -19,9 +19,10 @@ test.describe("a site with no configuration", () => {
 
   test("says where it is, where its mails are and where its GATE is", () => {
     const { url, output } = embedded
+    const organizer = `Organizer  organizer@gatehouse.example  signs in at ${url}/sign-in, the code is in the mailbox`
 
     expect(output).toContain(
-      `Gatehouse  ${url}\nMailbox    ${url}/dev/mailbox\nGATE       ${url}/api/v1/  token `,
+      `Gatehouse  ${url}\nMailbox    ${url}/dev/mailbox\n${organizer}\nGATE       ${url}/api/v1/  token `,
     )
     expect(printedToken(embedded)).toMatch(/^[\w-]{43}$/)
   })

@@ -2,6 +2,7 @@ import "server-only"
 import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
 import { captureConsoleErrors } from "./log"
+import { demoOrganizerEmail } from "./organizers/demo-organizer"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
 
@@ -13,6 +14,8 @@ function announce(): void {
   const env = environment()
   say(`Gatehouse  ${env.siteUrl}`)
   say(`Mailbox    ${env.hasMailboxPage ? `${env.siteUrl}/dev/mailbox` : "none: mails go to SMTP_URL"}`)
+  if (env.hasDemoOrganizer)
+    say(`Organizer  ${demoOrganizerEmail}  signs in at ${env.siteUrl}/sign-in, the code is in the mailbox`)
   say(
     env.gate
       ? `GATE       ${env.gate.baseUrl}`

@@ -154,3 +154,45 @@ test("every purpose has a key of its own", () => {
   expect(deriveKey(secret, "a").equals(deriveKey(secret, "b"))).toBe(false)
   expect(deriveKey(secret, "a")).toHaveLength(32)
 })
+
+describe("organizers", () => {
+  test("are those with GATE's usual roles unless somebody says otherwise", () => {
+    expect(readEnvironment({ DATA_DIR: folder }).organizers).toEqual({
+      roles: ["admin", "manager", "organizer"],
+      emails: [],
+      organization: null,
+    })
+  })
+
+  test("have the roles, addresses and organization that are given, in lower case", () => {
+    const { organizers } = readEnvironment({
+      DATA_DIR: folder,
+      ORGANIZER_ROLES: " Staff, lead ",
+      ORGANIZER_EMAILS: "First@Example.org,,second@example.org",
+      GATE_ORGANIZATION: "Acme: North:7",
+    })
+
+    expect(organizers).toEqual({
+      roles: ["staff", "lead"],
+      emails: ["first@example.org", "second@example.org"],
+      organization: { name: "Acme: North", id: "7" },
+    })
+  })
+
+  test.each([
+    [{ ORGANIZER_EMAILS: "first@example.org" }, "GATE_ORGANIZATION"],
+    [{ ORGANIZER_EMAILS: "no address", GATE_ORGANIZATION: "acme:7" }, "ORGANIZER_EMAILS"],
+    [{ GATE_ORGANIZATION: "acme" }, "GATE_ORGANIZATION"],
+    [{ GATE_ORGANIZATION: ":7" }, "GATE_ORGANIZATION"],
+  ])("are refused when nobody could tell who they are: %j", (variables, name) => {
+    expect(faults(variables).names).toEqual([name])
+  })
+
+  test("are announced only where codes can be read on this machine", () => {
+    const of = (variables: Record<string, string>) => readEnvironment({ DATA_DIR: folder, ...variables })
+
+    expect(of({}).hasDemoOrganizer).toBe(true)
+    expect(of({ SMTP_URL: "smtp://localhost", MAIL_FROM: "a@b.example" }).hasDemoOrganizer).toBe(false)
+    expect(of({ GATE_BASE_URL: "http://localhost:4010", GATE_API_TOKEN: "t" }).hasDemoOrganizer).toBe(false)
+  })
+})

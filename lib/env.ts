@@ -5,6 +5,8 @@ import { z } from "zod"
 
 const minSecretLength = 32
 
+const defaultOrganizerRoles = ["admin", "manager", "organizer"]
+
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 function isLoopback(url: string): boolean {
@@ -53,6 +55,26 @@ const fieldKeys = text.transform((value, context) => {
   return keys
 })
 
+const words = text.transform((value) =>
+  (value ?? "")
+    .split(",")
+    .map((word) => word.trim().toLowerCase())
+    .filter(Boolean),
+)
+
+const emailList = words.refine((list) => list.every((address) => z.email().safeParse(address).success), {
+  message: "must list e-mail addresses, separated by commas",
+})
+
+const organization = text
+  .refine((value) => value === undefined || /^.*\S:\d+$/.test(value), {
+    message: "must be an organization's name and id in GATE, like acme:7",
+  })
+  .transform((value) => {
+    const colon = value?.lastIndexOf(":") ?? -1
+    return value === undefined ? null : { name: value.slice(0, colon).trim(), id: value.slice(colon + 1) }
+  })
+
 const variablesSchema = z.object({
   SITE_URL: url(["http:", "https:"]),
   PORT: wholeNumber(0, 65_535),
@@ -61,6 +83,10 @@ const variablesSchema = z.object({
   GATE_BASE_URL: url(["http:", "https:"]),
   GATE_API_TOKEN: text,
   GATE_SETTLE_MS: wholeNumber(0, 3_600_000),
+  GATE_SYNC_CALLS_PER_MINUTE: wholeNumber(1, 600),
+  GATE_ORGANIZATION: organization,
+  ORGANIZER_ROLES: words,
+  ORGANIZER_EMAILS: emailList,
   SMTP_URL: url(["smtp:", "smtps:"]),
   MAIL_FROM: text,
   AUTH_SECRET: text.refine((value) => value === undefined || value.length >= minSecretLength, {
@@ -90,6 +116,8 @@ function jointFaults(variables: Variables): Fault[] {
       faults.push({ name: "GATE_BASE_URL", message: "must begin with https:// unless it is on this machine" })
     require("SMTP_URL", "is needed with a GATE on another machine: codes are sent by mail")
   }
+  if (isSet("ORGANIZER_EMAILS"))
+    require("GATE_ORGANIZATION", "is needed with ORGANIZER_EMAILS: it says whose events are theirs")
   if (isSet("SMTP_URL")) require("MAIL_FROM", "is needed with SMTP_URL")
   if (isSet("DATABASE_URL"))
     require("AUTH_SECRET", "is needed with DATABASE_URL: every machine must have the same one")
@@ -105,6 +133,10 @@ export type Environment = {
   gate: { baseUrl: string; token: string } | null
   embeddedGateToken: string
   settleMs: number
+  /** How many calls the walks through GATE's records may make in any minute, on all machines together. */
+  syncCallsPerMinute: number
+  /** Roles of GATE accounts that make an organizer, addresses that need no role, and the organization of both. */
+  organizers: { roles: string[]; emails: string[]; organization: { name: string; id: string } | null }
   smtp: { url: string; from: string } | null
   /** Whether mails stay on this machine and may be read in the browser. */
   hasMailboxPage: boolean
@@ -117,6 +149,8 @@ export type Environment = {
   isProduction: boolean
   /** Whether GATE is on this machine, so that two events to try things with do no harm. */
   hasDemoEvents: boolean
+  /** Whether codes can be read in the browser of this machine, so that anybody there may be the first organizer. */
+  hasDemoOrganizer: boolean
   logLevel: "debug" | "info" | "warn" | "error" | "silent"
 }
 
@@ -153,6 +187,12 @@ export function readEnvironment(variables: Variables): Environment {
     gate,
     embeddedGateToken: data.GATE_API_TOKEN ?? deriveKey(secret, "embedded GATE token").toString("base64url"),
     settleMs: data.GATE_SETTLE_MS ?? (gate ? 90_000 : 2_000),
+    organizers: {
+      roles: data.ORGANIZER_ROLES.length > 0 ? data.ORGANIZER_ROLES : [...defaultOrganizerRoles],
+      emails: data.ORGANIZER_EMAILS,
+      organization: data.GATE_ORGANIZATION,
+    },
+    syncCallsPerMinute: data.GATE_SYNC_CALLS_PER_MINUTE ?? 30,
     smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
     hasMailboxPage: !data.SMTP_URL,
     secret,
@@ -161,6 +201,7 @@ export function readEnvironment(variables: Variables): Environment {
     phase: data.NEXT_PHASE,
     isProduction: data.NODE_ENV === "production",
     hasDemoEvents: !gate || isLoopback(gate.baseUrl),
+    hasDemoOrganizer: !gate && !data.SMTP_URL,
     logLevel: data.LOG_LEVEL ?? "info",
   }
 }

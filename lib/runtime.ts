@@ -2,6 +2,7 @@ import "server-only"
 import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
 import type { Logger } from "pino"
+import type { SyncContext } from "./attendees/sync-context"
 import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
@@ -16,12 +17,12 @@ import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
+import { seedDemoOrganizer } from "./organizers/demo-organizer"
 import { codeLimits } from "./registration/code-limits"
-import type { RegistrationContext } from "./registration/context"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
-export type Runtime = RegistrationContext & {
+export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
@@ -76,6 +77,7 @@ async function build(env: Environment): Promise<Runtime> {
   const clock = () => new Date()
   const limitsKey = deriveKey(env.secret, "code limits")
   if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
+  if (env.hasDemoOrganizer) await seedDemoOrganizer({ gate, log })
   return {
     db: open.db,
     gate,
@@ -96,7 +98,9 @@ async function build(env: Environment): Promise<Runtime> {
     limits: codeLimits({ db: open.db, table: rateLimit }, limitsKey),
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,
+    syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,
+    organizers: env.organizers,
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
       await Promise.all([mail.close(), close()])

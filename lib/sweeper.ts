@@ -1,6 +1,8 @@
 import "server-only"
 import { purge } from "./account/purge"
 import { oweReminders } from "./account/reminders"
+import { syncDue } from "./attendees/sync"
+import { keepUpAttendees } from "./attendees/upkeep"
 import { sweep } from "./registration/sweep"
 import { type Runtime, runtime } from "./runtime"
 
@@ -11,11 +13,23 @@ const vacuumMs = 24 * 60 * 60_000
 /** How often it is asked whom to remind and what may no longer be kept, in milliseconds. */
 const choresMs = 60 * 60_000
 
-type Done = { checkpoint: number; vacuum: number; chores: number }
+type Done = {
+  checkpoint: number
+  vacuum: number
+  chores: number
+  /** The walk through GATE's records under way: GATE being slow must not hold up registrations. */
+  walking: Promise<void> | null
+}
 
 async function round(current: Runtime, done: Done): Promise<void> {
   const now = Date.now()
   await sweep(current)
+  await keepUpAttendees(current)
+  done.walking ??= syncDue(current)
+    .catch((error: unknown) => current.log.error({ err: error }, "attendees could not be compared with GATE"))
+    .finally(() => {
+      done.walking = null
+    })
   if (now - done.chores >= choresMs) {
     await oweReminders(current)
     await purge(current)
@@ -36,7 +50,7 @@ async function round(current: Runtime, done: Done): Promise<void> {
  * run one: the journal's leases keep them apart. Answers a function that stops it after the current round.
  */
 export function startSweeper(): () => Promise<void> {
-  const done = { checkpoint: Date.now(), vacuum: Date.now(), chores: 0 }
+  const done: Done = { checkpoint: Date.now(), vacuum: Date.now(), chores: 0, walking: null }
   let stopped = false
   let wake = () => {}
   const loop = (async () => {
@@ -55,5 +69,6 @@ export function startSweeper(): () => Promise<void> {
     stopped = true
     wake()
     await loop
+    await done.walking
   }
 }

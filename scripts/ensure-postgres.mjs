@@ -23,9 +23,10 @@ const POLL_MS = 100
  * system's PostgreSQL on a free loopback port (Debian's package is installed first when we may), deleted by
  * `stop`. Null where no PostgreSQL is to be had.
  *
+ * @param {Record<string, string>} [settings] of the temporary cluster, beside those of every test
  * @returns {Promise<TestServer | null>}
  */
-export async function ensurePostgres() {
+export async function ensurePostgres(settings = {}) {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
@@ -34,7 +35,7 @@ export async function ensurePostgres() {
   // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? findPostgresUser() : undefined
   if (owner === null) return null
-  return startCluster(path.dirname(initdb), owner)
+  return startCluster(path.dirname(initdb), owner, settings)
 }
 
 function findInitdb() {
@@ -62,15 +63,16 @@ function findPostgresUser() {
 /**
  * @param {string} bin
  * @param {Owner | undefined} owner
+ * @param {Record<string, string>} settings
  * @returns {Promise<TestServer>}
  */
-async function startCluster(bin, owner) {
+async function startCluster(bin, owner, settings) {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-postgres-"))
   const password = randomBytes(16).toString("hex")
   initialise(bin, folder, password, owner)
 
   const port = await findFreePort()
-  const server = spawn(path.join(bin, "postgres"), serverArguments(folder, port), {
+  const server = spawn(path.join(bin, "postgres"), serverArguments(folder, port, settings), {
     ...owner,
     cwd: folder,
     stdio: "ignore",
@@ -117,8 +119,9 @@ function initialise(bin, folder, password, owner) {
 /**
  * @param {string} folder
  * @param {number} port
+ * @param {Record<string, string>} more
  */
-function serverArguments(folder, port) {
+function serverArguments(folder, port, more) {
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
@@ -126,6 +129,7 @@ function serverArguments(folder, port) {
     fsync: "off",
     // A server in another zone than the tests shows every place where we rely on its zone.
     timezone: "America/New_York",
+    ...more,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   return ["-D", path.join(folder, "cluster"), ...flags]

@@ -8,6 +8,7 @@ import { Hero } from "@/components/ui/hero"
 import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
 import { loadOwnRegistrations } from "@/lib/loaders/account"
+import { findOwnScope } from "@/lib/loaders/organizer"
 import { signOutAction } from "../sign-out/actions"
 import { SiteFooter } from "../site-footer"
 import { setRemindersAction, signOutEverywhereAction } from "./actions"
@@ -61,6 +62,11 @@ export default async function MePage({ searchParams }: MePageProps) {
                 </li>
               ))}
             </ul>
+          </Section>
+        )}
+        {(await findOwnScope()) && (
+          <Section id="organizer" title={t("organizer.title")}>
+            <a href="/organizer">{t("organizer.link")}</a>
           </Section>
         )}
         <Section id="details" title={t("details.title")}>

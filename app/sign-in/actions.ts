@@ -9,6 +9,7 @@ import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/ch
 import { readClient, requireSameSite } from "@/lib/auth/request"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { admitOrganizer } from "@/lib/organizers/admit"
 import { confirmSignIn } from "@/lib/registration/confirm"
 import { resendCode } from "@/lib/registration/draft"
 import { parseEmailForm } from "@/lib/registration/registration-form"
@@ -50,9 +51,9 @@ export async function confirmSignInAction(state: FormState, form: FormData): Pro
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
       const language = await getLocale()
-      await confirmSignIn(context, { challengeId, code, language }, startBrowserSession)
+      const person = await confirmSignIn(context, { challengeId, code, language }, startBrowserSession)
       await dropChallengeId()
-      return { goTo: "/me" }
+      return { goTo: (await admitOrganizer(context, person)) ? "/organizer" : "/me" }
     },
     secrets: ["code"],
     report: reportUnexpected,

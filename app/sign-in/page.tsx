@@ -6,6 +6,7 @@ import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
 import { Panel } from "@/components/ui/panel"
 import { loadPerson } from "@/lib/auth/session"
+import { findOwnScope } from "@/lib/loaders/organizer"
 import { SiteFooter } from "../site-footer"
 import { signInAction } from "./actions"
 
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage() {
-  if (await loadPerson()) redirect("/me")
+  if (await loadPerson()) redirect((await findOwnScope()) ? "/organizer" : "/me")
   const t = await getTranslations("attendee.sign_in")
   const words = { label: t("label"), hint: t("hint"), submit: t("submit"), pending: t("pending") }
   return (

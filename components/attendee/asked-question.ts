@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { Option } from "@/components/ui/select"
 import { listCountries } from "@/lib/domain/country"
-import type { AnswerField, Question } from "@/lib/domain/question"
+import { type AnswerField, offeredOptions, type Question } from "@/lib/domain/question"
 
 export type AskedControl =
   | "text"
@@ -42,14 +42,14 @@ const autoCompleteTokens: Partial<Record<AnswerField, string>> = {
   company: "organization",
 }
 
-function controlOf({ type, options }: Question): AskedControl {
-  switch (type) {
+function controlOf(question: Question): AskedControl {
+  switch (question.type) {
     case "short_text":
       return "text"
     case "long_text":
       return "textarea"
     case "single_choice":
-      return options.length > mostRadios ? "select" : "radios"
+      return offeredOptions(question).length > mostRadios ? "select" : "radios"
     case "multiple_choice":
       return "checkboxes"
     case "yes_no":
@@ -65,11 +65,12 @@ function controlOf({ type, options }: Question): AskedControl {
   }
 }
 
-async function optionsOf({ type, options }: Question): Promise<Option[]> {
+async function optionsOf(question: Question): Promise<Option[]> {
+  const { type } = question
   if (type === "country") {
     return listCountries(await getLocale()).map(({ code, name }) => ({ value: code, label: name }))
   }
-  if (type !== "yes_no") return options
+  if (type !== "yes_no") return offeredOptions(question).map(({ value, label }) => ({ value, label }))
   const t = await getTranslations("common")
   return [
     { value: "yes", label: t("yes") },

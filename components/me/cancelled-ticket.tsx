@@ -13,6 +13,8 @@ type CancelledTicketProps = {
   undoUntil: string
   /** Undoing was tried, and somebody else has the place. */
   isFull: boolean
+  /** Who cancelled it, if it was not the person. */
+  host: string | null
 }
 
 /** A ticket that was given back: for ten minutes it can be taken again. */
@@ -22,12 +24,13 @@ export async function CancelledTicket({
   undo,
   undoUntil,
   isFull,
+  host,
 }: CancelledTicketProps) {
   const t = await getTranslations("me.cancelled")
   return (
     <>
       <Eyebrow>{eventTitle}</Eyebrow>
-      <h1 className="mt-2.5 mb-5 text-40">{t("title")}</h1>
+      <h1 className="mt-2.5 mb-5 text-40">{host === null ? t("title") : t("host_title")}</h1>
       {isFull && (
         <div className="mb-6">
           <Notice kind="warn" role="status" title={t("full_title")}>
@@ -35,7 +38,7 @@ export async function CancelledTicket({
           </Notice>
         </div>
       )}
-      <p className="mb-6 text-ink-2">{t("body")}</p>
+      <p className="mb-6 text-ink-2">{host === null ? t("body") : t("host_body", { host })}</p>
       {undo && (
         <div className="mb-3">
           <p className="mb-4">{t("undo_until", { time: undoUntil })}</p>

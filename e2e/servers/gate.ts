@@ -90,8 +90,18 @@ export class Gate {
   }
 
   /** Puts an account there before the visitor comes. */
-  async addUser(user: { username: string; email: string }): Promise<GateRecord> {
-    const body = { ...user, password: randomBytes(18).toString("base64url"), organization: "northside" }
+  async addUser(user: {
+    username: string
+    email: string
+    organization?: string
+    profile?: { role: string }
+  }): Promise<GateRecord> {
+    const body = { organization: "northside", ...user, password: randomBytes(18).toString("base64url") }
     return (await this.send("POST", "/api/v1/user/", body)).json()
+  }
+
+  /** Changes an account as another program on GATE would. */
+  async changeUser(id: GateRecord["id"], changes: Record<string, unknown>): Promise<void> {
+    await this.send("PATCH", `/api/v1/user/${id}/`, changes)
   }
 }

@@ -1,9 +1,15 @@
-import { cancelRegistration, restoreRegistration } from "@/lib/db/queries/cancellation"
+import type { Transaction } from "@/lib/db/database"
+import { cancelRegistration, findCancelActor, restoreRegistration } from "@/lib/db/queries/cancellation"
 import { claimPlace, getEvent } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
-import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
-import { undoWindowMs } from "@/lib/domain/account-change"
+import {
+  appendRegistrationEvent,
+  findRegistration,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
+import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
+import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { oweStatus } from "./set-status"
@@ -13,19 +19,47 @@ import { oweStatus } from "./set-status"
  * cancelled already, or when the event is over.
  */
 export async function cancel(context: RegistrationContext, registrationId: string): Promise<boolean> {
-  const { db, clock, newId } = context
-  const now = clock()
+  const { db, clock } = context
   const registration = await findRegistration(db, registrationId)
   if (!registration) return false
   const event = await getEvent(db, registration.eventId)
-  if (now >= event.endsAt) return false
-  return db.transaction(async (tx) => {
-    if (!(await cancelRegistration(tx, registrationId, now))) return false
-    await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now })
-    await oweMail(tx, { id: newId(), kind: "cancelled", registrationId, runAt: now })
-    await oweStatus(tx, context, registration, event)
-    return true
-  })
+  if (clock() >= event.endsAt) return false
+  return db.transaction((tx) => cancelWithin(tx, context, registration, event))
+}
+
+/** The same within the caller's transaction, for an event that is not over; false when it was cancelled already. */
+export async function cancelWithin(
+  tx: Transaction,
+  context: RegistrationContext,
+  registration: Pick<RegistrationRow, "id" | "personId">,
+  event: Pick<EventWithQuestions, "questions">,
+): Promise<boolean> {
+  const { clock, newId, actorId } = context
+  const now = clock()
+  const { id: registrationId } = registration
+  if (!(await cancelRegistration(tx, registrationId, now))) return false
+  await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now, actorId })
+  const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
+  await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
+  await oweStatus(tx, context, registration, event)
+  return true
+}
+
+/** Whether a cancellation may still be taken back: what the organizer cancelled, only organizers take back. */
+export async function canUndoCancel(
+  { db, clock, actorId }: Pick<RegistrationContext, "db" | "clock" | "actorId">,
+  { id, cancelledAt, purgedAt }: Pick<RegistrationRow, "id" | "cancelledAt" | "purgedAt">,
+): Promise<boolean> {
+  if (purgedAt || !canUndo(cancelledAt, clock())) return false
+  return actorId !== undefined || !(await isCancelledByHost({ db }, { id }))
+}
+
+/** Whether the cancellation was the organizer's, and not the person's own. */
+export async function isCancelledByHost(
+  { db }: Pick<RegistrationContext, "db">,
+  { id }: Pick<RegistrationRow, "id">,
+): Promise<boolean> {
+  return (await findCancelActor(db, id)) !== null
 }
 
 export type Restored = "restored" | "full" | "too_late"
@@ -33,12 +67,12 @@ export type Restored = "restored" | "full" | "too_late"
 /** Thrown to roll back: nothing may be restored without a place. */
 class NoPlace extends Error {}
 
-/** Takes a cancellation back within ten minutes, when there is a place again. */
+/** Takes a cancellation back within ten minutes, when there is a place again and it was the person's own. */
 export async function undoCancel(context: RegistrationContext, registrationId: string): Promise<Restored> {
-  const { db, clock, newId } = context
+  const { db, clock, newId, actorId } = context
   const now = clock()
   const registration = await findRegistration(db, registrationId)
-  if (registration?.step !== "cancelled") return "too_late"
+  if (registration?.step !== "cancelled" || !(await canUndoCancel(context, registration))) return "too_late"
   const event = await getEvent(db, registration.eventId)
   const step = resumableStep(registration, await getPerson(db, registration.personId))
   const cancelledAfter = new Date(now.getTime() - undoWindowMs)
@@ -46,8 +80,9 @@ export async function undoCancel(context: RegistrationContext, registrationId: s
     return await db.transaction(async (tx) => {
       if (!(await restoreRegistration(tx, registrationId, { step, cancelledAfter, now }))) return "too_late"
       if (!(await claimPlace(tx, event.id))) throw new NoPlace()
-      await appendRegistrationEvent(tx, registrationId, { name: "registration.restored", at: now })
-      await oweMail(tx, { id: newId(), kind: "restored", registrationId, runAt: now })
+      await appendRegistrationEvent(tx, registrationId, { name: "registration.restored", at: now, actorId })
+      const kind = actorId === undefined ? "restored" : "ticket"
+      await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
       await oweStatus(tx, context, registration, event)
       return "restored"
     })

@@ -15,7 +15,7 @@ import { type AccountWork, type ComeBack, finish, later, note, tell } from "./wo
  * Asked twice, it happens once. Answers the id of the change, or null when one is under way.
  */
 export async function requestErasure(context: RegistrationContext, personId: string): Promise<string | null> {
-  const { db, clock, newId } = context
+  const { db, clock, newId, actorId } = context
   const now = clock()
   const id = newId()
   return db.transaction(async (tx) => {
@@ -38,7 +38,11 @@ export async function requestErasure(context: RegistrationContext, personId: str
     })
     await eraseAnswers(tx, personId, now)
     for (const registration of registrations) {
-      await appendRegistrationEvent(tx, registration.id, { name: "profile.erasure_requested", at: now })
+      await appendRegistrationEvent(tx, registration.id, {
+        name: "profile.erasure_requested",
+        at: now,
+        actorId,
+      })
     }
     return id
   })

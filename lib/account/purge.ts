@@ -1,5 +1,6 @@
 import { insertAccountChange } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
+import { deleteExpiredGateRecords } from "@/lib/db/queries/gate-records"
 import { findRegistration } from "@/lib/db/queries/registrations"
 import {
   abandonUnfinished,
@@ -79,6 +80,7 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
     purged.push(...batch)
     if (batch.length < batchSize) break
   }
+  await deleteExpiredGateRecords(db, now)
   const before = new Date(now.getTime() - mailboxLifetimeMs)
   const mailboxMessages = await countMailboxBefore(db, before)
   await deleteMailboxBefore(db, before)

@@ -1,4 +1,5 @@
 import { renewRegistration } from "@/lib/db/queries/cancellation"
+import { termsVersionAt } from "@/lib/db/queries/event-terms"
 import { claimPlace } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
@@ -23,18 +24,20 @@ export async function renew(
   registration: RegistrationRow,
   input: Renewal,
 ): Promise<{ registrationId: string; isNew: boolean }> {
-  const { db, clock, newId } = context
+  const { db, clock, newId, actorId } = context
   const now = clock()
   const { id } = registration
   // Never "finished" nor "removed": GATE must hear what was typed this time.
   const begun = { ...registration, finishedAt: null, erasedAt: null }
   const step = resumableStep(begun, await getPerson(db, registration.personId))
   return db.transaction(async (tx) => {
-    const isNew = await renewRegistration(tx, id, { ...input, step, now })
+    const termsVersion = await termsVersionAt(tx, event.id, input.termsAcceptedAt)
+    const isNew = await renewRegistration(tx, id, { ...input, step, now, termsVersion })
     if (!isNew) return { registrationId: id, isNew }
     if (!(await claimPlace(tx, event.id))) throw new AppError("event_full")
-    await appendRegistrationEvent(tx, id, { name: "registration.accepted_again", at: now })
-    await oweMail(tx, { id: newId(), kind: "restored", registrationId: id, runAt: now })
+    await appendRegistrationEvent(tx, id, { name: "registration.accepted_again", at: now, actorId })
+    const kind = actorId === undefined ? "restored" : "ticket"
+    await oweMail(tx, { id: newId(), kind, registrationId: id, runAt: now })
     await oweStatus(tx, context, registration, event)
     return { registrationId: id, isNew }
   })

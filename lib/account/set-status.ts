@@ -10,20 +10,30 @@ import {
 import { keepFoundRecord } from "@/lib/db/queries/retention"
 import { settledAt } from "@/lib/domain/account-change"
 import type { EventWithQuestions } from "@/lib/domain/event"
-import { statusField, statusValue } from "@/lib/domain/status-field"
-import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import {
+  blankValues,
+  type CustomField,
+  type ReservedFields,
+  reservedFields,
+  reservedValues,
+} from "@/lib/domain/status-field"
+import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { RegistrationContext } from "@/lib/registration/context"
+import { droppedFields } from "@/lib/registration/gate-mapping"
 import { describeFailure } from "@/lib/registration/work"
-import { type AccountWork, type ComeBack, finish, isFinal, note, unlessGone } from "./work"
+import { type AccountWork, type ComeBack, finish, isFinal, later, note, unlessGone } from "./work"
 
-/** Has GATE told, sooner or later, whether a registration is cancelled. Where no field is free it is only logged. */
+/**
+ * Has GATE told, sooner or later, whether a registration is cancelled, checked in and has its badge. What finds no free
+ * field is only logged.
+ */
 export async function oweStatus(
   tx: Transaction,
   { clock, newId, log }: RegistrationContext,
   registration: Pick<RegistrationRow, "id" | "personId">,
-  event: EventWithQuestions,
+  event: Pick<EventWithQuestions, "questions">,
 ): Promise<void> {
-  if (statusField(event.questions) === null) {
+  if (reservedFields(event.questions).status === null) {
     log.warn(
       { registration: registration.id },
       "the event's questions fill every custom field: GATE gets no status",
@@ -66,13 +76,37 @@ export async function findLateRecord(
   return { extraId }
 }
 
-/** Brings the status field of a record in line with its registration, by one PATCH of that field. */
+/** What the record says otherwise than the registration. An empty field already says that nothing has happened. */
+function statusPatch(
+  record: UserExtra,
+  registration: RegistrationRow,
+  fields: ReservedFields,
+): UserExtraPatch {
+  const values = reservedValues(registration)
+  const names = ["status", "checkIn", "badge"] as const
+  const differing = names.flatMap((name): [CustomField, string][] => {
+    const field = fields[name]
+    if (field === null) return []
+    const says = record[field] ?? blankValues[name]
+    return says === values[name] ? [] : [[field, values[name]]]
+  })
+  return Object.fromEntries(differing)
+}
+
+/** Until GATE has the record there is nothing to write to; afterwards there may be something to say. */
+function isUnderWay({ step, gateExtraId, checkedInAt, badgePrintedAt }: RegistrationRow): boolean {
+  const isUnfinished = step === "accepted" || step === "user_created" || step === "needs_attention"
+  return isUnfinished && gateExtraId === null && (checkedInAt !== null || badgePrintedAt !== null)
+}
+
+/** Brings status, check-in and badge of a record in line with its registration, by one PATCH of what differs. */
 export async function setStatus(work: AccountWork): Promise<ComeBack> {
   const { context, change } = work
   const registration = change.registrationId
     ? await findRegistration(context.db, change.registrationId)
     : null
   if (!registration) return finish(work)
+  if (isUnderWay(registration)) return later(work)
   const event = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId
   if (extraId === null && registration.step === "cancelled") {
@@ -80,23 +114,34 @@ export async function setStatus(work: AccountWork): Promise<ComeBack> {
     if ("until" in late) return late.until
     extraId = late.extraId
   }
-  const field = statusField(event.questions)
-  const record = extraId && field ? await unlessGone(context.gate.userExtras.get(extraId)) : null
-  if (!extraId || !field || !record || !isOfEvent(record, event.slug)) return finish(work)
-  const value = statusValue(registration.cancelledAt)
-  const isNew = record[field] === undefined || record[field] === null
-  if (record[field] === value || (isNew && registration.cancelledAt === null)) return finish(work)
+  const record = extraId ? await unlessGone(context.gate.userExtras.get(extraId)) : null
+  if (!extraId || !record || !isOfEvent(record, event.slug)) return finish(work)
+  const patch = statusPatch(record, registration, reservedFields(event.questions))
+  return Object.keys(patch).length === 0 ? finish(work) : write(work, registration.id, extraId, patch)
+}
+
+async function write(
+  work: AccountWork,
+  registrationId: string,
+  extraId: string,
+  patch: UserExtraPatch,
+): Promise<ComeBack> {
+  const { context } = work
   try {
-    const patched = await unlessGone(context.gate.userExtras.patch(extraId, { [field]: value }))
-    const isKept = !patched || !(field in patched) || patched[field] === value
-    if (!isKept) context.log.warn({ registration: registration.id, field }, "GATE did not keep a status")
+    const patched = await unlessGone(context.gate.userExtras.patch(extraId, patch))
+    const dropped = patched ? droppedFields(patch, patched) : []
+    if (dropped.length > 0) {
+      context.log.warn({ registration: registrationId, fields: dropped }, "GATE did not keep a status")
+    }
   } catch (error) {
     if (!isFinal(error)) throw error
-    context.log.error({ registration: registration.id, field }, "GATE refused a status")
+    const fields = Object.keys(patch)
+    context.log.error({ registration: registrationId, fields }, "GATE refused a status")
     return finish(await note(work, { lastFailure: describeFailure(error) }))
   }
-  const at = context.clock()
-  return finish(work, (tx) =>
-    appendRegistrationEvent(tx, registration.id, { name: "gate_extra.status_set", at, detail: { field } }),
+  const event = { name: "gate_extra.status_set", at: context.clock(), detail: { fields: Object.keys(patch) } }
+  // What failed on the way there is over: a failure beside an end is a refusal.
+  return finish(await note(work, { lastFailure: null }), (tx) =>
+    appendRegistrationEvent(tx, registrationId, event),
   )
 }

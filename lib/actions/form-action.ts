@@ -1,3 +1,4 @@
+import { unstable_rethrow } from "next/navigation"
 import { AppError, type ErrorCode, type FieldIssues, type Parsed } from "@/lib/domain/errors"
 import type { FormAction, FormState } from "./state"
 
@@ -5,6 +6,7 @@ import type { FormAction, FormState } from "./state"
 export type FormResult =
   | { goTo: string }
   | { notice: NonNullable<FormState["notice"]> }
+  | { failure: NonNullable<FormState["failure"]> }
   | Pick<FormState, "issues" | "choices" | "values">
 
 type Refusal = Pick<FormState, "issues" | "failure">
@@ -53,6 +55,8 @@ export function formAction<Subject, Input>(definition: FormActionDefinition<Subj
     try {
       result = await attempt(form)
     } catch (error) {
+      // A guard's notFound() or redirect() is an answer of its own.
+      unstable_rethrow(error)
       if (error instanceof AppError) return { ...again, ...words.failure(error.code) }
       report(error)
       return { ...again, ...words.failure("unexpected") }

@@ -3,7 +3,7 @@ import { asciiDigits } from "./digits"
 import type { FieldIssue, FieldIssues } from "./errors"
 import { parsePhone } from "./phone"
 import { printable } from "./printable"
-import type { Question } from "./question"
+import { offeredOptions, type Question } from "./question"
 
 /**
  * Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. A phone number
@@ -43,7 +43,7 @@ function parseText(typed: string): Answered {
 }
 
 function parseChoice(values: string[], question: Question): Answered {
-  const known = question.options.map((option) => option.value)
+  const known = offeredOptions(question).map((option) => option.value)
   if (values.some((value) => !known.includes(value))) return refused("not_an_option")
   const chosen = known.filter((value) => values.includes(value))
   if (question.type === "single_choice" && chosen.length > 1) return refused("not_an_option")

@@ -35,6 +35,17 @@ export type EventWords = { title?: string; description?: string; venueName?: str
 
 export type EventWithQuestions = Event & { questions: Question[] }
 
+/** An event as its organizers see it, published or not. */
+export type OrganizerEvent = EventWithQuestions & {
+  publishedAt: Date | null
+  archivedAt: Date | null
+  termsVersion: number
+  /** The first one is that of the event's own texts. */
+  languages: string[]
+  /** Grows with every save, so that of two organizers editing at once the second is told. */
+  version: number
+}
+
 /** The event in `language`, as far as its organizer translated it. What is stored and sent to GATE stays as it was. */
 export function localiseEvent<Any extends Event & { questions?: Question[] }>(
   event: Any,
@@ -77,10 +88,17 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** More than any event has; what is typed by mistake is refused before PostgreSQL does it. */
+const mostPlaces = 10_000_000
+
 /** An event as an organizer describes it; times are ISO 8601 with an offset. */
 export const newEventSchema = z
   .object({
-    slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A slug is lower-case words and digits joined by -"),
+    slug: z
+      .string()
+      .max(80)
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A slug is lower-case words and digits joined by -")
+      .refine((slug) => slug !== "new", "The organizers' pages use this slug themselves"),
     title: z.string().trim().min(1).max(120),
     host: z.string().trim().min(1).max(120),
     description: z.string().max(20_000),
@@ -90,7 +108,7 @@ export const newEventSchema = z
     timeZone: z.string().refine(isTimeZone, "Not a time zone of the IANA list, like Europe/Berlin"),
     venueName: z.string().trim().min(1).max(200),
     venueAddress: z.string().trim().min(1).max(300).nullable().default(null),
-    capacity: z.int().positive().nullable().default(null),
+    capacity: z.int().positive().max(mostPlaces).nullable().default(null),
     registrationOpensAt: instant.nullable().default(null),
     registrationClosesAt: instant.nullable().default(null),
     organization: z.object({ name: z.string().min(1), id: z.string().min(1) }),
@@ -103,10 +121,10 @@ export const newEventSchema = z
       .record(
         z.string(),
         z.object({
-          title: z.string().optional(),
-          description: z.string().optional(),
-          venueName: z.string().optional(),
-          terms: z.string().optional(),
+          title: z.string().max(120).optional(),
+          description: z.string().max(20_000).optional(),
+          venueName: z.string().max(200).optional(),
+          terms: z.string().max(20_000).optional(),
         }),
       )
       .default({}),

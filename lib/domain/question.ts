@@ -56,7 +56,8 @@ export const answerFields = [
 
 export type AnswerField = (typeof answerFields)[number]
 
-export type QuestionOption = { value: string; label: string }
+/** `removed`: no longer offered; kept for the label of answers given before. */
+export type QuestionOption = { value: string; label: string; removed?: boolean }
 
 /** Asked only when another question of the event has one of these answers. */
 export type ShowIf = { key: string; values: string[] }
@@ -95,6 +96,11 @@ export function localiseQuestion(question: Question, language: string): Question
   return { ...question, ...words, options }
 }
 
+/** The options somebody may choose now. */
+export function offeredOptions({ options }: Pick<Question, "options">): QuestionOption[] {
+  return options.filter(({ removed }) => !removed)
+}
+
 /** Fields whose values are encrypted before they leave the server, never prefilled and masked everywhere (contract §9.6-7). */
 export const sensitiveFields: readonly AnswerField[] = ["passport_number", "tax_id"]
 
@@ -108,7 +114,7 @@ export function isEventSpecific(question: Pick<Question, "field">): boolean {
 }
 
 /** GATE refuses other types in these fields, or would store a value that means something else. */
-const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
+export const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   gender: ["single_choice"],
   birthday: ["date"],
   age: ["whole_number"],
@@ -122,8 +128,21 @@ export const questionOptionSchema = z.object({
   value: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "An option's value is lower-case letters, digits, - and _"),
-  label: z.string().min(1),
+  label: z.string().min(1).max(200),
+  removed: z.boolean().optional(),
 })
+
+/** Which rule a question breaks, for those who have other words for it than the English of the schema. */
+export const questionFaults = [
+  "too_few_options",
+  "option_twice",
+  "needs_reason",
+  "later_only",
+  "wrong_type_for_field",
+  "gender_options",
+] as const
+
+export type QuestionFault = (typeof questionFaults)[number]
 
 /** Names the registration form uses itself, and the one a plain object has before anything is put in. */
 const reservedKeys = ["first_name", "last_name", "email", "accept_terms", "submission", "code", "constructor"]
@@ -155,48 +174,38 @@ export const newQuestionSchema = z
       .record(
         z.string(),
         z.object({
-          label: z.string().optional(),
-          hint: z.string().optional(),
-          why: z.string().optional(),
+          label: z.string().max(200).optional(),
+          hint: z.string().max(300).optional(),
+          why: z.string().max(300).optional(),
           options: z.record(z.string(), z.string()).optional(),
         }),
       )
       .default({}),
   })
   .superRefine((question, context) => {
+    const refuse = (path: keyof typeof question, fault: QuestionFault, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message, params: { fault } })
     const hasOptions = question.type === "single_choice" || question.type === "multiple_choice"
-    if (hasOptions && question.options.length < 2) {
-      context.addIssue({ code: "custom", path: ["options"], message: "A choice needs at least two options" })
+    if (hasOptions && offeredOptions(question).length < 2) {
+      refuse("options", "too_few_options", "A choice needs at least two options")
     }
     if (new Set(question.options.map((option) => option.value)).size !== question.options.length) {
-      context.addIssue({ code: "custom", path: ["options"], message: "Two options have the same value" })
+      refuse("options", "option_twice", "Two options have the same value")
     }
     if (sensitiveFields.includes(question.field) && !question.why) {
-      context.addIssue({
-        code: "custom",
-        path: ["why"],
-        message: `${question.field} is asked with a reason only`,
-      })
+      refuse("why", "needs_reason", `${question.field} is asked with a reason only`)
     }
     // It is encrypted for the person's GATE account, which is there only after the registration.
     if (sensitiveFields.includes(question.field) && question.stage === "registration") {
-      context.addIssue({
-        code: "custom",
-        path: ["stage"],
-        message: `${question.field} is asked on a later visit only`,
-      })
+      refuse("stage", "later_only", `${question.field} is asked on a later visit only`)
     }
     const allowed = typesByField[question.field]
     if (allowed && !allowed.includes(question.type)) {
-      context.addIssue({
-        code: "custom",
-        path: ["field"],
-        message: `${question.field} takes ${allowed.join(" or ")}`,
-      })
+      refuse("field", "wrong_type_for_field", `${question.field} takes ${allowed.join(" or ")}`)
     }
     const values = question.options.map((option) => option.value)
     if (question.field === "gender" && values.some((value) => !["m", "f", "o"].includes(value))) {
-      context.addIssue({ code: "custom", path: ["options"], message: "GATE knows the genders m, f and o" })
+      refuse("options", "gender_options", "GATE knows the genders m, f and o")
     }
   })
 

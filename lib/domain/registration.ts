@@ -19,6 +19,9 @@ export type RegistrationStep = (typeof registrationSteps)[number]
  */
 export type DeliveryFailure = { kind: string; status?: number; fieldErrors?: Record<string, string[]> }
 
+/** `DeliveryFailure.kind` of somebody an organizer added whose address has a GATE account and was not proved yet. */
+export const unprovedAddress = "unproved_address"
+
 /**
  * What is known about one POST that must happen exactly once although GATE has no idempotency key.
  * `startedAt`: a POST was committed to and its outcome is not known. `notFound` counts look-ups that missed after the

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { displayTicketCode, ticketCode } from "./ticket-code"
+import { displayTicketCode, readTicketCode, ticketCode } from "./ticket-code"
 
 test("a code is ten symbols that survive being read aloud", () => {
   fc.assert(
@@ -24,4 +24,19 @@ test("every symbol is as likely as any other", () => {
 test("people read it in three groups", () => {
   expect(displayTicketCode("K7Q40M9XW2")).toBe("K7Q-40M-9XW2")
   expect(displayTicketCode("K7Q")).toBe("K7Q")
+})
+
+test.each([
+  ["K7Q40M9XW2", "K7Q40M9XW2"],
+  [" k7q-40m-9xw2 ", "K7Q40M9XW2"],
+  ["K7Q 4OM 9XW2", "K7Q40M9XW2"],
+  ["HTTPS://TICKETS.EXAMPLE/T/K7Q40M9XW2", "K7Q40M9XW2"],
+  ["http://localhost:3000/t/k7q40m9xw2/", "K7Q40M9XW2"],
+  ["Ana Reyes", null],
+  ["K7Q40M9XW", null],
+  ["K7Q40M9XWU", null],
+  ["https://elsewhere.example/x/K7Q40M9XW2", null],
+  ["", null],
+])("what was scanned as %j is the code %j", (typed, code) => {
+  expect(readTicketCode(typed)).toBe(code)
 })

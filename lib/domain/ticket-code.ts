@@ -18,3 +18,18 @@ export function displayTicketCode(code: string): string {
 export function ticketUrlText(siteUrl: string, code: string): string {
   return `${siteUrl}/t/${code}`.toUpperCase()
 }
+
+/** Letters people and scanners take for a digit of the alphabet. */
+const mistaken: Record<string, string> = { I: "1", L: "1", O: "0" }
+
+/** The code in what was typed or scanned, be it spaced, hyphenated, in small letters or a ticket's address; or null. */
+export function readTicketCode(typed: string): string | null {
+  const text = typed.trim().toUpperCase()
+  const inAddress = /^HTTPS?:\/\/[^/]+\/T\/([^/?#]+)\/?$/.exec(text)?.[1]
+  const symbols = (inAddress ?? text)
+    .replace(/[\s-]/g, "")
+    .replace(/[ILO]/g, (symbol) => mistaken[symbol] ?? symbol)
+  return symbols.length === length && [...symbols].every((symbol) => alphabet.includes(symbol))
+    ? symbols
+    : null
+}

@@ -14,5 +14,7 @@ export async function addEvent(
 ): Promise<boolean> {
   const event = newEventSchema.parse(description)
   const questions = event.questions.map((question) => ({ ...question, id: newId() }))
-  return insertEvent(db, { ...event, questions, id: newId(), publishedAt: clock() })
+  const languages = ["en", ...Object.keys(event.translations)]
+  const now = clock()
+  return insertEvent(db, { ...event, languages, questions, id: newId(), publishedAt: now, createdAt: now })
 }

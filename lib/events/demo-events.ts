@@ -4,7 +4,7 @@ import type { QuestionDescription } from "@/lib/domain/question"
 import { type AddEventContext, addEvent } from "./add-event"
 import { eventTranslations, questionTranslations } from "./demo-translations"
 
-const organization = { name: "northside", id: "1" }
+export const demoOrganization = { name: "northside", id: "1" }
 
 const terms = `Be kind, tell us if you cannot come, and expect to be in the odd photograph.
 
@@ -153,7 +153,7 @@ function demoEvents(now: Date): EventDescription[] {
       venueName: "Kraftwerk, Hall B",
       venueAddress: "Köpenicker Str. 70, Berlin",
       capacity: 240,
-      organization,
+      organization: demoOrganization,
       hue: 45,
       terms,
       questions: [
@@ -175,7 +175,7 @@ function demoEvents(now: Date): EventDescription[] {
       venueName: "Teddington Lock",
       venueAddress: "Ferry Road, Teddington",
       capacity: 24,
-      organization,
+      organization: demoOrganization,
       hue: 150,
       terms,
       questions: [track, diet, country, ...laterQuestions],

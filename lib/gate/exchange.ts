@@ -7,7 +7,8 @@ import { redactPath } from "./redaction"
 import type { Wire, WireResponse } from "./wire"
 
 export type Timeouts = { readMs: number; writeMs: number }
-export type CallOptions = { signal?: AbortSignal; timeoutMs?: number }
+/** `retries`: how often a read that failed is repeated, 2 unless given; 0 where calls are counted. */
+export type CallOptions = { signal?: AbortSignal; timeoutMs?: number; retries?: number }
 
 /** One attempt of one call. Nothing in it names a person: the path is redacted. */
 export type GateLogEntry = {

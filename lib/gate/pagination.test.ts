@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { answer, gateErrorOf, page, setupClient } from "./fake-wire"
-import { eachItem, eachPage, type FetchPage } from "./pagination"
+import { eachItem, eachPage, type FetchPage, offsetAfter } from "./pagination"
 import type { WireRequest } from "./wire"
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -138,4 +138,22 @@ test("a list that never ends is given up after ten thousand pages", async () => 
 
   expect(error.reason).toBe("bad-paging")
   expect(offset).toBe(1_000_000)
+})
+
+test.each([
+  ["http://10.0.0.7:8000/internal/user_extra/?limit=40&offset=40&parent__organization_id=9", 40],
+  [null, null],
+])("a walk that outlives its process goes on at the offset of %s", (next, expected) => {
+  expect(offsetAfter({ next }, 0, "/user_extra/")).toBe(expected)
+})
+
+test.each([
+  "http://gate.example/user_extra/?limit=40&offset=40",
+  "http://gate.example/user_extra/?limit=40",
+  "http://gate.example/user_extra/?limit=40&offset=-1",
+  "http://",
+])("a next of %s leads a walk at 40 nowhere", (next) => {
+  expect(() => offsetAfter({ next }, 40, "/user_extra/")).toThrow(
+    expect.objectContaining({ reason: "bad-paging" }),
+  )
 })

@@ -70,6 +70,23 @@ function nextQuery(next: string, listPath: string, filters: Query, current: Quer
 }
 
 /**
+ * Where the list goes on behind a page, for a walk that must outlive its process; null after the last page. Nothing but
+ * the offset is taken from `next` (contract §2.4 no. 3).
+ * @throws GateError kind `protocol`, reason `bad-paging`, when `next` leads nowhere or in a circle
+ */
+export function offsetAfter(
+  page: Pick<Page<unknown>, "next">,
+  offset: number,
+  listPath: string,
+): number | null {
+  if (page.next === null) return null
+  if (!URL.canParse(page.next, "http://gate.invalid")) throw pagingError(listPath)
+  const next = readCount(new URL(page.next, "http://gate.invalid").searchParams, "offset")
+  if (next === undefined || next <= offset) throw pagingError(listPath)
+  return next
+}
+
+/**
  * Every page of a list, from `offset` on. `count` and page lengths are not relied on (contract §2.4 no. 6).
  * @throws GateError kind `protocol`, reason `bad-paging`, when `next` leads nowhere or in a circle
  */

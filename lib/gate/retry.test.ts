@@ -94,3 +94,11 @@ test("a caller who gives up during a wait gets the failure at once", async () =>
   expect(error.status).toBe(503)
   expect(wire.requests).toHaveLength(1)
 })
+
+test("a read whose caller counts calls is sent once", async () => {
+  const { client, wire } = setupClient([answer(503)])
+
+  await gateErrorOf(client.users.get(1, { retries: 0 }))
+
+  expect(wire.requests).toHaveLength(1)
+})

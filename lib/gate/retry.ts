@@ -37,18 +37,24 @@ function isWorthRetrying(error: unknown): error is GateError {
   return (error.retryAfterMs ?? 0) <= maxRetryAfterMs
 }
 
-export type RetryOptions = { sleep: Sleep; random: () => number; signal?: AbortSignal | undefined }
+export type RetryOptions = {
+  sleep: Sleep
+  random: () => number
+  signal?: AbortSignal | undefined
+  retries?: number | undefined
+}
 
 /**
- * Repeats a read up to two times after retryable failures (architecture §5). Never for writes: GATE has no
+ * Repeats a read, up to two times unless told otherwise, after retryable failures (architecture §5). Never for writes: GATE has no
  * idempotency key.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const { retries = maxRetries } = options
   for (let retry = 0; ; retry++) {
     try {
       return await attempt()
     } catch (error) {
-      if (retry >= maxRetries || !isWorthRetrying(error)) throw error
+      if (retry >= retries || !isWorthRetrying(error)) throw error
       await options.sleep(waitBefore(retry, error, options.random), options.signal).catch(() => {
         throw error
       })

@@ -34,7 +34,7 @@ export function createTransport(setup: TransportOptions): Transport {
     async (at, query, schema, options = {}) => {
       const path = withQuery(resourcePath(at, "GET"), query)
       const attempt = () => exchange({ method: "GET", path, maxBytes, options, schema })
-      return withRetries(attempt, { sleep, random, signal: options.signal })
+      return withRetries(attempt, { sleep, random, signal: options.signal, retries: options.retries })
     }
 
   return {

@@ -1,17 +1,12 @@
-/** Languages of pages and mails. The first is the one everything falls back to. */
-export const languages = ["en", "es", "pt", "ar"] as const
+import { isLanguage, type Language } from "../domain/language"
 
-export type Language = (typeof languages)[number]
+export { isLanguage, type Language, languages } from "../domain/language"
 
 export const languageNames: Record<Language, string> = {
   en: "English",
   es: "Español",
   pt: "Português",
   ar: "العربية",
-}
-
-export function isLanguage(text: string | undefined | null): text is Language {
-  return languages.some((language) => language === text)
 }
 
 export function direction(language: string): "ltr" | "rtl" {

@@ -4,7 +4,20 @@ import { createTranslator, type Messages } from "use-intl/core"
 import { isLanguage, type Language } from "./languages"
 
 /** One file a namespace, so that a page's words are found by the page's name. */
-export const namespaces = ["common", "attendee", "profile", "me", "mail"] as const
+export const namespaces = [
+  "common",
+  "attendee",
+  "profile",
+  "me",
+  "mail",
+  "organizer",
+  "person",
+  "list",
+  "editor",
+  "export",
+  "insights",
+  "sync",
+] as const
 
 const loaded = new Map<Language, Messages>()
 

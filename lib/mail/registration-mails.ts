@@ -31,6 +31,23 @@ export function cancelledMail(mail: RegistrationMail): MailMessage {
   })
 }
 
+/** The organizer gave somebody's place back; `url` is the event's page. */
+export function cancelledByHostMail(mail: RegistrationMail): MailMessage {
+  const t = mailTranslator(mail.language)
+  const host = oneLine(mail.event.host)
+  return letter({
+    ...envelope(mail),
+    subject: t("cancelledByHost.subject", factsOf(mail)),
+    heading: t("cancelledByHost.heading"),
+    paragraphs: [
+      t("cancelledByHost.body", { ...factsOf(mail), host }),
+      t("cancelledByHost.contact", { host }),
+    ],
+    link: { label: t("cancelledByHost.link"), url: mail.url },
+    reason: t("cancelledByHost.reason"),
+  })
+}
+
 /** A cancelled place was taken back; `url` is the ticket. */
 export function restoredMail(mail: RegistrationMail): MailMessage {
   const t = mailTranslator(mail.language)

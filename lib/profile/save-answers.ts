@@ -75,7 +75,8 @@ async function keep(
   await context.db.transaction(async (tx) => {
     await mergeAnswers(tx, registration.id, { answers: { ...changes, ...typed }, undelivered: changes })
     if (keys.length === 0) return
-    const event = { name: "answers.saved", at: context.clock(), detail: { questions: keys } }
+    const { actorId } = context
+    const event = { name: "answers.saved", at: context.clock(), detail: { questions: keys }, actorId }
     await appendRegistrationEvent(tx, registration.id, event)
   })
 }
@@ -142,7 +143,7 @@ async function resumeRefused(
     if (!(await moveStep(tx, id, { from: "needs_attention", to }, at))) return
     // The record that is about to be made carries them.
     await settleAnswers(tx, id, changes)
-    await appendRegistrationEvent(tx, id, { name: "registration.resumed", at })
+    await appendRegistrationEvent(tx, id, { name: "registration.resumed", at, actorId: context.actorId })
   })
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { renew } from "@/lib/account/renew"
+import { termsVersionAt } from "@/lib/db/queries/event-terms"
 import { claimPlace } from "@/lib/db/queries/events"
 import { insertMailJob } from "@/lib/db/queries/mails"
 import {
@@ -16,6 +17,9 @@ import type { RegistrationInput } from "./draft"
 
 export type Accepted = { registrationId: string; isNew: boolean }
 
+/** `needsProof`: nobody has proved the address (see `lib/attendees/walk-in.ts`). */
+export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsProof?: boolean }
+
 /**
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
@@ -26,15 +30,12 @@ export async function accept(
   context: RegistrationContext,
   event: EventWithQuestions,
   personId: string,
-  input: RegistrationInput & { termsAcceptedAt: Date },
+  input: AcceptedInput,
 ): Promise<Accepted> {
-  const { db, clock } = context
-  const now = clock()
+  const { db } = context
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
   if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
-  const state = registrability(event, now)
-  if (state === "closed") throw new AppError("registration_closed")
-  if (state === "not_open") throw new AppError("registration_not_open")
+  checkOpen(context, event)
   if (existing) return renew(context, event, existing, input)
   const inserted = await insertWithPlace(context, event.id, personId, input)
   if (inserted) return { registrationId: inserted, isNew: true }
@@ -44,11 +45,23 @@ export async function accept(
   return accept(context, event, personId, { ...input, submissionId: context.newId() })
 }
 
+/** An organizer lets people in whatever the registration period says, until the event is over. */
+function checkOpen({ clock, actorId }: RegistrationContext, event: EventWithQuestions): void {
+  const now = clock()
+  if (actorId !== undefined) {
+    if (now >= event.endsAt) throw new AppError("registration_closed")
+    return
+  }
+  const state = registrability(event, now)
+  if (state === "closed") throw new AppError("registration_closed")
+  if (state === "not_open") throw new AppError("registration_not_open")
+}
+
 async function insertWithPlace(
-  { db, clock, newId }: RegistrationContext,
+  { db, clock, newId, actorId }: RegistrationContext,
   eventId: string,
   personId: string,
-  input: RegistrationInput & { termsAcceptedAt: Date },
+  input: AcceptedInput,
 ): Promise<RegistrationRow["id"] | null> {
   const now = clock()
   const id = newId()
@@ -60,10 +73,11 @@ async function insertWithPlace(
       personId,
       ticketCode: ticketCode(randomBytes(10)),
       createdAt: now,
+      termsVersion: await termsVersionAt(tx, eventId, input.termsAcceptedAt),
     }
     if (!(await insertRegistration(tx, values))) return null
     if (!(await claimPlace(tx, eventId))) throw new AppError("event_full")
-    await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now })
+    await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now, actorId })
     await insertMailJob(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now })
     return id
   })

@@ -9,7 +9,7 @@ import {
 import { backoffMs, type Effect, nextEffect, unknownTerritory } from "@/lib/domain/registration"
 import type { RegistrationContext } from "./context"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
-import { createUser, findUser } from "./ensure-user"
+import { awaitProof, createUser, findUser } from "./ensure-user"
 import { goOn, LeaseLost, type Progress, record, type Work } from "./work"
 
 /**
@@ -24,6 +24,7 @@ const maxEffects = 12
 async function perform(work: Work, effect: Effect): Promise<Progress> {
   switch (effect.kind) {
     case "link_user":
+      if (work.registration.needsProof) return awaitProof(work)
       await record(work, { journal: { step: "user_created", extraAttempt: unknownTerritory } })
       return goOn
     case "find_user":

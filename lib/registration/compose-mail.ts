@@ -8,7 +8,7 @@ import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { calendarFile } from "@/lib/events/calendar-file"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
 import type { MailMessage } from "@/lib/mail/message"
-import { cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
+import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import type { RegistrationContext } from "./context"
 
@@ -71,6 +71,8 @@ export async function composeMail(context: RegistrationContext, job: MailJob): P
       return composeReminder(context, { registration, person, event })
     case "cancelled":
       return isCancelled ? cancelledMail(about) : null
+    case "cancelled_by_host":
+      return isCancelled ? cancelledByHostMail({ ...about, url: `${context.siteUrl}/e/${event.slug}` }) : null
     case "restored":
       return isCancelled ? null : restoredMail(about)
   }

@@ -1,5 +1,5 @@
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
-import { findPersonByEmail } from "@/lib/db/queries/people"
+import { findPersonByEmail, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
@@ -56,17 +56,18 @@ async function repeatConfirmation(
 }
 
 /**
- * Proves an address for signing in. Without a first registration there is no name yet.
+ * Proves an address for signing in and answers whose it is. Without a first registration there is no name yet.
  * @throws AppError as `proveAddress`
  */
 export async function confirmSignIn(
   context: RegistrationContext,
   { challengeId, code, language }: Confirmation,
   keepSession: KeepSession,
-): Promise<void> {
+): Promise<PersonRow> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
   const email = await proveAddress(context, challengeId, code)
   const nameless = { firstName: "", lastName: "", language }
-  const { sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
+  const { person, sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
   await keepSession(sessionId)
+  return person
 }

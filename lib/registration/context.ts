@@ -22,6 +22,17 @@ export type RegistrationContext = {
   /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability §1.3). */
   settleMs: number
   siteUrl: string
+  organizers: OrganizerRules
+  /** The organizer who has this done; absent: the person themselves, or Gatehouse by itself. Written into the trail. */
+  actorId?: string
+}
+
+/** Who is an organizer, from the environment. `emails` are normalised; `roles` are those of GATE accounts. */
+export type OrganizerRules = {
+  roles: readonly string[]
+  emails: readonly string[]
+  /** Where organizers are looked for beside the organizations of events, and where an address without account belongs. */
+  organization: { name: string; id: string } | null
 }
 
 /** Counts codes sent to one address or from one client; `take` is false when the limit is reached. */

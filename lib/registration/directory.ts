@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto"
 import { findDirectoryCursor, listDirectoryUserIds, saveDirectoryPage } from "@/lib/db/queries/gate-accounts"
 import { normaliseEmail } from "@/lib/domain/email"
 import type { User } from "@/lib/gate/contract/user"
+import type { CallOptions } from "@/lib/gate/exchange"
 import type { RegistrationContext } from "./context"
 
 const pageSize = 100
@@ -25,14 +26,19 @@ export async function findUserIdsByEmail(
   context: DirectoryContext,
   organization: string,
   email: string,
+  options: CallOptions = {},
 ): Promise<DirectoryMatches> {
-  const isWhole = await readNewAccounts(context, organization)
+  const isWhole = await readNewAccounts(context, organization, options)
   const emailHash = hashEmail(context, email)
   return { ids: await listDirectoryUserIds(context.db, { organization, emailHash }), isWhole }
 }
 
 /** Whether the end of the list was reached. */
-async function readNewAccounts(context: DirectoryContext, organization: string): Promise<boolean> {
+async function readNewAccounts(
+  context: DirectoryContext,
+  organization: string,
+  options: CallOptions,
+): Promise<boolean> {
   const { db, gate, clock } = context
   const now = clock()
   const cursor = await findDirectoryCursor(db, organization)
@@ -40,7 +46,8 @@ async function readNewAccounts(context: DirectoryContext, organization: string):
   let position = isStale ? 0 : cursor.position
   const walkedAt = isStale ? now : cursor.walkedAt
   for (let page = 0; page < maxPages; page++) {
-    const { count, results } = await gate.users.list({ organization, limit: pageSize, offset: position })
+    const query = { organization, limit: pageSize, offset: position }
+    const { count, results } = await gate.users.list(query, options)
     // Accounts were deleted: everything behind them moved up, so the list is read again.
     position = count < position ? 0 : position + results.length
     const entries = results.flatMap((user) => toEntry(context, organization, user))

@@ -1,6 +1,6 @@
 import { findPersonByGateUser } from "@/lib/db/queries/people"
 import { normaliseEmail } from "@/lib/domain/email"
-import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import { afterMiss, freshAttempt, unknownTerritory, unprovedAddress } from "@/lib/domain/registration"
 import type { User } from "@/lib/gate/contract/user"
 import { isGateError } from "@/lib/gate/errors"
 import { findUserIdsByEmail } from "./directory"
@@ -66,7 +66,25 @@ async function lookUp(work: Work): Promise<Found> {
   return { kind: isWhole ? "none" : "unfinished" }
 }
 
+/** Whether an account that was there before us would be taken for an address nobody has proved. */
+function isUnproved({ registration, person }: Work): boolean {
+  return registration.needsProof && person.userAttempt.startedAt === null
+}
+
+/**
+ * There is an account for the address of somebody an organizer added: it is theirs once they prove the address, and a
+ * machine that took it now would show an organizer what a stranger keeps in GATE (architecture §6.5).
+ */
+export async function awaitProof(work: Work): Promise<Progress> {
+  await record(work, {
+    journal: { step: "needs_attention", lastFailure: { kind: unprovedAddress } },
+    events: [{ name: "registration.proof_awaited" }],
+  })
+  return goOn
+}
+
 async function adopt(work: Work, id: string): Promise<Progress> {
+  if (isUnproved(work)) return awaitProof(work)
   const owner = await findPersonByGateUser(work.context.db, id)
   if (owner && owner.id !== work.person.id) {
     // The account's address was changed in GATE: which of two people it is now, a machine must not decide.

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto"
 import { ensurePerson, insertSession, isUsernameTaken, type PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationContext } from "./context"
+import { resumeProved } from "./resume-proved"
 import { alternativeUsername, usernameFor } from "./username"
 
 /** An attendee's session ends after a day (reliability §5, ASVS 7.1.1). */
@@ -16,30 +17,33 @@ export function sessionIdOf({ keys }: Pick<RegistrationContext, "keys">, challen
   )
 }
 
-/**
- * Opens a session for somebody who has just proved `email`. The person is made on the first proof; what is said of
- * them is used only then.
- */
-export async function openSession(
+type Introduction = { firstName: string; lastName: string; language: string }
+
+/** The person of an address, made now when there is none; only then is used what is said of them. */
+export async function introduce(
   { db, clock, newId }: RegistrationContext,
   email: string,
-  { firstName, lastName, language }: { firstName: string; lastName: string; language: string },
-  sessionId: string,
-): Promise<SignedIn> {
-  const now = clock()
+  { firstName, lastName, language }: Introduction,
+): Promise<PersonRow> {
   const id = newId()
   const wanted = usernameFor(email)
   // Whoever had this address before may have taken the username along to a new one.
   const gateUsername = (await isUsernameTaken(db, wanted, email)) ? alternativeUsername(email, id) : wanted
-  const person = await ensurePerson(db, {
-    id,
-    email,
-    firstName,
-    lastName,
-    language,
-    gateUsername,
-    createdAt: now,
-  })
+  const createdAt = clock()
+  return ensurePerson(db, { id, email, firstName, lastName, language, gateUsername, createdAt })
+}
+
+/** Opens a session for somebody who has just proved `email`. What an organizer began for the address may go on. */
+export async function openSession(
+  context: RegistrationContext,
+  email: string,
+  introduction: Introduction,
+  sessionId: string,
+): Promise<SignedIn> {
+  const { db, clock } = context
+  const now = clock()
+  const person = await introduce(context, email, introduction)
+  await resumeProved(context, person)
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs)
   await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
   return { person, sessionId }

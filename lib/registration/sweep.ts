@@ -1,4 +1,5 @@
 import { carryOutDue } from "@/lib/account/carry-out"
+import { runDueBulk } from "@/lib/attendees/bulk"
 import { deleteOldChallenges } from "@/lib/db/queries/drafts"
 import { deleteExpiredSessions } from "@/lib/db/queries/people"
 import { listDueRegistrations } from "@/lib/db/queries/registrations"
@@ -27,6 +28,7 @@ export async function sweepRegistrations(context: RegistrationContext): Promise<
 /** One round of everything that happens without a visitor. */
 export async function sweep(context: RegistrationContext): Promise<void> {
   await sweepRegistrations(context)
+  await runDueBulk(context)
   await deliverAllWaiting(context)
   await carryOutDue(context)
   await deliverMails(context)

@@ -105,6 +105,7 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     owner: "worker",
     settleMs,
     siteUrl: "https://gatehouse.example",
+    organizers: { roles: ["admin", "manager", "organizer"], emails: [], organization: null },
     ...options.context,
   }
   const organization = { name: `Org ${testId().slice(-6)}`, id: "7" }

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
 import { findChallenge } from "@/lib/db/queries/drafts"
+import { findOwnScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 import { confirmSignInAction, resendSignInCodeAction } from "../actions"
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConfirmSignInPage() {
-  if (await loadPerson()) redirect("/me")
+  if (await loadPerson()) redirect((await findOwnScope()) ? "/organizer" : "/me")
   const challengeId = await readChallengeId()
   const challenge = challengeId ? await findChallenge((await runtime()).db, challengeId) : null
   if (!challenge || challenge.provedAt) redirect("/sign-in")

@@ -10,7 +10,8 @@ import { TicketActions } from "@/components/me/ticket-actions"
 import { QuestionsCard } from "@/components/profile/questions-card"
 import { RemovedNotice } from "@/components/profile/removed-notice"
 import { Column, Page } from "@/components/ui/page"
-import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
+import { canUndoCancel, isCancelledByHost } from "@/lib/account/cancel"
+import { undoWindowMs } from "@/lib/domain/account-change"
 import { clockTime } from "@/lib/domain/event-time"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
@@ -43,8 +44,8 @@ async function progressWords(reloadHref: string) {
 
 /** What is left of a ticket that was given back. */
 async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
-  const { clock } = await runtime()
   const { cancelledAt } = registration
+  const canUndo = await canUndoCancel(await runtime(), registration)
   const until = new Date((cancelledAt?.getTime() ?? 0) + undoWindowMs)
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
@@ -52,9 +53,10 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
         <CancelledTicket
           eventTitle={event.title}
           eventHref={`/e/${event.slug}`}
-          undo={canUndo(cancelledAt, clock()) ? undoCancelAction.bind(null, registration.id) : null}
+          undo={canUndo ? undoCancelAction.bind(null, registration.id) : null}
           undoUntil={clockTime(until, event.timeZone, await getLocale())}
           isFull={isFull}
+          host={(await isCancelledByHost(await runtime(), registration)) ? event.host : null}
         />
       </Column>
     </Page>

@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, ne } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, ne } from "drizzle-orm"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
-import { registration } from "../schema/registration"
+import { registration, registrationEvent } from "../schema/registration"
 import { releasePlace } from "./events"
 import type { NewRegistration } from "./registrations"
 
@@ -19,6 +19,19 @@ export async function cancelRegistration(tx: Database, id: string, now: Date): P
   if (!row) return false
   await releasePlace(tx, row.eventId)
   return true
+}
+
+/** The organizer who cancelled a registration last; null when the person did. */
+export async function findCancelActor(db: Database, id: string): Promise<string | null> {
+  const [row] = await db
+    .select({ actorId: registrationEvent.actorId })
+    .from(registrationEvent)
+    .where(
+      and(eq(registrationEvent.registrationId, id), eq(registrationEvent.name, "registration.cancelled")),
+    )
+    .orderBy(desc(registrationEvent.id))
+    .limit(1)
+  return row?.actorId ?? null
 }
 
 /** Takes a cancellation back that is younger than `cancelledAfter`. The caller claims the place. */
@@ -44,7 +57,7 @@ export async function restoreRegistration(
 export type RenewedRegistration = Pick<
   NewRegistration,
   "firstName" | "lastName" | "answers" | "locale" | "country" | "termsAcceptedAt"
->
+> & { termsVersion: number }
 
 /** Makes a cancelled registration one that was accepted again, with what was typed this time. The caller claims the place. */
 export async function renewRegistration(
@@ -52,11 +65,11 @@ export async function renewRegistration(
   id: string,
   { step, now, ...typed }: RenewedRegistration & { step: RegistrationStep; now: Date },
 ): Promise<boolean> {
-  const { firstName, lastName, answers, locale, country, termsAcceptedAt } = typed
+  const { firstName, lastName, answers, locale, country, termsAcceptedAt, termsVersion } = typed
   const renewed = await tx
     .update(registration)
     .set({
-      ...{ firstName, lastName, answers, locale, country, termsAcceptedAt },
+      ...{ firstName, lastName, answers, locale, country, termsAcceptedAt, termsVersion },
       ...{
         step,
         cancelledAt: null,
@@ -65,6 +78,8 @@ export async function renewRegistration(
         finishedAt: null,
         attempts: 0,
         runAt: now,
+        // Nobody is there yet who comes again.
+        ...{ checkedInAt: null, checkedInBy: null, badgePrintedAt: null },
       },
     })
     .where(and(eq(registration.id, id), eq(registration.step, "cancelled")))

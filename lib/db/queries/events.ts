@@ -3,44 +3,52 @@ import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
 import type { Database } from "../database"
 import { event, question } from "../schema/event"
+import { insertTerms } from "./event-terms"
 
 type EventRow = typeof event.$inferSelect
 
 function toEvent(row: EventRow): Event {
   const { organizationName, organizationId, publishedAt, archivedAt, createdAt, ...columns } = row
   const { termsVersion, languages, version, reindexAfter, ...rest } = columns
-  return { ...rest, organization: { name: organizationName, id: organizationId } }
+  const translations = offered(rest.translations, languages)
+  return { ...rest, translations, organization: { name: organizationName, id: organizationId } }
 }
 
-function toQuestion({
-  eventId,
-  position,
-  version,
-  archivedAt,
-  ...rest
-}: typeof question.$inferSelect): Question {
-  return rest
+function toQuestion(row: typeof question.$inferSelect, languages: string[]): Question {
+  const { eventId, position, version, archivedAt, ...rest } = row
+  return { ...rest, translations: offered(rest.translations, languages) }
 }
+
+/** Words in the event's own language, or in one it is no longer offered in, are kept but not shown. */
+function offered<Words>(translations: Record<string, Words>, [, ...others]: string[]): Record<string, Words> {
+  return Object.fromEntries(Object.entries(translations).filter(([language]) => others.includes(language)))
+}
+
+const isPublic = and(isNotNull(event.publishedAt), isNull(event.archivedAt))
 
 /** Published events that have not ended, the next one first. */
 export async function listPublishedEvents(db: Database, now: Date, limit = 100): Promise<Event[]> {
   const rows = await db
     .select()
     .from(event)
-    .where(and(isNotNull(event.publishedAt), gt(event.endsAt, now)))
+    .where(and(isPublic, gt(event.endsAt, now)))
     .orderBy(asc(event.startsAt))
     .limit(limit)
   return rows.map(toEvent)
 }
 
-async function withQuestions(db: Database, row: EventRow | undefined): Promise<EventWithQuestions | null> {
+/** An event of a row with the questions asked now, in order; null without a row. */
+export async function withQuestions(
+  db: Database,
+  row: EventRow | undefined,
+): Promise<EventWithQuestions | null> {
   if (!row) return null
   const questions = await db
     .select()
     .from(question)
     .where(and(eq(question.eventId, row.id), isNull(question.archivedAt)))
     .orderBy(asc(question.position))
-  return { ...toEvent(row), questions: questions.map(toQuestion) }
+  return { ...toEvent(row), questions: questions.map((each) => toQuestion(each, row.languages)) }
 }
 
 /** The published event of a slug with its questions in order, or null. */
@@ -48,7 +56,7 @@ export async function findPublishedEvent(db: Database, slug: string): Promise<Ev
   const [row] = await db
     .select()
     .from(event)
-    .where(and(eq(event.slug, slug), isNotNull(event.publishedAt)))
+    .where(and(eq(event.slug, slug), isPublic))
     .limit(1)
   return withQuestions(db, row)
 }
@@ -63,10 +71,12 @@ export async function getEvent(db: Database, id: string): Promise<EventWithQuest
 
 export type NewEvent = Omit<Event, "taken"> & {
   publishedAt: Date | null
+  createdAt: Date
+  languages: string[]
   questions: (NewQuestion & { id: string })[]
 }
 
-/** Inserts an event with its questions in one transaction; false when the slug is taken. */
+/** Inserts an event with its questions and the first wording of its terms in one transaction; false when the slug is taken. */
 export async function insertEvent(
   db: Database,
   { questions, organization, ...values }: NewEvent,
@@ -78,6 +88,7 @@ export async function insertEvent(
       .onConflictDoNothing({ target: event.slug })
       .returning({ id: event.id })
     if (inserted.length === 0) return false
+    await insertTerms(tx, { ...values, eventId: values.id, version: 1 })
     const rows = questions.map((item, position) => ({ ...item, eventId: values.id, position }))
     if (rows.length > 0) await tx.insert(question).values(rows)
     return true

@@ -35,6 +35,29 @@ export async function settleAnswers(db: Database, id: string, delivered: AnswerC
     .where(eq(registration.id, id))
 }
 
+/** Registrations an organizer made for a person whose address nobody had proved. */
+export async function listUnproved(
+  db: Database,
+  personId: string,
+): Promise<
+  Pick<
+    typeof registration.$inferSelect,
+    "id" | "step" | "gateExtraId" | "finishedAt" | "erasedAt" | "lastFailure"
+  >[]
+> {
+  const { id, step, gateExtraId, finishedAt, erasedAt, lastFailure } = registration
+  return db
+    .select({ id, step, gateExtraId, finishedAt, erasedAt, lastFailure })
+    .from(registration)
+    .where(and(eq(registration.personId, personId), eq(registration.needsProof, true)))
+    .limit(200)
+}
+
+/** The address is proved: nothing of the registration has to wait for that any more. */
+export async function markAddressProved(db: Database, id: string): Promise<void> {
+  await db.update(registration).set({ needsProof: false }).where(eq(registration.id, id))
+}
+
 /** Moves a registration on; false when it had left `from` already. What is undelivered has nowhere to go after removal. */
 export async function moveStep(
   db: Database,

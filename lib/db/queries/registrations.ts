@@ -15,6 +15,7 @@ export type RegistrationRow = Journal & {
   lastName: string
   answers: Answers
   undelivered: Record<string, string | null>
+  needsProof: boolean
   editDeadline: Date | null
   cancelledAt: Date | null
   erasedAt: Date | null
@@ -63,7 +64,8 @@ export type NewRegistration = Pick<
   | "country"
   | "termsAcceptedAt"
   | "createdAt"
->
+> &
+  Partial<Pick<RegistrationRow, "needsProof" | "termsVersion">>
 
 /** False when this submission, or this person for this event, is registered already. */
 export async function insertRegistration(db: Database, values: NewRegistration): Promise<boolean> {
@@ -244,14 +246,16 @@ export type RegistrationEvent = {
   name: string
   at: Date
   detail?: Record<string, string | number | boolean | string[]>
+  /** The organizer who did it. */
+  actorId?: string | null | undefined
 }
 
 export async function appendRegistrationEvent(
   db: Database,
   registrationId: string,
-  { name, at, detail = {} }: RegistrationEvent,
+  { name, at, detail = {}, actorId = null }: RegistrationEvent,
 ): Promise<void> {
-  await db.insert(registrationEvent).values({ registrationId, name, at, detail })
+  await db.insert(registrationEvent).values({ registrationId, name, at, detail, actorId })
 }
 
 export async function listRegistrationEvents(

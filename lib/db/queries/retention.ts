@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, ne, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
+import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
 
@@ -14,6 +15,12 @@ const typed = {
   country: null,
   lastFailure: null,
 } as const
+
+/** What GATE said of their records goes with the answers; the walk keeps nothing of who was erased. */
+async function forgetGateRecords(tx: Database, mine: SQL | undefined): Promise<void> {
+  const ids = tx.select({ id: registration.id }).from(registration).where(mine)
+  await tx.delete(gateRecord).where(inArray(gateRecord.registrationId, ids))
+}
 
 /**
  * Erases the answers of all of a person's registrations; names stay on the tickets. What is under way towards GATE stops
@@ -30,11 +37,14 @@ export async function eraseAnswers(tx: Database, personId: string, now: Date): P
     .update(registration)
     .set({ step: "removed", lockedBy: null, lockedUntil: null })
     .where(and(mine, ne(registration.step, "cancelled")))
+  await forgetGateRecords(tx, mine)
 }
 
 /** Erases everything personal in all of a person's registrations. */
 export async function blankRegistrations(tx: Database, personId: string): Promise<void> {
-  await tx.update(registration).set(typed).where(eq(registration.personId, personId))
+  const mine = eq(registration.personId, personId)
+  await tx.update(registration).set(typed).where(mine)
+  await forgetGateRecords(tx, mine)
 }
 
 export type ExpiredRegistration = {
@@ -75,6 +85,7 @@ export async function purgeRegistration(tx: Database, id: string, now: Date): Pr
     .where(and(eq(registration.id, id), isNull(registration.purgedAt)))
     .returning({ id: registration.id })
   if (purged.length === 0) return false
+  await forgetGateRecords(tx, eq(registration.id, id))
   await tx
     .insert(registrationEvent)
     .values({ registrationId: id, name: "registration.purged", at: now, detail: {} })

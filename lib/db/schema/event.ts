@@ -82,6 +82,8 @@ export const eventTerms = pgTable(
       .references(() => event.id, { onDelete: "cascade" }),
     version: integer().notNull(),
     text: text().notNull(),
+    /** The same wording in the event's other languages, by language. */
+    translations: jsonb().$type<Record<string, string>>().notNull().default({}),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.eventId, table.version] })],

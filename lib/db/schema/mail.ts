@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
 import { registration } from "./registration"
 
-export type MailKind = "ticket" | "reminder" | "cancelled" | "restored"
+export type MailKind = "ticket" | "reminder" | "cancelled" | "cancelled_by_host" | "restored"
 
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -10,6 +11,7 @@ import {
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core"
+import type { ExportFormat } from "../../domain/export-file"
 import { event } from "./event"
 import { person } from "./person"
 import { registration } from "./registration"
@@ -26,6 +28,8 @@ export const organizer = pgTable("organizer", {
   organizationName: text().notNull(),
   /** GATE's `profile.role`, or `organizer` for an address of `ORGANIZER_EMAILS`. */
   role: text().notNull(),
+  /** The account whose role it is; null for an address of `ORGANIZER_EMAILS` that has none. */
+  gateUserId: text(),
   checkedAt: timestamp({ withTimezone: true }).notNull(),
   revokedAt: timestamp({ withTimezone: true }),
   /** Until when sensitive fields may be revealed: five minutes after a fresh code. */
@@ -75,6 +79,8 @@ export const bulkJob = pgTable(
     action: text().notNull(),
     total: integer().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
+    /** Null while it was not yet said that it is really meant: nothing happens before. */
+    confirmedAt: timestamp({ withTimezone: true }),
     lockedUntil: timestamp({ withTimezone: true }),
     finishedAt: timestamp({ withTimezone: true }),
   },
@@ -94,4 +100,28 @@ export const bulkItem = pgTable(
     outcome: text(),
   },
   (table) => [primaryKey({ columns: [table.jobId, table.registrationId] })],
+)
+
+/** One export of an event's list: what was asked for, and how far the download is. Only its maker can download it. */
+export const attendeeExport = pgTable(
+  "attendee_export",
+  {
+    id: uuid().primaryKey(),
+    eventId: uuid()
+      .notNull()
+      .references(() => event.id, { onDelete: "cascade" }),
+    actorId: uuid().notNull(),
+    format: text().$type<ExportFormat>().notNull(),
+    /** The list's URL parameters: filter and order. */
+    query: text().notNull(),
+    columns: text().array().notNull(),
+    isSensitive: boolean().notNull(),
+    /** Rows that matched when it was asked for. */
+    total: integer().notNull(),
+    written: integer().notNull().default(0),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    startedAt: timestamp({ withTimezone: true }),
+    finishedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index("attendee_export_by_event").on(table.eventId, table.createdAt)],
 )

@@ -66,6 +66,11 @@ export const registration = pgTable(
     /** The organizer who did it. */
     checkedInBy: uuid(),
     badgePrintedAt: timestamp({ withTimezone: true }),
+    /**
+     * Added by an organizer, and nobody has proved the address: no GATE account that is there already may be taken for
+     * it. False once the address is proved.
+     */
+    needsProof: boolean().notNull().default(false),
     /** Version of the event's terms that was accepted. */
     termsVersion: integer().notNull().default(1),
     // What follows is kept by the trigger registration_derive for the attendee list; nobody else writes it.
@@ -88,11 +93,13 @@ export const registration = pgTable(
   (table) => [
     unique("registration_is_one_per_person_and_event").on(table.eventId, table.personId),
     index("registration_by_person").on(table.personId),
+    index("registration_by_extra").on(table.gateExtraId).where(sql`${table.gateExtraId} is not null`),
     index("registration_due").on(table.runAt).where(sql`${table.step} in ('accepted', 'user_created')`),
     index("attendee_by_registered").on(table.eventId, table.createdAt, table.id),
     index("attendee_by_name").on(table.eventId, table.sortName, table.id),
     index("attendee_by_email").on(table.eventId, table.email, table.id),
     index("attendee_by_completion").on(table.eventId, table.completion, table.id),
+    index("attendee_by_code").on(table.eventId, table.ticketCode, table.id),
     index("attendee_by_check_in").on(
       table.eventId,
       sql`coalesce(${table.checkedInAt}, 'infinity')`,
@@ -117,5 +124,10 @@ export const registrationEvent = pgTable(
     /** The organizer who did it; null: the attendee, or Gatehouse by itself. */
     actorId: uuid(),
   },
-  (table) => [index("registration_event_by_registration").on(table.registrationId, table.id)],
+  (table) => [
+    index("registration_event_by_registration").on(table.registrationId, table.id),
+    index("registration_event_fields_dropped")
+      .on(table.registrationId)
+      .where(sql`${table.name} = 'gate_extra.fields_dropped'`),
+  ],
 )

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
+import { loadRegisterWords } from "@/components/attendee/load-register-words"
 import { RegisterForm } from "@/components/attendee/register-form"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
 import { FormHeading } from "@/components/ui/form-heading"
@@ -27,21 +28,6 @@ type RegisterPageProps = { params: Promise<{ event: string }> }
 export async function generateMetadata({ params }: RegisterPageProps): Promise<Metadata> {
   const t = await getTranslations("attendee.register")
   return { title: t("page_title", { event: (await loadEvent((await params).event)).title }) }
-}
-
-async function registerWords() {
-  const t = await getTranslations("attendee.register")
-  const common = await getTranslations("common")
-  return {
-    firstName: common("field.first_name"),
-    lastName: common("optional", { label: common("field.last_name") }),
-    email: common("field.email"),
-    emailHint: t("email_hint"),
-    acceptTerms: t("accept_terms"),
-    readTerms: t("read_terms"),
-    submit: t("submit"),
-    pending: t("pending"),
-  }
 }
 
 async function TicketGoesTo({ email }: { email: string }) {
@@ -86,7 +72,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             initial={{ ...initialFormState, values }}
             questions={await Promise.all(questions.map(askedQuestion))}
             submissionId={draft && challengeId ? challengeId : context.newId()}
-            words={await registerWords()}
+            words={await loadRegisterWords()}
             signedIn={person && <TicketGoesTo email={person.email} />}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >

@@ -1,0 +1,34 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { getLocale } from "next-intl/server"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { readVisitorLocale } from "@/lib/auth/request"
+import { localiseEvent, questionsAt } from "@/lib/domain/event"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { loadEventScope, requireEventScope } from "@/lib/loaders/organizer"
+import { parseRegistrationForm } from "@/lib/registration/registration-form"
+import { runtime } from "@/lib/runtime"
+
+/** Checks a registration as the real form would, and keeps nothing of it. */
+export async function checkRegistrationAction(
+  slug: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = localiseEvent((await loadEventScope(slug)).event, await getLocale())
+  const { clock, newId } = await runtime()
+  const { country } = await readVisitorLocale()
+  const questions = questionsAt(event, "registration")
+  return formAction({
+    words: await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label]))),
+    guard: () => requireEventScope(slug, "view"),
+    parse: (submitted) =>
+      parseRegistrationForm(submitted, { questions, isSignedIn: false, now: clock(), country, newId }),
+    run: async () => ({ goTo: `/organizer/${slug}/preview?page=register&checked=yes` }),
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

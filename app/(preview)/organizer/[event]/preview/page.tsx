@@ -1,0 +1,47 @@
+import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import { PreviewEvent } from "@/components/organizer/preview/preview-event"
+import { PreviewProfile } from "@/components/organizer/preview/preview-profile"
+import { PreviewRegister } from "@/components/organizer/preview/preview-register"
+import { localiseEvent } from "@/lib/domain/event"
+import { renderMarkdown } from "@/lib/events/markdown"
+import { loadEventScope } from "@/lib/loaders/organizer"
+import { runtime } from "@/lib/runtime"
+import { checkRegistrationAction } from "./actions"
+import { PreviewBanner, previewPages } from "./preview-banner"
+
+type PreviewPageProps = {
+  params: Promise<{ event: string }>
+  searchParams: Promise<{ page?: string | string[]; checked?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: PreviewPageProps): Promise<Metadata> {
+  const { event } = await loadEventScope((await params).event)
+  return { title: `${(await getTranslations("editor.question"))("preview")} · ${event.title}` }
+}
+
+/** What attendees see of an event before anybody does: their own pages, outside the organizers' frame. */
+export default async function PreviewPage({ params, searchParams }: PreviewPageProps) {
+  const scope = await loadEventScope((await params).event)
+  const event = localiseEvent(scope.event, await getLocale())
+  const { page: wanted, checked } = await searchParams
+  const page = previewPages.find((name) => name === wanted) ?? "event"
+  const { newId } = await runtime()
+  return (
+    <>
+      <PreviewBanner slug={event.slug} current={page} isChecked={checked === "yes"} />
+      {page === "event" && (
+        <PreviewEvent event={event} html={renderMarkdown(event.description)} path="?page=register" />
+      )}
+      {page === "register" && (
+        <PreviewRegister
+          event={event}
+          termsHtml={renderMarkdown(event.terms)}
+          submissionId={newId()}
+          action={checkRegistrationAction.bind(null, event.slug)}
+        />
+      )}
+      {page === "profile" && <PreviewProfile event={event} />}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { after } from "next/server"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { addWalkIn } from "@/lib/attendees/walk-in"
+import { requireSameSite } from "@/lib/auth/request"
+import { questionsAt } from "@/lib/domain/event"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { loadEventScope } from "@/lib/loaders/organizer"
+import { parseRegistrationForm } from "@/lib/registration/registration-form"
+import { runtime } from "@/lib/runtime"
+import { carryOn } from "../attendee-action"
+
+/** Takes the form that adds somebody by hand. */
+export async function addWalkInAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  const scope = await loadEventScope(slug, "edit")
+  const context = await runtime()
+  const { event } = scope
+  return formAction({
+    words: await loadFormWords(Object.fromEntries(event.questions.map(({ key, label }) => [key, label]))),
+    guard: requireSameSite,
+    parse: (submitted) =>
+      parseRegistrationForm(submitted, {
+        questions: questionsAt(event, "registration"),
+        isSignedIn: false,
+        now: context.clock(),
+        country: null,
+        newId: context.newId,
+      }),
+    run: async (input) => {
+      const wanted = form.get("language")
+      const { registrationId, isNew } = await addWalkIn(context, scope, {
+        ...input,
+        email: input.email ?? "",
+        language: event.languages.find((language) => language === wanted) ?? event.languages[0] ?? "en",
+        isHere: form.get("is_here") === "yes",
+      })
+      after(() => carryOn(context, registrationId))
+      return { goTo: `/organizer/${slug}/attendees/${registrationId}?added=${isNew ? "new" : "existing"}` }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import { askedQuestion } from "@/components/attendee/asked-question"
+import { WalkInForm } from "@/components/organizer/check-in/walk-in-form"
+import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { questionsAt } from "@/lib/domain/event"
+import { localiseQuestion } from "@/lib/domain/question"
+import { loadEventScope } from "@/lib/loaders/organizer"
+import { allows } from "@/lib/organizers/scope"
+import { runtime } from "@/lib/runtime"
+import { addWalkInAction } from "./actions"
+
+type WalkInPageProps = { params: Promise<{ event: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("person.walk_in"))("title") }
+}
+
+async function walkInWords() {
+  const t = await getTranslations("person.walk_in")
+  const common = await getTranslations("common")
+  return {
+    firstName: common("field.first_name"),
+    lastName: common("optional", { label: common("field.last_name") }),
+    email: common("field.email"),
+    emailHint: t("email_hint"),
+    language: t("language"),
+    terms: t("terms"),
+    here: t("here"),
+    submit: t("submit"),
+    pending: t("pending"),
+  }
+}
+
+/** Adds somebody by hand. */
+export default async function WalkInPage({ params }: WalkInPageProps) {
+  const { event: slug } = await params
+  const scope = await loadEventScope(slug, "edit")
+  const { event } = scope
+  const t = await getTranslations("person")
+  const language = await getLocale()
+  const names = new Intl.DisplayNames(language, { type: "language" })
+  const questions = questionsAt(event, "registration").map((question) => localiseQuestion(question, language))
+  // The browser knows the organizer, not who stands at the door.
+  const asked = await Promise.all(questions.map(askedQuestion))
+  return (
+    <OrganizerPage scope={scope} event={event} current="attendees" title={t("walk_in.title")}>
+      <div className="max-w-[28rem]">
+        <p className="mb-5 text-ink-2">{t("walk_in.lead")}</p>
+        <WalkInForm
+          action={addWalkInAction.bind(null, slug)}
+          questions={asked.map((question) => ({ ...question, autoComplete: "off" }))}
+          languages={event.languages.map((value) => ({ value, label: names.of(value) ?? value }))}
+          submissionId={(await runtime()).newId()}
+          canCheckIn={allows(scope, "check_in")}
+          words={await walkInWords()}
+        />
+        <p className="mt-5">
+          <a href={`/organizer/${slug}/attendees`}>{t("back")}</a>
+        </p>
+      </div>
+    </OrganizerPage>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { loadDetailWords } from "@/components/organizer/attendee-detail/load-detail-words"
+import { AttendeeListBody } from "@/components/organizer/attendee-list/attendee-list"
+import { AttendeeListProvider } from "@/components/organizer/attendee-list/list-state"
+import { ListCount, ListTools } from "@/components/organizer/attendee-list/list-tools"
+import {
+  loadAttendeeWords,
+  loadBuiltInFacets,
+  loadListWords,
+} from "@/components/organizer/attendee-list/load-list-words"
+import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { SyncStatus } from "@/components/organizer/sync/sync-status"
+import { loadAttendeeList } from "@/lib/loaders/attendee-list"
+import { loadSyncStatus } from "@/lib/loaders/sync"
+import { startBulkAction } from "./bulk-actions"
+import { checkInFromListAction, saveColumnsAction } from "./list-actions"
+import "./attendee-list.css"
+
+type AttendeesPageProps = {
+  params: Promise<{ event: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("list"))("title") }
+}
+
+export default async function AttendeesPage({ params, searchParams }: AttendeesPageProps) {
+  const { event: slug } = await params
+  const attendeeWords = await loadAttendeeWords()
+  const list = await loadAttendeeList(slug, await searchParams, attendeeWords)
+  const t = await getTranslations("list")
+  const path = `/organizer/${slug}/attendees`
+  const notAnswered = { value: "", label: t("filter.not_answered") }
+  const facets = list.questionFacets.map((facet) => ({ ...facet, options: [...facet.options, notAnswered] }))
+  return (
+    <AttendeeListProvider
+      event={slug}
+      path={path}
+      columns={list.columns}
+      facets={[...(await loadBuiltInFacets()), ...facets]}
+      words={await loadListWords()}
+      language={attendeeWords.language}
+      timeZone={list.event.timeZone}
+      may={list.may}
+      firstPage={list.page}
+      firstKey={list.firstKey}
+      hasBadCursor={list.page.isCursorRefused}
+      counts={list.counts}
+      savedView={list.savedView}
+      saveView={saveColumnsAction.bind(null, slug)}
+    >
+      <OrganizerPage
+        scope={list.scope}
+        event={list.event}
+        current="attendees"
+        title={t("title")}
+        count={<ListCount />}
+        actions={
+          <>
+            <ListTools />
+            {list.may.checkIn && (
+              <a href={`${path}/new`} className="btn btn-second">
+                {t("action.add")}
+              </a>
+            )}
+          </>
+        }
+        isFlush
+      >
+        <AttendeeListBody
+          bulkAction={startBulkAction.bind(null, slug)}
+          jobId={list.jobId}
+          checkIn={checkInFromListAction.bind(null, slug)}
+          detailWords={await loadDetailWords()}
+          registrationUrl={list.registrationUrl}
+          sync={
+            <SyncStatus
+              event={slug}
+              status={await loadSyncStatus(slug)}
+              timeZone={list.event.timeZone}
+              back={path}
+            />
+          }
+        />
+      </OrganizerPage>
+    </AttendeeListProvider>
+  )
+}

@@ -1,0 +1,148 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import type { AttendeeAct } from "@/components/organizer/attendee-detail/shown-attendee"
+import type { FormResult } from "@/lib/actions/form-action"
+import {
+  cancelAttendee,
+  extendDeadline,
+  resendTicket,
+  restoreAttendee,
+  retryRefused,
+} from "@/lib/attendees/attendee-acts"
+import { setBadge } from "@/lib/attendees/badge"
+import { checkIn, undoCheckIn } from "@/lib/attendees/check-in"
+import { eraseAttendee } from "@/lib/attendees/erase-attendee"
+import { dayAndTime } from "@/lib/domain/event-time"
+import { parseLocalTime } from "@/lib/domain/local-time"
+import type { Permission } from "@/lib/domain/permission"
+import { revealAnswer } from "@/lib/organizers/reveal"
+import type { Acting } from "./acting"
+import { editAct } from "./edit-act"
+
+export const actPermissions: Record<AttendeeAct, Permission> = {
+  check_in: "check_in",
+  undo_check_in: "check_in",
+  badge: "check_in",
+  undo_badge: "check_in",
+  resend: "edit",
+  retry: "edit",
+  restore: "edit",
+  extend: "edit",
+  cancel: "edit",
+  erase: "edit",
+  edit: "edit",
+  reveal: "see_sensitive",
+}
+
+type Done = "check_in_undone" | "badge_printed" | "badge_undone" | "resent" | "cancelled" | "erased"
+
+async function done(what: Done): Promise<FormResult> {
+  const t = await getTranslations("person.done")
+  return { notice: { title: t(`${what}`), body: "" } }
+}
+
+async function failed(
+  why: "gone" | "changed" | "full" | "too_late" | "unproved" | "unreadable",
+): Promise<FormResult> {
+  const t = await getTranslations("person.failed")
+  return { failure: { title: t("title"), body: t(`${why}`) } }
+}
+
+/** `changed`: the button stood there because it was otherwise a moment ago. */
+const told = async (isDone: boolean, what: Done) => (isDone ? done(what) : failed("changed"))
+
+async function letIn({ context, scope, id }: Acting): Promise<FormResult> {
+  const outcome = await checkIn(context, scope, id)
+  const t = await getTranslations("person")
+  const title = t("failed.title")
+  switch (outcome.kind) {
+    case "checked_in":
+      return { notice: { title: t("done.checked_in"), body: "" } }
+    case "already": {
+      const at = dayAndTime(outcome.at, scope.event.timeZone, await getLocale())
+      const body = outcome.by
+        ? t("failed.already_in_by", { at, by: outcome.by })
+        : t("failed.already_in", { at })
+      return { failure: { title, body } }
+    }
+    case "cancelled":
+    case "removed":
+      return { failure: { title, body: t(`failed.${outcome.kind}`) } }
+    default:
+      return failed("gone")
+  }
+}
+
+async function extend({ context, scope, id, form }: Acting): Promise<FormResult> {
+  const { timeZone } = scope.event
+  const t = await getTranslations("person")
+  const typed = parseLocalTime(String(form.get("until") ?? ""), timeZone)
+  if (!typed.ok) return { issues: { until: t("failed.not_a_time") }, values: {} }
+  if (typed.at <= context.clock()) return { issues: { until: t("failed.not_future") }, values: {} }
+  if (!(await extendDeadline(context, scope, id, typed.at))) return failed("gone")
+  const at = dayAndTime(typed.at, timeZone, await getLocale())
+  return { notice: { title: t("done.extended", { at }), body: "" } }
+}
+
+async function reveal({ context, scope, id, form }: Acting): Promise<FormResult> {
+  const key = String(form.get("question") ?? "")
+  const revealed = await revealAnswer(context, scope, id, key)
+  const path = `/organizer/${scope.event.slug}/attendees/${id}`
+  switch (revealed.kind) {
+    case "revealed": {
+      const label = scope.event.questions.find((question) => question.key === key)?.label ?? key
+      return { notice: { title: label, body: revealed.answer } }
+    }
+    case "code_needed":
+      return { goTo: `/organizer/reveal?back=${encodeURIComponent(path)}` }
+    case "unreadable":
+      return failed("unreadable")
+    default:
+      return failed("gone")
+  }
+}
+
+async function retry({ context, scope, id }: Acting): Promise<FormResult> {
+  const retried = await retryRefused(context, scope, id)
+  if (retried === "unproved") return failed("unproved")
+  if (retried === "nothing") return failed("changed")
+  const t = await getTranslations("person.done")
+  return { notice: { title: t("resumed"), body: "" } }
+}
+
+async function restore({ context, scope, id }: Acting): Promise<FormResult> {
+  const restored = await restoreAttendee(context, scope, id)
+  if (restored !== "restored") return failed(restored)
+  const t = await getTranslations("person.done")
+  return { notice: { title: t("restored"), body: "" } }
+}
+
+/** Does what a form of the attendee's panel asks for, and says what came of it. */
+export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResult> {
+  const { context, scope, id } = acting
+  switch (act) {
+    case "check_in":
+      return letIn(acting)
+    case "undo_check_in":
+      return told(await undoCheckIn(context, scope, id), "check_in_undone")
+    case "badge":
+      return told(await setBadge(context, scope, id, true), "badge_printed")
+    case "undo_badge":
+      return told(await setBadge(context, scope, id, false), "badge_undone")
+    case "resend":
+      return told(await resendTicket(context, scope, id), "resent")
+    case "cancel":
+      return told(await cancelAttendee(context, scope, id), "cancelled")
+    case "erase":
+      return told(await eraseAttendee(context, scope, id), "erased")
+    case "restore":
+      return restore(acting)
+    case "retry":
+      return retry(acting)
+    case "extend":
+      return extend(acting)
+    case "reveal":
+      return reveal(acting)
+    case "edit":
+      return editAct(acting)
+  }
+}

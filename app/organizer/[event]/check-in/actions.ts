@@ -1,0 +1,57 @@
+"use server"
+
+import { refresh } from "next/cache"
+import { after } from "next/server"
+import { getTranslations } from "next-intl/server"
+import { describeNothing, describeOutcome } from "@/components/organizer/check-in/describe-door"
+import type { DoorState } from "@/components/organizer/check-in/door-state"
+import { carryOutDue } from "@/lib/account/carry-out"
+import { checkIn, checkInByCode, undoCheckIn } from "@/lib/attendees/check-in"
+import { readTicketCode } from "@/lib/domain/ticket-code"
+import { requireEventScope } from "@/lib/loaders/organizer"
+import type { EventScope } from "@/lib/organizers/scope"
+import { type Runtime, runtime } from "@/lib/runtime"
+import { searchAtDoor } from "./search-at-door"
+
+type Answer = Pick<DoorState, "result" | "search">
+
+/** What is no code, or a code nobody has that is somebody's name, is searched for. */
+async function scan(context: Runtime, scope: EventScope, typed: string): Promise<Answer> {
+  if (typed === "") return { result: await describeNothing(), search: null }
+  const isCode = readTicketCode(typed) !== null
+  const outcome = isCode ? await checkInByCode(context, scope, typed) : null
+  if (outcome && outcome.kind !== "unknown_code") {
+    return { result: await describeOutcome(outcome, scope.event), search: null }
+  }
+  const search = await searchAtDoor(context, scope, typed)
+  if (outcome && search.rows.length === 0) {
+    return { result: await describeOutcome(outcome, scope.event), search: null }
+  }
+  return { result: null, search }
+}
+
+async function answer(context: Runtime, scope: EventScope, form: FormData): Promise<Answer> {
+  const [undone, attendee] = [form.get("undo"), form.get("attendee")]
+  if (typeof undone === "string") {
+    const isUndone = await undoCheckIn(context, scope, undone)
+    const t = await getTranslations("person")
+    const title = isUndone ? t("done.check_in_undone") : t("failed.changed")
+    return { result: { kind: "empty", title, body: "", attendee: null }, search: null }
+  }
+  if (typeof attendee === "string") {
+    const outcome = await checkIn(context, scope, attendee)
+    return { result: await describeOutcome(outcome, scope.event), search: null }
+  }
+  return scan(context, scope, String(form.get("scan") ?? "").trim())
+}
+
+/** Everything the door's forms ask: `scan` a code or a name, let in an `attendee`, or `undo` a check-in. */
+export async function doorAction(slug: string, state: DoorState, form: FormData): Promise<DoorState> {
+  const scope = await requireEventScope(slug, "check_in")
+  const context = await runtime()
+  const answered = await answer(context, scope, form)
+  // GATE is told behind the answer: nobody at the door waits for it.
+  after(() => carryOutDue(context))
+  refresh()
+  return { attempt: state.attempt + 1, ...answered }
+}

@@ -1,0 +1,93 @@
+"use server"
+
+import { notFound, redirect } from "next/navigation"
+import { type EditorWords, loadEditorWords } from "@/components/organizer/editor/editor-words"
+import { loadQuestionLabels } from "@/components/organizer/editor/question-labels"
+import { type FormResult, formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { moveQuestion, removeQuestion } from "@/lib/events/arrange-questions"
+import { type SavedQuestion, saveQuestion } from "@/lib/events/save-question"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { requireEventScope } from "@/lib/loaders/organizer"
+
+async function editorWords(): Promise<EditorWords> {
+  return loadEditorWords(await loadQuestionLabels(namedLanguages))
+}
+
+/** One row more than there are, as a form without JavaScript asks for it. */
+function withAnotherOption(values: Record<string, string[]>): FormResult {
+  const more = (name: string) => [...(values[name] ?? []), ""]
+  return { issues: {}, values: { option_value: more("option_value"), option_label: more("option_label") } }
+}
+
+/** What a save that was stopped says: two versions, a warning to accept, or faults. */
+function answer(saved: SavedQuestion & { ok: false }, words: EditorWords, field: string): FormResult {
+  if (saved.conflict) return words.stopped(saved.conflict)
+  if (!saved.warning) return { issues: words.issues(saved.issues), values: { warned_field: [] } }
+  return { issues: { field: words.sentence("field", saved.warning) }, values: { warned_field: [field] } }
+}
+
+/** Saves a question of the event with this slug: a new one where `id` is null. */
+export async function saveQuestionAction(
+  slug: string,
+  id: string | null,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard: () => requireEventScope(slug, "edit"),
+    parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
+    run: async (values, scope) => {
+      if (values.intent?.includes("add_option")) return withAnotherOption(values)
+      const saved = (await saveQuestion(await loadEditorContext(), scope, id, values)) ?? notFound()
+      if (saved.ok) return { goTo: `/organizer/${slug}/questions?done=saved#question-${saved.id}` }
+      return answer(saved, await editorWords(), values.field?.[0] ?? "")
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+/** Moves the question the form names one place `up` or `down`. */
+export async function moveQuestionAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard: () => requireEventScope(slug, "edit"),
+    parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
+    run: async ({ move, question: [id = ""] = [] }, scope) => {
+      const direction = move?.includes("up") ? "up" : "down"
+      const moved = (await moveQuestion(await loadEditorContext(), scope, id, direction)) ?? notFound()
+      const to = new URLSearchParams({ moved: id, to: direction })
+      return moved.ok
+        ? { goTo: `/organizer/${slug}/questions?${to}#question-${id}` }
+        : { issues: { move: (await editorWords()).sentence("move", moved.issue) }, values: {} }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+/** Asks a question no more. */
+export async function removeQuestionAction(
+  slug: string,
+  id: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard: () => requireEventScope(slug, "edit"),
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, scope) => {
+      const removed = (await removeQuestion(await loadEditorContext(), scope, id)) ?? notFound()
+      return removed.ok
+        ? { goTo: `/organizer/${slug}/questions?done=removed` }
+        : { issues: { remove: (await editorWords()).sentence("remove", removed.issue) }, values: {} }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

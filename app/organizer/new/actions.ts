@@ -1,0 +1,30 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { loadEditorWords } from "@/components/organizer/editor/editor-words"
+import { loadEventLabels } from "@/components/organizer/editor/event-labels"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { createEvent } from "@/lib/events/create-event"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { requireOrganizer } from "@/lib/loaders/organizer"
+
+/** Makes a draft of the form and leads to its settings. */
+export async function createEventAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard: () => requireOrganizer("edit"),
+    parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
+    run: async (values, scope) => {
+      if (values.intent?.includes("show")) return { issues: {}, values: {} }
+      const created = await createEvent(await loadEditorContext(), scope, values)
+      if (created.ok) return { goTo: `/organizer/${created.slug}/settings?done=created` }
+      const words = await loadEditorWords(await loadEventLabels(namedLanguages))
+      return { issues: words.issues(created.issues), values: {} }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { EventTable } from "@/components/organizer/editor/event-table"
+import { NoEvents } from "@/components/organizer/editor/no-events"
+import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { listEventsOf } from "@/lib/db/queries/event-editor"
+import { groupEvents } from "@/lib/domain/event-group"
+import { loadOrganizer } from "@/lib/loaders/organizer"
+import { allows } from "@/lib/organizers/scope"
+import { runtime } from "@/lib/runtime"
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("editor.list"))("title") }
+}
+
+/** Every event of the organization: what comes, what is being prepared, what was. */
+export default async function EventsPage() {
+  const scope = await loadOrganizer()
+  const t = await getTranslations("editor.list")
+  const { db, clock } = await runtime()
+  const groups = groupEvents(await listEventsOf(db, scope.organization.id), clock())
+  const create = allows(scope, "edit") && (
+    <a href="/organizer/new" className="btn">
+      {t("create")}
+    </a>
+  )
+  return (
+    <OrganizerPage scope={scope} title={t("title")} actions={create}>
+      {groups.length === 0 && <NoEvents />}
+      {groups.map(({ name, events }) => (
+        <EventTable key={name} title={t(`group.${name}`)} events={events} />
+      ))}
+    </OrganizerPage>
+  )
+}

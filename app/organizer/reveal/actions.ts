@@ -1,0 +1,80 @@
+"use server"
+
+import { redirect } from "next/navigation"
+import { getLocale, getTranslations } from "next-intl/server"
+import { formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
+import { readClient } from "@/lib/auth/request"
+import { AppError } from "@/lib/domain/errors"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { requireOrganizer } from "@/lib/loaders/organizer"
+import { organizerPath } from "@/lib/organizers/own-path"
+import { proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
+import type { OrganizerScope } from "@/lib/organizers/scope"
+import { runtime } from "@/lib/runtime"
+
+const guard = () => requireOrganizer("see_sensitive")
+
+async function mailCode(scope: OrganizerScope) {
+  const context = await runtime()
+  const [client, language] = [await readClient(), await getLocale()]
+  const challengeId = (await readChallengeId()) ?? context.newId()
+  const sent = await requestRevealCode(context, scope, { challengeId, client, language })
+  await keepChallengeId(sent.challengeId)
+  return sent
+}
+
+/** Mails the organizer a code; the page then asks for it. */
+export async function requestRevealAction(
+  back: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard,
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, scope) => {
+      await mailCode(scope)
+      return { goTo: `/organizer/reveal?${new URLSearchParams({ back: organizerPath(back), sent: "1" })}` }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+export async function resendRevealAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction({
+    words: await loadFormWords(),
+    guard,
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, scope) => {
+      const { notSent } = await mailCode(scope)
+      if (notSent) throw new AppError(notSent)
+      const t = await getTranslations("organizer.reveal")
+      return { notice: { title: t("resent"), body: t("look") } }
+    },
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}
+
+/** Takes the code and leads back to where the answer is. */
+export async function proveRevealAction(back: string, state: FormState, form: FormData): Promise<FormState> {
+  const context = await runtime()
+  return formAction({
+    words: await loadFormWords(),
+    guard,
+    parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
+    run: async (code, scope) => {
+      await proveReveal(context, scope, { challengeId: (await readChallengeId()) ?? "", code })
+      await dropChallengeId()
+      return { goTo: organizerPath(back) }
+    },
+    secrets: ["code"],
+    report: reportUnexpected,
+    redirect,
+  })(state, form)
+}

@@ -1,0 +1,80 @@
+import { controlId } from "@/components/ui/field"
+import type { FormState } from "@/lib/actions/state"
+import { ActForm } from "./act-form"
+import type { ShownAttendee } from "./shown-attendee"
+
+type AttendeeActsProps = { attendee: ShownAttendee; state: FormState; submit: (form: FormData) => void }
+
+/** What can be done with an attendee beside the first things: nothing grave happens by one click. */
+export function AttendeeActs({ attendee, state, submit }: AttendeeActsProps) {
+  const { others, deadline, grave, words } = attendee
+  const shared = { submit, pendingText: words.pending }
+  if (others.length === 0 && !deadline && grave.length === 0) return null
+  return (
+    <section className="grid gap-1 border-line border-t py-4" aria-label={words.actions}>
+      <div className="flex flex-wrap gap-x-5">
+        {others.map(({ act, label }) => (
+          <ActForm key={act} act={act} label={label} kind="link" {...shared} />
+        ))}
+      </div>
+      {deadline && (
+        <details open={state.issues.until !== undefined}>
+          <summary className="w-fit cursor-pointer py-1.5 text-link">{words.extend}</summary>
+          <div className="pt-2 pb-4">
+            <ActForm act="extend" label={words.extendSubmit} {...shared}>
+              <DeadlineField deadline={deadline} label={words.extendUntil} state={state} />
+            </ActForm>
+          </div>
+        </details>
+      )}
+      {grave.map(({ act, label, points, submit: submitLabel }) => (
+        <details key={act}>
+          <summary className="w-fit cursor-pointer py-1.5 text-bad">{label}</summary>
+          <div className="pt-1 pb-4">
+            <ul className="mb-3 list-disc ps-5">
+              {points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+            <ActForm act={act} label={submitLabel} {...shared} />
+          </div>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+type DeadlineFieldProps = {
+  deadline: NonNullable<ShownAttendee["deadline"]>
+  label: string
+  state: FormState
+}
+
+function DeadlineField({ deadline, label, state }: DeadlineFieldProps) {
+  const error = state.issues.until
+  const id = controlId("until")
+  return (
+    <div className={error ? "field field-bad" : "field"}>
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
+      <p id={`${id}-hint`} className="hint">
+        {deadline.hint}
+      </p>
+      {error && (
+        <p id={`${id}-error`} className="error">
+          {error}
+        </p>
+      )}
+      <input
+        id={id}
+        name="until"
+        type="datetime-local"
+        defaultValue={error ? state.values.until?.[0] : deadline.value}
+        className="control"
+        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+        aria-invalid={error ? true : undefined}
+      />
+    </div>
+  )
+}

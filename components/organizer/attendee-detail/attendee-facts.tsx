@@ -1,0 +1,48 @@
+import { ActForm } from "./act-form"
+import type { ShownAttendee } from "./shown-attendee"
+
+type AttendeeFactsProps = { attendee: ShownAttendee; submit: (form: FormData) => void }
+
+const row = "flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b py-2.5"
+
+/** Every answer, then the facts of the registration. */
+export function AttendeeFacts({ attendee, submit }: AttendeeFactsProps) {
+  const { answers, facts, missing, words } = attendee
+  return (
+    <>
+      <h3 className="sr-only">{words.answers}</h3>
+      {answers.length === 0 && <p className="py-2 text-ink-2">{words.empty}</p>}
+      <dl>
+        {answers.map(({ key, label, text, isWaiting, reveal }) => (
+          <div key={key} className={row}>
+            <dt className="text-ink-2">{label}</dt>
+            <dd className="ms-auto min-w-0 text-end">
+              {text === null ? (
+                <em className="text-ink-3">{words.notAnswered}</em>
+              ) : (
+                <bdi className="wrap-anywhere whitespace-pre-line font-semibold">{text}</bdi>
+              )}
+              {isWaiting && <span className="ms-2 text-12 text-warn">{words.waiting}</span>}
+              {reveal && (
+                <ActForm act="reveal" submit={submit} label={reveal} pendingText={words.pending} kind="link">
+                  <input type="hidden" name="question" value={key} />
+                </ActForm>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {missing && <p className="py-2.5 text-ink-2">{missing}</p>}
+      <dl className="mt-2">
+        {facts.map(({ label, value, isEmpty }) => (
+          <div key={label} className={row}>
+            <dt className="text-ink-2">{label}</dt>
+            <dd className={`ms-auto min-w-0 text-end wrap-anywhere ${isEmpty ? "text-ink-3" : ""}`}>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

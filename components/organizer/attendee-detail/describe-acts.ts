@@ -1,0 +1,39 @@
+import { getTranslations } from "next-intl/server"
+import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
+import type { AttendeeAct, ShownAttendee } from "./shown-attendee"
+
+type Acts = Pick<ShownAttendee, "first" | "others" | "grave">
+
+/** What can be done with an attendee now, by an organizer with these permissions. */
+export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
+  const t = await getTranslations("person.act")
+  const { permissions, status, checkedIn, badgePrintedAt, erasedAt, canRestore, canCancel } = detail
+  const isHere = erasedAt === null && status !== "cancelled" && status !== "removed"
+  const [mayCheckIn, mayEdit] = [permissions.has("check_in"), permissions.has("edit")]
+  const isRefused = status === "needs_attention" || detail.statusDelivery === "refused"
+  const button = (act: AttendeeAct, isOffered: boolean) => (isOffered ? [{ act, label: t(`${act}`) }] : [])
+  const first = [
+    ...button("check_in", mayCheckIn && isHere && !checkedIn),
+    ...button("undo_check_in", mayCheckIn && isHere && checkedIn !== null),
+    ...button("restore", mayEdit && canRestore),
+    ...button("badge", mayCheckIn && isHere && !badgePrintedAt),
+    ...button("undo_badge", mayCheckIn && isHere && badgePrintedAt !== null),
+  ]
+  const others = [
+    ...button("resend", mayEdit && isHere && detail.email !== ""),
+    ...button("retry", mayEdit && isHere && isRefused),
+  ]
+  const cancelPoints = [t("cancel_point_place"), t("cancel_point_ticket"), t("cancel_point_mail")]
+  const erasePoints = [
+    t("erase_point_data"),
+    ...(status === "cancelled" || !canCancel ? [] : [t("erase_point_place"), t("cancel_point_mail")]),
+    t("erase_point_account"),
+    t("erase_point_forever"),
+  ]
+  const grave: Acts["grave"] = []
+  if (mayEdit && isHere && canCancel)
+    grave.push({ act: "cancel", label: t("cancel"), points: cancelPoints, submit: t("cancel_submit") })
+  if (mayEdit && erasedAt === null)
+    grave.push({ act: "erase", label: t("erase"), points: erasePoints, submit: t("erase_submit") })
+  return { first, others, grave }
+}

@@ -1,0 +1,138 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import { answerText } from "@/components/profile/answer-text"
+import { profileQuestion } from "@/components/profile/profile-question"
+import { formValues } from "@/lib/domain/answers"
+import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
+import type { Event } from "@/lib/domain/event"
+import { dayAndTime, zoneLabel } from "@/lib/domain/event-time"
+import { localTime } from "@/lib/domain/local-time"
+import { openQuestions, profileQuestions } from "@/lib/domain/profile"
+import { isSensitive, localiseQuestion } from "@/lib/domain/question"
+import { displayTicketCode } from "@/lib/domain/ticket-code"
+import { describeActs } from "./describe-acts"
+import { describeHistory } from "./describe-history"
+import { describeNotices } from "./describe-notices"
+import type { PanelWords, ShownAttendee } from "./shown-attendee"
+
+type ShownEvent = Pick<Event, "slug" | "timeZone" | "startsAt">
+
+async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise<ShownAttendee["facts"]> {
+  const t = await getTranslations("person")
+  const language = await getLocale()
+  const time = (at: Date) => dayAndTime(at, event.timeZone, language)
+  const { checkedIn, badgePrintedAt, deadline, hasOwnDeadline } = detail
+  const at = checkedIn ? time(checkedIn.at) : ""
+  const letIn = checkedIn?.by
+    ? t("value.checked_in_by", { at, by: checkedIn.by })
+    : t("value.checked_in", { at })
+  const languageName = new Intl.DisplayNames(language, { type: "language" }).of(detail.language)
+  const fact = (label: string, value: string | null) => ({
+    label,
+    value: value ?? t("value.no"),
+    isEmpty: value === null,
+  })
+  return [
+    fact(t("fact.code"), displayTicketCode(detail.code)),
+    fact(t("fact.registered"), time(detail.registeredAt)),
+    fact(t("fact.check_in"), checkedIn && letIn),
+    fact(t("fact.badge"), badgePrintedAt && t("value.printed", { at: time(badgePrintedAt) })),
+    fact(t("fact.profile"), t("value.profile", { percent: detail.completion })),
+    fact(t("fact.language"), languageName ?? detail.language),
+    fact(
+      t("fact.deadline"),
+      hasOwnDeadline ? t("value.own_deadline", { at: time(deadline) }) : time(deadline),
+    ),
+    fact(
+      t("fact.terms"),
+      t("value.terms", { version: detail.termsVersion, at: time(detail.termsAcceptedAt) }),
+    ),
+  ]
+}
+
+async function describeAnswers(detail: AttendeeDetail): Promise<ShownAttendee["answers"]> {
+  const t = await getTranslations("person.answers")
+  return Promise.all(
+    detail.questions.map(async (question) => {
+      const { key, label } = question
+      const text = await answerText(question, detail.answers)
+      const canReveal = isSensitive(question) && text !== null && detail.permissions.has("see_sensitive")
+      const isWaiting = detail.undelivered.includes(key)
+      return { key, label, text, isWaiting, reveal: canReveal ? t("reveal", { label }) : null }
+    }),
+  )
+}
+
+async function describeGate(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["gate"]> {
+  const t = await getTranslations("person.gate")
+  const { kind, at, fields } = detail.gate
+  const lead = t(`${kind}`, { at: at ? dayAndTime(at, timeZone, await getLocale()) : "" })
+  const isEmpty = fields.length === 0 && (kind === "now" || kind === "kept")
+  return { lead: isEmpty ? `${lead} ${t("empty")}` : lead, fields }
+}
+
+async function describeEdit(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["edit"]> {
+  const { permissions, status, erasedAt, startFrom, answers, seen } = detail
+  const isOver = status === "cancelled" || status === "removed" || erasedAt !== null
+  if (!permissions.has("edit") || isOver) return null
+  const questions = detail.questions.filter(
+    (question) => permissions.has("see_sensitive") || !isSensitive(question),
+  )
+  if (questions.length === 0) return null
+  const asked = questions.map((question) => profileQuestion(question, { answers, seen }, timeZone))
+  // The browser knows the organizer, not the attendee.
+  const shown = (await Promise.all(asked)).map((question) => ({ ...question, autoComplete: "off" }))
+  return { questions: shown, values: formValues(questions, startFrom) }
+}
+
+async function panelWords(): Promise<PanelWords> {
+  const t = await getTranslations("person")
+  return {
+    eyebrow: t("eyebrow"),
+    answers: t("answers.title"),
+    notAnswered: t("answers.none"),
+    waiting: t("answers.waiting"),
+    empty: t("answers.empty"),
+    edit: t("answers.edit"),
+    save: t("answers.save"),
+    saving: t("answers.saving"),
+    gate: t("gate.title"),
+    history: t("history_title"),
+    actions: t("act.title"),
+    extend: t("act.extend"),
+    extendUntil: t("act.extend_until"),
+    extendSubmit: t("act.extend_submit"),
+    pending: t("act.pending"),
+  }
+}
+
+/** Everything an organizer reads of one attendee, in the organizer's language and on the event's clocks. */
+export async function describeAttendee(stored: AttendeeDetail, event: ShownEvent): Promise<ShownAttendee> {
+  const t = await getTranslations("person")
+  const language = await getLocale()
+  const { timeZone } = event
+  const questions = stored.questions.map((question) => localiseQuestion(question, language))
+  const detail = { ...stored, questions }
+  const { status, permissions, erasedAt } = detail
+  const missing = openQuestions(profileQuestions(questions), detail.answers).length
+  const canExtend = permissions.has("edit") && erasedAt === null && !["cancelled", "removed"].includes(status)
+  const zone = zoneLabel(event.startsAt, timeZone, language)
+  return {
+    id: detail.id,
+    name: `${detail.firstName} ${detail.lastName}`.trim() || t("nameless"),
+    email: detail.email,
+    path: `/organizer/${event.slug}/attendees/${detail.id}`,
+    status: { value: status, label: t(`status.${status}`) },
+    notices: await describeNotices(detail, timeZone),
+    facts: await describeFacts(detail, event),
+    answers: await describeAnswers(detail),
+    missing: questions.length === 0 ? "" : t("answers.missing", { count: missing }),
+    gate: await describeGate(detail, timeZone),
+    history: await describeHistory(detail, timeZone),
+    ...(await describeActs(detail)),
+    deadline: canExtend
+      ? { value: localTime(detail.deadline, timeZone), hint: t("act.extend_hint", { zone }) }
+      : null,
+    edit: await describeEdit(detail, timeZone),
+    words: await panelWords(),
+  }
+}

@@ -1,0 +1,46 @@
+import type { FormEvent } from "react"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { QuestionField } from "@/components/attendee/question-field"
+import { ChoiceField } from "@/components/profile/choice-field"
+import { SubmitButton } from "@/components/ui/submit-button"
+import type { FormState } from "@/lib/actions/state"
+import type { ShownAttendee } from "./shown-attendee"
+
+type EditFormProps = {
+  edit: NonNullable<ShownAttendee["edit"]>
+  words: ShownAttendee["words"]
+  /** The last answer, if it was to this form and left something to do. */
+  state: FormState | null
+  submit: (form: FormData) => void
+  issues: FormState["issues"]
+  onChange: (event: FormEvent<HTMLFormElement>) => void
+}
+
+/** An attendee's answers as fields, in place; what somebody else changed meanwhile is asked about. */
+export function EditForm({ edit, words, state, submit, issues, onChange }: EditFormProps) {
+  const values = state?.values ?? edit.values
+  const choices = state?.choices ?? {}
+  const errorName = (key: string) => (choices[key] ? `${key}.choice` : key)
+  const named = Object.fromEntries(Object.entries(issues).map(([key, text]) => [errorName(key), text]))
+  const names = edit.questions.map(({ key }) => errorName(key))
+  return (
+    <>
+      {state && <FormErrors state={{ attempt: state.attempt, issues: named }} fields={names} />}
+      <form action={submit} onChange={onChange} noValidate className="form">
+        <input type="hidden" name="do" value="edit" />
+        {edit.questions.map((question) => {
+          const { key } = question
+          const field = { question, values, error: issues[key] }
+          const seen = state?.values[`${key}.seen`]?.[0] ?? question.seen
+          return (
+            <div key={key}>
+              <input type="hidden" name={`${key}.seen`} value={seen} />
+              {choices[key] ? <ChoiceField {...field} choice={choices[key]} /> : <QuestionField {...field} />}
+            </div>
+          )
+        })}
+        <SubmitButton pendingText={words.saving}>{words.save}</SubmitButton>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ProfileQuestion } from "@/components/profile/profile-question"
+import type { FormState } from "@/lib/actions/state"
+import type { AttendeeStatus } from "@/lib/domain/attendee"
+
+/** What an organizer can have done; each is the value of a form's field `do`. */
+export const attendeeActs = [
+  "check_in",
+  "undo_check_in",
+  "badge",
+  "undo_badge",
+  "resend",
+  "retry",
+  "restore",
+  "extend",
+  "cancel",
+  "erase",
+  "edit",
+  "reveal",
+] as const
+
+export type AttendeeAct = (typeof attendeeActs)[number]
+
+export type ActButton = { act: AttendeeAct; label: string }
+
+/** One attendee in finished sentences, as the drawer fetches it and the whole page renders it. */
+export type ShownAttendee = {
+  id: string
+  name: string
+  email: string
+  /** Of the whole page. */
+  path: string
+  status: { value: AttendeeStatus; label: string }
+  /** What is wrong or under way. */
+  notices: { tone: "plain" | "warn"; text: string; items: string[] }[]
+  facts: { label: string; value: string; isEmpty: boolean }[]
+  answers: {
+    key: string
+    label: string
+    /** Null where nothing was answered. */
+    text: string | null
+    isWaiting: boolean
+    reveal: string | null
+  }[]
+  missing: string
+  gate: { lead: string; fields: { name: string; value: string }[] }
+  history: { at: string; text: string }[]
+  /** The one or two things one comes for, and the rest. */
+  first: ActButton[]
+  others: ActButton[]
+  /** A `datetime-local` value, on the event's clocks. */
+  deadline: { value: string; hint: string } | null
+  /** What asks twice. */
+  grave: { act: AttendeeAct; label: string; points: string[]; submit: string }[]
+  edit: { questions: ProfileQuestion[]; values: FormState["values"] } | null
+  words: PanelWords
+}
+
+export type PanelWords = {
+  eyebrow: string
+  answers: string
+  notAnswered: string
+  waiting: string
+  empty: string
+  edit: string
+  save: string
+  saving: string
+  gate: string
+  history: string
+  actions: string
+  extend: string
+  extendUntil: string
+  extendSubmit: string
+  pending: string
+}
+
+/** What the data route answers to an act; `goTo` is another page. */
+export type ActReply = { state: FormState; attendee: ShownAttendee | null } | { goTo: string }

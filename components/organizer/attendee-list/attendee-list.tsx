@@ -1,0 +1,115 @@
+"use client"
+
+import { type ReactNode, useRef, useState } from "react"
+import type { AttendeeDetailWords } from "../attendee-detail/detail-words"
+import { AttendeeDrawer } from "./attendee-drawer"
+import { AttendeeGrid } from "./attendee-grid"
+import { BulkBar } from "./bulk-bar"
+import { ColumnsMenu } from "./columns-menu"
+import { EmptyList, NoMatch } from "./empty-list"
+import { FilterChips } from "./filter-chips"
+import { FilterMenu } from "./filter-menu"
+import { isFiltered, listSearch } from "./list-address"
+import { fill } from "./list-format"
+import { ListProblems } from "./list-problems"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import { selectedCount } from "./selection"
+import { StatusTabs } from "./status-tabs"
+import { useGrid } from "./use-grid"
+
+type AttendeeListBodyProps = {
+  bulkAction: (form: FormData) => Promise<void>
+  jobId: string
+  /** Answers with a sentence about what came of it. */
+  checkIn: (registrationId: string) => Promise<string>
+  detailWords: AttendeeDetailWords
+  /** Where people register, to hand on. */
+  registrationUrl: string
+  /** At the end of the tabs: how old GATE's last word is. */
+  sync: ReactNode
+}
+
+/** Everything below the title line; stands inside `AttendeeListProvider`. */
+export function AttendeeListBody(props: AttendeeListBodyProps) {
+  const { rows, query, total, refreshChanged, isBusy } = useListState()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [said, setSaid] = useState("")
+  const checkIn = async (id: string) => {
+    setSaid(await props.checkIn(id))
+    refreshChanged(new Set([id]))
+  }
+  const grid = useGrid(scroller, checkIn)
+  const isEmpty = rows.length === 0
+  return (
+    <div className="list">
+      <ListProblems />
+      <div className="list-line">
+        <StatusTabs />
+        <div className="list-sync">{props.sync}</div>
+      </div>
+      <div className="list-line">
+        <FilterChips />
+        <p role="status" className="list-said">
+          {said}
+        </p>
+        <BulkBar bulkAction={props.bulkAction} jobId={props.jobId} />
+      </div>
+      <FilterMenu />
+      <ColumnsMenu />
+      <Announcement />
+      <LoadFailure />
+      {!isEmpty && <AttendeeGrid scroller={scroller} grid={grid} />}
+      {isEmpty && !isBusy && (total > 0 || isFiltered(query) ? <NoMatch /> : <EmptyList {...props} />)}
+      <PageLinks />
+      <AttendeeDrawer isBeside={grid.isWide} onClose={grid.close} words={props.detailWords} />
+    </div>
+  )
+}
+
+/** Says what a search found and how many are selected, to those who do not see it. */
+function Announcement() {
+  const { words, format } = useListSetting()
+  const { count, total, selection, isBusy } = useListState()
+  const selected = selectedCount(selection, count.value)
+  const shown = count.isExact
+    ? format.number(count.value)
+    : fill(words.count.at_least, { count: format.number(count.value) })
+  const found = format.plural(words.count.shown, total, { shown, total: format.number(total) })
+  const chosen = selected > 0 ? format.plural(words.selection.count, selected) : ""
+  return (
+    <p role="status" className="sr-only" suppressHydrationWarning>
+      {isBusy ? "" : [found, chosen].filter(Boolean).join(". ")}
+    </p>
+  )
+}
+
+function LoadFailure() {
+  const { words } = useListSetting()
+  const { hasFailed, refresh } = useListState()
+  if (!hasFailed) return null
+  return (
+    <p role="alert" className="notice notice-warn list-problems">
+      {words.grid.failed}{" "}
+      <button type="button" className="list-bulk-action" onClick={() => refresh()}>
+        {words.grid.retry}
+      </button>
+    </p>
+  )
+}
+
+/** How one goes through the list without JavaScript, and back from a place in its middle. */
+function PageLinks() {
+  const { path, words } = useListSetting()
+  const { query, cols, after, firstNext } = useListState()
+  return (
+    <nav aria-label={words.grid.label} className="list-pages">
+      {after && <a href={path + listSearch(query, { cols })}>{words.pages.first}</a>}
+      {firstNext && (
+        <a href={path + listSearch(query, { cols, after: firstNext })} className="list-unscripted">
+          {words.pages.next}
+        </a>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,117 @@
+"use client"
+
+import { useRef } from "react"
+import { attendeeSearchParams } from "@/lib/domain/attendee-query"
+import { exportHref } from "./list-address"
+import { fill } from "./list-format"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import { mostIds, nobody, selectedCount } from "./selection"
+import { toolIds } from "./tool-ids"
+import { useHydrated } from "./use-hydrated"
+
+type BulkBarProps = {
+  /** Takes `job`, `action` and `ids` or `matching`; leads to the progress. */
+  bulkAction: (form: FormData) => Promise<void>
+  /** Of the job the form would begin; sent twice it is one job. */
+  jobId: string
+}
+
+/** A browser makes ids in secure contexts only; elsewhere the server's has to do. */
+function newJobId(fallback: string): string {
+  return typeof window === "object" && window.isSecureContext ? crypto.randomUUID() : fallback
+}
+
+/**
+ * What can be done with everybody who is selected. Without JavaScript it is always there, and the rows' boxes are its
+ * fields; with it the selection is put in when the form is sent.
+ */
+export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
+  const { words, format, event, may } = useListSetting()
+  const { selection, query, view, count } = useListState()
+  const isHydrated = useHydrated()
+  // The page may be come back to, where the id it was rendered with is that of a job long done.
+  const job = useRef(newJobId(jobId))
+  const selected = selectedCount(selection, count.value)
+  if (isHydrated && selected === 0) return null
+  const matching = attendeeSearchParams(query).toString()
+  const send = async (form: FormData) => {
+    if (selection.kind === "matching") form.set("matching", matching)
+    else form.set("ids", [...selection.ids].join(","))
+    form.set("job", job.current)
+    await bulkAction(form)
+    job.current = newJobId(jobId)
+  }
+  return (
+    <form
+      id={toolIds.bulk}
+      action={isHydrated ? send : bulkAction}
+      aria-label={words.selection.label}
+      className={isHydrated ? "list-bulk" : "list-bulk list-unscripted"}
+    >
+      <input type="hidden" name="job" value={jobId} />
+      {isHydrated ? (
+        <SelectedCount selected={selected} />
+      ) : (
+        <label className="list-option">
+          <input type="checkbox" name="matching" value={matching} />
+          {fill(words.selection.select_matching, { count: format.number(count.value) })}
+        </label>
+      )}
+      {may.checkIn && (
+        <>
+          <BulkButton action="check_in" label={words.action.check_in} />
+          <BulkButton action="badge_printed" label={words.action.badge_printed} />
+        </>
+      )}
+      <a href={exportHref(event, query, view)} className="list-bulk-action">
+        {words.action.export}
+      </a>
+      {may.edit && <BulkButton action="cancel" label={words.action.cancel} />}
+      {isHydrated && <ClearSelection />}
+    </form>
+  )
+}
+
+function BulkButton({ action, label }: { action: string; label: string }) {
+  return (
+    <button type="submit" name="action" value={action} className="list-bulk-action">
+      {label}
+    </button>
+  )
+}
+
+function SelectedCount({ selected }: { selected: number }) {
+  const { words, format } = useListSetting()
+  const { selection, rows, count, setSelection } = useListState()
+  const isOffered =
+    selection.kind === "ids" && count.value > selected && selected >= Math.min(rows.length, mostIds)
+  return (
+    <>
+      <span suppressHydrationWarning>
+        {selection.kind === "matching" && !count.isExact
+          ? fill(words.count.at_least, { count: format.number(selected) })
+          : format.plural(words.selection.count, selected)}
+      </span>
+      {isOffered && (
+        <button type="button" className="list-bulk-action" onClick={() => setSelection({ kind: "matching" })}>
+          {fill(words.selection.select_matching, {
+            count: count.isExact
+              ? format.number(count.value)
+              : fill(words.count.at_least, { count: format.number(count.value) }),
+          })}
+        </button>
+      )}
+    </>
+  )
+}
+
+function ClearSelection() {
+  const { words } = useListSetting()
+  const { setSelection } = useListState()
+  return (
+    <button type="button" className="list-bulk-action list-quiet" onClick={() => setSelection(nobody)}>
+      {words.selection.clear}
+    </button>
+  )
+}

@@ -1,0 +1,95 @@
+"use client"
+
+import { canHide, columnWidth, moveColumn, resizeColumn, toggleColumn } from "@/lib/domain/columns-view"
+import { initialWidth } from "./grid-columns"
+import { fill } from "./list-format"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import { toolIds } from "./tool-ids"
+
+/** Which columns there are, in which order and how wide, for the keyboard as for the pointer. */
+export function ColumnsMenu() {
+  const { words, columns } = useListSetting()
+  const { view, setView } = useListState()
+  const shown = view.map(({ key }) => key)
+  const label = (key: string) => columns.find((column) => column.key === key)?.label ?? key
+  const hidden = columns.filter(({ key }) => !shown.includes(key))
+  return (
+    <div
+      id={toolIds.columns}
+      popover="auto"
+      role="dialog"
+      aria-label={words.columns.title}
+      className="list-menu list-columns-menu"
+      onToggle={(event) => {
+        if (event.newState === "open") {
+          event.currentTarget.querySelector<HTMLElement>("[type=checkbox]:not(:disabled)")?.focus()
+        }
+      }}
+    >
+      <ul>
+        {view.map(({ key, width = initialWidth(key) }, position) => (
+          <li key={key} className="list-column">
+            <label className="list-option">
+              <input
+                type="checkbox"
+                checked
+                disabled={!canHide(key)}
+                onChange={() => setView(toggleColumn(view, key))}
+              />
+              <span className="list-clip">{label(key)}</span>
+            </label>
+            <input
+              type="range"
+              aria-label={fill(words.columns.width, { column: label(key) })}
+              min={columnWidth.least}
+              max={columnWidth.most}
+              step={8}
+              value={width}
+              onChange={(event) => setView(resizeColumn(view, key, Number(event.target.value)), false)}
+              onPointerUp={() => setView(view)}
+              onKeyUp={() => setView(view)}
+            />
+            <MoveButton
+              name={fill(words.columns.up, { column: label(key) })}
+              shape="↑"
+              isLast={position === 0}
+              onMove={() => setView(moveColumn(view, key, -1))}
+            />
+            <MoveButton
+              name={fill(words.columns.down, { column: label(key) })}
+              shape="↓"
+              isLast={position === view.length - 1}
+              onMove={() => setView(moveColumn(view, key, 1))}
+            />
+          </li>
+        ))}
+        {hidden.map(({ key, label: text }) => (
+          <li key={key} className="list-column">
+            <label className="list-option">
+              <input type="checkbox" checked={false} onChange={() => setView(toggleColumn(view, key))} />
+              <span className="list-clip">{text}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+type MoveButtonProps = { name: string; shape: string; isLast: boolean; onMove: () => void }
+
+/** Stays focusable at the edge, so that the focus is not lost with the last step. */
+function MoveButton({ name, shape, isLast, onMove }: MoveButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-disabled={isLast || undefined}
+      className="list-move"
+      onClick={() => !isLast && onMove()}
+    >
+      <span aria-hidden="true">{shape}</span>
+    </button>
+  )
+}

@@ -1,0 +1,81 @@
+"use client"
+
+import { useRef, useState } from "react"
+import { filterParts } from "./filter-parts"
+import { isPlainClick } from "./grid-header"
+import { listSearch, withoutFilter } from "./list-address"
+import { fill } from "./list-format"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+
+/** Nobody has registered: where people do, and what a row will look like. */
+export function EmptyList({ registrationUrl }: { registrationUrl: string }) {
+  const { words } = useListSetting()
+  const link = useRef<HTMLInputElement>(null)
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    link.current?.select()
+    try {
+      await navigator.clipboard.writeText(registrationUrl)
+      setCopied(true)
+    } catch {
+      // Not allowed to: the link is marked, ready for the reader's own copy.
+    }
+  }
+  return (
+    <section className="list-empty" aria-labelledby="list-empty-title">
+      <h2 id="list-empty-title">{words.empty.title}</h2>
+      <p>{words.empty.body}</p>
+      <div className="list-copy">
+        <input
+          ref={link}
+          readOnly
+          dir="ltr"
+          value={registrationUrl}
+          aria-label={words.empty.link}
+          className="control"
+        />
+        <button type="button" className="btn list-scripted" onClick={copy}>
+          {words.empty.copy}
+        </button>
+        <span role="status">{isCopied && words.empty.copied}</span>
+      </div>
+      <div className="list-sample" aria-hidden="true">
+        <b>{words.empty.sample}</b>
+        <span>ana@example.com</span>
+        <span className="list-chip list-calm">○</span>
+        <span className="list-meter">
+          <span style={{ inlineSize: "37%" }} />
+        </span>
+      </div>
+    </section>
+  )
+}
+
+/** Somebody is there, but nobody like that: says like what, and offers the way back. */
+export function NoMatch() {
+  const setting = useListSetting()
+  const { words, path } = setting
+  const { query, cols, setQuery } = useListState()
+  const parts = [
+    ...(query.search ? [fill(words.none.search, { search: query.search })] : []),
+    ...filterParts(query, setting).map(({ label }) => label),
+  ]
+  return (
+    <section className="list-empty" aria-labelledby="list-none-title">
+      <h2 id="list-none-title">{words.none.title}</h2>
+      <p suppressHydrationWarning>{fill(words.none.body, { filter: parts.join(" · ") })}</p>
+      <a
+        href={path + listSearch(withoutFilter(query), { cols })}
+        className="btn btn-second"
+        onClick={(event) => {
+          if (!isPlainClick(event)) return
+          event.preventDefault()
+          setQuery(withoutFilter)
+        }}
+      >
+        {words.none.clear}
+      </a>
+    </section>
+  )
+}

@@ -1,0 +1,154 @@
+"use client"
+
+import { type SyntheticEvent, useEffect, useRef, useState } from "react"
+import { type AttendeeQuery, parseAttendeeQuery } from "@/lib/domain/attendee-query"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import type { Facet } from "./list-words"
+import { toolIds } from "./tool-ids"
+
+/** Brings the browser's own controls in line with the address, which may have changed elsewhere. */
+function showQuery(menu: HTMLElement, { facets, registeredFrom, registeredTo, sort }: AttendeeQuery): void {
+  for (const control of menu.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
+    if (control.type === "checkbox") {
+      const box = control as HTMLInputElement
+      box.checked = facets[box.name]?.includes(box.value) ?? false
+    } else if (control.name === "from") control.value = registeredFrom ?? ""
+    else if (control.name === "to") control.value = registeredTo ?? ""
+    else control.value = sort.direction === "desc" ? `-${sort.key}` : sort.key
+  }
+}
+
+/**
+ * Everything the list can be filtered by, as native controls of the search form: with JavaScript each change counts at
+ * once, without it the form is sent.
+ */
+export function FilterMenu() {
+  const { words, facets, columns } = useListSetting()
+  const { query, setQuery } = useListState()
+  const menu = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (menu.current) showQuery(menu.current, query)
+  }, [query])
+
+  const apply = (event: SyntheticEvent<HTMLElement>) => {
+    const form = document.getElementById(toolIds.form)
+    if (!(form instanceof HTMLFormElement)) return
+    // A date that is typed half is empty; waiting for the whole one keeps the list still.
+    if (event.target instanceof HTMLInputElement && !event.target.validity.valid) return
+    const entries = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+    const { query: next } = parseAttendeeQuery(new URLSearchParams(entries), columns)
+    setQuery((before) => ({ ...next, search: before.search }))
+  }
+  return (
+    <div
+      ref={menu}
+      id={toolIds.filter}
+      popover="auto"
+      role="dialog"
+      aria-label={words.filter.title}
+      className="list-menu list-filter-menu"
+      onChange={apply}
+      onToggle={(event) => {
+        if (event.newState === "open") event.currentTarget.querySelector<HTMLElement>("summary")?.focus()
+      }}
+    >
+      {facets.map((facet) => (
+        <FacetChoices key={facet.name} facet={facet} chosen={query.facets[facet.name] ?? []} />
+      ))}
+      <RegisteredBetween query={query} />
+      <SortChoice />
+      <button type="submit" form={toolIds.form} className="btn list-unscripted">
+        {words.filter.apply}
+      </button>
+    </div>
+  )
+}
+
+function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Facet; chosen: string[] }) {
+  const isChosen = chosen.length > 0
+  // As it was at first: it must not close under somebody who takes the last choice away.
+  const [isOpen] = useState(isChosen || name === "status")
+  return (
+    <details className="list-facet" open={isOpen}>
+      <summary>
+        {label}
+        {isChosen && <span className="list-mono"> {chosen.length}</span>}
+      </summary>
+      <fieldset className="list-options">
+        <legend className="sr-only">{label}</legend>
+        {options.map(({ value, label: text }) => (
+          <label key={value} className="list-option">
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              form={toolIds.form}
+              defaultChecked={chosen.includes(value)}
+            />
+            {text}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  )
+}
+
+function RegisteredBetween({ query }: { query: AttendeeQuery }) {
+  const { words } = useListSetting()
+  const { registeredFrom, registeredTo } = query
+  const [isOpen] = useState(Boolean(registeredFrom || registeredTo))
+  return (
+    <details className="list-facet" open={isOpen}>
+      <summary>{words.filter.registered}</summary>
+      <fieldset className="list-dates">
+        <legend className="sr-only">{words.filter.registered}</legend>
+        <label>
+          {words.filter.from}
+          <input
+            type="date"
+            name="from"
+            form={toolIds.form}
+            defaultValue={registeredFrom ?? ""}
+            className="control"
+          />
+        </label>
+        <label>
+          {words.filter.to}
+          <input
+            type="date"
+            name="to"
+            form={toolIds.form}
+            defaultValue={registeredTo ?? ""}
+            className="control"
+          />
+        </label>
+      </fieldset>
+    </details>
+  )
+}
+
+function SortChoice() {
+  const { words, columns } = useListSetting()
+  const { query } = useListState()
+  const { key, direction } = query.sort
+  return (
+    <label className="list-sort-choice">
+      {words.filter.sort}
+      <select
+        name="sort"
+        form={toolIds.form}
+        defaultValue={direction === "desc" ? `-${key}` : key}
+        className="control"
+      >
+        {columns
+          .filter(({ isSortable }) => isSortable)
+          .flatMap(({ key: column, label }) => [
+            <option key={column} value={column}>{`${label} ↑`}</option>,
+            <option key={`-${column}`} value={`-${column}`}>{`${label} ↓`}</option>,
+          ])}
+      </select>
+    </label>
+  )
+}

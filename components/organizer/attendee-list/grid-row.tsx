@@ -1,0 +1,95 @@
+"use client"
+
+import type { Row } from "@tanstack/react-table"
+import { FlexRender } from "@tanstack/react-table"
+import { memo } from "react"
+import type { AttendeeRow } from "@/lib/domain/attendee-query"
+import type { GridFeatures } from "./grid-columns"
+import { fill } from "./list-format"
+import { useListSetting } from "./list-setting"
+import { toolIds } from "./tool-ids"
+
+type GridRowProps = {
+  row: Row<GridFeatures, AttendeeRow>
+  index: number
+  /** Pixels from the first row. */
+  start: number
+  /** Changes with the columns that are shown, not with their widths. */
+  layout: string
+  isActive: boolean
+  isSelected: boolean
+  isOpen: boolean
+  /** Without JavaScript every name is a link of its own and every box is part of a form. */
+  isHydrated: boolean
+}
+
+/**
+ * One attendee. What happens on it is handled by the grid around it, so that it renders again only when it shows
+ * something else.
+ */
+export const GridRow = memo(
+  function GridRow({ row, index, start, isActive, isSelected, isOpen, isHydrated }: GridRowProps) {
+    const { words } = useListSetting()
+    const { id, name, email } = row.original
+    return (
+      <tr
+        aria-rowindex={index + 2}
+        aria-selected={isSelected}
+        data-index={index}
+        data-id={id}
+        data-open={isOpen || undefined}
+        tabIndex={isActive ? 0 : -1}
+        className="list-row"
+        style={{ transform: `translateY(${start}px)` }}
+      >
+        <td aria-colindex={1} className="list-cell list-check">
+          <input
+            type="checkbox"
+            aria-label={fill(words.grid.select, { name: name || email })}
+            tabIndex={isHydrated ? -1 : undefined}
+            checked={isSelected}
+            readOnly
+            {...(!isHydrated && { name: "ids", value: id, form: toolIds.bulk })}
+          />
+        </td>
+        {row.getVisibleCells().map((cell, position) => {
+          const isName = cell.column.id === "name"
+          const Tag = isName ? "th" : "td"
+          return (
+            <Tag
+              key={cell.id}
+              scope={isName ? "row" : undefined}
+              aria-colindex={position + 2}
+              className="list-cell"
+              data-column={cell.column.id.startsWith("answer.") ? "answer" : cell.column.id}
+            >
+              <FlexRender cell={cell} />
+            </Tag>
+          )
+        })}
+      </tr>
+    )
+  },
+  (before, after) =>
+    before.row.original === after.row.original &&
+    before.index === after.index &&
+    before.start === after.start &&
+    before.layout === after.layout &&
+    before.isActive === after.isActive &&
+    before.isSelected === after.isSelected &&
+    before.isOpen === after.isOpen &&
+    before.isHydrated === after.isHydrated,
+)
+
+/** A row on its way. */
+export function LoadingRow({ start }: { start: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a table takes no focus by itself
+    <tr className="list-row" aria-hidden="true" style={{ transform: `translateY(${start}px)` }}>
+      <td className="list-cell" />
+      <td className="list-cell" data-column="name">
+        <span className="list-blank" />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Plural } from "./list-words"
+
+/** Puts values into the places a sentence has for them: `{count} selected`. */
+export function fill(sentence: string, values: Record<string, string>): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+}
+
+export type ListFormat = {
+  number: (value: number) => string
+  /** The sentence for `count`, with `{count}` and `values` filled in. */
+  plural: (plural: Plural, count: number, values?: Record<string, string>) => string
+  /** `12 Mar 09:10` in the event's zone. */
+  instant: (iso: string) => string
+  /** The same with weekday, year and zone. */
+  fullInstant: (iso: string) => string
+  /** A calendar day, `12 Mar 2027`, of an ISO date. */
+  day: (date: string) => string
+}
+
+/** Numbers and times as the organizer's language writes them, in the event's zone. */
+export function createListFormat(language: string, timeZone: string): ListFormat {
+  const locale = language === "en" ? "en-GB" : language
+  const numbers = new Intl.NumberFormat(locale)
+  const plurals = new Intl.PluralRules(locale)
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone })
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  })
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long", timeZone })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })
+  return {
+    number: (value) => numbers.format(value),
+    plural: (plural, count, values = {}) =>
+      fill(plural[plurals.select(count)] ?? plural.other ?? "", { count: numbers.format(count), ...values }),
+    instant: (iso) => `${date.format(new Date(iso))} ${time.format(new Date(iso))}`,
+    fullInstant: (iso) => full.format(new Date(iso)),
+    day: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
+  }
+}

@@ -1,0 +1,135 @@
+"use client"
+
+import { useEffect, useRef } from "react"
+import { useShortcuts } from "../shortcuts"
+import { isFiltered } from "./list-address"
+import { fill } from "./list-format"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import { toolIds } from "./tool-ids"
+
+/** Milliseconds without another key before what was typed is searched for. */
+const searchAfter = 150
+
+function press(id: string): void {
+  document.getElementById(id)?.click()
+}
+
+/** How many attendees there are, beside the title, and how many of them match. */
+export function ListCount() {
+  const { words, format } = useListSetting()
+  const { total, query, count } = useListState()
+  const matching = format.number(count.value)
+  const shown = count.isExact ? matching : fill(words.count.at_least, { count: matching })
+  return (
+    <span suppressHydrationWarning>
+      {isFiltered(query) && `${shown} / `}
+      {format.number(total)}
+    </span>
+  )
+}
+
+/** Search as one types, and the buttons of the two menus; in the page's title line. */
+export function ListTools() {
+  const { words } = useListSetting()
+  useShortcuts({
+    "/": { run: () => document.getElementById(toolIds.search)?.focus(), label: words.shortcut.search },
+    f: { run: () => press(toolIds.filterButton), label: words.shortcut.filter },
+    c: { run: () => press(toolIds.columnsButton), label: words.shortcut.columns },
+  })
+  return (
+    <>
+      <SearchBox />
+      <button
+        type="button"
+        id={toolIds.filterButton}
+        popoverTarget={toolIds.filter}
+        className="list-tool list-anchor-filter"
+      >
+        <kbd className="key">F</kbd>
+        {words.hint.filter}
+      </button>
+      <button
+        type="button"
+        id={toolIds.columnsButton}
+        popoverTarget={toolIds.columns}
+        className="list-tool list-scripted list-anchor-columns"
+      >
+        <kbd className="key">C</kbd>
+        {words.hint.columns}
+      </button>
+    </>
+  )
+}
+
+function SearchBox() {
+  const { path, words } = useListSetting()
+  const { query, cols, setQuery } = useListState()
+  const input = useRef<HTMLInputElement>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const written = useRef(query.search)
+
+  useEffect(() => {
+    // Another address, by "back" or a cleared filter; what is being typed right now is newer than its own echo.
+    if (query.search === written.current || !input.current) return
+    clearTimeout(waiting.current)
+    written.current = query.search
+    input.current.value = query.search
+  }, [query.search])
+  useEffect(() => () => clearTimeout(waiting.current), [])
+
+  const search = () => {
+    clearTimeout(waiting.current)
+    const typed = (input.current?.value ?? "").trim().replace(/\s+/g, " ")
+    if (typed === written.current) return
+    written.current = typed
+    setQuery((before) => ({ ...before, search: typed }), "typing")
+  }
+  return (
+    <search>
+      <form
+        id={toolIds.form}
+        method="get"
+        action={path}
+        className="list-search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          search()
+        }}
+      >
+        {cols && <input type="hidden" name="cols" value={cols} />}
+        <label htmlFor={toolIds.search} className="sr-only">
+          {words.search.label}
+        </label>
+        <input
+          ref={input}
+          id={toolIds.search}
+          type="search"
+          name="q"
+          defaultValue={query.search}
+          placeholder={words.search.placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={100}
+          className="control"
+          onChange={() => {
+            clearTimeout(waiting.current)
+            waiting.current = setTimeout(search, searchAfter)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && event.currentTarget.value === "") event.currentTarget.blur()
+            if (event.key !== "ArrowDown") return
+            event.preventDefault()
+            document.querySelector<HTMLElement>('.list-grid tr[tabindex="0"]')?.focus()
+          }}
+        />
+        <span className="key" aria-hidden="true">
+          /
+        </span>
+        <button type="submit" className="btn btn-second list-unscripted">
+          {words.search.submit}
+        </button>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,58 @@
+"use client"
+
+import { attendeeStatuses } from "@/lib/domain/attendee"
+import type { AttendeeQuery } from "@/lib/domain/attendee-query"
+import { isPlainClick } from "./grid-header"
+import { listSearch, withFacet } from "./list-address"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+
+/** Everybody and each status with its number; a status nobody has is left out unless it is the one that is shown. */
+export function StatusTabs() {
+  const { words, facets } = useListSetting()
+  const { counts, total, query } = useListState()
+  const labels = facets.find(({ name }) => name === "status")?.options ?? []
+  const chosen = query.facets.status ?? []
+  const shown = attendeeStatuses.filter(
+    (status) => counts[status] > 0 || chosen.includes(status) || status === "registered",
+  )
+  return (
+    <nav aria-label={words.tabs.label} className="list-tabs">
+      <Tab label={words.tabs.all} count={total} statuses={[]} isCurrent={chosen.length === 0} />
+      {shown.map((status) => (
+        <Tab
+          key={status}
+          label={labels.find(({ value }) => value === status)?.label ?? status}
+          count={counts[status]}
+          statuses={[status]}
+          isCurrent={chosen.length === 1 && chosen[0] === status}
+        />
+      ))}
+    </nav>
+  )
+}
+
+type TabProps = { label: string; count: number; statuses: string[]; isCurrent: boolean }
+
+function Tab({ label, count, statuses, isCurrent }: TabProps) {
+  const { path, format } = useListSetting()
+  const { query, cols, setQuery } = useListState()
+  const change = (before: AttendeeQuery) => ({ ...before, facets: withFacet(before, "status", statuses) })
+  return (
+    <a
+      href={path + listSearch(change(query), { cols })}
+      aria-current={isCurrent ? "true" : undefined}
+      className="list-tab"
+      onClick={(event) => {
+        if (!isPlainClick(event)) return
+        event.preventDefault()
+        setQuery(change)
+      }}
+    >
+      {label}{" "}
+      <span className="list-mono" suppressHydrationWarning>
+        {format.number(count)}
+      </span>
+    </a>
+  )
+}

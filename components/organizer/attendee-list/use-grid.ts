@@ -1,0 +1,114 @@
+import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react"
+import { useShortcuts } from "../shortcuts"
+import { isPlainClick } from "./grid-header"
+import { gridKeyHandler } from "./grid-keys"
+import { exportHref } from "./list-address"
+import { useListSetting } from "./list-setting"
+import { useListState } from "./list-state"
+import { nobody, type Selection, selectedCount, selectRange, toggleOne } from "./selection"
+import { toolIds } from "./tool-ids"
+import { useGridFocus } from "./use-grid-focus"
+import { useGridRows } from "./use-grid-rows"
+import { useMedia } from "./use-media"
+
+/** From here on the drawer stands beside the list, which keeps the keys. */
+export const wideEnough = "(min-width: 75rem)"
+
+/** Milliseconds on one row before its attendee is shown: whoever holds an arrow key down passes many. */
+const settleAfter = 120
+
+/** Rows in view, the one the keyboard is on, and what keys and clicks do with them. */
+export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: string) => Promise<void>) {
+  const { event, words, may } = useListSetting()
+  const { rows, hasMore, loadMore, selection, setSelection, attendee, setAttendee, query, view } =
+    useListState()
+  const isWide = useMedia(wideEnough)
+  const focus = useGridFocus(scroller, rows)
+  const { activeId, activeIndex, focusRow } = focus
+  const gridRows = useGridRows({ scroller, rows, hasMore, onLoadMore: loadMore, activeIndex })
+  const loaded = useMemo(() => rows.map(({ id }) => id), [rows])
+  const settling = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(settling.current), [])
+
+  const active = rows[activeIndex]
+  const focusIndex = (index: number) => {
+    const row = focusRow(index)
+    if (row) gridRows.scrollTo(Math.max(0, Math.min(index, rows.length - 1)))
+    return row
+  }
+  const move = (steps: number, isRange: boolean) => {
+    const row = focusIndex(activeId === null ? 0 : activeIndex + steps)
+    if (!row) return
+    if (isRange) setSelection((before) => selectRange(from(before, active?.id ?? row.id), row.id, loaded))
+    if (attendee === null || !isWide) return
+    clearTimeout(settling.current)
+    settling.current = setTimeout(() => setAttendee(row.id), settleAfter)
+  }
+  const toggle = () => active && setSelection((before) => toggleOne(before, active.id, loaded))
+  const open = (id: string | undefined) => {
+    if (!id) return
+    if (attendee === id) document.getElementById(toolIds.drawer)?.focus()
+    else setAttendee(id)
+  }
+  const close = () => {
+    clearTimeout(settling.current)
+    if (attendee === null) return setSelection(nobody)
+    setAttendee(null)
+    const index = loaded.indexOf(attendee)
+    focusIndex(index < 0 ? activeIndex : index)
+  }
+
+  const { shortcut } = words
+  useShortcuts({
+    j: { run: () => move(1, false), label: shortcut.next },
+    k: { run: () => move(-1, false), label: shortcut.previous },
+    x: { run: toggle, label: shortcut.select },
+    Enter: { run: () => open(active?.id), label: shortcut.open },
+    // Of an open menu Escape closes only that.
+    Escape: { run: () => document.querySelector(":popover-open") ?? close(), label: shortcut.close },
+    e: { run: () => window.location.assign(exportHref(event, query, view)), label: shortcut.export },
+    ...(may.checkIn && {
+      i: { run: () => active && checkIn(attendee ?? active.id), label: shortcut.check_in },
+    }),
+  })
+
+  const onClick = (click: MouseEvent<HTMLElement>) => {
+    const target = click.target instanceof HTMLElement ? click.target : null
+    const id = target?.closest<HTMLElement>("[data-id]")?.dataset.id
+    if (!target || !id) return
+    if (target.closest(".list-check")) {
+      focus.activate(id)
+      setSelection((before) => (click.shiftKey ? selectRange : toggleOne)(before, id, loaded))
+      return
+    }
+    const isMarkingText = window.getSelection()?.isCollapsed === false
+    if (!isPlainClick(click) || isMarkingText) return
+    click.preventDefault()
+    focusIndex(loaded.indexOf(id))
+    open(id)
+  }
+  const onKeyDown = gridKeyHandler({
+    move,
+    toggle,
+    open: () => open(active?.id),
+    close,
+    rowsPerPage: gridRows.rowsPerPage,
+  })
+  const { onFocus, onBlur } = focus
+  return {
+    ...gridRows,
+    activeIndex,
+    loaded,
+    isWide,
+    close,
+    selected: selectedCount(selection, rows.length),
+    handlers: { onClick, onKeyDown, onFocus, onBlur },
+  }
+}
+
+export type Grid = ReturnType<typeof useGrid>
+
+/** A range begins where the keyboard was when none has begun yet. */
+function from(selection: Selection, id: string): Selection {
+  return selection.kind === "ids" && selection.anchor === null ? { ...selection, anchor: id } : selection
+}

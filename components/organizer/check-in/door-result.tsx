@@ -1,0 +1,47 @@
+import type { DoorResult, DoorWords } from "./door-state"
+
+type DoorResultProps = { result: DoorResult; submit: (form: FormData) => void; words: DoorWords }
+
+/** Colour, word and shape: read at arm's length, and without seeing colours. */
+const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
+  checked_in: { shape: "✓", tone: "border-ok bg-ok-t text-ok" },
+  already: { shape: "!", tone: "border-warn bg-warn-t text-warn" },
+  cancelled: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
+  removed: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
+  other_event: { shape: "≠", tone: "border-bad bg-bad-t text-bad" },
+  unknown_code: { shape: "?", tone: "border-bad bg-bad-t text-bad" },
+  empty: { shape: "…", tone: "border-line-strong bg-sunken text-ink-2" },
+}
+
+/** What the last scan came to. */
+export function DoorResultPanel({ result, submit, words }: DoorResultProps) {
+  const { shape, tone } = looks[result.kind]
+  const { attendee } = result
+  return (
+    <div
+      className={`mb-5 flex min-h-40 items-center gap-5 rounded-[1rem] border-2 p-5 ${tone}`}
+      data-result={result.kind}
+    >
+      <span aria-hidden="true" className="font-semibold text-[3.5rem] leading-none">
+        {shape}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold text-30 leading-tight">{result.title}</p>
+        <p className="wrap-anywhere text-20 text-ink">{result.body}</p>
+        {attendee && (
+          <div className="mt-2 flex flex-wrap items-center gap-x-5 text-ink">
+            <a href={attendee.path}>{words.open}</a>
+            {(result.kind === "checked_in" || result.kind === "already") && (
+              <form action={submit}>
+                <input type="hidden" name="undo" value={attendee.id} />
+                <button type="submit" className="cursor-pointer py-1 text-link underline underline-offset-4">
+                  {words.undo}
+                </button>
+              </form>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { CheckInKind } from "@/lib/domain/check-in"
+
+/** Somebody at the door, in finished sentences. */
+export type DoorRow = {
+  id: string
+  name: string
+  /** Beside the name: address, or when and by whom. */
+  detail: string
+  /** Null where there is nothing to warn of. */
+  delivery: string | null
+  path: string
+  canCheckIn: boolean
+  canUndo: boolean
+}
+
+export type DoorResult = {
+  kind: CheckInKind | "empty"
+  title: string
+  body: string
+  /** Who it is about, if it is one of this event's attendees. */
+  attendee: { id: string; name: string; path: string } | null
+}
+
+/** What the door answers: the result of a scan, or who a search found. `attempt` grows with every answer. */
+export type DoorState = {
+  attempt: number
+  result: DoorResult | null
+  search: { summary: string; more: string | null; rows: DoorRow[] } | null
+}
+
+export type DoorAction = (state: DoorState, form: FormData) => Promise<DoorState>
+
+export const initialDoor: DoorState = { attempt: 0, result: null, search: null }
+
+export type DoorWords = Record<
+  | "label"
+  | "hint"
+  | "submit"
+  | "pending"
+  | "camera"
+  | "cameraStop"
+  | "cameraFailed"
+  | "undo"
+  | "open"
+  | "checkIn"
+  | "recent"
+  | "recentNone",
+  string
+>

@@ -1,0 +1,84 @@
+"use client"
+
+import { startTransition, useActionState, useEffect, useRef } from "react"
+import { controlId } from "@/components/ui/field"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { CameraScanner } from "./camera-scanner"
+import { DoorResultPanel } from "./door-result"
+import { DoorRows } from "./door-rows"
+import { type DoorAction, type DoorRow, type DoorWords, initialDoor } from "./door-state"
+import { signal } from "./signal"
+
+type DoorProps = { action: DoorAction; recent: DoorRow[]; words: DoorWords }
+
+const name = "scan"
+
+/** The door: one box for scanners, codes and names, what came of it, and who came in last. */
+export function Door({ action, recent, words }: DoorProps) {
+  const [state, submit] = useActionState(action, initialDoor)
+  const box = useRef<HTMLInputElement>(null)
+  const { attempt, result, search } = state
+  const kind = result?.kind
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next scan may come to the same
+  useEffect(() => {
+    if (attempt === 0) return
+    box.current?.focus()
+    if (kind) signal(kind)
+  }, [attempt])
+  const onCode = (code: string) => {
+    const form = new FormData()
+    form.set(name, code)
+    startTransition(() => submit(form))
+  }
+  const id = controlId(name)
+  return (
+    <>
+      <form action={submit} className="mb-5">
+        <label htmlFor={id} className="label">
+          {words.label}
+        </label>
+        <p id={`${id}-hint`} className="hint">
+          {words.hint}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <input
+            ref={box}
+            id={id}
+            name={name}
+            type="text"
+            // biome-ignore lint/a11y/noAutofocus: a scanner types into whatever has the focus, and this page is for it
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            enterKeyHint="go"
+            className="control min-h-14 min-w-0 flex-1 text-20"
+            aria-describedby={`${id}-hint`}
+          />
+          <div className="min-w-32 [&_.btn]:min-h-14">
+            <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+          </div>
+        </div>
+        <CameraScanner onCode={onCode} words={words} />
+      </form>
+      <div aria-live="assertive">
+        {result && <DoorResultPanel key={attempt} result={result} submit={submit} words={words} />}
+      </div>
+      {search && (
+        <section className="mb-6" aria-live="polite">
+          <p className="font-semibold">{search.summary}</p>
+          <DoorRows rows={search.rows} submit={submit} words={words} />
+          {search.more && <p className="pt-2 text-ink-2">{search.more}</p>}
+        </section>
+      )}
+      <section>
+        <h2 className="mb-1 text-16">{words.recent}</h2>
+        {recent.length === 0 ? (
+          <p className="text-ink-2">{words.recentNone}</p>
+        ) : (
+          <DoorRows rows={recent} submit={submit} words={words} />
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { DoorResult } from "./door-state"
+
+/** Hertz and milliseconds of each tone: rising for welcome, falling for a stop. */
+const tones: Record<"yes" | "no", [frequency: number, length: number][]> = {
+  yes: [
+    [660, 90],
+    [880, 140],
+  ],
+  no: [
+    [330, 160],
+    [220, 260],
+  ],
+}
+
+const vibrations = { yes: [80], no: [120, 60, 120] }
+
+/** Says by ear and hand what a scan came to, where the device lets a page do that. */
+export function signal(kind: DoorResult["kind"]): void {
+  if (kind === "empty") return
+  const answer = kind === "checked_in" ? "yes" : "no"
+  if ("vibrate" in navigator) navigator.vibrate(vibrations[answer])
+  const audio = new AudioContext()
+  let at = audio.currentTime
+  for (const [frequency, length] of tones[answer]) {
+    const oscillator = audio.createOscillator()
+    oscillator.frequency.value = frequency
+    oscillator.connect(audio.destination)
+    oscillator.start(at)
+    at += length / 1_000
+    oscillator.stop(at)
+    oscillator.onended = () => void (audio.currentTime >= at && audio.state !== "closed" && audio.close())
+  }
+}

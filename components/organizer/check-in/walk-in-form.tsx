@@ -1,0 +1,102 @@
+"use client"
+
+import type { AskedQuestion } from "@/components/attendee/asked-question"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { QuestionField } from "@/components/attendee/question-field"
+import { useFormState } from "@/components/attendee/use-form-state"
+import { Checkbox } from "@/components/ui/checkbox"
+import { Select } from "@/components/ui/select"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { TextInput } from "@/components/ui/text-input"
+import { type FormAction, initialFormState } from "@/lib/actions/state"
+
+type WalkInFormProps = {
+  action: FormAction
+  questions: AskedQuestion[]
+  languages: { value: string; label: string }[]
+  /** Sent as `submission`: the same id twice is the same registration. */
+  submissionId: string
+  canCheckIn: boolean
+  words: Record<
+    "firstName" | "lastName" | "email" | "emailHint" | "language" | "terms" | "here" | "submit" | "pending",
+    string
+  >
+}
+
+/** Somebody at the door: what everybody who registers is asked, typed by an organizer. */
+export function WalkInForm({
+  action,
+  questions,
+  languages,
+  submissionId,
+  canCheckIn,
+  words,
+}: WalkInFormProps) {
+  const { state, submit, issues, onChange } = useFormState(action, initialFormState)
+  const startOf = (name: string) => state.values[name]?.[0]
+  const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
+  // A form that came back unticked stays so; a fresh one is for somebody who stands at the door.
+  const isHere = state.attempt === 0 || startOf("is_here") === "yes"
+  return (
+    <>
+      <FormErrors state={state} fields={fields} />
+      <form action={submit} onChange={onChange} noValidate className="form">
+        <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
+        <TextInput
+          name="first_name"
+          label={words.firstName}
+          value={startOf("first_name")}
+          error={issues.first_name}
+          autoComplete="off"
+          autoCapitalize="words"
+        />
+        <TextInput
+          name="last_name"
+          label={words.lastName}
+          value={startOf("last_name")}
+          error={issues.last_name}
+          autoComplete="off"
+          autoCapitalize="words"
+        />
+        <TextInput
+          name="email"
+          type="email"
+          dir="ltr"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          label={words.email}
+          hint={words.emailHint}
+          value={startOf("email")}
+          error={issues.email}
+        />
+        {questions.map((question) => (
+          <QuestionField
+            key={question.key}
+            question={question}
+            values={state.values}
+            error={issues[question.key]}
+          />
+        ))}
+        {languages.length > 1 && (
+          <Select
+            name="language"
+            label={words.language}
+            options={languages}
+            value={startOf("language") ?? languages[0]?.value}
+          />
+        )}
+        <Checkbox
+          name="accept_terms"
+          value="yes"
+          label={words.terms}
+          checked={startOf("accept_terms") === "yes"}
+          error={issues.accept_terms}
+        />
+        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isHere} />}
+        <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+"use client"
+
+import { createContext, type ReactNode, useContext } from "react"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { useFormState } from "@/components/attendee/use-form-state"
+import { SubmitButton } from "@/components/ui/submit-button"
+import type { Choice, FormAction, FormState } from "@/lib/actions/state"
+
+type EditorState = Pick<FormState, "values" | "issues" | "choices">
+
+const EditorContext = createContext<EditorState | null>(null)
+
+/** Its fields are found by name: what they start from, what is wrong with them, and what somebody else made of them. */
+export function useEditorValues(): EditorState {
+  const state = useContext(EditorContext)
+  if (!state) throw new Error("A field of the editor stands outside EditorForm")
+  return state
+}
+
+export type EditorField = {
+  value: string | undefined
+  values: string[]
+  error: string | undefined
+  choice: Choice | undefined
+}
+
+export function useEditorField(name: string): EditorField {
+  const { values, issues, choices } = useEditorValues()
+  const list = values[name] ?? []
+  return { value: list[0], values: list, error: issues[name], choice: choices?.[name] }
+}
+
+type EditorFormProps = {
+  action: FormAction
+  initial: FormState
+  /** Names in the order of the form, for the list of faults. */
+  fields: string[]
+  words: { save: string; saving: string }
+  /** Beside the button. */
+  aside?: ReactNode
+  children: ReactNode
+}
+
+/** A form of the editor: its fields are children that know their names. */
+export function EditorForm({ action, initial, fields, words, aside, children }: EditorFormProps) {
+  const { state, submit, issues, onChange } = useFormState(action, initial)
+  const place = (name: string) => (state.choices?.[name] ? `${name}.choice` : name)
+  const named = Object.fromEntries(Object.entries(state.issues).map(([name, text]) => [place(name), text]))
+  return (
+    <EditorContext value={{ values: state.values, issues, choices: state.choices ?? {} }}>
+      <FormErrors state={{ ...state, issues: named }} fields={fields.map(place)} />
+      <form action={submit} onChange={onChange} noValidate className="form">
+        {/* Enter in a field presses the first button of a form: this one saves, whatever others come before the last. */}
+        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
+        <input type="hidden" name="seen" value={state.values.seen?.[0] ?? ""} />
+        {children}
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+          <div>
+            <SubmitButton pendingText={words.saving}>{words.save}</SubmitButton>
+          </div>
+          {aside}
+        </div>
+      </form>
+    </EditorContext>
+  )
+}

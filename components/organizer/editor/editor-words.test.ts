@@ -1,0 +1,59 @@
+import { expect, test } from "vitest"
+import { excerpts, loadEditorWords } from "./editor-words"
+
+const labels = {
+  fields: { title: "Title", stage: "When to ask" },
+  values: { stage: { profile: "On a later visit" } },
+}
+
+test("short versions are shown whole", () => {
+  expect(excerpts("Hall A", "Hall B")).toEqual({ theirs: "Hall A", ours: "Hall B" })
+})
+
+test("long versions are shown from where they begin to differ", () => {
+  const same = "word ".repeat(100)
+
+  const { theirs, ours } = excerpts(`${same}first${same}`, `${same}second`)
+
+  expect(theirs).toMatch(/^….{35,40} first.*…$/)
+  expect(ours).toMatch(/^….{35,40} second$/)
+  expect(theirs.length).toBeLessThan(170)
+})
+
+const stop = { unchosen: [], seen: { title: "x" }, by: "ana@example.org" }
+
+test("a version is shown in the words of its choices, and an empty one as nothing", async () => {
+  const { stopped } = await loadEditorWords(labels)
+
+  const { choices, values } = stopped({
+    ...stop,
+    changes: [
+      { name: "stage", theirs: ["profile"], ours: [], isMine: true },
+      { name: "options", theirs: ["yes=Yes!", "no=No"], ours: ["yes=Yes"], isMine: false },
+    ],
+  })
+
+  expect(choices.stage).toMatchObject({ theirs: "Keep theirs: On a later visit", ours: "Use yours: nothing" })
+  expect(choices.options).toMatchObject({ theirs: "Keep theirs: Yes!, No", ours: "Use yours: Yes" })
+  expect(values).toEqual({ seen: ['{"title":"x"}'], "stage.choice": [], "options.choice": ["theirs"] })
+})
+
+test("a conflict says who changed the field, once; after that it asks for the choice", async () => {
+  const { stopped } = await loadEditorWords(labels)
+  const changes = [{ name: "title", theirs: ["A"], ours: ["B"], isMine: true }]
+
+  expect(stopped({ ...stop, changes }).issues).toEqual({
+    title: "“Title” was changed by ana@example.org while you were editing. Choose which to keep",
+  })
+  expect(stopped({ ...stop, changes, unchosen: ["title"] }).issues).toEqual({
+    title: "Choose which version of “Title” to keep",
+  })
+})
+
+test("a warning about a field of Gatehouse's own says what is kept there", async () => {
+  const { sentence } = await loadEditorWords(labels)
+
+  expect(sentence("field", { code: "field_reserved", text: "checkIn" })).toContain(
+    "keeps the check-in in this field",
+  )
+})

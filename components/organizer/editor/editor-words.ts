@@ -1,0 +1,85 @@
+import { getTranslations } from "next-intl/server"
+import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
+
+/** Labels of a form's fields by name, and of the values its choices have. */
+export type EditorLabels = {
+  fields: Record<string, string>
+  values: Record<string, Record<string, string>>
+}
+
+/** A field that has two versions, in canonical form; see `mergeEdit`. */
+export type VersionedField = { name: string; theirs: string[]; ours: string[]; isMine: boolean }
+
+/** What others changed while a form was open. */
+export type Stopped = {
+  changes: VersionedField[]
+  unchosen: string[]
+  seen: Record<string, string>
+  by: string | null
+}
+
+const longest = 160
+
+/** Two texts cut down to where they differ, so that a long one can be chosen by what was changed. */
+export function excerpts(theirs: string, ours: string): { theirs: string; ours: string } {
+  if (theirs.length <= longest && ours.length <= longest) return { theirs, ours }
+  let start = 0
+  while (start < theirs.length && theirs[start] === ours[start]) start += 1
+  const from = Math.max(0, start - 40)
+  const cut = (text: string) =>
+    `${from > 0 ? "…" : ""}${text.slice(from, from + longest)}${text.length > from + longest ? "…" : ""}`
+  return { theirs: cut(theirs), ours: cut(ours) }
+}
+
+/** Rows of options are `value=label`; times are as a `datetime-local` control has them. */
+function shown(name: string, value: string, labels: EditorLabels): string {
+  if (name === "options" || name.startsWith("options_")) return value.slice(value.indexOf("=") + 1)
+  const isTime = name.endsWith("_at") || name === "need_by" || name === "edit_deadline"
+  return labels.values[name]?.[value] ?? (isTime ? value.replace("T", " ") : value)
+}
+
+export type EditorWords = Awaited<ReturnType<typeof loadEditorWords>>
+
+/** The one place where the editor's codes become sentences, in the language of the request. */
+export async function loadEditorWords(labels: EditorLabels) {
+  const t = await getTranslations("editor")
+  const sentence = (name: string, { code, limit = 0, text = "" }: EditorIssue): string => {
+    const label = labels.fields[name] ?? name
+    return code === "field_reserved"
+      ? t(`issue.field_reserved.${text}`)
+      : t(`issue.${code}`, { label, limit, text })
+  }
+  return {
+    sentence,
+    issues: (issues: EditorIssues): Record<string, string> =>
+      Object.fromEntries(Object.entries(issues).map(([name, issue]) => [name, sentence(name, issue)])),
+    /** The form again, with both versions of each field that somebody else changed. */
+    stopped: ({ changes, unchosen, seen, by }: Stopped) => {
+      const issue = ({ name }: VersionedField): string => {
+        const label = labels.fields[name] ?? name
+        const who = by ?? t("conflict.somebody")
+        const isUnchosen = unchosen.includes(name)
+        return isUnchosen ? t("issue.choose_version", { label }) : t("conflict.issue", { label, by: who })
+      }
+      const choice = ({ name, ...versions }: VersionedField) => {
+        const text = (values: string[]) =>
+          values.map((value) => shown(name, value, labels)).join(", ") || t("conflict.nothing")
+        const { theirs, ours } = excerpts(text(versions.theirs), text(versions.ours))
+        return {
+          note: "",
+          theirs: t("conflict.theirs", { value: theirs }),
+          ours: t("conflict.ours", { value: ours }),
+        }
+      }
+      const suggested = changes.map(({ name, isMine }): [string, string[]] => [
+        `${name}.choice`,
+        isMine ? [] : ["theirs"],
+      ])
+      return {
+        issues: Object.fromEntries(changes.map((change) => [change.name, issue(change)])),
+        choices: Object.fromEntries(changes.map((change) => [change.name, choice(change)])),
+        values: { ...Object.fromEntries(suggested), seen: [JSON.stringify(seen)] },
+      }
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { getTranslations } from "next-intl/server"
+import type { EditorLabels } from "./editor-words"
+
+const fields = [
+  "title",
+  "slug",
+  "host",
+  "description",
+  "time_zone",
+  "starts_at",
+  "ends_at",
+  "doors_at",
+  "venue_name",
+  "venue_address",
+  "capacity",
+  "registration_opens_at",
+  "registration_closes_at",
+  "edit_deadline",
+  "hue",
+  "language",
+  "languages",
+  "terms",
+  "retention_days",
+] as const
+
+const translated = ["title", "description", "venue_name", "terms"] as const
+
+/** A language and what it calls itself. */
+export type NamedLanguage = { code: string; name: string }
+
+/** Fields of an event's form in its order: those of the event, then its words in each other language. */
+export function eventFieldOrder(languages: NamedLanguage[]): string[] {
+  return [...fields, ...languages.flatMap(({ code }) => translated.map((name) => `${name}_${code}`))]
+}
+
+/** What the fields of an event's form are called, `Title (Español)` for a translation. */
+export async function loadEventLabels(languages: NamedLanguage[]): Promise<EditorLabels> {
+  const t = await getTranslations("editor.event")
+  const own = fields.map((name) => [name, t(`label.${name}`)])
+  const words = languages.flatMap(({ code, name: language }) =>
+    translated.map((name) => [`${name}_${code}`, `${t(`label.${name}`)} (${language})`]),
+  )
+  const names = Object.fromEntries(languages.map(({ code, name }) => [code, name]))
+  return {
+    fields: Object.fromEntries([...own, ...words]),
+    values: { language: names, languages: names },
+  }
+}

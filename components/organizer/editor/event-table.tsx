@@ -1,0 +1,64 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import { themeStyle } from "@/components/ui/theme"
+import type { Event } from "@/lib/domain/event"
+import { dateRange } from "@/lib/domain/event-time"
+import "./editor.css"
+
+type EventTableProps = {
+  title: string
+  events: Pick<
+    Event,
+    "id" | "slug" | "title" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "hue" | "taken" | "capacity"
+  >[]
+}
+
+/** One group of events, each a line that leads to its pages. */
+export async function EventTable({ title, events }: EventTableProps) {
+  const t = await getTranslations("editor.list")
+  const language = await getLocale()
+  return (
+    <section className="mb-8">
+      <h2 className="mb-2 text-16 font-semibold">{title}</h2>
+      <div className="stacked overflow-x-auto">
+        <table className="org-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("event")}</th>
+              <th scope="col">{t("when")}</th>
+              <th scope="col">{t("venue")}</th>
+              <th scope="col">{t("registered")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {events.map((event) => (
+              <tr key={event.id}>
+                <th scope="row">
+                  <span className="swatch" style={themeStyle(event.hue)} aria-hidden="true" />
+                  <a href={`/organizer/${event.slug}`}>{event.title}</a>
+                </th>
+                <td data-label={t("when")}>{dateRange(event, language)}</td>
+                <td data-label={t("venue")}>{event.venueName}</td>
+                <td data-label={t("registered")}>
+                  <Places taken={event.taken} capacity={event.capacity} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+async function Places({ taken, capacity }: Pick<Event, "taken" | "capacity">) {
+  const t = await getTranslations("editor.list")
+  if (capacity === null) return <span className="mono">{t("taken", { taken })}</span>
+  return (
+    <span className="flex items-center gap-2">
+      <span aria-hidden="true" className="w-16">
+        <meter className="meter" min={0} max={capacity} value={taken} />
+      </span>
+      <span className="mono">{t("taken_of", { taken, capacity })}</span>
+    </span>
+  )
+}

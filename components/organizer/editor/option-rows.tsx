@@ -1,0 +1,136 @@
+"use client"
+
+import { ErrorMessage } from "@/components/ui/error-message"
+import { controlId, describedBy } from "@/components/ui/field"
+import { type EditorFieldProps, Versioned } from "./editor-fields"
+import { useEditorField } from "./editor-form"
+
+/** `option` and `value` are followed by the number of the row. */
+export type OptionWords = { option: string; value: string; add: string }
+
+type OptionRowsProps = EditorFieldProps & {
+  /** Values that are stored: they never change. */
+  fixed: string[]
+  words: OptionWords
+}
+
+/** A row for each option, blank ones for new ones. The last button asks the server for more. */
+export function OptionRows({ fixed, words, ...props }: OptionRowsProps) {
+  const labels = useEditorField("option_label").values
+  const values = useEditorField("option_value").values
+  return (
+    <Versioned {...props} controls={["option_value", "option_label"]}>
+      {({ error }) => {
+        const field = { ...props, error }
+        return (
+          <fieldset
+            className={error ? "field field-bad option-rows" : "field option-rows"}
+            aria-describedby={describedBy(field)}
+          >
+            <legend className="label">{props.label}</legend>
+            {props.hint && (
+              <p id={`${controlId(props.name)}-hint`} className="hint">
+                {props.hint}
+              </p>
+            )}
+            {error && <ErrorMessage id={`${controlId(props.name)}-error`}>{error}</ErrorMessage>}
+            <div className="grid gap-2">
+              <div aria-hidden="true" className="option-row text-13 text-ink-2">
+                <span>{words.option}</span>
+                <span>{words.value}</span>
+              </div>
+              {labels.map((label, index) => (
+                <OptionRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until it has a value
+                  key={index}
+                  id={index === 0 ? controlId(props.name) : `${controlId(props.name)}-${index + 1}`}
+                  label={label}
+                  value={values[index] ?? ""}
+                  isFixed={fixed.includes(values[index] ?? "")}
+                  words={{ label: `${words.option} ${index + 1}`, value: `${words.value} ${index + 1}` }}
+                />
+              ))}
+            </div>
+            <button type="submit" name="intent" value="add_option" className="btn btn-second mt-2">
+              {words.add}
+            </button>
+          </fieldset>
+        )
+      }}
+    </Versioned>
+  )
+}
+
+type OptionRowProps = {
+  id: string
+  label: string
+  value: string
+  isFixed: boolean
+  words: { label: string; value: string }
+}
+
+function OptionRow({ id, label, value, isFixed, words }: OptionRowProps) {
+  return (
+    <div className="option-row">
+      <input
+        id={id}
+        name="option_label"
+        type="text"
+        defaultValue={label}
+        aria-label={words.label}
+        autoComplete="off"
+        className="control"
+      />
+      {isFixed ? (
+        <span className="mono wrap-anywhere text-ink-2">
+          <input type="hidden" name="option_value" value={value} />
+          {value}
+        </span>
+      ) : (
+        <input
+          name="option_value"
+          type="text"
+          dir="ltr"
+          defaultValue={value}
+          aria-label={words.value}
+          autoComplete="off"
+          className="control mono"
+        />
+      )}
+    </div>
+  )
+}
+
+type OptionTranslationsProps = { language: string; label: string }
+
+/** The labels of the options in another language, row for row. */
+export function OptionTranslations({ language, label }: OptionTranslationsProps) {
+  const name = `option_label_${language}`
+  const own = useEditorField("option_label").values
+  const translated = useEditorField(name).values
+  return (
+    <Versioned name={`options_${language}`} label={label} controls={[name]}>
+      {() => (
+        <div className="option-rows grid gap-4">
+          {own.map((text, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <div key={index} hidden={text === ""}>
+              <label className="label" htmlFor={`${controlId(name)}-${index}`}>
+                {text}
+              </label>
+              <input
+                id={`${controlId(name)}-${index}`}
+                name={name}
+                type="text"
+                lang={language}
+                defaultValue={translated[index] ?? ""}
+                autoComplete="off"
+                className="control"
+              />
+            </div>
+          ))}
+        </div>
+      )}
+    </Versioned>
+  )
+}

@@ -1,0 +1,94 @@
+import { getTranslations } from "next-intl/server"
+import type { FormAction } from "@/lib/actions/state"
+import { type ActionButton, ActionButtons } from "./action-buttons"
+import "./editor.css"
+
+export type QuestionRow = {
+  id: string
+  label: string
+  type: string
+  field: string
+  stage: string
+  /** What else there is to say: that it must be answered, and its condition. */
+  notes: string[]
+}
+
+type QuestionListProps = {
+  rows: QuestionRow[]
+  path: string
+  /** Takes `move`, `up` or `down`, and `question`; absent for those who may only look. */
+  move?: FormAction
+  /** The question that was just moved, whose button keeps the focus. */
+  moved?: { id: string; to: string }
+}
+
+type Buttons = { row: QuestionRow; isFirst: boolean; isLast: boolean; focus: string | undefined }
+
+async function moveButtons({ row, isFirst, isLast, focus }: Buttons): Promise<ActionButton[]> {
+  const t = await getTranslations("editor.question")
+  const up = { value: "up", label: "↑", name: t("up", { label: row.label }) }
+  const down = { value: "down", label: "↓", name: t("down", { label: row.label }) }
+  const buttons = [...(isFirst ? [] : [up]), ...(isLast ? [] : [down])]
+  // At an end of the list the button that led there is gone.
+  const focused = buttons.find(({ value }) => value === focus) ?? (focus && buttons[0])
+  return buttons.map((button) => ({ ...button, hasFocus: button === focused }))
+}
+
+/** The questions in the order they are asked; two buttons a row change it. */
+export async function QuestionList({ rows, path, move, moved }: QuestionListProps) {
+  const t = await getTranslations("editor.question")
+  // A form that is made anew takes the focus anew, wherever its row has gone.
+  const places = new Map(rows.map(({ id }, index) => [id, index]))
+  const buttons = await Promise.all(
+    rows.map((row, index) => {
+      const focus = moved?.id === row.id ? moved.to : undefined
+      return moveButtons({ row, isFirst: index === 0, isLast: index === rows.length - 1, focus })
+    }),
+  )
+  return (
+    <div className="stacked overflow-x-auto">
+      <table className="org-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("asked")}</th>
+            <th scope="col">{t("kind")}</th>
+            <th scope="col">{t("field_of")}</th>
+            <th scope="col">{t("when")}</th>
+            {move && <th scope="col">{t("order")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={row.id} id={`question-${row.id}`}>
+              <th scope="row">
+                {move ? <a href={`${path}/${row.id}`}>{row.label}</a> : row.label}
+                {row.notes.map((note) => (
+                  <span key={note} className="block font-normal text-13 text-ink-2">
+                    {note}
+                  </span>
+                ))}
+              </th>
+              <td data-label={t("kind")}>{row.type}</td>
+              <td data-label={t("field_of")}>
+                <span className="mono whitespace-nowrap">{row.field}</span>
+              </td>
+              <td data-label={t("when")}>{row.stage}</td>
+              {move && (
+                <td data-label={t("order")}>
+                  <ActionButtons
+                    key={moved?.id === row.id ? `moved to ${places.get(row.id)}` : row.id}
+                    action={move}
+                    name="move"
+                    hidden={{ question: row.id }}
+                    isInline
+                    buttons={buttons[index] ?? []}
+                  />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

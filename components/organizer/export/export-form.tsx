@@ -1,0 +1,72 @@
+"use client"
+
+import { FormErrors } from "@/components/attendee/form-errors"
+import { useFormState } from "@/components/attendee/use-form-state"
+import { Checkbox } from "@/components/ui/checkbox"
+import { Checkboxes } from "@/components/ui/checkboxes"
+import { Radios } from "@/components/ui/radios"
+import type { Option } from "@/components/ui/select"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { type FormAction, initialFormState } from "@/lib/actions/state"
+
+type ExportFormProps = {
+  action: FormAction
+  /** Comes back with the form, so that sending it twice is one export. */
+  file: string
+  /** The list's parameters. */
+  list: string
+  formats: Option[]
+  columns: Option[]
+  /** Keys of the columns chosen at first. */
+  shown: string[]
+  /** Null: the event asks for nothing sensitive, or the organizer may not see it. */
+  sensitive: { label: string; note: string; href: string | null; link: string } | null
+  words: { format: string; columns: string; columnsHint: string; submit: string; pending: string }
+}
+
+/** What a file is to have. */
+export function ExportForm({
+  action,
+  file,
+  list,
+  formats,
+  columns,
+  shown,
+  sensitive,
+  words,
+}: ExportFormProps) {
+  const initial = { ...initialFormState, values: { format: ["csv"], columns: shown } }
+  const { state, submit, issues, onChange } = useFormState(action, initial)
+  return (
+    <form action={submit} onChange={onChange} noValidate className="form">
+      <FormErrors state={state} fields={["format", "columns", "sensitive"]} />
+      <input type="hidden" name="file" value={file} />
+      <input type="hidden" name="list" value={list} />
+      <Radios
+        name="format"
+        label={words.format}
+        options={formats}
+        value={state.values.format?.[0]}
+        error={issues.format}
+      />
+      <Checkboxes
+        name="columns"
+        label={words.columns}
+        hint={words.columnsHint}
+        options={columns}
+        values={state.values.columns}
+        error={issues.columns}
+      />
+      {sensitive && (
+        <Checkbox name="sensitive" value="yes" label={sensitive.label} error={issues.sensitive}>
+          <p className="hint mt-1">
+            {sensitive.note} {sensitive.href && <a href={sensitive.href}>{sensitive.link}</a>}
+          </p>
+        </Checkbox>
+      )}
+      <div>
+        <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,146 @@
+import { getTranslations } from "next-intl/server"
+import {
+  activeCount,
+  activeFilter,
+  type Bar,
+  byAgeBand,
+  choices,
+  isChoice,
+  largest,
+  unanswered,
+} from "@/lib/domain/insights"
+import type { Question } from "@/lib/domain/question"
+import { isSensitive } from "@/lib/domain/question"
+import { BarList, type BarRow } from "./bar-list"
+import { ChartPanel } from "./chart-panel"
+import { listHref } from "./insight-format"
+import type { ChartProps } from "./insight-setting"
+
+/** More bars than this say less than "all others". */
+const mostBars = 12
+
+type PanelProps = ChartProps & {
+  id: string
+  title: string
+  note?: string | undefined
+  bars: Bar[]
+  whole: number
+}
+
+async function BarPanel({ event, format, id, title, note, bars, whole }: PanelProps) {
+  const t = await getTranslations("insights.table")
+  const rows: BarRow[] = bars.map(({ key, label, value, filter }) => ({
+    ...{ key, label, value },
+    text: format.number(value),
+    share: format.share(value, whole),
+    href: filter && listHref(event.slug, filter),
+    tone: filter === null || key === "" ? "quiet" : "solid",
+  }))
+  const table = {
+    summary: t("show"),
+    caption: t("label", { chart: title }),
+    columns: [title, t("attendees"), t("share")],
+    rows: rows.map(({ key, label, href, text, share = "" }) => ({ key, label, href, values: [text, share] })),
+  }
+  return (
+    <ChartPanel id={id} title={title} note={note} table={table}>
+      <BarList rows={rows} />
+    </ChartPanel>
+  )
+}
+
+async function optionsOf(question: Question, { counts, format }: ChartProps) {
+  if (question.type === "country") {
+    const prefix = `answer.${question.key}:`
+    const given = Object.entries(counts.facet).filter(
+      ([facet]) => facet.startsWith(prefix) && facet !== prefix,
+    )
+    const { top } = largest(Object.fromEntries(given), mostBars)
+    return top
+      .map(([facet]) => facet.slice(prefix.length))
+      .map((value) => ({ value, label: format.region(value) }))
+  }
+  if (question.type !== "yes_no") return question.options
+  const t = await getTranslations("insights.choice")
+  return [
+    { value: "yes", label: t("yes") },
+    { value: "no", label: t("no") },
+  ]
+}
+
+/** What people chose, for every question with choices; those who have not answered come last. */
+export async function ChoiceCharts(props: ChartProps) {
+  const { event, counts } = props
+  const t = await getTranslations("insights.choice")
+  const asked = event.questions.filter((question) => isChoice(question) && !isSensitive(question))
+  const panels = asked.map(async (question) => {
+    const open: Bar = {
+      key: "",
+      label: t("not_answered"),
+      value: unanswered(question, counts),
+      filter: [...activeFilter, [`answer.${question.key}`, ""]],
+    }
+    return (
+      <BarPanel
+        {...props}
+        key={question.key}
+        id={`choice-${question.key}`}
+        title={question.label}
+        note={question.type === "multiple_choice" ? t("multiple") : undefined}
+        bars={[...choices(question, await optionsOf(question, props), counts), open]}
+        whole={activeCount(counts)}
+      />
+    )
+  })
+  return Promise.all(panels)
+}
+
+/** Countries and languages of browsers, and ages where somebody is asked. Countries people chose are answers above. */
+export async function PeopleCharts(props: ChartProps) {
+  const { event, counts, format } = props
+  const t = await getTranslations("insights")
+  const whole = activeCount(counts)
+  const barsOf = (values: Record<string, number>, label: (key: string) => string): Bar[] => {
+    const { top, others } = largest(values, mostBars)
+    const bars = top.map(([key, value]) => ({ key, label: label(key), value, filter: null }))
+    return others > 0 ? [...bars, { key: "others", label: t("others"), value: others, filter: null }] : bars
+  }
+  const ages = byAgeBand(counts.age).map(({ from, to, value }): Bar => {
+    const label =
+      from === 0
+        ? t("ages.under", { to: (to ?? 0) + 1 })
+        : to === null
+          ? t("ages.open", { from })
+          : t("ages.band", { from, to })
+    return { key: String(from), label, value, filter: null }
+  })
+  const hasCountries =
+    !event.questions.some(({ type }) => type === "country") && Object.keys(counts.country).length > 0
+  return (
+    <>
+      {ages.some(({ value }) => value > 0) && (
+        <BarPanel {...props} id="ages" title={t("ages.title")} bars={ages} whole={whole} />
+      )}
+      {hasCountries && (
+        <BarPanel
+          {...props}
+          id="countries"
+          title={t("countries.title")}
+          note={t("countries.note")}
+          bars={barsOf(counts.country, format.region)}
+          whole={whole}
+        />
+      )}
+      {Object.keys(counts.language).length > 0 && (
+        <BarPanel
+          {...props}
+          id="languages"
+          title={t("languages.title")}
+          note={t("languages.note")}
+          bars={barsOf(counts.language, format.language)}
+          whole={whole}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
+import type { Permission } from "@/lib/domain/permission"
+import { SectionLinks } from "./section-links"
+import { eventSections, type SectionLink, type SectionName } from "./sections"
+import { ShortcutSheet } from "./shortcut-sheet"
+
+type OrganizerPageProps = {
+  scope: { permissions: ReadonlySet<Permission> }
+  /** The event the page is about; none: the side bar leads to the events. */
+  event?: { slug: string; title: string }
+  current?: SectionName
+  title: ReactNode
+  /** Beside the title, like the number of attendees. */
+  count?: ReactNode
+  /** At the end of the title's line. */
+  actions?: ReactNode
+  /** Whether the children bring their own margins, as a table from edge to edge does. */
+  isFlush?: boolean
+  children: ReactNode
+}
+
+async function sectionLinks({ scope, event, current }: OrganizerPageProps): Promise<SectionLink[]> {
+  const t = await getTranslations("organizer.section")
+  if (!event) return [{ label: t("events"), href: "/organizer", keys: "g h", isCurrent: true }]
+  return eventSections
+    .filter(({ permission }) => scope.permissions.has(permission))
+    .map(({ name, path, keys }) => ({
+      label: t(`page.${name}`),
+      href: `/organizer/${event.slug}${path}`,
+      keys,
+      isCurrent: name === current,
+    }))
+}
+
+async function shortcutWords() {
+  const t = await getTranslations("organizer.shortcuts")
+  const words = { title: t("title"), go: t("go"), page: t("page"), close: t("close") }
+  return { ...words, on: t("on"), help: t("help") }
+}
+
+/** An organizer's page: side bar with the event's pages (a menu on a small screen), title line, and the children. */
+export async function OrganizerPage(props: OrganizerPageProps) {
+  const { event, title, count, actions, isFlush = false, children } = props
+  const t = await getTranslations("organizer")
+  const links = await sectionLinks(props)
+  const switcher = event ? (
+    <button type="button" popoverTarget="event-menu" className="side-event">
+      <span className="min-w-0">{event.title}</span>
+      <span aria-hidden="true" className="text-12">
+        ▼
+      </span>
+    </button>
+  ) : (
+    <a href="/organizer" className="side-event">
+      Gatehouse
+    </a>
+  )
+  return (
+    <>
+      <a href="#main" className="btn skip">
+        {t("skip")}
+      </a>
+      <header className="side-top">
+        {switcher}
+        <details className="side-menu ms-auto">
+          <summary className="py-2">{t("menu.open")}</summary>
+          <SectionLinks links={links} label={t("section.label")} />
+        </details>
+      </header>
+      <div className="side">
+        {switcher}
+        <div className="mt-2 mb-4">
+          <SectionLinks links={links} label={t("section.label")} />
+        </div>
+        <ShortcutSheet links={links} words={await shortcutWords()} />
+      </div>
+      <main id="main" className="org-main">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
+          <h1 className="text-26">{title}</h1>
+          {count !== undefined && <span className="mono text-16 text-ink-3">{count}</span>}
+          {actions && <div className="ms-auto flex flex-wrap items-center gap-2">{actions}</div>}
+        </div>
+        {isFlush ? children : <div className="px-4 pb-12 lg:px-5">{children}</div>}
+      </main>
+    </>
+  )
+}

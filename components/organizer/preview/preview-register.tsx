@@ -1,0 +1,40 @@
+import { getTranslations } from "next-intl/server"
+import { askedQuestion } from "@/components/attendee/asked-question"
+import { EventPanel } from "@/components/attendee/event-panel"
+import { loadRegisterWords } from "@/components/attendee/load-register-words"
+import { RegisterForm } from "@/components/attendee/register-form"
+import { FormHeading } from "@/components/ui/form-heading"
+import { Page, Split } from "@/components/ui/page"
+import { Prose } from "@/components/ui/prose"
+import type { FormAction } from "@/lib/actions/state"
+import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
+
+type PreviewRegisterProps = {
+  event: EventWithQuestions
+  /** The terms, sanitised. */
+  termsHtml: string
+  submissionId: string
+  /** Checks the form and keeps nothing. */
+  action: FormAction
+}
+
+/** The registration form as somebody sees it who has not signed in. */
+export async function PreviewRegister({ event, termsHtml, submissionId, action }: PreviewRegisterProps) {
+  const t = await getTranslations("attendee.register")
+  const questions = questionsAt(event, "registration")
+  return (
+    <Page hue={event.hue} footer={null}>
+      <Split panel={<EventPanel event={event} href="?page=event" />}>
+        <RegisterForm
+          action={action}
+          questions={await Promise.all(questions.map(askedQuestion))}
+          submissionId={submissionId}
+          words={await loadRegisterWords()}
+          terms={<Prose html={termsHtml} />}
+        >
+          <FormHeading title={t("title")} />
+        </RegisterForm>
+      </Split>
+    </Page>
+  )
+}

@@ -1,0 +1,15 @@
+import type { Permission } from "@/lib/domain/permission"
+
+/** The pages of one event in the order of the side bar; `keys` are typed one after the other. */
+export const eventSections = [
+  { name: "overview", path: "", keys: "g o", permission: "view" },
+  { name: "attendees", path: "/attendees", keys: "g a", permission: "view" },
+  { name: "check_in", path: "/check-in", keys: "g c", permission: "check_in" },
+  { name: "questions", path: "/questions", keys: "g q", permission: "view" },
+  { name: "exports", path: "/exports", keys: "g e", permission: "view" },
+  { name: "settings", path: "/settings", keys: "g s", permission: "edit" },
+] as const satisfies { name: string; path: string; keys: string; permission: Permission }[]
+
+export type SectionName = (typeof eventSections)[number]["name"]
+
+export type SectionLink = { label: string; href: string; keys: string; isCurrent: boolean }

@@ -1,0 +1,23 @@
+"use client"
+
+import { useActionState } from "react"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { type FormAction, initialFormState } from "@/lib/actions/state"
+
+/** One button that mails a code. */
+export function SendCodeForm({
+  action,
+  words,
+}: {
+  action: FormAction
+  words: { submit: string; pending: string }
+}) {
+  const [state, submit] = useActionState(action, initialFormState)
+  return (
+    <form action={submit} noValidate>
+      <FormErrors state={state} fields={[]} />
+      <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,79 @@
+"use client"
+
+import { useRef, useState } from "react"
+import type { SectionLink } from "./sections"
+import { labelledShortcuts, useShortcutSwitch, useShortcuts } from "./shortcuts"
+
+export type ShortcutWords = {
+  title: string
+  /** Over the keys that lead to other pages, and over those of this page. */
+  go: string
+  page: string
+  /** Beside the off switch. */
+  on: string
+  /** What `?` does. */
+  help: string
+  close: string
+}
+
+type Row = { keys: string; label: string }
+
+const shown = (keys: string) => keys.replace(/\b[a-z]\b/g, (letter) => letter.toUpperCase())
+
+function Rows({ title, rows }: { title: string; rows: Row[] }) {
+  if (rows.length === 0) return null
+  return (
+    <section className="mb-4">
+      <h3 className="mb-1 text-14">{title}</h3>
+      <dl>
+        {rows.map(({ keys, label }) => (
+          <div key={keys} className="flex justify-between gap-4 border-line border-b py-1">
+            <dt className="text-ink-2">{label}</dt>
+            <dd>
+              <kbd className="key">{shown(keys)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** The keys that lead from page to page, and the sheet of all keys with the switch that turns single keys off. */
+export function ShortcutSheet({ links, words }: { links: SectionLink[]; words: ShortcutWords }) {
+  const sheet = useRef<HTMLDialogElement>(null)
+  const [ofPage, setOfPage] = useState<Row[]>([])
+  const [isOn, turn] = useShortcutSwitch()
+  const open = () => {
+    setOfPage(labelledShortcuts())
+    sheet.current?.showModal()
+  }
+  useShortcuts({
+    "?": { run: open, label: words.help },
+    ...Object.fromEntries(links.map(({ keys, href }) => [keys, () => window.location.assign(href)])),
+  })
+  return (
+    <>
+      <button type="button" onClick={open} className="side-link w-full cursor-pointer text-13">
+        {words.title}
+        <kbd className="key">?</kbd>
+      </button>
+      <dialog ref={sheet} className="sheet" aria-labelledby="shortcuts-title">
+        <h2 id="shortcuts-title" className="mb-4 text-20">
+          {words.title}
+        </h2>
+        <Rows title={words.go} rows={links} />
+        <Rows title={words.page} rows={ofPage} />
+        <label className="choice mb-4">
+          <input type="checkbox" checked={isOn} onChange={(event) => turn(event.target.checked)} />
+          {words.on}
+        </label>
+        <form method="dialog">
+          <button type="submit" className="btn btn-second">
+            {words.close}
+          </button>
+        </form>
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,244 @@
+/** Who asks. `foreign` organizes for another organization; `removed` organized this event until GATE took the role away. */
+export const actors = ["anonymous", "attendeeA", "attendeeB", "organizer", "foreign", "removed"] as const
+
+export type Actor = (typeof actors)[number]
+
+/** `shown`: given, or led on; `sign_in`: led to the sign-in page; `absent`: 404; `refused`: another refusal. */
+export type Outcome = "shown" | "sign_in" | "absent" | "refused"
+
+/** What may come of it for each actor; actors left out are not walked, because what they would do is their own right. */
+export type Rule = Partial<Record<Actor, readonly Outcome[]>>
+
+const all = (outcomes: readonly Outcome[]): Rule =>
+  Object.fromEntries(actors.map((actor) => [actor, outcomes]))
+
+/** Open to the world. A page about something that the sample does not have may answer 404. */
+const everyone = all(["shown", "sign_in", "absent", "refused"])
+
+/** About whoever is signed in, and nobody else. */
+const signedIn: Rule = { ...all(["shown"]), anonymous: ["sign_in"] }
+
+/** The same as a file, which leads nobody anywhere. */
+const signedInFile: Rule = { ...all(["shown"]), anonymous: ["absent"] }
+
+/** An act on whoever is signed in: nothing in it names anybody else. */
+const ownAct: Rule = { anonymous: ["sign_in"] }
+
+/** Attendee A's. */
+const ownersOnly: Rule = { ...all(["absent"]), attendeeA: ["shown"] }
+
+/** As before, for acts: the owner's own use of them is tried in other files. */
+const ownersActsOnly: Rule = { ...all(["absent"]), attendeeA: undefined }
+
+/** Every organizer has one of their own. */
+const anyOrganizer: Rule = { ...all(["absent"]), organizer: ["shown"], foreign: ["shown"] }
+
+/** The event's organizers. */
+const eventOrganizers: Rule = { ...all(["absent"]), organizer: ["shown"] }
+
+/** The same, about something the sample has not: proves that nobody else is shown anything. */
+export const eventOrganizersMissing: Rule = all(["absent"])
+
+/**
+ * Every page and route handler of the build, by its name in `app-paths-manifest.json`. One that is missing here fails
+ * `access.spec.ts`.
+ */
+export const addresses: Record<string, Rule> = {
+  "/_global-error/page": everyone,
+  "/_not-found/page": everyone,
+  "/page": everyone,
+  "/api/health/route": everyone,
+  "/api/unsubscribe/route": everyone,
+  "/api/v1/[[...path]]/route": everyone,
+  "/dev/mailbox/[message]/page": all(["absent"]),
+  "/dev/mailbox/page": all(["absent"]),
+  "/e/[event]/confirm/page": everyone,
+  "/e/[event]/page": everyone,
+  "/e/[event]/register/page": everyone,
+  "/help/page": everyone,
+  "/language/route": everyone,
+  "/me/deleted/page": everyone,
+  "/me/unsubscribe/page": everyone,
+  "/sign-in/confirm/page": all(["shown", "sign_in"]),
+  "/sign-in/page": everyone,
+  "/t/[code]/route": everyone,
+
+  "/me/page": signedIn,
+  "/me/data/delete/page": signedIn,
+  "/me/data/erase/page": signedIn,
+  "/me/data/export.csv/route": signedInFile,
+  "/me/data/export.json/route": signedInFile,
+  "/me/data/page": signedIn,
+  "/me/email/confirm/page": signedIn,
+  "/me/email/page": signedIn,
+
+  // Takes answers and gives none.
+  "/api/profile/[registration]/route": all(["refused"]),
+  "/api/tickets/[registration]/route": ownersOnly,
+  "/profile/[registration]/answers/[question]/page": ownersOnly,
+  "/profile/[registration]/answers/page": ownersOnly,
+  "/profile/[registration]/page": ownersOnly,
+  "/tickets/[registration]/calendar.ics/route": ownersOnly,
+  "/tickets/[registration]/cancel/page": ownersOnly,
+  "/tickets/[registration]/code/page": ownersOnly,
+  "/tickets/[registration]/page": ownersOnly,
+  "/tickets/[registration]/share.png/route": ownersOnly,
+
+  "/organizer/page": anyOrganizer,
+  "/organizer/new/page": anyOrganizer,
+  "/organizer/[event]/settings/page": eventOrganizers,
+  "/organizer/[event]/questions/page": eventOrganizers,
+  "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
+  "/organizer/[event]/questions/registry/page": eventOrganizers,
+  "/organizer/[event]/questions/registry.json/route": eventOrganizers,
+  "/(preview)/organizer/[event]/preview/page": eventOrganizers,
+  "/organizer/reveal/page": anyOrganizer,
+  "/organizer/[event]/page": eventOrganizers,
+  "/organizer/[event]/attendees/page": eventOrganizers,
+  "/api/organizer/[event]/attendees/route": eventOrganizers,
+  "/api/organizer/[event]/attendees/[registration]/route": eventOrganizers,
+  "/organizer/[event]/attendees/[registration]/page": eventOrganizers,
+  "/organizer/[event]/attendees/new/page": eventOrganizers,
+  "/organizer/[event]/attendees/jobs/[job]/page": eventOrganizersMissing,
+  "/organizer/[event]/attendees/jobs/[job]/progress.json/route": eventOrganizersMissing,
+  "/organizer/[event]/attendees/jobs/refused/page": eventOrganizers,
+  "/organizer/[event]/check-in/page": eventOrganizers,
+  "/api/organizer/[event]/counts/route": eventOrganizers,
+  "/organizer/[event]/exports/page": eventOrganizers,
+  "/organizer/[event]/exports/[file]/route": eventOrganizersMissing,
+  "/api/organizer/[event]/exports/[file]/route": eventOrganizersMissing,
+  "/api/organizer/[event]/sync/route": eventOrganizers,
+}
+
+/** What stands for a file of fields among the arguments of an action. */
+export type Argument = string | boolean | null | { fields: Record<string, string> } | { state: true }
+
+type ActionRule = { rule: Rule; sample: (known: Sample) => Argument[] }
+
+/** What the parameters of addresses and actions stand for. */
+export type Sample = {
+  event: string
+  /** Attendee A's. */
+  registration: string
+  question: string
+  /** A UUID of nothing. */
+  job: string
+}
+
+const form = (fields: Record<string, string> = {}): Argument => ({ fields })
+const state: Argument = { state: true }
+const act = (rule: Rule, sample: ActionRule["sample"] = () => [state, form()]): ActionRule => ({
+  rule,
+  sample,
+})
+
+/** Every server action of the build, as `file#name`. One that is missing here fails `access.spec.ts`. */
+export const serverActions: Record<string, ActionRule> = {
+  "app/e/[event]/confirm/actions.ts#confirmAction": act(everyone, ({ event }) => [event, state, form()]),
+  "app/e/[event]/confirm/actions.ts#resendCodeAction": act(everyone),
+  "app/e/[event]/register/actions.ts#registerAction": act(everyone, ({ event }) => [event, state, form()]),
+  "app/sign-in/actions.ts#signInAction": act(everyone),
+  "app/sign-in/actions.ts#confirmSignInAction": act(everyone),
+  "app/sign-in/actions.ts#resendSignInCodeAction": act(everyone),
+  "app/sign-out/actions.ts#signOutAction": act({ anonymous: ["shown"] }, () => []),
+  "app/me/actions.ts#unsubscribeAction": act(everyone, () => ["no-such-token"]),
+
+  "app/me/actions.ts#deleteAccountAction": act(ownAct, () => []),
+  "app/me/actions.ts#eraseProfileAction": act(ownAct, () => []),
+  "app/me/actions.ts#setRemindersAction": act(ownAct, () => [true]),
+  "app/me/actions.ts#signOutEverywhereAction": act(ownAct, () => []),
+  "app/me/email/actions.ts#changeEmailAction": act(ownAct),
+  "app/me/email/actions.ts#confirmEmailAction": act(ownAct),
+  "app/me/email/actions.ts#resendEmailCodeAction": act(ownAct),
+
+  "app/tickets/[registration]/actions.ts#cancelAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#undoCancelAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/profile/[registration]/actions.ts#continueAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+    state,
+    form(),
+  ]),
+  "app/profile/[registration]/actions.ts#changeAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+    state,
+    form(),
+  ]),
+
+  // An empty title is refused: the walk must not change the event.
+  "app/organizer/new/actions.ts#createEventAction": act(anyOrganizer, () => [state, form({ title: "" })]),
+  "app/organizer/[event]/settings/actions.ts#editEventAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ title: "" }),
+  ]),
+  "app/organizer/[event]/settings/actions.ts#setEventStateAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
+  ]),
+  "app/organizer/[event]/questions/actions.ts#saveQuestionAction": act(eventOrganizers, ({ event }) => [
+    event,
+    null,
+    state,
+    form(),
+  ]),
+  "app/organizer/[event]/questions/actions.ts#moveQuestionAction": act(
+    eventOrganizersMissing,
+    ({ event, question }) => [event, state, form({ question, move: "up" })],
+  ),
+  "app/organizer/[event]/questions/actions.ts#removeQuestionAction": act(
+    eventOrganizersMissing,
+    ({ event, question }) => [event, question, state, form()],
+  ),
+  "app/(preview)/organizer/[event]/preview/actions.ts#checkRegistrationAction": act(
+    eventOrganizers,
+    ({ event }) => [event, state, form()],
+  ),
+  "app/organizer/reveal/actions.ts#requestRevealAction": act(anyOrganizer, () => [
+    "/organizer",
+    state,
+    form(),
+  ]),
+  "app/organizer/reveal/actions.ts#resendRevealAction": act(anyOrganizer),
+  "app/organizer/reveal/actions.ts#proveRevealAction": act(anyOrganizer, () => ["/organizer", state, form()]),
+  "app/organizer/[event]/attendees/list-actions.ts#saveColumnsAction": act(eventOrganizers, ({ event }) => [
+    event,
+    "name,email",
+  ]),
+  "app/organizer/[event]/attendees/list-actions.ts#checkInFromListAction": act(
+    eventOrganizers,
+    ({ event, job }) => [event, job],
+  ),
+  "app/organizer/[event]/attendees/[registration]/actions.ts#attendeePageAction": act(
+    eventOrganizers,
+    ({ event, registration }) => [event, registration, state, form()],
+  ),
+  "app/organizer/[event]/attendees/new/actions.ts#addWalkInAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
+  ]),
+  "app/organizer/[event]/attendees/bulk-actions.ts#startBulkAction": act(
+    eventOrganizers,
+    ({ event, job }) => [event, form({ job, action: "check_in" })],
+  ),
+  "app/organizer/[event]/attendees/bulk-actions.ts#confirmBulkAction": act(
+    eventOrganizers,
+    ({ event, job }) => [event, job],
+  ),
+  // Without columns it is refused: the walk leaves no export behind.
+  "app/organizer/[event]/exports/actions.ts#requestExportAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
+  ]),
+  "app/organizer/[event]/check-in/actions.ts#doorAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
+  ]),
+}

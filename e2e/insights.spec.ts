@@ -1,0 +1,102 @@
+import AxeBuilder from "@axe-core/playwright"
+import type { APIRequestContext } from "playwright/test"
+import { expect, test } from "./fixtures"
+import { locationOf, postForm, registerByRequest } from "./form-post"
+import type { Gate } from "./servers/gate"
+import type { Inbox } from "./servers/inbox"
+
+const overview = "/organizer/field-notes-summit"
+
+/** Signs the context of `request` in as an organizer of the demo events. */
+async function becomeOrganizer(
+  request: APIRequestContext,
+  gate: Gate,
+  inbox: Inbox,
+  email: string,
+): Promise<void> {
+  await gate.addUser({ username: email, email, organization: "northside", profile: { role: "admin" } })
+  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
+  const { code } = await inbox.nextCode(email)
+  const answer = await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+  expect(locationOf(answer)).toBe("/organizer")
+}
+
+test("the overview counts, and every number leads to the attendees it counts", async ({
+  page,
+  request,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  await registerByRequest(request, inbox, newEmail())
+  await becomeOrganizer(page.request, gate, inbox, newEmail())
+
+  await page.goto(overview)
+
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible()
+  const funnel = page.getByRole("region", { name: "How far people got" })
+  await expect(funnel.getByRole("link", { name: /^Have a place/ }).first()).toBeVisible()
+  await funnel.getByText("Show as a table").click()
+  await expect(funnel.getByRole("row", { name: /Have a place/ })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  await funnel.getByRole("link", { name: "Have a place" }).last().click()
+  await expect(page).toHaveURL(/\/attendees\?status=pending&status=registered/)
+})
+
+test("what another program changed in GATE is here after a refresh", async ({
+  page,
+  request,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  const email = newEmail()
+  await registerByRequest(request, inbox, email)
+  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  const [user] = await gate.usersOf(email)
+  const [extra] = await gate.extrasOf(user?.id ?? "")
+  await gate.changeExtra(extra?.id ?? "", { custom_field_5: "checked_in@2027-05-14T08:00:00.000Z" })
+  await page.goto(overview)
+
+  const isCheckedIn = async () => {
+    await page.getByRole("button", { name: "Refresh" }).click()
+    await expect(page.getByRole("button", { name: "Refresh" })).toBeVisible()
+    const answer = await page.request.get("/api/organizer/field-notes-summit/attendees?check_in=yes")
+    const { rows } = await answer.json()
+    return rows.some((row: { email: string }) => row.email === email)
+  }
+  await expect.poll(isCheckedIn, { timeout: 60_000, intervals: [2_000] }).toBe(true)
+  await expect(page.getByText(/^Synced .*ago$/)).toBeVisible()
+})
+
+test("without JavaScript the refresh is a form that leads back", async ({
+  browser,
+  site,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site.url })
+  const page = await context.newPage()
+  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await page.goto(overview)
+
+  await page.getByRole("button", { name: "Refresh" }).click()
+
+  await expect(page).toHaveURL(overview)
+  await expect(page.getByText(/^Synced at \d\d:\d\d$/)).toBeVisible()
+  await context.close()
+})
+
+test("GATE being away is said, and when it is asked again", async ({ page, gate, inbox, newEmail }) => {
+  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await gate.misbehave({ fault: "error", status: 503, method: "GET", path: "/user_extra/$" })
+  await page.goto(overview)
+
+  const isSaid = async () => {
+    await page.getByRole("button", { name: /Refresh|Try again/ }).click()
+    return page.getByText(/GATE does not answer. Next try at \d\d:\d\d/).isVisible()
+  }
+  await expect.poll(isSaid, { timeout: 60_000, intervals: [2_000] }).toBe(true)
+})

@@ -1,0 +1,116 @@
+import { expect, type Locator, type Page } from "playwright/test"
+
+export type NewEvent = { title: string; startsAt: string; endsAt: string; timeZone: string; venue: string }
+
+export type NewQuestion = {
+  label: string
+  type: string
+  field: string
+  options?: string[]
+  stage?: string
+}
+
+/** The organizer's pages that make an event, worked by keyboard alone. */
+export class EventEditor {
+  constructor(readonly page: Page) {}
+
+  /** Moves the focus on by Tab until it is on `target`. */
+  private async tabTo(target: Locator): Promise<void> {
+    await expect(target).toBeVisible()
+    for (let presses = 0; presses < 150; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press("Tab")
+    }
+    throw new Error(`${target} cannot be reached by Tab.`)
+  }
+
+  private async type(label: string, text: string): Promise<void> {
+    await this.tabTo(this.page.getByLabel(label, { exact: true }))
+    await this.page.keyboard.press("ControlOrMeta+a")
+    await this.page.keyboard.type(text)
+  }
+
+  /** A native select takes the beginning of an option's name. */
+  private async choose(label: string, option: string): Promise<void> {
+    const select = this.page.getByLabel(label, { exact: true })
+    await this.tabTo(select)
+    await this.page.keyboard.type(option)
+    await expect(select.locator("option:checked")).toHaveText(new RegExp(`^${option}`))
+  }
+
+  private async press(name: string | RegExp): Promise<void> {
+    const button = this.page.getByRole("button", { name })
+    await this.tabTo(button)
+    await this.page.keyboard.press("Enter")
+  }
+
+  private async follow(name: string): Promise<void> {
+    await this.tabTo(this.page.getByRole("link", { name, exact: true }).first())
+    await this.page.keyboard.press("Enter")
+  }
+
+  /** The control reads as the browser's own language writes a time, American English, whatever the page's is. */
+  private async typeTime(label: string, local: string): Promise<void> {
+    const [, year, month, day, hour = "", minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)$/.exec(local) ?? []
+    await this.tabTo(this.page.getByLabel(label, { exact: true }))
+    await this.page.keyboard.type(`${month}${day}${year}`)
+    await this.page.keyboard.press("ArrowRight")
+    const hours = String(Number(hour) % 12 || 12).padStart(2, "0")
+    await this.page.keyboard.type(`${hours}${minute}${Number(hour) < 12 ? "AM" : "PM"}`)
+    await expect(this.page.getByLabel(label, { exact: true })).toHaveValue(local)
+  }
+
+  /** Makes a draft; answers its slug. */
+  async create(event: NewEvent): Promise<string> {
+    await this.page.goto("/organizer")
+    await this.follow("Create an event")
+    await this.type("Title", event.title)
+    await this.choose("Time zone", event.timeZone)
+    await this.typeTime("Starts", event.startsAt)
+    await this.typeTime("Ends", event.endsAt)
+    await this.type("Venue", event.venue)
+    await this.press("Save the draft")
+    await expect(this.page).toHaveURL(/\/organizer\/[^/]+\/settings\?done=created$/)
+    return new URL(this.page.url()).pathname.split("/")[2] ?? ""
+  }
+
+  async addQuestion(slug: string, question: NewQuestion): Promise<void> {
+    await this.page.goto(`/organizer/${slug}/questions`)
+    await this.follow("Add a question")
+    await this.type("Question", question.label)
+    await this.choose("Type of answer", question.type)
+    for (const [index, option] of (question.options ?? []).entries()) {
+      await this.type(`Option ${index + 1}`, option)
+    }
+    await this.choose("GATE field", question.field)
+    if (question.stage) {
+      const first = this.page.getByRole("radio").first()
+      await this.tabTo(this.page.getByRole("radio", { checked: true }))
+      await this.page.keyboard.press("ArrowUp")
+      await expect(first).toBeChecked()
+    }
+    await this.press("Save the question")
+    const accept = this.page.getByLabel(`Use ${question.field} all the same`)
+    const saved = this.page.getByText("The question is saved.")
+    await expect(accept.or(saved)).toBeVisible()
+    if (await accept.isVisible()) {
+      await this.tabTo(accept)
+      await this.page.keyboard.press("Space")
+      await this.press("Save the question")
+    }
+    await expect(saved).toBeVisible()
+    await expect(this.page.getByRole("link", { name: question.label })).toBeVisible()
+  }
+
+  /** Moves a question up, the focus staying where it is pressed. */
+  async moveUp(label: string): Promise<void> {
+    await this.press(`Move up: ${label}`)
+    await expect(this.page.getByText(`“${label}” was moved.`)).toBeVisible()
+  }
+
+  async publish(slug: string): Promise<void> {
+    await this.page.goto(`/organizer/${slug}/settings`)
+    await this.press("Publish")
+    await expect(this.page.getByText("The event is published.")).toBeVisible()
+  }
+}

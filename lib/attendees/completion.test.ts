@@ -1,0 +1,83 @@
+import fc from "fast-check"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { listAttendeeRecords } from "@/lib/db/queries/attendees"
+import { insertTestAttendees } from "@/lib/db/test-attendees"
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { profileQuestions, progress } from "@/lib/domain/profile"
+import type { QuestionDescription } from "@/lib/domain/question"
+import { createWorld } from "@/lib/registration/test-context"
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+const values = ["a", "b", "c"]
+const options = values.map((value) => ({ value, label: value }))
+const types = ["single_choice", "multiple_choice", "short_text"] as const
+
+/** Five questions that depend on earlier ones in any way, asked early or late, of whom some must be answered. */
+const questions: fc.Arbitrary<QuestionDescription[]> = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom(...types),
+      required: fc.boolean(),
+      stage: fc.constantFrom("registration" as const, "profile" as const),
+      dependsOn: fc.option(fc.record({ earlier: fc.nat(4), values: fc.subarray(values, { minLength: 1 }) })),
+    }),
+    { minLength: 5, maxLength: 5 },
+  )
+  .map((drawn) =>
+    drawn.map(({ type, required, stage, dependsOn }, index): QuestionDescription => {
+      const showIf =
+        dependsOn && dependsOn.earlier < index
+          ? { key: `q${dependsOn.earlier}`, values: dependsOn.values }
+          : null
+      const field = `custom_field_${(index + 1) as 1 | 2 | 3 | 4 | 5}` as const
+      return {
+        key: `q${index}`,
+        label: `Q${index}`,
+        type,
+        required,
+        stage,
+        field,
+        showIf,
+        ...(type !== "short_text" && { options }),
+      }
+    }),
+  )
+
+const given = fc.array(
+  fc.dictionary(
+    fc.constantFrom("q0", "q1", "q2", "q3", "q4", "q9"),
+    fc.subarray(values, { minLength: 1 }).map((chosen) => chosen.join(",")),
+  ),
+  { minLength: 12, maxLength: 12 },
+)
+
+test("how complete a profile is in the list is what its attendee is told", async () => {
+  await fc.assert(
+    fc.asyncProperty(questions, given, async (asked, answers) => {
+      const world = await createWorld(database.db, { event: { questions: asked } })
+      const ids = await insertTestAttendees(
+        database.db,
+        world.event.id,
+        answers.map((one) => ({ answers: { ...one } })),
+      )
+      const shown = await listCompletion(world.event.id, ids)
+      const wanted = answers.map((one) => {
+        const { answered, total } = progress(profileQuestions(world.event.questions), one)
+        return total === 0 ? 100 : Math.floor((100 * answered) / total)
+      })
+      expect(shown).toEqual(wanted)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+async function listCompletion(eventId: string, ids: string[]): Promise<(number | undefined)[]> {
+  const records = await listAttendeeRecords(database.db, eventId, ids)
+  return ids.map((id) => records.find((record) => record.id === id)?.completion)
+}

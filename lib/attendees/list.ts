@@ -1,0 +1,114 @@
+import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
+import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
+import { type AttendeePosition, countByStatus, listAttendeeRecords } from "@/lib/db/queries/attendees"
+import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
+import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
+import {
+  type AttendeePage,
+  type AttendeeQuery,
+  type AttendeeRow,
+  type AttendeeSort,
+  attendeeSearchParams,
+} from "@/lib/domain/attendee-query"
+import { allows, type EventScope } from "@/lib/organizers/scope"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { openCursor, sealCursor } from "./cursor"
+import { type Count, findPage } from "./find-page"
+import { toAttendeeRow } from "./row"
+
+/** What the list needs of a runtime. */
+export type ListContext = Pick<RegistrationContext, "db" | "keys">
+
+export const pageSize = 50
+
+/** No address asks for more at once. */
+export const largestPage = 200
+
+/** Attendees of an event by status; the statuses nobody has are there with 0. */
+export async function countAttendees(
+  { db }: Pick<RegistrationContext, "db">,
+  scope: EventScope,
+): Promise<Record<AttendeeStatus, number>> {
+  requireView(scope)
+  const counts = await countByStatus(db, scope.event.id)
+  const entries = attendeeStatuses.map((status) => [status, counts.get(status) ?? 0])
+  return Object.fromEntries(entries) as Record<AttendeeStatus, number>
+}
+
+/**
+ * A page of the list. A cursor of another event, filter or order, or one nobody made, is not followed: the first page
+ * comes with `isCursorRefused`.
+ */
+export async function listAttendees(
+  { db, keys }: ListContext,
+  scope: EventScope,
+  query: AttendeeQuery,
+  { after = null, limit = pageSize }: { after?: string | null; limit?: number } = {},
+): Promise<AttendeePage> {
+  requireView(scope)
+  const { event } = scope
+  const list = `${event.id}?${attendeeSearchParams(query)}`
+  const cursor = after === null ? null : openCursor(keys.fingerprint, list, after)
+  const statuses = await countByStatus(db, event.id)
+  const { found, count } = await findPage(db, {
+    search: { eventId: event.id, ...attendeeFilter(query, event.timeZone) },
+    order: orderOf(scope, query.sort),
+    total: sum([...statuses.values()]),
+    after: cursor?.after ?? null,
+    limit: Math.min(limit, largestPage) + 1,
+    count: cursor?.count ?? knownCount(query, statuses),
+  })
+  const shown = found.slice(0, Math.min(limit, largestPage))
+  const last = shown.at(-1)
+  const hasMore = found.length > shown.length && last !== undefined
+  return {
+    rows: await readRows({ db }, scope, shown),
+    next: hasMore ? sealCursor(keys.fingerprint, list, { after: last, count }) : null,
+    count,
+    isCursorRefused: after !== null && cursor === null,
+  }
+}
+
+function requireView(scope: EventScope): void {
+  if (!allows(scope, "view"))
+    throw new Error("The attendee list was asked for without the permission to view it")
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** Without a filter, or with one by status alone, the differences add up to the exact number. */
+function knownCount(query: AttendeeQuery, statuses: Map<AttendeeStatus, number>): Count | null {
+  const { status, ...others } = query.facets
+  const isPlain =
+    query.search === "" && Object.keys(others).length === 0 && !query.registeredFrom && !query.registeredTo
+  if (!isPlain) return null
+  const counted = [...statuses].filter(([name]) => !status || status.includes(name))
+  return { value: sum(counted.map(([, count]) => count)), isExact: true }
+}
+
+/** The order of an event's list by one of its columns. */
+export function orderOf({ event }: EventScope, { key, direction }: AttendeeSort): AttendeeOrder {
+  const column = attendeeColumns(event, codesAsWords).find((candidate) => candidate.key === key)
+  if (!column?.isSortable) throw new Error(`${key} is not a column the list can be ordered by`)
+  const question = event.questions.find((candidate) => answerColumnKey(candidate.key) === key) ?? null
+  return attendeeOrder(
+    { key, values: column.options?.map(({ value }) => value) ?? null, question },
+    direction,
+  )
+}
+
+async function readRows(
+  { db }: Pick<RegistrationContext, "db">,
+  { event }: EventScope,
+  shown: AttendeePosition[],
+): Promise<AttendeeRow[]> {
+  if (shown.length === 0) return []
+  const ids = shown.map(({ id }) => id)
+  const records = new Map((await listAttendeeRecords(db, event.id, ids)).map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const record = records.get(id)
+    return record ? [toAttendeeRow(record, event.questions)] : []
+  })
+}

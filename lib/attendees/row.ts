@@ -1,0 +1,25 @@
+import type { AttendeeRecord } from "@/lib/db/queries/attendees"
+import { builtInFacets } from "@/lib/domain/attendee-facet"
+import type { AttendeeRow } from "@/lib/domain/attendee-query"
+import { isSensitive, type Question } from "@/lib/domain/question"
+import { maskAnswer } from "@/lib/domain/sensitive"
+
+/** A registration as a row of the list, with the answers to the questions asked now; sensitive ones as dots. */
+export function toAttendeeRow(record: AttendeeRecord, questions: Question[]): AttendeeRow {
+  const { id, email, ticketCode, status, completion, createdAt, checkedInAt, badgePrintedAt } = record
+  const { answers, facets } = record
+  const answered = questions.flatMap((question) => {
+    const answer = answers[question.key]
+    if (answer === undefined) return []
+    return [[question.key, isSensitive(question) ? maskAnswer(null) : answer]]
+  })
+  return {
+    ...{ id, email, code: ticketCode, status, completion },
+    name: `${record.firstName} ${record.lastName}`.trim(),
+    registeredAt: createdAt.toISOString(),
+    checkedInAt: checkedInAt?.toISOString() ?? null,
+    badgePrintedAt: badgePrintedAt?.toISOString() ?? null,
+    delivery: builtInFacets.delivery.find((value) => facets.includes(`delivery:${value}`)) ?? "delivered",
+    answers: Object.fromEntries(answered),
+  }
+}

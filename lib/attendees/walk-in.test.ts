@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { findPersonByEmail } from "@/lib/db/queries/people"
+import { listRegistrationsOf } from "@/lib/db/queries/registrations"
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { unprovedAddress } from "@/lib/domain/registration"
+import { advance } from "@/lib/registration/advance"
+import { openSession } from "@/lib/registration/sign-in"
+import { sweep } from "@/lib/registration/sweep"
+import { acceptedRegistration, provedPerson, testId } from "@/lib/registration/test-context"
+import { retryRefused } from "./attendee-acts"
+import { createDesk, type Desk } from "./test-desk"
+import { addWalkIn, type WalkIn } from "./walk-in"
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(() => database.truncate())
+afterAll(() => database.close())
+
+const walkIn = (overrides: Partial<WalkIn> = {}): WalkIn => ({
+  submissionId: testId(),
+  firstName: "Noor",
+  lastName: "Aziz",
+  email: "noor@example.org",
+  answers: {},
+  language: "es",
+  isHere: false,
+  ...overrides,
+})
+
+const add = (desk: Desk, overrides: Partial<WalkIn> = {}) =>
+  addWalkIn(desk.context, desk.scope, walkIn(overrides))
+
+const prove = ({ context }: Desk, email: string) =>
+  openSession(context, email, { firstName: "", lastName: "", language: "es" }, testId())
+
+test("somebody added by hand gets a place, an account, a record and a ticket in their language", async () => {
+  const desk = await createDesk(database.db)
+
+  const { registrationId, isNew } = await add(desk, { isHere: true, answers: { company: "Kelvin Labs" } })
+  await desk.settle()
+
+  const row = await desk.row(registrationId)
+  expect(isNew).toBe(true)
+  expect(row).toMatchObject({ step: "finished", language: "es", locale: "es_ES", country: null })
+  expect(row.checkedInBy).toBe(desk.scope.personId)
+  expect(await desk.record(registrationId)).toMatchObject({
+    company: "Kelvin Labs",
+    event: desk.event.slug,
+    custom_field_5: expect.stringMatching(/^checked_in@/),
+  })
+  expect(desk.mails.map(({ to }) => to)).toEqual(["noor@example.org"])
+  expect(desk.mails[0]?.text).toContain("entrada")
+})
+
+test("the same form sent twice, and the same address again, are one registration", async () => {
+  const desk = await createDesk(database.db)
+  const form = walkIn()
+
+  const first = await addWalkIn(desk.context, desk.scope, form)
+  const second = await addWalkIn(desk.context, desk.scope, form)
+  const third = await add(desk, { firstName: "Somebody", lastName: "Else" })
+
+  expect([second, third]).toEqual([
+    { registrationId: first.registrationId, isNew: false },
+    { registrationId: first.registrationId, isNew: false },
+  ])
+  expect(await desk.row(first.registrationId)).toMatchObject({ firstName: "Noor", lastName: "Aziz" })
+})
+
+test("a full event takes nobody, and leaves nobody half registered", async () => {
+  const desk = await createDesk(database.db, { event: { capacity: 1 } })
+  await acceptedRegistration(desk)
+
+  await expect(add(desk)).rejects.toMatchObject({ code: "event_full" })
+  const noor = await findPersonByEmail(desk.context.db, "noor@example.org")
+  expect(await listRegistrationsOf(desk.context.db, noor?.id ?? "")).toEqual([])
+})
+
+test("registration that is closed to visitors is open to organizers until the event is over", async () => {
+  const desk = await createDesk(database.db, { event: { registrationClosesAt: "2027-01-01T00:00:00Z" } })
+
+  expect((await add(desk)).isNew).toBe(true)
+
+  desk.time.pass(200 * 24 * 60 * 60_000)
+  await expect(add(desk, { email: "late@example.org" })).rejects.toMatchObject({
+    code: "registration_closed",
+  })
+})
+
+for (const dialect of ["documents", "drf"] as const) {
+  test(`in ${dialect}, an account GATE has for the address is not taken before its owner proves it`, async () => {
+    const desk = await createDesk(database.db, { dialect })
+    const { gate } = desk.context
+    const account = {
+      username: "noor",
+      email: "noor@example.org",
+      organization: desk.event.organization.name,
+    }
+    const owner = await gate.users.create(account)
+    await gate.userExtras.create({ parent: String(owner.id), event: "elsewhere", company: "Secret Inc" })
+
+    const { registrationId } = await add(desk, { isHere: true })
+    await desk.settle()
+    const before = await desk.row(registrationId)
+    const retried = await retryRefused(desk.context, desk.scope, registrationId)
+    const known = (await desk.gateState()).extras
+
+    await prove(desk, "noor@example.org")
+    await desk.settle()
+
+    expect(before).toMatchObject({ step: "needs_attention", lastFailure: { kind: unprovedAddress } })
+    expect(before.checkedInAt).not.toBeNull()
+    expect(desk.mails.map(({ to }) => to)).toEqual(["noor@example.org"])
+    expect(retried).toBe("unproved")
+    expect(known.map(({ event, company }) => ({ event, company }))).toEqual([
+      { event: "elsewhere", company: "Secret Inc" },
+    ])
+    expect(await desk.row(registrationId)).toMatchObject({ step: "finished", needsProof: false })
+    const person = await findPersonByEmail(desk.context.db, "noor@example.org")
+    expect(person?.gateUserId).toBe(String(owner.id))
+    expect(await desk.history(registrationId)).toEqual(
+      expect.arrayContaining(["registration.proof_awaited", "registration.address_proved"]),
+    )
+  })
+}
+
+test("somebody another organization knows is not taken along by this one before they prove the address", async () => {
+  const desk = await createDesk(database.db)
+  const other = await desk.addEvent({ organization: { name: "Other", id: "99" } })
+  const person = await provedPerson(desk, "noor@example.org")
+  const theirs = await acceptedRegistration(desk, { person, event: other })
+  await advance(desk.context, theirs)
+
+  const { registrationId } = await add(desk)
+  await desk.settle()
+
+  expect(await desk.row(registrationId)).toMatchObject({
+    step: "needs_attention",
+    gateExtraId: null,
+    answers: {},
+  })
+})
+
+test("somebody this organization has a record of already is added without a question", async () => {
+  const desk = await createDesk(database.db)
+  const other = await desk.addEvent({ organization: desk.event.organization })
+  const person = await provedPerson(desk, "noor@example.org")
+  const before = await acceptedRegistration(desk, { person, event: other })
+  await advance(desk.context, before)
+
+  const { registrationId } = await add(desk)
+  await sweep(desk.context)
+  await desk.settle()
+
+  expect(await desk.row(registrationId)).toMatchObject({ step: "finished", needsProof: false })
+})
+
+test("GATE down while somebody is added costs nothing but time", async () => {
+  const desk = await createDesk(database.db)
+  await desk.faults([{ fault: "error", status: 503 }])
+
+  const { registrationId } = await add(desk, { isHere: true })
+  await sweep(desk.context)
+  const during = await desk.row(registrationId)
+  await desk.faults([])
+  await desk.settle()
+
+  expect(during).toMatchObject({ step: "accepted" })
+  expect(during.checkedInAt).not.toBeNull()
+  expect(await desk.row(registrationId)).toMatchObject({ step: "finished" })
+  expect(await desk.record(registrationId)).toMatchObject({
+    custom_field_5: expect.stringMatching(/^checked_in@/),
+  })
+})

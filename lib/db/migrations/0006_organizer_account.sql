@@ -1,0 +1,1 @@
+ALTER TABLE "organizer" ADD COLUMN "gate_user_id" text;

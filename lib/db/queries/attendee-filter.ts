@@ -1,0 +1,71 @@
+import { type SQL, sql } from "drizzle-orm"
+import type { AttendeeQuery } from "@/lib/domain/attendee-query"
+import { registration } from "../schema/registration"
+
+/** Words shorter than a trigram are looked up among the beginnings the database keeps of names and addresses. */
+const shortestLike = 3
+
+const wordSeparators = /[\s@._+'-]+/
+
+/** A ticket code as people read it out: `K7Q-40M-9XW2`, or a beginning of it. */
+const dashedCode = /^[0-9a-z]{3}-[0-9a-z]{1,3}(-[0-9a-z]{1,4})?$/i
+
+/** A text array as a parameter for each value; drizzle would write a list. */
+export function textArray(values: readonly string[]): SQL {
+  return sql`array[${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )}]::text[]`
+}
+
+function contains(text: string): SQL {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`
+  return sql`${registration.search} like attendee_fold(${pattern})`
+}
+
+function begins(word: string): SQL {
+  return sql`${registration.prefixes} @> array[attendee_fold(${word})]`
+}
+
+function word(typed: string): SQL[] {
+  if (dashedCode.test(typed)) return [sql`(${contains(typed)} or ${contains(typed.replaceAll("-", ""))})`]
+  if ([...typed].length >= shortestLike) return [contains(typed)]
+  return typed.split(wordSeparators).filter(Boolean).map(begins)
+}
+
+/** Every word of the search must be found. */
+function searched(search: string): SQL[] {
+  return search.split(" ").filter(Boolean).flatMap(word)
+}
+
+/** What `registration.facets` holds for a value of a filter. */
+export function facet(name: string, value: string): string {
+  return `${name}:${value}`
+}
+
+function filtered(facets: AttendeeQuery["facets"]): SQL[] {
+  return Object.entries(facets).map(([name, values]) => {
+    const wanted = textArray(values.map((value) => facet(name, value)))
+    // With one value both mean the same, and the planner knows better how many contain it.
+    return values.length === 1
+      ? sql`${registration.facets} @> ${wanted}`
+      : sql`${registration.facets} && ${wanted}`
+  })
+}
+
+function dated({ registeredFrom, registeredTo }: AttendeeQuery, timeZone: string): SQL[] {
+  const midnight = (date: string, days: number) =>
+    sql`((${date}::date + ${days}::int)::timestamp at time zone ${timeZone})`
+  return [
+    ...(registeredFrom ? [sql`${registration.createdAt} >= ${midnight(registeredFrom, 0)}`] : []),
+    ...(registeredTo ? [sql`${registration.createdAt} < ${midnight(registeredTo, 1)}`] : []),
+  ]
+}
+
+/** What a query asks of an attendee, apart from the event and the days: conditions that must all hold. */
+export type AttendeeFilter = { conditions: SQL[]; days: SQL[] }
+
+/** Reads a query as conditions; days begin at midnight in `timeZone`, that of the event. */
+export function attendeeFilter(query: AttendeeQuery, timeZone: string): AttendeeFilter {
+  return { conditions: [...searched(query.search), ...filtered(query.facets)], days: dated(query, timeZone) }
+}

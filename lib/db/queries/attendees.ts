@@ -1,0 +1,228 @@
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import type { AttendeeStatus } from "@/lib/domain/attendee"
+import type { Database } from "../database"
+import { attendeeAnswer } from "../schema/attendee-answer"
+import { attendeeCount } from "../schema/attendee-count"
+import { registration } from "../schema/registration"
+import { type AttendeeFilter, textArray } from "./attendee-filter"
+import { type AttendeeOrder, byTime, keyText, type Segment, type SortKey } from "./attendee-order"
+
+/** Where a page begins: after this row of the list. */
+export type AttendeePosition = { rank: number; key: string; id: string }
+
+/** Who is asked about. Nothing here is ever asked without the event. */
+export type AttendeeSearch = AttendeeFilter & { eventId: string }
+
+export type FoundAttendee = { id: string; key: string }
+
+/** Segments of an order, from one to another, both included. */
+export type Ranks = { first: number; last: number }
+
+/** Codes are random, so the first ones by code are attendees picked at random. */
+export const sampleSize = 1_000
+
+function all(conditions: (SQL | null | undefined)[]): SQL {
+  return and(...conditions.filter((condition) => condition !== null)) ?? sql`true`
+}
+
+function ofEvent({ eventId, conditions, days }: AttendeeSearch, more: (SQL | null)[] = []): SQL {
+  return all([eq(registration.eventId, eventId), ...days, ...conditions, ...more])
+}
+
+function orderBy(direction: AttendeeOrder["direction"], ...columns: SQL[]): SQL {
+  const way = sql.raw(direction)
+  return sql.join(
+    columns.map((column) => sql`${column} ${way}`),
+    sql`, `,
+  )
+}
+
+function beyond(direction: AttendeeOrder["direction"], key: SortKey, id: SQL, from: AttendeePosition): SQL {
+  const sign = sql.raw(direction === "asc" ? ">" : "<")
+  return sql`(${key.column}, ${id}) ${sign} (${from.key}::${sql.raw(key.type)}, ${from.id}::uuid)`
+}
+
+/** How many attendees of an event have each status: the sum of all differences, always exact. */
+export async function countByStatus(db: Database, eventId: string): Promise<Map<AttendeeStatus, number>> {
+  const count = sql<number>`sum(${attendeeCount.change})`.mapWith(Number)
+  const rows = await db
+    .select({ status: sql<AttendeeStatus>`${attendeeCount.status}`, count })
+    .from(attendeeCount)
+    .where(eq(attendeeCount.eventId, eventId))
+    .groupBy(attendeeCount.status)
+  return new Map(rows.map((row) => [row.status, row.count]))
+}
+
+/** Counts matching attendees, but stops at `limit`. */
+export async function countUpTo(db: Database, search: AttendeeSearch, limit: number): Promise<number> {
+  const some = db.select({ one: sql`1` }).from(registration).where(ofEvent(search)).limit(limit).as("some")
+  return db.$count(some)
+}
+
+/**
+ * The share of an event's attendees who match, by segment of the order, found in a sample of a thousand: what is too
+ * rare to be in it is absent.
+ */
+export async function sampleShares(
+  db: Database,
+  search: AttendeeSearch,
+  order: AttendeeOrder,
+): Promise<Map<number, number>> {
+  const matches = all([...search.days, ...search.conditions])
+  const rows = await db
+    .select({
+      rank: sql<number>`rank`.mapWith(Number),
+      share: sql<number>`count(*) / ${sampleSize}::float`.mapWith(Number),
+    })
+    .from(
+      sql`(select ${order.rank} as rank from (
+        select * from ${registration} where ${eq(registration.eventId, search.eventId)}
+        order by ${registration.ticketCode} limit ${sampleSize}
+      ) as ${registration} where ${matches}) as sampled`,
+    )
+    .groupBy(sql`rank`)
+  return new Map(rows.map(({ rank, share }) => [rank, share]))
+}
+
+/**
+ * A page of an order when few attendees match: all of them are found by the filter's index and then sorted. `count` is
+ * that of all who match. `ranks` narrows it to some neighbouring segments of the order.
+ */
+export async function sortMatches(
+  db: Database,
+  search: AttendeeSearch,
+  order: AttendeeOrder,
+  { after, limit, ranks }: { after: AttendeePosition | null; limit: number; ranks?: Ranks },
+): Promise<{ found: AttendeePosition[]; count: number }> {
+  const { direction } = order
+  const only = ranks?.first === ranks?.last ? order.segments[ranks?.first ?? -1] : undefined
+  const key = only && !only.answerOf ? only.key : order.key
+  const matchKey = { column: sql`matched.key`, type: key.type }
+  const isLater =
+    after &&
+    sql`(matched.rank > ${after.rank}::int or (matched.rank = ${after.rank}::int and ${beyond(direction, matchKey, sql`matched.id`, after)}))`
+  const matches = sql`select ${registration.id} as id, ${order.rank} as rank, ${key.column} as key from ${registration}`
+  const found = ranks
+    ? inSegments(search, matches, order.segments, ranks)
+    : sql`${matches} where ${ofEvent(search)}`
+  const rows = await db
+    .select({
+      id: sql<string>`page.id`,
+      rank: sql<number>`page.rank`.mapWith(Number),
+      key: sql<string>`page.key`,
+      count: sql<number>`page.count`.mapWith(Number),
+    })
+    .from(
+      sql`(with matched as materialized (${found})
+        select id, rank, ${keyText(matchKey)} as key, (select count(*) from matched) as count from matched
+        where ${isLater ?? sql`true`}
+        order by rank, ${orderBy(direction, sql`matched.key`, sql`id`)} limit ${limit}) as page`,
+    )
+  return { found: rows, count: rows[0]?.count ?? 0 }
+}
+
+/**
+ * The members of some segments. The facets of several are looked up one by one: the planner takes 60 countries of which
+ * it knows nothing for so many attendees that it would rather read the whole table.
+ */
+function inSegments(search: AttendeeSearch, matches: SQL, segments: Segment[], { first, last }: Ranks): SQL {
+  const wanted = segments.slice(first, last + 1)
+  const facets = wanted.flatMap(({ facet }) => facet ?? [])
+  if (wanted.length === 1 || facets.length < wanted.length) {
+    const members = or(...wanted.map((segment) => segment.members ?? sql`true`))
+    return sql`${matches} where ${ofEvent(search, [members ?? null])}`
+  }
+  const hasFacet = sql`${registration.facets} @> array[wanted.facet]`
+  return sql`select member.id, member.rank, member.key
+    from unnest(${textArray(facets)}) with ordinality as wanted (facet, nth)
+    cross join lateral (${matches} where ${ofEvent(search, [hasFacet])} offset 0) as member
+    where member.rank = ${first}::int + wanted.nth - 1`
+}
+
+/**
+ * The next matching attendees of one segment, along the index that has it in order. Reads at most `window` rows;
+ * `isWhole` is false when it stopped there with fewer than `limit`.
+ */
+export async function walkSegment(
+  db: Database,
+  search: AttendeeSearch,
+  segment: Segment,
+  way: {
+    direction: AttendeeOrder["direction"]
+    after: AttendeePosition | null
+    limit: number
+    window: number
+  },
+): Promise<{ found: FoundAttendee[]; isWhole: boolean }> {
+  const matches = all([...search.conditions, ...search.days, segment.isIndexed ? null : segment.members])
+  const rows = await db
+    .select({
+      id: sql<string>`page.id`,
+      nth: sql<number>`nth`.mapWith(Number),
+      isMatch: sql<boolean>`is_match`,
+      key: sql<string>`${keyText({ ...segment.key, column: sql`page.key` })}`,
+    })
+    .from(
+      sql`(select walked.*, row_number() over () as nth from (${walk(search, segment, matches, way)}) as walked) as page`,
+    )
+    .where(sql`is_match or nth = ${way.window}`)
+    .limit(way.limit)
+  const found = rows.filter((row) => row.isMatch).sort((a, b) => a.nth - b.nth)
+  return { found, isWhole: found.length === way.limit || !rows.some((row) => row.nth === way.window) }
+}
+
+function walk(
+  { eventId, days }: AttendeeSearch,
+  { key, members, isIndexed, answerOf }: Segment,
+  matches: SQL,
+  { direction, after, window }: Parameters<typeof walkSegment>[3],
+): SQL {
+  const table = answerOf === undefined ? registration : attendeeAnswer
+  const id = answerOf === undefined ? sql`${registration.id}` : sql`${attendeeAnswer.registrationId}`
+  const start = after && beyond(direction, key, id, after)
+  // Only the index by time of registration can begin and end with the days.
+  const range = key === byTime ? days : []
+  const among =
+    answerOf === undefined ? (isIndexed ? members : null) : eq(attendeeAnswer.questionKey, answerOf)
+  const where = all([eq(table.eventId, eventId), among, start, ...range])
+  const inOrder = sql`from ${table} where ${where} order by ${orderBy(direction, key.column, id)} limit ${window}`
+  if (answerOf === undefined)
+    return sql`select ${id} as id, ${key.column} as key, (${matches}) as is_match ${inOrder}`
+  // The inner limit keeps the planner from joining in another order than that of the answers.
+  return sql`select ordered.id, ordered.key, (${matches}) as is_match
+    from (select ${id} as id, ${key.column} as key ${inOrder}) as ordered
+    cross join lateral (select * from ${registration} where ${registration.id} = ordered.id limit 1) as ${registration}`
+}
+
+export type AttendeeRecord = Pick<
+  typeof registration.$inferSelect,
+  | "id"
+  | "firstName"
+  | "lastName"
+  | "email"
+  | "ticketCode"
+  | "status"
+  | "completion"
+  | "createdAt"
+  | "checkedInAt"
+  | "badgePrintedAt"
+  | "facets"
+  | "answers"
+>
+
+/** What the list shows of these attendees of an event, in no order. */
+export async function listAttendeeRecords(
+  db: Database,
+  eventId: string,
+  ids: string[],
+): Promise<AttendeeRecord[]> {
+  const { id, firstName, lastName, email, ticketCode, status, completion } = registration
+  const { createdAt, checkedInAt, badgePrintedAt, facets, answers } = registration
+  return db
+    .select({
+      ...{ id, firstName, lastName, email, ticketCode, status, completion },
+      ...{ createdAt, checkedInAt, badgePrintedAt, facets, answers },
+    })
+    .from(registration)
+    .where(and(eq(registration.eventId, eventId), inArray(registration.id, ids)))
+}

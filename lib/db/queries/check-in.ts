@@ -1,0 +1,137 @@
+import { and, desc, eq, inArray, isNotNull, isNull, not, sql } from "drizzle-orm"
+import type { StatusDelivery } from "@/lib/domain/check-in"
+import type { RegistrationStep } from "@/lib/domain/registration"
+import type { Database } from "../database"
+import { accountChange } from "../schema/account-change"
+import { event } from "../schema/event"
+import { person } from "../schema/person"
+import { registration } from "../schema/registration"
+
+/** Who holds a place, whatever GATE has heard of it. */
+const withPlace: RegistrationStep[] = ["accepted", "user_created", "finished", "needs_attention"]
+
+type Attendee = { eventId: string; id: string }
+
+const one = ({ eventId, id }: Attendee) => and(eq(registration.eventId, eventId), eq(registration.id, id))
+
+/** Lets somebody in, once: of any number at the same time one is told true. */
+export async function claimCheckIn(
+  tx: Database,
+  attendee: Attendee,
+  { by, now }: { by: string; now: Date },
+): Promise<boolean> {
+  const claimed = await tx
+    .update(registration)
+    .set({ checkedInAt: now, checkedInBy: by })
+    .where(and(one(attendee), isNull(registration.checkedInAt), inArray(registration.step, withPlace)))
+    .returning({ id: registration.id })
+  return claimed.length === 1
+}
+
+/** Takes a check-in back; false when there was none. */
+export async function releaseCheckIn(tx: Database, attendee: Attendee): Promise<boolean> {
+  const released = await tx
+    .update(registration)
+    .set({ checkedInAt: null, checkedInBy: null })
+    .where(and(one(attendee), isNotNull(registration.checkedInAt)))
+    .returning({ id: registration.id })
+  return released.length === 1
+}
+
+/** Notes that a badge was printed, or with null that it was not; false when that was so already. */
+export async function setBadgePrinted(tx: Database, attendee: Attendee, at: Date | null): Promise<boolean> {
+  const isOtherwise = at ? isNull(registration.badgePrintedAt) : isNotNull(registration.badgePrintedAt)
+  const changed = await tx
+    .update(registration)
+    .set({ badgePrintedAt: at })
+    .where(and(one(attendee), isOtherwise, inArray(registration.step, withPlace)))
+    .returning({ id: registration.id })
+  return changed.length === 1
+}
+
+/** Whose ticket a code is, if it is one of this organization. */
+export async function findTicket(
+  db: Database,
+  { organizationId, code }: { organizationId: string; code: string },
+): Promise<{ id: string; eventId: string; eventTitle: string } | null> {
+  const [row] = await db
+    .select({ id: registration.id, eventId: registration.eventId, eventTitle: event.title })
+    .from(registration)
+    .innerJoin(event, eq(event.id, registration.eventId))
+    .where(and(eq(registration.ticketCode, code), eq(event.organizationId, organizationId)))
+    .limit(1)
+  return row ?? null
+}
+
+/** Addresses of organizers by their id, as far as they still have an account here. */
+export async function listAddresses(db: Database, personIds: string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: person.id, email: person.email })
+    .from(person)
+    .where(and(inArray(person.id, personIds), not(sql`starts_with(${person.email}, 'erased:')`)))
+    .limit(1_000)
+  return new Map(rows.map(({ id, email }) => [id, email]))
+}
+
+export type RecentCheckIn = {
+  id: string
+  firstName: string
+  lastName: string
+  checkedInAt: Date
+  checkedInBy: string | null
+}
+
+/** The last people let in, the latest first. */
+export async function listRecentCheckIns(
+  db: Database,
+  eventId: string,
+  limit: number,
+): Promise<RecentCheckIn[]> {
+  // Written as the index has it: a plain `is not null` would read every attendee of the event.
+  const at = sql`coalesce(${registration.checkedInAt}, 'infinity')`
+  const rows = await db
+    .select({
+      id: registration.id,
+      firstName: registration.firstName,
+      lastName: registration.lastName,
+      checkedInAt: registration.checkedInAt,
+      checkedInBy: registration.checkedInBy,
+    })
+    .from(registration)
+    .where(and(eq(registration.eventId, eventId), sql`${at} < 'infinity'`))
+    .orderBy(desc(at), desc(registration.id))
+    .limit(limit)
+  return rows.flatMap(({ checkedInAt, ...row }) => (checkedInAt ? [{ ...row, checkedInAt }] : []))
+}
+
+/** How far the newest status GATE was to hear of each registration has come; those GATE was never told of are absent. */
+export async function listStatusDeliveries(
+  db: Database,
+  registrations: { id: string }[],
+): Promise<Map<string, Exclude<StatusDelivery, "kept_here">>> {
+  if (registrations.length === 0) return new Map()
+  const ids = registrations.map(({ id }) => id)
+  const rows = await db
+    .selectDistinctOn([accountChange.registrationId], {
+      id: accountChange.registrationId,
+      finishedAt: accountChange.finishedAt,
+      lastFailure: accountChange.lastFailure,
+    })
+    .from(accountChange)
+    .innerJoin(registration, eq(registration.personId, accountChange.personId))
+    .where(
+      and(
+        inArray(registration.id, ids),
+        eq(accountChange.registrationId, registration.id),
+        eq(accountChange.kind, "set_status"),
+      ),
+    )
+    .orderBy(accountChange.registrationId, desc(accountChange.createdAt), desc(accountChange.id))
+  return new Map(
+    rows.flatMap(({ id, finishedAt, lastFailure }) => {
+      const state = finishedAt === null ? "waiting" : lastFailure === null ? "delivered" : "refused"
+      return id ? [[id, state] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,158 @@
+import { and, asc, eq, gte, isNull, lt, lte, or, sql } from "drizzle-orm"
+import type { Database } from "../database"
+import { event } from "../schema/event"
+import { gateSync, gateSyncPace } from "../schema/gate-sync"
+import { withQuestions } from "./events"
+
+export type GateSync = typeof gateSync.$inferSelect
+
+const paceWindowMs = 60_000
+
+const paceRow = 1
+
+/** Until its retention period ends, an event's records are of interest. */
+const isKept = (now: Date) =>
+  sql`${event.endsAt} + make_interval(days => ${event.retentionDays}) > ${now.toISOString()}::timestamptz`
+
+/** Makes a row for every organization that has none yet and has an event whose data is kept. */
+export async function ensureGateSyncs(db: Database, now: Date): Promise<void> {
+  const rows = await db
+    .selectDistinct({ organizationId: event.organizationId })
+    .from(event)
+    .leftJoin(gateSync, eq(gateSync.organizationId, event.organizationId))
+    .where(and(isKept(now), isNull(gateSync.organizationId)))
+  if (rows.length === 0) return
+  await db
+    .insert(gateSync)
+    .values(rows.map((row) => ({ ...row, runAt: now })))
+    .onConflictDoNothing()
+}
+
+const isFree = (now: Date) => or(isNull(gateSync.lockedUntil), lt(gateSync.lockedUntil, now))
+
+/** Organizations to walk now, the longest waiting first; not those whose events are all over for good. */
+export async function listDueGateSyncs(db: Database, now: Date): Promise<string[]> {
+  const hasEvents = sql`exists (select from ${event} where ${event.organizationId} = ${gateSync.organizationId} and ${isKept(now)})`
+  const rows = await db
+    .select({ id: gateSync.organizationId })
+    .from(gateSync)
+    .where(and(lte(gateSync.runAt, now), isFree(now), hasEvents))
+    .orderBy(asc(gateSync.runAt))
+    .limit(100)
+  return rows.map(({ id }) => id)
+}
+
+export type SyncLease = { owner: string; now: Date; leaseMs: number }
+
+/** Makes `owner` the only one who walks an organization's records until the lease ends. Null when it is not due or taken. */
+export async function claimGateSync(
+  db: Database,
+  organizationId: string,
+  { owner, now, leaseMs }: SyncLease,
+): Promise<GateSync | null> {
+  const [row] = await db
+    .update(gateSync)
+    .set({ lockedBy: owner, lockedUntil: new Date(now.getTime() + leaseMs) })
+    .where(and(eq(gateSync.organizationId, organizationId), lte(gateSync.runAt, now), isFree(now)))
+    .returning()
+  return row ?? null
+}
+
+export type GateSyncChange = Partial<
+  Pick<
+    GateSync,
+    | "run"
+    | "offset"
+    | "total"
+    | "startedAt"
+    | "listedAt"
+    | "checkedTo"
+    | "finishedAt"
+    | "runAt"
+    | "attempts"
+    | "lastFailure"
+  >
+>
+
+/** Writes how far a walk came and extends its lease; null means that the lease was lost. */
+export async function updateGateSync(
+  db: Database,
+  organizationId: string,
+  { owner, now, leaseMs }: SyncLease,
+  change: GateSyncChange,
+): Promise<GateSync | null> {
+  const [row] = await db
+    .update(gateSync)
+    .set({ ...change, lockedUntil: new Date(now.getTime() + leaseMs) })
+    .where(
+      and(
+        eq(gateSync.organizationId, organizationId),
+        eq(gateSync.lockedBy, owner),
+        gte(gateSync.lockedUntil, now),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+export async function releaseGateSync(
+  db: Database,
+  organizationId: string,
+  owner: string,
+  change: GateSyncChange = {},
+): Promise<void> {
+  await db
+    .update(gateSync)
+    .set({ ...change, lockedBy: null, lockedUntil: null })
+    .where(and(eq(gateSync.organizationId, organizationId), eq(gateSync.lockedBy, owner)))
+}
+
+/** The walk of an organization is due now, unless GATE failed last and is given time. */
+export async function hastenGateSync(db: Database, organizationId: string, now: Date): Promise<void> {
+  await db
+    .update(gateSync)
+    .set({ runAt: now })
+    .where(
+      and(
+        eq(gateSync.organizationId, organizationId),
+        isNull(gateSync.lastFailure),
+        sql`${gateSync.runAt} > ${now.toISOString()}::timestamptz`,
+      ),
+    )
+}
+
+export async function findGateSync(db: Database, organizationId: string): Promise<GateSync | null> {
+  const [row] = await db.select().from(gateSync).where(eq(gateSync.organizationId, organizationId)).limit(1)
+  return row ?? null
+}
+
+/**
+ * Takes leave for one call to GATE; false when `perMinute` were made in the last minute, on whatever machine: one
+ * conditional update of one row.
+ */
+export async function takeGateCall(db: Database, now: Date, perMinute: number): Promise<boolean> {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const since = sql`${new Date(now.getTime() - paceWindowMs).toISOString()}::timestamptz`
+  const recent = sql`select made from unnest(${gateSyncPace.calls}) as made where made > ${since}`
+  const taken = await db
+    .insert(gateSyncPace)
+    .values({ id: paceRow, calls: sql`array[${at}]` })
+    .onConflictDoUpdate({
+      target: gateSyncPace.id,
+      set: { calls: sql`array(${recent}) || ${at}` },
+      setWhere: sql`(select count(*) from (${recent}) as recent) < ${perMinute}`,
+    })
+    .returning({ id: gateSyncPace.id })
+  return taken.length === 1
+}
+
+/** The events of an organization whose data is kept, with the questions they ask. */
+export async function listKeptEvents(db: Database, organizationId: string, now: Date) {
+  const rows = await db
+    .select()
+    .from(event)
+    .where(and(eq(event.organizationId, organizationId), isKept(now)))
+    .limit(1_000)
+  const events = await Promise.all(rows.map((row) => withQuestions(db, row)))
+  return events.filter((found) => found !== null)
+}

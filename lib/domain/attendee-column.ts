@@ -1,0 +1,119 @@
+import type { AttendeeStatus } from "./attendee"
+import { builtInFacets, type Delivery } from "./attendee-facet"
+import { listCountries } from "./country"
+import { isSensitive, type Question } from "./question"
+
+export { attendeeFacets, builtInFacets, type Delivery } from "./attendee-facet"
+
+/** Columns every event's list has, in the order they stand before somebody chose another one. */
+export const builtInColumns = [
+  "name",
+  "email",
+  "status",
+  "completion",
+  "registered",
+  "checked_in",
+  "badge",
+  "delivery",
+  "code",
+] as const
+
+export type BuiltInColumn = (typeof builtInColumns)[number]
+
+export type AttendeeColumn = {
+  /** A built-in one, or `answer.<question key>`. */
+  key: string
+  label: string
+  kind: "text" | "choice" | "date" | "number" | "status" | "progress" | "instant"
+  /** Of `choice` and `status`, in the order they sort by. Attendees without an answer come after the last one. */
+  options?: { value: string; label: string }[]
+  isSortable: boolean
+  /** Shown masked, never searched, sorted or filtered by its value. */
+  isSensitive: boolean
+}
+
+/** What is said for a code; the language names the countries. */
+export type AttendeeWords = { language: string; word: (code: AttendeeWord) => string }
+
+export type AttendeeWord =
+  | `column.${BuiltInColumn}`
+  | `status.${AttendeeStatus}`
+  | `badge.${(typeof builtInFacets.badge)[number]}`
+  | `delivery.${Delivery}`
+  | `answer.${"yes" | "no"}`
+
+/** For data and tests, where a code stands for itself. */
+export const codesAsWords: AttendeeWords = { language: "en", word: (code) => code }
+
+export function answerColumnKey(questionKey: string): string {
+  return `answer.${questionKey}`
+}
+
+/** Every column of an event's list: the built-in ones, then one a question, in the event's order. */
+export function attendeeColumns(event: { questions: Question[] }, words: AttendeeWords): AttendeeColumn[] {
+  return [
+    ...builtInColumns.map((key) => builtInColumn(key, words)),
+    ...event.questions.map((question) => answerColumn(question, words)),
+  ]
+}
+
+const builtInKinds: Record<BuiltInColumn, AttendeeColumn["kind"]> = {
+  name: "text",
+  email: "text",
+  status: "status",
+  completion: "progress",
+  registered: "instant",
+  checked_in: "instant",
+  badge: "choice",
+  delivery: "choice",
+  code: "text",
+}
+
+function builtInColumn(key: BuiltInColumn, { word }: AttendeeWords): AttendeeColumn {
+  const values = key === "status" || key === "badge" || key === "delivery" ? builtInFacets[key] : null
+  return {
+    key,
+    label: word(`column.${key}`),
+    kind: builtInKinds[key],
+    ...(values && {
+      options: values.map((value) => ({ value, label: word(`${key}.${value}` as AttendeeWord) })),
+    }),
+    isSortable: true,
+    isSensitive: false,
+  }
+}
+
+function answerColumn(question: Question, words: AttendeeWords): AttendeeColumn {
+  const options = isSensitive(question) ? null : answerOptions(question, words)
+  return {
+    key: answerColumnKey(question.key),
+    label: question.label,
+    kind: options
+      ? "choice"
+      : question.type === "date"
+        ? "date"
+        : question.type === "whole_number"
+          ? "number"
+          : "text",
+    ...(options && { options }),
+    isSortable: !isSensitive(question),
+    isSensitive: isSensitive(question),
+  }
+}
+
+function answerOptions(
+  question: Question,
+  { language, word }: AttendeeWords,
+): AttendeeColumn["options"] | null {
+  switch (question.type) {
+    case "single_choice":
+    case "multiple_choice":
+      return question.options
+    case "yes_no":
+      return (["yes", "no"] as const).map((value) => ({ value, label: word(`answer.${value}`) }))
+    case "country":
+      return listCountries(language).map(({ code, name }) => ({ value: code, label: name }))
+    default:
+      return null
+  }
+}

@@ -1,0 +1,63 @@
+import type { Answers } from "./answers"
+import type { AttendeeStatus } from "./attendee"
+import type { StatusDelivery } from "./check-in"
+import type { Permission } from "./permission"
+import type { Question } from "./question"
+import type { DeliveryFailure } from "./registration"
+import type { ReservedFields } from "./status-field"
+
+/** What GATE said of an attendee, and when: just now, at the last walk through its records, or nothing. */
+export type GateWord = {
+  kind: "now" | "kept" | "silent" | "none"
+  at: Date | null
+  /** Fields that say something, by GATE's names; sensitive ones masked. */
+  fields: { name: string; value: string }[]
+}
+
+export type HistoryEntry = {
+  name: string
+  at: Date
+  detail: Record<string, string | number | boolean | string[]>
+  /** Address of the organizer who did it, empty for one who left; null: the attendee, or Gatehouse by itself. */
+  by: string | null
+}
+
+/** Everything an organizer sees of one attendee. Sensitive answers are masked. */
+export type AttendeeDetail = {
+  id: string
+  firstName: string
+  lastName: string
+  email: string
+  code: string
+  status: AttendeeStatus
+  /** When name and answers were erased; nothing of them can be changed any more. */
+  erasedAt: Date | null
+  registeredAt: Date
+  checkedIn: { at: Date; by: string | null } | null
+  badgePrintedAt: Date | null
+  completion: number
+  language: string
+  termsAcceptedAt: Date
+  termsVersion: number
+  /** Until when the person may change their answers, and whether that is an exception of their own. */
+  deadline: Date
+  hasOwnDeadline: boolean
+  questions: Question[]
+  answers: Answers
+  /** What an edit form starts from, and its fingerprints. */
+  startFrom: Answers
+  seen: Record<string, string>
+  /** Keys of questions whose answer GATE has not been given yet. */
+  undelivered: string[]
+  gate: GateWord
+  /** Why GATE has not taken everything. */
+  failure: DeliveryFailure | null
+  reserved: ReservedFields
+  statusDelivery: StatusDelivery
+  history: HistoryEntry[]
+  /** A cancellation can still be taken back. */
+  canRestore: boolean
+  /** The event is not over. */
+  canCancel: boolean
+  permissions: ReadonlySet<Permission>
+}

@@ -1,0 +1,28 @@
+import { getEditableEvent } from "@/lib/db/queries/event-editor"
+import { listQuestions } from "@/lib/db/queries/question-editor"
+import { offeredOptions } from "@/lib/domain/question"
+import type { EventScope } from "@/lib/organizers/scope"
+import { insertUnderFreeSlug } from "./create-event"
+import { type EditorContext, requireEditing } from "./editor-context"
+
+/**
+ * Makes a draft with the settings and questions of an event, attendees and removed questions left out; answers its slug.
+ * `title` is that of the copy.
+ */
+export async function duplicateEvent(
+  context: EditorContext,
+  scope: EventScope,
+  title: string,
+): Promise<string> {
+  requireEditing(scope)
+  const { db } = context
+  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...settings } =
+    await getEditableEvent(db, scope.event.id)
+  const asked = (await listQuestions(db, id)).filter((question) => question.archivedAt === null)
+  const questions = asked.map(({ position, version, archivedAt, id, ...question }) => ({
+    ...question,
+    options: offeredOptions(question),
+  }))
+  const copy = { ...settings, title: title.slice(0, 120) }
+  return insertUnderFreeSlug(context, scope, { settings: copy, questions, name: "event.duplicated" })
+}

@@ -1,0 +1,125 @@
+import {
+  type EditableEvent,
+  findLastEditor,
+  getEditableEvent,
+  isSlugViolation,
+  updateEvent,
+} from "@/lib/db/queries/event-editor"
+import { insertTerms } from "@/lib/db/queries/event-terms"
+import type { EditorIssues } from "@/lib/domain/editor-issue"
+import {
+  changedSettings,
+  concernsCalendars,
+  type EventSettings,
+  isNewWording,
+} from "@/lib/domain/event-settings"
+import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import type { EventScope } from "@/lib/organizers/scope"
+import { type EditorContext, requireEditing } from "./editor-context"
+import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
+import { type Change, type FormValues, fingerprints, mergeEdit, parseSeen, type Seen } from "./merge-edit"
+
+/** Fields somebody else changed meanwhile: the form shows both values, and is sent again with a choice of each. */
+export type Conflict = { changes: Change[]; unchosen: string[]; seen: Seen; by: string | null }
+
+export type Edited =
+  | { ok: true; slug: string }
+  | { ok: false; issues: EditorIssues }
+  | { ok: false; issues: EditorIssues; conflict: Conflict }
+
+/** More saves than this at the same moment are no people. */
+const mostRounds = 10
+
+/** Saves a form that was rendered from `seen`. What others saved since is shown to its author, never overwritten. */
+export async function editEvent(
+  context: EditorContext,
+  scope: EventScope,
+  submitted: FormValues,
+): Promise<Edited> {
+  requireEditing(scope)
+  for (let round = 0; round < mostRounds; round++) {
+    const edited = await tryToEdit(context, scope, submitted)
+    if (edited) return edited
+  }
+  throw new Error(`Event ${scope.event.id} was saved by others ${mostRounds} times in a row`)
+}
+
+/** Null when somebody else saved in between. */
+async function tryToEdit(
+  context: EditorContext,
+  scope: EventScope,
+  submitted: FormValues,
+): Promise<Edited | null> {
+  const { db, languages: supported } = context
+  const stored = await getEditableEvent(db, scope.event.id)
+  const current = eventValues(stored, supported)
+  const names = eventFieldNames(supported)
+  const merge = mergeEdit(names, {
+    seen: parseSeen(submitted.seen?.[0]),
+    current,
+    submitted: withMissing(submitted, current),
+  })
+  if (merge.changes.length > 0) {
+    const { changes, unchosen } = merge
+    const by = await findLastEditor(db, stored.id)
+    return { ok: false, issues: {}, conflict: { changes, unchosen, seen: fingerprints(current, names), by } }
+  }
+  const parsed = parseEventValues(merge.values, { supported, current: stored })
+  if (!parsed.ok) return parsed
+  const changed = changedSettings(settingsOf(stored), parsed.settings)
+  if (changed.length === 0) return { ok: true, slug: stored.slug }
+  return save(context, scope, stored, parsed.settings)
+}
+
+/** A field the form does not have stays as it is; unticked boxes are not sent, and mean none. */
+function withMissing(submitted: FormValues, current: FormValues): FormValues {
+  const missing = Object.entries(current).filter(([name]) => !(name in submitted) && name !== "languages")
+  return { ...submitted, ...Object.fromEntries(missing) }
+}
+
+function settingsOf(stored: EditableEvent): EventSettings {
+  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...settings } = stored
+  return settings
+}
+
+async function save(
+  { db, clock }: EditorContext,
+  scope: EventScope,
+  stored: EditableEvent,
+  settings: EventSettings,
+): Promise<Edited | null> {
+  const now = clock()
+  const before = settingsOf(stored)
+  const changed = changedSettings(before, settings)
+  const hasNewTerms = isNewWording(before, settings)
+  const termsVersion = stored.termsVersion + (hasNewTerms ? 1 : 0)
+  const revision = stored.revision + (concernsCalendars(changed) ? 1 : 0)
+  const eventId = stored.id
+  try {
+    const isSaved = await db.transaction(async (tx) => {
+      if (!(await updateEvent(tx, stored, { ...settings, revision, termsVersion }))) return false
+      if (hasNewTerms) {
+        await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
+      }
+      await recordOrganizerEvent(tx, scope, { name: "event.edited", eventId, detail: { changed } }, now)
+      return true
+    })
+    return isSaved ? { ok: true, slug: settings.slug } : whyNot(db, stored, settings)
+  } catch (error) {
+    if (isSlugViolation(error)) return { ok: false, issues: { slug: { code: "slug_taken" } } }
+    throw error
+  }
+}
+
+async function whyNot(
+  db: EditorContext["db"],
+  { id, version, slug }: EditableEvent,
+  settings: EventSettings,
+): Promise<Edited | null> {
+  const now = await getEditableEvent(db, id)
+  if (now.version !== version) return null
+  if (settings.capacity !== null && now.taken > settings.capacity) {
+    return { ok: false, issues: { capacity: { code: "capacity_below_taken", limit: now.taken } } }
+  }
+  return settings.slug === slug ? null : { ok: false, issues: { slug: { code: "slug_fixed", text: slug } } }
+}

@@ -1,0 +1,179 @@
+import { asciiDigits } from "@/lib/domain/digits"
+import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
+import { type EventDescription, type EventWords, newEventSchema } from "@/lib/domain/event"
+import type { EventSettings } from "@/lib/domain/event-settings"
+import { localTime, parseLocalTime } from "@/lib/domain/local-time"
+import { slugOf } from "@/lib/domain/slug"
+import { editorIssues } from "./issues"
+import type { FormValues } from "./merge-edit"
+
+const textFields = ["title", "slug", "host", "description", "venue_name", "venue_address", "terms"] as const
+
+const timeFields = {
+  starts_at: "startsAt",
+  ends_at: "endsAt",
+  doors_at: "doorsAt",
+  registration_opens_at: "registrationOpensAt",
+  registration_closes_at: "registrationClosesAt",
+  edit_deadline: "editDeadline",
+} as const
+
+type TimeField = keyof typeof timeFields
+const timeFieldNames = Object.keys(timeFields) as TimeField[]
+
+/** What can be said of an event in another language, by the stem of its field: `title_es`. */
+const translatedFields = {
+  title: "title",
+  description: "description",
+  venue_name: "venueName",
+  terms: "terms",
+} as const satisfies Record<string, keyof EventWords>
+
+const translatedStems = Object.keys(translatedFields) as (keyof typeof translatedFields)[]
+
+/** Every field of the form of an event; `supported` are the languages Gatehouse speaks. */
+export function eventFieldNames(supported: readonly string[]): string[] {
+  const translated = supported.flatMap((language) => translatedStems.map((stem) => `${stem}_${language}`))
+  const numbers = ["capacity", "hue", "retention_days"]
+  return [...textFields, "time_zone", ...timeFieldNames, ...numbers, "language", "languages", ...translated]
+}
+
+/** An event as its form shows it; times on the clocks of the event. */
+export function eventValues(event: EventSettings, supported: readonly string[]): FormValues {
+  const [language = "en", ...languages] = event.languages
+  const times = timeFieldNames.map((name) => {
+    const at = event[timeFields[name]]
+    return [name, at ? [localTime(at, event.timeZone)] : []]
+  })
+  const translated = supported.flatMap((each) =>
+    translatedStems.map((stem) => {
+      const words = event.translations[each]?.[translatedFields[stem]]
+      return [`${stem}_${each}`, words ? [words] : []]
+    }),
+  )
+  return {
+    title: [event.title],
+    slug: [event.slug],
+    host: [event.host],
+    description: [event.description],
+    venue_name: [event.venueName],
+    venue_address: event.venueAddress === null ? [] : [event.venueAddress],
+    terms: [event.terms],
+    time_zone: [event.timeZone],
+    capacity: event.capacity === null ? [] : [String(event.capacity)],
+    hue: [String(event.hue)],
+    retention_days: [String(event.retentionDays)],
+    language: [language],
+    languages,
+    ...Object.fromEntries([...times, ...translated]),
+  }
+}
+
+export type ParsedEvent = { ok: true; settings: EventSettings } | { ok: false; issues: EditorIssues }
+
+type EventFormContext = {
+  supported: readonly string[]
+  /** What is stored: a time the form does not change stays as it is to the second. */
+  current?: EventSettings
+}
+
+function readNumber(typed: string | undefined): number | null {
+  if (typed === undefined) return null
+  const plain = asciiDigits(typed).replace(/(?<=\d)[\s,.'’](?=\d{3}(?!\d))/g, "")
+  return /^-?\d+$/.test(plain) ? Number(plain) : Number.NaN
+}
+
+type Times = Record<(typeof timeFields)[TimeField], Date | null>
+
+function readTimes(values: FormValues, timeZone: string, current: EventSettings | undefined) {
+  const issues: EditorIssues = {}
+  const read = (name: TimeField): Date | null => {
+    const typed = values[name]?.[0]
+    const known = current?.[timeFields[name]]
+    if (!typed) return null
+    if (known && current.timeZone === timeZone && localTime(known, timeZone) === typed) return known
+    const parsed = parseLocalTime(typed, timeZone)
+    if (parsed.ok) return parsed.at
+    issues[name] = { code: parsed.code, text: typed.replace("T", " ") }
+    return null
+  }
+  const times = Object.fromEntries(timeFieldNames.map((name) => [timeFields[name], read(name)])) as Times
+  for (const name of ["starts_at", "ends_at"] as const) {
+    if (!values[name]?.[0]) issues[name] = { code: "required" }
+  }
+  return { times, issues }
+}
+
+/** Rules between two times. Each is refused at the later one, which people change last. */
+function orderIssues({ startsAt, endsAt, doorsAt, ...times }: Times): EditorIssues {
+  const isAfter = (one: Date | null, other: Date | null) => one && other && one >= other
+  const issues: [boolean | null, string, EditorIssue["code"]][] = [
+    [isAfter(startsAt, endsAt), "ends_at", "ends_before_start"],
+    [doorsAt && startsAt && doorsAt > startsAt, "doors_at", "doors_after_start"],
+    [
+      isAfter(times.registrationOpensAt, times.registrationClosesAt),
+      "registration_closes_at",
+      "closes_before_opening",
+    ],
+  ]
+  return Object.fromEntries(issues.flatMap(([isWrong, name, code]) => (isWrong ? [[name, { code }]] : [])))
+}
+
+function readTranslations(values: FormValues, supported: readonly string[]): EventSettings["translations"] {
+  const entries = supported.flatMap((language) => {
+    const words = translatedStems.flatMap((stem) => {
+      const text = values[`${stem}_${language}`]?.[0]
+      return text ? [[translatedFields[stem], text]] : []
+    })
+    return words.length > 0 ? [[language, Object.fromEntries(words)]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+function isZone(name: string): boolean {
+  return newEventSchema.shape.timeZone.safeParse(name).success
+}
+
+/** What stands in for a time that is refused elsewhere, so that the other fields are checked all the same. */
+const someTime: Pick<EventDescription, "startsAt" | "endsAt"> = {
+  startsAt: "2000-01-01T00:00:00Z",
+  endsAt: "2000-01-02T00:00:00Z",
+}
+
+/** Reads canonical values (see `mergeEdit`). Every field is checked, so all messages come at once. */
+export function parseEventValues(values: FormValues, { supported, current }: EventFormContext): ParsedEvent {
+  const text = (name: string) => values[name]?.[0] ?? ""
+  const timeZone = text("time_zone")
+  const zone = isZone(timeZone) ? timeZone : "UTC"
+  const { times, issues: timeIssues } = readTimes(values, zone, current)
+  const language = supported.find((each) => each === text("language"))
+  const others = supported.filter((each) => values.languages?.includes(each) && each !== language)
+  const fields = {
+    title: text("title"),
+    slug: text("slug") || (current?.slug ?? (slugOf(text("title")) || "event")),
+    host: text("host"),
+    description: text("description"),
+    timeZone,
+    venueName: text("venue_name"),
+    venueAddress: text("venue_address") || null,
+    capacity: readNumber(values.capacity?.[0]),
+    hue: readNumber(values.hue?.[0]),
+    terms: text("terms"),
+    retentionDays: readNumber(values.retention_days?.[0]),
+    translations: readTranslations(values, supported),
+  }
+  const organization = { id: "-", name: "-" }
+  const checked = newEventSchema.safeParse({ ...fields, ...someTime, organization })
+  const issues: EditorIssues = {
+    ...(checked.success ? {} : editorIssues(checked.error)),
+    ...(language ? {} : { language: { code: "required" } }),
+    ...orderIssues(times),
+    ...timeIssues,
+  }
+  const { startsAt, endsAt } = times
+  if (!checked.success || !language || !startsAt || !endsAt || Object.keys(issues).length > 0) {
+    return { ok: false, issues }
+  }
+  const { organization: _, questions, revision, ...settings } = checked.data
+  return { ok: true, settings: { ...settings, ...times, startsAt, endsAt, languages: [language, ...others] } }
+}

@@ -1,0 +1,50 @@
+import "server-only"
+import { randomUUID } from "node:crypto"
+import { readColumnsView } from "@/lib/attendees/columns-view"
+import { countAttendees, listAttendees } from "@/lib/attendees/list"
+import { type AttendeeColumn, type AttendeeWords, attendeeColumns } from "@/lib/domain/attendee-column"
+import { attendeeSearchParams, parseAttendeeQuery } from "@/lib/domain/attendee-query"
+import { localiseEvent } from "@/lib/domain/event"
+import { environment } from "@/lib/env"
+import { allows } from "@/lib/organizers/scope"
+import { runtime } from "@/lib/runtime"
+import { loadEventScope } from "./organizer"
+import { type PageParams, toSearchParams } from "./page-params"
+
+/** What the attendee list of an event begins with, for the organizer who asks; a 404 for everybody else. */
+export async function loadAttendeeList(slug: string, searchParams: PageParams, words: AttendeeWords) {
+  const scope = await loadEventScope(slug)
+  const context = await runtime()
+  const event = localiseEvent(scope.event, words.language)
+  const columns = attendeeColumns(event, words)
+  const params = toSearchParams(searchParams)
+  const { query } = parseAttendeeQuery(params, columns)
+  const after = params.get("after") || null
+  const [page, counts, savedView] = await Promise.all([
+    listAttendees(context, scope, query, { after }),
+    countAttendees(context, scope),
+    readColumnsView(context, scope),
+  ])
+  const key = attendeeSearchParams(query)
+  if (after && !page.isCursorRefused) key.set("after", after)
+  return {
+    scope,
+    event,
+    columns,
+    questionFacets: questionFacets(columns),
+    page,
+    firstKey: key.toString(),
+    counts,
+    savedView,
+    may: { checkIn: allows(scope, "check_in"), edit: allows(scope, "edit") },
+    registrationUrl: `${environment().siteUrl}/e/${scope.event.slug}`,
+    jobId: randomUUID(),
+  }
+}
+
+/** The filters by answers: every question that offers choices. */
+function questionFacets(columns: AttendeeColumn[]) {
+  return columns.flatMap(({ key, label, options }) =>
+    key.startsWith("answer.") && options ? [{ name: key, label, options }] : [],
+  )
+}

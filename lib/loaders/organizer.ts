@@ -1,0 +1,93 @@
+import "server-only"
+import { notFound } from "next/navigation"
+import { cache } from "react"
+import { requireSameSite } from "@/lib/auth/request"
+import { loadPerson } from "@/lib/auth/session"
+import { AppError } from "@/lib/domain/errors"
+import type { Permission } from "@/lib/domain/permission"
+import {
+  allows,
+  type EventScope,
+  findEventScope,
+  findScope,
+  type OrganizerScope,
+} from "@/lib/organizers/scope"
+import { type Runtime, runtime } from "@/lib/runtime"
+
+/** The organizer who asks, or null for everybody else. Proved once a request. */
+export const findOwnScope = cache(async (): Promise<OrganizerScope | null> => {
+  const person = await loadPerson()
+  return person && findScope(await runtime(), person)
+})
+
+const findOwnEventScope = cache(async (slug: string): Promise<EventScope | null> => {
+  const scope = await findOwnScope()
+  return scope && findEventScope(await runtime(), scope, slug)
+})
+
+/** For pages: who asks, as an organizer with this permission; a 404 for everybody else. */
+export async function loadOrganizer(permission: Permission = "view"): Promise<OrganizerScope> {
+  const scope = await findOwnScope()
+  return scope && allows(scope, permission) ? scope : notFound()
+}
+
+/** For pages of one event; a 404 for everybody else, and for an event of another organization. */
+export async function loadEventScope(slug: string, permission: Permission = "view"): Promise<EventScope> {
+  const scope = await findOwnEventScope(slug)
+  return scope && allows(scope, permission) ? scope : notFound()
+}
+
+/**
+ * As `loadOrganizer`, for actions: the form must come from here.
+ * @throws AppError `foreign_request`
+ */
+export async function requireOrganizer(permission: Permission): Promise<OrganizerScope> {
+  await requireSameSite()
+  return loadOrganizer(permission)
+}
+
+/**
+ * As `loadEventScope`, for actions: the form must come from here.
+ * @throws AppError `foreign_request`
+ */
+export async function requireEventScope(slug: string, permission: Permission): Promise<EventScope> {
+  await requireSameSite()
+  return loadEventScope(slug, permission)
+}
+
+type EventHandler = (scope: EventScope, context: Runtime) => Response | Promise<Response>
+
+const neverKept = "private, no-store"
+
+function refuse(status: 403 | 404): Response {
+  const error = status === 404 ? "not_found" : "foreign_request"
+  return Response.json({ error }, { status, headers: { "cache-control": neverKept } })
+}
+
+/** Answers a read of one event's data to its organizers, and a 404 to everybody else. No cache keeps the answer. */
+export async function organizerRoute(
+  slug: string,
+  permission: Permission,
+  handle: EventHandler,
+): Promise<Response> {
+  const scope = await findOwnEventScope(slug)
+  if (!scope || !allows(scope, permission)) return refuse(404)
+  const response = await handle(scope, await runtime())
+  response.headers.set("cache-control", neverKept)
+  return response
+}
+
+/** As `organizerRoute`, for a handler that writes: a 403 for a request that another site started. */
+export async function organizerWriteRoute(
+  slug: string,
+  permission: Permission,
+  handle: EventHandler,
+): Promise<Response> {
+  try {
+    await requireSameSite()
+  } catch (error) {
+    if (error instanceof AppError) return refuse(403)
+    throw error
+  }
+  return organizerRoute(slug, permission, handle)
+}

@@ -1,0 +1,66 @@
+import {
+  admitOrganizerRow,
+  findOrganizer,
+  listEventOrganizations,
+  type OrganizerStanding,
+} from "@/lib/db/queries/organizers"
+import type { PersonRow } from "@/lib/db/queries/people"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { findUserIdsByEmail } from "@/lib/registration/directory"
+import { asGateError } from "@/lib/registration/work"
+import { findScope, type OrganizerScope } from "./scope"
+import { configuredStanding, findAccount, standingOf } from "./standing"
+
+/** How long signing in may wait for GATE, in milliseconds; most people who sign in are attendees. */
+const signInLimitMs = 4_000
+
+/**
+ * Whether somebody who has just proved their address is an organizer, and from now on: their GATE account has an
+ * organizer's role, or the address is configured. Null for everybody else, and while GATE cannot be asked for who has
+ * never been one.
+ */
+export async function admitOrganizer(
+  context: RegistrationContext,
+  person: PersonRow,
+): Promise<OrganizerScope | null> {
+  const standing = await findStanding(context, person)
+  if (standing) await admitOrganizerRow(context.db, person.id, standing, context.clock())
+  return findScope(context, person)
+}
+
+async function findStanding(
+  context: RegistrationContext,
+  person: PersonRow,
+): Promise<OrganizerStanding | null> {
+  const configured = configuredStanding(context, person)
+  try {
+    return (await findAccountStanding(context, person)) ?? configured
+  } catch (error) {
+    const { kind } = asGateError(error)
+    context.log.warn({ person: person.id, kind }, "GATE could not be asked for an organizer's role")
+    // What GATE said before may be more than what is configured, so it stands.
+    const row = await findOrganizer(context.db, person.id)
+    return row && !row.revokedAt ? null : configured
+  }
+}
+
+/** The first account with this address that has a role, in the organizations that are known here. */
+async function findAccountStanding(
+  context: RegistrationContext,
+  person: PersonRow,
+): Promise<OrganizerStanding | null> {
+  const options = { signal: AbortSignal.timeout(signInLimitMs) }
+  const { organization: configured } = context.organizers
+  const organizations = [...(configured ? [configured] : []), ...(await listEventOrganizations(context.db))]
+  const asked = new Set<string>(person.gateUserId === null ? [] : [person.gateUserId])
+  for (const name of new Set(organizations.map((organization) => organization.name))) {
+    const { ids } = await findUserIdsByEmail(context, name, person.email, options)
+    for (const id of ids) asked.add(id)
+  }
+  for (const id of asked) {
+    const user = await findAccount(context, id, options)
+    const standing = user && (await standingOf(context, person, user, { options }))
+    if (standing) return standing
+  }
+  return null
+}

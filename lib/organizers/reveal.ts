@@ -1,0 +1,116 @@
+import { findChallenge } from "@/lib/db/queries/drafts"
+import { findOrganizer, setRevealUntil } from "@/lib/db/queries/organizers"
+import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import { AppError } from "@/lib/domain/errors"
+import { isSensitive, type Question } from "@/lib/domain/question"
+import { currentAnswer } from "@/lib/profile/gate-answers"
+import { readRecord } from "@/lib/profile/gate-record"
+import { isSealed, unseal } from "@/lib/profile/sensitive"
+import { loadSubject, type Subject, sealedFor } from "@/lib/profile/subject"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { proveAddress } from "@/lib/registration/prove-address"
+import { type CodeSent, sendCode } from "@/lib/registration/send-code"
+import { recordOrganizerEvent } from "./audit"
+import { allows, type EventScope, type OrganizerScope } from "./scope"
+
+/** How long one code lets an organizer reveal sensitive answers (issue 4). */
+export const revealMs = 5 * 60_000
+
+/** How long GATE is waited for before the journal's answer is shown, in milliseconds. */
+const patienceMs = 1_500
+
+function requirePermission(scope: OrganizerScope): void {
+  if (!allows(scope, "see_sensitive")) throw new Error("Only who may see sensitive answers asks for a code")
+}
+
+/**
+ * Mails the organizer a code of their own, whoever else may use this browser.
+ * @throws AppError `too_many_codes`, `mail_failed`
+ */
+export function requestRevealCode(
+  context: RegistrationContext,
+  scope: OrganizerScope,
+  request: { challengeId: string; client: string | null; language: string },
+): Promise<CodeSent> {
+  requirePermission(scope)
+  return sendCode(context, { ...request, email: scope.email, event: null })
+}
+
+/**
+ * Lets the organizer reveal sensitive answers for the next five minutes.
+ * @throws AppError as `proveAddress`; `draft_missing` when the code was sent to somebody else
+ */
+export async function proveReveal(
+  context: RegistrationContext,
+  scope: OrganizerScope,
+  { challengeId, code }: { challengeId: string; code: string },
+): Promise<void> {
+  requirePermission(scope)
+  const challenge = challengeId ? await findChallenge(context.db, challengeId) : null
+  if (challenge?.email !== scope.email) throw new AppError("draft_missing")
+  await proveAddress(context, challengeId, code)
+  const now = context.clock()
+  await context.db.transaction(async (tx) => {
+    await setRevealUntil(tx, scope.personId, new Date(now.getTime() + revealMs))
+    await recordOrganizerEvent(tx, scope, { name: "sensitive.unlocked" }, now)
+  })
+}
+
+/** Until when the organizer may reveal sensitive answers without another code; null when a code is needed first. */
+export async function findRevealUntil(
+  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  { personId }: OrganizerScope,
+): Promise<Date | null> {
+  const row = await findOrganizer(db, personId)
+  const until = row?.revokedAt === null ? row.revealUntil : null
+  return until && until > clock() ? until : null
+}
+
+/** `unreadable`: encrypted for another account or by a key that is no longer listed. */
+export type Revealed =
+  | { kind: "revealed"; answer: string }
+  | { kind: "not_allowed" | "code_needed" | "missing" | "unreadable" }
+
+/**
+ * One sensitive answer of one person in clear, as GATE and the journal have it. Who looked, at what and when is committed
+ * to that person's audit trail before the answer is given out.
+ */
+export async function revealAnswer(
+  context: RegistrationContext,
+  scope: EventScope,
+  registrationId: string,
+  questionKey: string,
+): Promise<Revealed> {
+  if (!allows(scope, "see_sensitive")) return { kind: "not_allowed" }
+  if (!(await findRevealUntil(context, scope))) return { kind: "code_needed" }
+  const question = scope.event.questions.find(({ key }) => key === questionKey)
+  const registration = await findRegistration(context.db, registrationId)
+  if (!question || !isSensitive(question) || registration?.eventId !== scope.event.id)
+    return { kind: "missing" }
+  const subject = await loadSubject(context, registration)
+  const stored = await readStored(context, subject, question)
+  if (stored === null) return { kind: "missing" }
+  const target = sealedFor(subject.person, question)
+  const answer = isSealed(stored) ? target && unseal(context.keys.fields, stored, target) : stored
+  if (answer === null) return { kind: "unreadable" }
+  const isRecorded = await context.db.transaction(async (tx) => {
+    // Once more: the five minutes, or the role, may have ended while GATE was asked.
+    if (!(await findRevealUntil({ db: tx, clock: context.clock }, scope))) return false
+    const act = { name: "sensitive.revealed", at: context.clock(), detail: { question: questionKey } }
+    await appendRegistrationEvent(tx, registrationId, { ...act, actorId: scope.personId })
+    return true
+  })
+  return isRecorded ? { kind: "revealed", answer } : { kind: "code_needed" }
+}
+
+async function readStored(
+  context: RegistrationContext,
+  subject: Subject,
+  question: Question,
+): Promise<string | null> {
+  const { registration, event } = subject
+  if (registration.step !== "finished") return currentAnswer(question, registration, event, null)
+  const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
+  if (found.kind === "removed") return null
+  return currentAnswer(question, registration, event, found.kind === "there" ? found.record : null)
+}

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { findOrganizer, listOrganizerEvents } from "@/lib/db/queries/organizers"
+import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/registration/test-context"
+import { admitOrganizer } from "./admit"
+import { allows, findEventScope, findScope, staleMs } from "./scope"
+import { testEventScope, testOrganizer, testOrganizerPerson } from "./test-organizer"
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(() => database.truncate())
+afterAll(() => database.close())
+
+const minute = 60_000
+const down = { fault: "error", status: 503, path: "/user/" } as const
+
+/** A world whose organization has in GATE the id it has here, so that both shapes of an account name it. */
+async function createSeededWorld(options: WorldOptions = {}): Promise<World> {
+  const world = await createWorld(database.db, options)
+  const { id, name } = world.event.organization
+  await world.seed({ organizations: [{ id: Number(id), name }] })
+  return world
+}
+
+async function personOf(world: World, { personId }: { personId: string }): Promise<PersonRow> {
+  return getPerson(world.context.db, personId)
+}
+
+async function setRole(world: World, { email }: PersonRow, role: string): Promise<void> {
+  const { users } = world.context.gate
+  const { results } = await users.list({ username: email })
+  for (const { id, profile } of results) {
+    await users.patch(id, { profile: Array.isArray(profile) ? [role] : { role } })
+  }
+}
+
+async function accountCalls(world: World): Promise<number> {
+  return (await world.requests()).filter(({ method, path }) => method === "GET" && /\/user\/\d+/.test(path))
+    .length
+}
+
+describe.each(["documents", "drf"] as const)("in a GATE of the dialect %s", (dialect) => {
+  test("an account's role and organization make its owner an organizer", async () => {
+    const world = await createSeededWorld({ dialect })
+
+    const scope = await testOrganizer(world, { role: "manager" })
+
+    expect(scope).toMatchObject({ role: "manager", organization: { id: world.event.organization.id } })
+    expect(allows(scope, "edit")).toBe(true)
+  })
+
+  test.each(["user", "speaker"])("the role “%s” makes nobody an organizer", async (role) => {
+    const world = await createSeededWorld({ dialect })
+    const person = await testOrganizerPerson(world, { role })
+
+    expect(await admitOrganizer(world.context, person)).toBeNull()
+    expect(await findOrganizer(world.context.db, person.id)).toBeNull()
+  })
+
+  test("a role that is withdrawn in GATE ends access a minute later, and it is recorded", async () => {
+    const world = await createSeededWorld({ dialect })
+    const person = await personOf(world, await testOrganizer(world))
+    await setRole(world, person, "user")
+
+    await world.pass(minute - 1)
+    const before = await findScope(world.context, person)
+    await world.pass(1)
+    const after = await findScope(world.context, person)
+
+    expect(before).not.toBeNull()
+    expect(after).toBeNull()
+    expect(await listOrganizerEvents(world.context.db, world.event.organization.id)).toMatchObject([
+      { name: "organizer.revoked", actorId: person.id, detail: { role: "admin" } },
+    ])
+  })
+
+  test("a role that changes changes what is allowed", async () => {
+    const world = await createSeededWorld({ dialect })
+    const person = await personOf(world, await testOrganizer(world))
+    await setRole(world, person, "organizer")
+
+    await world.pass(minute)
+    const scope = await findScope(world.context, person)
+
+    expect(scope && [...scope.permissions]).toEqual(["view", "check_in", "edit"])
+  })
+})
+
+test("an organizer whose access ended stays out even when GATE gives the role back, until signing in again", async () => {
+  const world = await createSeededWorld()
+  const person = await personOf(world, await testOrganizer(world))
+  await setRole(world, person, "user")
+  await world.pass(minute)
+  await findScope(world.context, person)
+  await setRole(world, person, "admin")
+  await world.pass(minute)
+
+  expect(await findScope(world.context, person)).toBeNull()
+  expect(await admitOrganizer(world.context, person)).toMatchObject({ role: "admin" })
+})
+
+test("an account that is deleted, or gets another address, ends access", async () => {
+  const world = await createSeededWorld()
+  const [deleted, moved] = [await testOrganizer(world), await testOrganizer(world)]
+  const people = [await personOf(world, deleted), await personOf(world, moved)]
+  const { users } = world.context.gate
+  await users.deleteByUsername(deleted.email)
+  await users.patchByUsername(moved.email, { email: "somebody.else@example.org" })
+
+  await world.pass(minute)
+
+  expect(await Promise.all(people.map((person) => findScope(world.context, person)))).toEqual([null, null])
+})
+
+test("an account that GATE switched off, or whose time is over, gives nothing", async () => {
+  const world = await createSeededWorld({ dialect: "drf" })
+  const [off, expired] = [await testOrganizer(world), await testOrganizer(world)]
+  const people = [await personOf(world, off), await personOf(world, expired)]
+  const { users, userTokens } = world.context.gate
+  const accountOf = async (email: string) => (await users.list({ username: email })).results[0]?.id ?? ""
+  await userTokens.patch(await accountOf(off.email), { is_active: false })
+  await userTokens.patch(await accountOf(expired.email), { expiration: "2027-01-10T12:00:30Z" })
+
+  await world.pass(minute)
+
+  expect(await Promise.all(people.map((person) => findScope(world.context, person)))).toEqual([null, null])
+})
+
+describe("while GATE cannot be asked", () => {
+  test("its last word counts for fifteen minutes, and access comes back with it", async () => {
+    const world = await createSeededWorld()
+    const person = await personOf(world, await testOrganizer(world))
+    await world.faults([down])
+
+    await world.pass(staleMs - 1)
+    const during = await findScope(world.context, person)
+    await world.pass(1)
+    const after = await findScope(world.context, person)
+    await world.faults([])
+    await world.pass(minute)
+    const again = await findScope(world.context, person)
+
+    expect([during?.role, after, again?.role]).toEqual(["admin", null, "admin"])
+  })
+
+  test("it is asked once in ten seconds, so that its outage does not slow every page", async () => {
+    const world = await createSeededWorld()
+    const person = await personOf(world, await testOrganizer(world))
+    await world.pass(minute)
+    await world.faults([{ ...down, times: 3 }])
+    await findScope(world.context, person)
+    const calls = await accountCalls(world)
+
+    for (let page = 0; page < 5; page++) await findScope(world.context, person)
+    const meanwhile = await accountCalls(world)
+    await world.pass(10_000)
+    await findScope(world.context, person)
+
+    expect(meanwhile).toBe(calls)
+    expect(await accountCalls(world)).toBe(calls + 1)
+  })
+
+  test("somebody who signs in for the first time is no organizer yet", async () => {
+    const world = await createSeededWorld()
+    const person = await testOrganizerPerson(world)
+    await world.faults([down])
+
+    expect(await admitOrganizer(world.context, person)).toBeNull()
+    await world.faults([])
+    expect(await admitOrganizer(world.context, person)).not.toBeNull()
+  })
+})
+
+test("within a minute GATE is not asked again", async () => {
+  const world = await createSeededWorld()
+  const person = await personOf(world, await testOrganizer(world))
+  const calls = await accountCalls(world)
+
+  await world.pass(minute - 1)
+  await findScope(world.context, person)
+
+  expect(await accountCalls(world)).toBe(calls)
+})
+
+test("an attendee is no organizer, and asking so costs GATE nothing", async () => {
+  const world = await createSeededWorld()
+  const person = await provedPerson(world)
+  const before = (await world.requests()).length
+
+  expect(await findScope(world.context, person)).toBeNull()
+  expect((await world.requests()).length).toBe(before)
+})
+
+describe("two organizations", () => {
+  test("neither is given an event of the other, by slug or by anything", async () => {
+    const world = await createSeededWorld()
+    const other = { id: "8", name: "Elsewhere" }
+    const theirs = await world.addEvent({ organization: other })
+    const [ours, foreign] = [await testOrganizer(world), await testOrganizer(world, { organization: other })]
+
+    expect(await findEventScope(world.context, ours, theirs.slug)).toBeNull()
+    expect(await findEventScope(world.context, foreign, world.event.slug)).toBeNull()
+    expect((await testEventScope(world, foreign, theirs.slug)).event.id).toBe(theirs.id)
+    expect((await testEventScope(world, ours)).event.id).toBe(world.event.id)
+  })
+
+  test("an organizer whose account moves to the other one takes nothing along", async () => {
+    const world = await createSeededWorld()
+    const other = { id: "8", name: "Elsewhere" }
+    const theirs = await world.addEvent({ organization: other })
+    const person = await personOf(world, await testOrganizer(world))
+    await world.context.gate.users.patchByUsername(person.email, { organization: other.name })
+
+    await world.pass(minute)
+    const scope = await findScope(world.context, person)
+
+    expect(scope?.organization).toEqual(other)
+    expect(scope && (await findEventScope(world.context, scope, world.event.slug))).toBeNull()
+    expect(scope && (await findEventScope(world.context, scope, theirs.slug))).not.toBeNull()
+  })
+
+  test("two that share a name here are told apart by GATE's id", async () => {
+    const world = await createSeededWorld()
+    const { name, id } = world.event.organization
+    await world.addEvent({ organization: { name, id: "99" } })
+
+    const scope = await testOrganizer(world)
+
+    expect(scope.organization).toEqual({ name, id })
+  })
+})
+
+describe("addresses of ORGANIZER_EMAILS", () => {
+  const organization = { id: "7", name: "Northside" }
+  const first = "first@example.org"
+  const organizers = { roles: ["admin"], emails: [first], organization }
+
+  test("need no account, and count while GATE is down", async () => {
+    const world = await createSeededWorld({ context: { organizers } })
+    const person = await provedPerson(world, first)
+    await world.faults([down])
+
+    const scope = await admitOrganizer(world.context, person)
+    await world.pass(staleMs)
+
+    expect(scope).toMatchObject({ organization, role: "organizer" })
+    expect(await findScope(world.context, person)).toMatchObject({ organization, role: "organizer" })
+  })
+
+  test("keep a role GATE gave them when they sign in during its outage", async () => {
+    const world = await createSeededWorld({ context: { organizers } })
+    const person = await testOrganizerPerson(world, { email: first })
+    await admitOrganizer(world.context, person)
+    await world.faults([down])
+
+    expect(await admitOrganizer(world.context, person)).toMatchObject({ role: "admin" })
+  })
+
+  test("work for the organization of their account when they have one", async () => {
+    const world = await createSeededWorld({ context: { organizers } })
+    const person = await testOrganizerPerson(world, { role: "user", email: first })
+
+    const scope = await admitOrganizer(world.context, person)
+
+    expect(scope).toMatchObject({ organization: world.event.organization, role: "organizer" })
+  })
+
+  test("end when they are taken out of the list", async () => {
+    const world = await createSeededWorld({ context: { organizers } })
+    const person = await provedPerson(world, first)
+    await admitOrganizer(world.context, person)
+    await world.pass(minute)
+
+    expect(
+      await findScope({ ...world.context, organizers: { ...organizers, emails: [] } }, person),
+    ).toBeNull()
+  })
+
+  test("are nobody else's", async () => {
+    const world = await createSeededWorld({ context: { organizers } })
+
+    expect(await admitOrganizer(world.context, await provedPerson(world, "second@example.org"))).toBeNull()
+  })
+})

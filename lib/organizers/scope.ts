@@ -1,0 +1,147 @@
+import {
+  confirmOrganizerRow,
+  findOrganizer,
+  findOrganizerEvent,
+  insertOrganizerEvent,
+  type OrganizerRow,
+  revokeOrganizer,
+} from "@/lib/db/queries/organizers"
+import type { PersonRow } from "@/lib/db/queries/people"
+import type { OrganizerEvent } from "@/lib/domain/event"
+import { type Permission, permissionsOf } from "@/lib/domain/permission"
+import type { RegistrationContext } from "@/lib/registration/context"
+import { asGateError } from "@/lib/registration/work"
+import { configuredStanding, findAccount, standingOf } from "./standing"
+
+declare const proven: unique symbol
+
+/** Proof that somebody may work for one organization. Only `findScope` makes one. */
+export type OrganizerScope = {
+  readonly [proven]: "organizer"
+  readonly personId: string
+  readonly email: string
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly role: string
+  readonly permissions: ReadonlySet<Permission>
+}
+
+declare const provenEvent: unique symbol
+
+/** Proof that an event belongs to the organization of an organizer. Only `findEventScope` makes one. */
+export type EventScope = OrganizerScope & {
+  readonly [provenEvent]: "event"
+  readonly event: OrganizerEvent
+}
+
+/** GATE's word counts this long: a role withdrawn there has ended here a minute later (issue 4). */
+const freshMs = 60_000
+
+/**
+ * While GATE cannot be asked, its last word counts this long, so that its outage does not close the doors of an event;
+ * then access rests until GATE answers.
+ */
+export const staleMs = 15 * 60_000
+
+/** Within a page that somebody waits for. */
+const checkLimitMs = 3_000
+
+/** After a check that failed, pages go on without one for this long: GATE's outage must not slow every one of them. */
+const retryAfterMs = 10_000
+
+/** When GATE could not be asked about an organizer, by person. */
+const failedAt = new Map<string, number>()
+
+/**
+ * The organizer somebody is, by their row of now and GATE's word of at most a minute ago; null for everybody else. A role
+ * or an account that is gone in GATE ends access for good; signing in again begins anew.
+ */
+export async function findScope(
+  context: RegistrationContext,
+  person: PersonRow,
+): Promise<OrganizerScope | null> {
+  const row = await findOrganizer(context.db, person.id)
+  if (!row || row.revokedAt) return null
+  const age = context.clock().getTime() - row.checkedAt.getTime()
+  return age < freshMs ? toScope(person, row) : recheck(context, person, row, age)
+}
+
+async function recheck(
+  context: RegistrationContext,
+  person: PersonRow,
+  row: OrganizerRow,
+  age: number,
+): Promise<OrganizerScope | null> {
+  const { db, clock } = context
+  const standing = await readStanding(context, person, row)
+  const now = clock()
+  if (standing === "unknown") {
+    const configured = configuredStanding(context, person)
+    if (age < staleMs) return toScope(person, row)
+    return configured && toScope(person, flat(configured))
+  }
+  if (standing) {
+    const isStill = await confirmOrganizerRow(db, person.id, standing, now)
+    return isStill ? toScope(person, { ...row, ...flat(standing) }) : null
+  }
+  await db.transaction(async (tx) => {
+    if (!(await revokeOrganizer(tx, person.id, now))) return
+    const { organizationId } = row
+    const actor = { organizationId, actorId: person.id }
+    await insertOrganizerEvent(tx, {
+      ...actor,
+      name: "organizer.revoked",
+      at: now,
+      detail: { role: row.role },
+    })
+  })
+  return null
+}
+
+/** What GATE and the configuration say now; `unknown` while GATE is needed and cannot be asked. */
+async function readStanding(context: RegistrationContext, person: PersonRow, row: OrganizerRow) {
+  const configured = configuredStanding(context, person)
+  if (row.gateUserId === null) return configured
+  const now = context.clock().getTime()
+  if (now - (failedAt.get(person.id) ?? 0) < retryAfterMs) return "unknown"
+  try {
+    const options = { signal: AbortSignal.timeout(checkLimitMs) }
+    const user = await findAccount(context, row.gateUserId, options)
+    failedAt.delete(person.id)
+    return (user && (await standingOf(context, person, user, { row, options }))) ?? configured
+  } catch (error) {
+    const { kind } = asGateError(error)
+    context.log.warn({ person: person.id, kind }, "an organizer's role could not be read again")
+    failedAt.set(person.id, now)
+    return "unknown"
+  }
+}
+
+type Flat = Pick<OrganizerRow, "organizationId" | "organizationName" | "role">
+
+function flat({ organization, role }: { organization: { id: string; name: string }; role: string }): Flat {
+  return { organizationId: organization.id, organizationName: organization.name, role }
+}
+
+function toScope(person: PersonRow, { organizationId, organizationName, role }: Flat): OrganizerScope {
+  return {
+    personId: person.id,
+    email: person.email,
+    organization: { id: organizationId, name: organizationName },
+    role,
+    permissions: permissionsOf(role),
+  } as OrganizerScope
+}
+
+/** The event of a slug, if it belongs to the organizer's organization; null for every other one. */
+export async function findEventScope(
+  { db }: Pick<RegistrationContext, "db">,
+  scope: OrganizerScope,
+  slug: string,
+): Promise<EventScope | null> {
+  const event = await findOrganizerEvent(db, { organizationId: scope.organization.id, slug })
+  return event && ({ ...scope, event } as EventScope)
+}
+
+export function allows(scope: OrganizerScope, permission: Permission): boolean {
+  return scope.permissions.has(permission)
+}

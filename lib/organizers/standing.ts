@@ -1,0 +1,101 @@
+import {
+  listEventOrganizations,
+  type OrganizerRow,
+  type OrganizerStanding,
+} from "@/lib/db/queries/organizers"
+import type { PersonRow } from "@/lib/db/queries/people"
+import { normaliseEmail } from "@/lib/domain/email"
+import type { User } from "@/lib/gate/contract/user"
+import { isGateError } from "@/lib/gate/errors"
+import type { CallOptions } from "@/lib/gate/exchange"
+import type { RegistrationContext } from "@/lib/registration/context"
+
+type Context = Pick<RegistrationContext, "db" | "gate" | "clock" | "organizers">
+
+/** Role of an address in `ORGANIZER_EMAILS` whose account has none. */
+const configuredRole = "organizer"
+
+/**
+ * The organizer role of an account, or null. `profile` is an object with a `role`, or a list of profile names (contract
+ * §5): then the first one that is a role counts.
+ */
+export function readRole(user: User, roles: readonly string[]): string | null {
+  const { profile } = user
+  const held = Array.isArray(profile) ? profile : [profile?.role]
+  const known = new Set(roles.map((role) => role.toLowerCase()))
+  return held.map((role) => String(role ?? "").toLowerCase()).find((role) => known.has(role)) ?? null
+}
+
+/** Whether GATE still lets the account in: the flat shape says so (contract §6), the other one has no word for it. */
+function isLive(user: User, now: Date): boolean {
+  const { is_active: isActive, expiration } = user
+  const isExpired = typeof expiration === "string" && Date.parse(expiration) <= now.getTime()
+  return isActive !== false && !isExpired
+}
+
+/** Whether the account has the proved address, or the one proved before it that GATE may not have let go of yet. */
+function isOwnedBy(user: User, { email, previousEmail }: PersonRow): boolean {
+  const address = normaliseEmail(user.email ?? "")
+  return address !== null && [email, previousEmail].includes(address)
+}
+
+/**
+ * Name and id of an account's organization: `/user/` shows only one of them (contract §11 D3). The other one is known
+ * from the configuration or from the events, or asked of `/user_token/`. Null for an account without organization.
+ */
+async function findOrganization(
+  context: Context,
+  user: User,
+  row: OrganizerRow | null,
+  options: CallOptions,
+) {
+  const { organization: shown } = user
+  if (shown === null || shown === undefined || shown === "") return null
+  const isShown = ({ name, id }: { name: string; id: string }) =>
+    typeof shown === "number" ? id === String(shown) : name === shown
+  const { organization: configured } = context.organizers
+  if (configured && isShown(configured)) return configured
+  const known = row && { name: row.organizationName, id: row.organizationId }
+  if (known && isShown(known)) return known
+  const [named, ...others] = (await listEventOrganizations(context.db)).filter(isShown)
+  if (named && others.length === 0) return named
+  if (typeof shown === "number") return { name: String(shown), id: String(shown) }
+  const { organization: id } = await context.gate.userTokens.get(user.id, {}, options)
+  return typeof id === "number" ? { name: shown, id: String(id) } : null
+}
+
+/** What an account gives its owner; null when it is somebody else's, ended, or has neither role nor organization. */
+export async function standingOf(
+  context: Context,
+  person: PersonRow,
+  user: User,
+  { row = null, options = {} }: { row?: OrganizerRow | null; options?: CallOptions } = {},
+): Promise<OrganizerStanding | null> {
+  const { roles, emails } = context.organizers
+  if (!isOwnedBy(user, person) || !isLive(user, context.clock())) return null
+  const role = readRole(user, roles) ?? (emails.includes(person.email) ? configuredRole : null)
+  const organization = role && (await findOrganization(context, user, row, options))
+  return role && organization ? { organization, role, gateUserId: String(user.id) } : null
+}
+
+/** What `ORGANIZER_EMAILS` gives an address that needs no account, or null. */
+export function configuredStanding({ organizers }: Context, { email }: PersonRow): OrganizerStanding | null {
+  const { emails, organization } = organizers
+  return organization && emails.includes(email)
+    ? { organization, role: configuredRole, gateUserId: null }
+    : null
+}
+
+/** An account by id; null when it is gone, or belongs to a tenant this token may not see (contract §11 D37). */
+export async function findAccount(
+  { gate }: Pick<Context, "gate">,
+  id: string,
+  options: CallOptions,
+): Promise<User | null> {
+  try {
+    return await gate.users.get(id, options)
+  } catch (error) {
+    if (isGateError(error) && (error.kind === "notFound" || error.kind === "forbidden")) return null
+    throw error
+  }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto"
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { sql } from "drizzle-orm"
+import { encode } from "next-auth/jwt"
+import pg from "pg"
+import { sealCursor } from "@/lib/attendees/cursor"
+import type { Database } from "@/lib/db/database"
+import { vacuumAnalyze } from "@/lib/db/maintenance"
+import { migrateDatabase } from "@/lib/db/migrate"
+import { openDatabase } from "@/lib/db/open"
+import { findPublishedEvent } from "@/lib/db/queries/events"
+import { admitOrganizerRow } from "@/lib/db/queries/organizers"
+import { ensurePerson, insertSession } from "@/lib/db/queries/people"
+import { deriveKey } from "@/lib/env"
+import { addEvent } from "@/lib/events/add-event"
+import { Site } from "../../e2e/servers/site"
+import { benchEvent, copyAttendees, insertAttendees, mostMade } from "./attendee-data"
+
+const secret = "the benchmark's own secret of thirty-two characters"
+const organization = { name: "northside", id: "1" }
+const email = "bench@example.org"
+const cookieName = "gatehouse.session"
+const batch = 5_000
+
+/** The built site over an event with so many attendees, and what a signed-in organizer sends. */
+export type BenchSite = { site: Site; slug: string; cookie: string; middle: string }
+
+/** Builds the data, then starts the site on it. `serverUrl` is a PostgreSQL server; without it PGlite is used. */
+export async function startBenchSite(total: number, serverUrl: string | null): Promise<BenchSite> {
+  const place = serverUrl
+    ? { url: await createDatabase(serverUrl, total) }
+    : { dataDir: await mkdtemp(path.join(tmpdir(), "gatehouse-bench-")) }
+  const open = await openDatabase({ ...place, onConnectionError: () => {} })
+  await migrateDatabase(open)
+  const { slug, middle } = await seed(open.db, total, () => vacuumAnalyze(open))
+  if (serverUrl) await open.db.execute(sql`vacuum analyze`)
+  else await vacuumAnalyze(open)
+  const cookie = await signIn(open.db)
+  await open.close()
+  const site = await Site.start({
+    ...(place.url ? { DATABASE_URL: place.url } : { DATA_DIR: place.dataDir ?? "" }),
+    ...{ AUTH_SECRET: secret, LOG_LEVEL: "error", GATE_SYNC_CALLS_PER_MINUTE: "1" },
+    ...{ ORGANIZER_EMAILS: email, GATE_ORGANIZATION: `${organization.name}:${organization.id}` },
+  })
+  return { site, slug, cookie, middle }
+}
+
+async function createDatabase(serverUrl: string, total: number): Promise<string> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  const name = `bench_${total}_${process.pid}`
+  await client.query(`create database ${name}`)
+  await client.end()
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Indexes that are made again at the end: inserting into them row by row takes three times as long. */
+const indexes = ["search", "by_registered", "by_name", "by_email", "by_completion", "by_check_in", "by_code"]
+
+async function seed(db: Database, total: number, analyze: () => Promise<void>) {
+  const clock = () => new Date()
+  const event = benchEvent(total, organization)
+  await addEvent({ db, clock, newId: randomUUID }, event)
+  const { id } = (await findPublishedEvent(db, event.slug)) ?? { id: "" }
+  const names = indexes.map((name) => `'attendee_${name}'`).join()
+  const made = await db
+    .select({ name: sql<string>`indexname`, definition: sql<string>`indexdef` })
+    .from(sql.raw(`(select indexname, indexdef from pg_indexes where indexname in (${names})) as made`))
+  for (const { name } of made) await db.execute(sql.raw(`drop index ${name}`))
+  const first = Math.min(total, mostMade)
+  for (let from = 1; from <= first; from += batch) {
+    await insertAttendees(db, id, from, Math.min(first, from + batch - 1))
+  }
+  await analyze()
+  for (let offset = first; offset < total; offset += first) {
+    await copyAttendees(db, id, offset, Math.min(first, total - offset))
+  }
+  for (const { definition } of made) await db.execute(sql.raw(definition))
+  return { slug: event.slug, middle: await cursorToMiddle(db, id, total) }
+}
+
+/** The cursor the site itself gives to whoever has scrolled to the middle of the list by name. */
+async function cursorToMiddle(db: Database, eventId: string, total: number): Promise<string> {
+  const [row] = await db
+    .select({ id: sql<string>`id`, key: sql<string>`sort_name` })
+    .from(
+      sql`(select id, sort_name from registration where event_id = ${eventId}::uuid order by sort_name, id offset ${Math.floor(total / 2)} limit 1) as middle`,
+    )
+  const count = { value: total, isExact: true }
+  const after = { rank: 0, key: row?.key ?? "", id: row?.id ?? "" }
+  return sealCursor(deriveKey(secret, "answer fingerprints"), `${eventId}?sort=name`, { after, count })
+}
+
+async function signIn(db: Database): Promise<string> {
+  const now = new Date()
+  const name = { firstName: "Bench", lastName: "Organizer", language: "en" }
+  const ids = { id: randomUUID(), gateUsername: randomUUID() }
+  const person = await ensurePerson(db, { ...ids, email, ...name, createdAt: now })
+  await admitOrganizerRow(db, person.id, { organization, role: "organizer", gateUserId: null }, now)
+  const sessionId = randomUUID()
+  const expiresAt = new Date(now.getTime() + 24 * 60 * 60_000)
+  await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
+  const token = await encode({
+    token: { sessionId },
+    secret: deriveKey(secret, "session cookie").toString("base64url"),
+    salt: cookieName,
+  })
+  return `${cookieName}=${token}`
+}
