@@ -1,10 +1,11 @@
 import { defineConfig } from "playwright/test"
+import type { Options } from "./e2e/fixtures"
 import { ensureBrowser } from "./scripts/ensure-browser.mjs"
 
 // Chromium asks its maker for updates of its parts otherwise, and a test machine may reach nobody.
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
-export default defineConfig({
+export default defineConfig<object, Options>({
   testDir: "e2e",
   // Each worker runs a site and a GATE of its own, and two keep two cores busy.
   workers: 2,
@@ -30,5 +31,7 @@ export default defineConfig({
   projects: [
     { name: "javascript" },
     { name: "no javascript", grep: /@both/, use: { javaScriptEnabled: false } },
+    // The same against a GATE that speaks as the live service most probably does.
+    { name: "drf", grep: /@dialects/, use: { dialect: "drf" } },
   ],
 })

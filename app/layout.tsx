@@ -5,12 +5,16 @@ import { displayFont } from "@/components/ui/display-font"
 import { loadWords } from "@/components/ui/load-words"
 import { WordsProvider } from "@/components/ui/words"
 import { direction } from "@/lib/i18n/languages"
+import { wasRefused } from "@/lib/loaders/refused-form"
 import "./globals.css"
 
+const title = "%s · Gatehouse"
+
+/** Without JavaScript the title says that a form was refused as `ErrorSummary` says it with. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common")
   return {
-    title: { default: "Gatehouse", template: "%s · Gatehouse" },
+    title: { default: "Gatehouse", template: (await wasRefused()) ? `${t("error")} ${title}` : title },
     description: t("description"),
     referrer: "same-origin",
     icons: { icon: "/icon.svg" },

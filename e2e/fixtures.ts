@@ -1,4 +1,5 @@
 import { test as base, expect } from "playwright/test"
+import type { DialectName } from "@/lib/gate-local/dialect"
 import { BrowserWatch } from "./browser-watch"
 import { Gate } from "./servers/gate"
 import { Inbox } from "./servers/inbox"
@@ -7,7 +8,10 @@ import { remoteConfiguration, Site } from "./servers/site"
 /** A start takes four seconds on a quiet machine and a minute on a very busy one. */
 const startTimeout = 180_000
 
-type WorkerFixtures = { gate: Gate; inbox: Inbox; site: Site }
+/** What a project of playwright.config.ts may set. */
+export type Options = { dialect: DialectName }
+
+type WorkerFixtures = Options & { gate: Gate; inbox: Inbox; site: Site }
 
 type TestFixtures = {
   /** An address nobody has used before: a different one at every call. */
@@ -20,17 +24,17 @@ type TestFixtures = {
 
 /** A site, its GATE and its mail server for each worker; GATE is calm and its log empty when a test begins. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  dialect: ["documents", { option: true, scope: "worker" }],
   gate: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
-    async ({}, use) => {
-      const gate = await Gate.start()
+    async ({ dialect }, use) => {
+      const gate = await Gate.start(dialect)
       await use(gate)
       await gate.program.end("SIGTERM")
     },
     { scope: "worker", timeout: startTimeout },
   ],
   inbox: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
     async ({}, use) => {
       const inbox = await Inbox.start()
       await use(inbox)

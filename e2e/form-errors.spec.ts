@@ -200,7 +200,11 @@ test("fields nobody asked for reach neither the journal nor GATE", async ({
   expect(written).not.toMatch(/planted|admin|"other"/)
 })
 
-test("a form sent to an event that is not there is answered 404", async ({ request, gate, newEmail }) => {
+test("a form sent to an event that is not there leads to the page that says so", async ({
+  request,
+  gate,
+  newEmail,
+}) => {
   const html = await (await request.get(formPath)).text()
   const hidden = Object.fromEntries(
     Object.entries(hiddenFields(html, button)).map(([name, value]) => [
@@ -213,6 +217,6 @@ test("a form sent to an event that is not there is answered 404", async ({ reque
   const multipart = formBody(hidden, registration(newEmail()))
   const answer = await request.post(formPath, { multipart, headers, maxRedirects: 0 })
 
-  expect(answer.status()).toBe(404)
+  expect(locationOf(answer)).toBe("/not-found")
   expect(await gate.writes()).toEqual([])
 })

@@ -71,9 +71,13 @@ export function locationOf(response: APIResponse): string | null {
   return response.headers().location ?? null
 }
 
-/** Registers for Field Notes Summit up to the code page. */
-export async function startRegistration(request: APIRequestContext, fields: Fields): Promise<void> {
-  const path = `${fieldNotes}/register`
+/** Registers for an event, Field Notes Summit unless another is named, up to the code page. */
+export async function startRegistration(
+  request: APIRequestContext,
+  fields: Fields,
+  event = fieldNotes,
+): Promise<void> {
+  const path = `${event}/register`
   const answer = await postForm(request, { path, button: "Get my ticket", fields })
   if (answer.status() !== 303) throw new Error(`The registration was not taken: ${answer.status()}`)
 }
@@ -83,9 +87,10 @@ export async function confirmRegistration(
   request: APIRequestContext,
   inbox: Inbox,
   email: string,
+  event = fieldNotes,
 ): Promise<string> {
   const { code } = await inbox.nextCode(email)
-  const path = `${fieldNotes}/confirm`
+  const path = `${event}/confirm`
   const answer = await postForm(request, { path, button: "Confirm", fields: { code } })
   const ticket = locationOf(answer)
   if (!ticket?.startsWith("/tickets/")) throw new Error(`The code was not taken: ${answer.status()}`)
@@ -102,14 +107,27 @@ export async function delivered(request: APIRequestContext, ticket: string): Pro
   await expect.poll(state, { timeout: 45_000, message: ticket }).toMatch(/^(finished|needs_attention)$/)
 }
 
-/** Registers for Field Notes Summit without a browser, GATE's part included; answers the ticket's path. */
+/** Registers without a browser, GATE's part included; answers the ticket's path. */
 export async function registerByRequest(
   request: APIRequestContext,
   inbox: Inbox,
   email: string,
+  event = fieldNotes,
 ): Promise<string> {
-  await startRegistration(request, registration(email))
-  const ticket = await confirmRegistration(request, inbox, email)
+  await startRegistration(request, registration(email), event)
+  const ticket = await confirmRegistration(request, inbox, email, event)
   await delivered(request, ticket)
   return ticket
+}
+
+/** Signs somebody in who has registered before. */
+export async function signIn(request: APIRequestContext, inbox: Inbox, email: string): Promise<void> {
+  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
+  const { code } = await inbox.nextCode(email)
+  await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+}
+
+/** Whether a browser may still see its owner's pages. */
+export async function isSignedIn(request: APIRequestContext): Promise<boolean> {
+  return (await request.get("/me", { maxRedirects: 0 })).status() === 200
 }

@@ -1,8 +1,7 @@
 import { type APIRequestContext, request as requests } from "playwright/test"
 import type { Fault } from "@/lib/gate-local/faults"
 import { expect, test } from "./fixtures"
-import { fieldNotes, postForm, registration, startRegistration } from "./form-post"
-import type { Inbox } from "./servers/inbox"
+import { fieldNotes, isSignedIn, postForm, registration, signIn, startRegistration } from "./form-post"
 import { remoteConfiguration, Site } from "./servers/site"
 
 /** When the power goes: as soon as GATE has been asked for `path`, with its answer held back by the fault. */
@@ -61,6 +60,7 @@ test.describe("a site that is killed", () => {
       await unanswered
       await site.startAgain()
 
+      // Whether the power went before or after the visitor was signed in differs from run to run.
       if (!(await isSignedIn(visitor))) await signIn(visitor, inbox, email)
       const tickets = await listTickets(visitor)
       expect(tickets).toHaveLength(1)
@@ -73,17 +73,6 @@ test.describe("a site that is killed", () => {
     })
   }
 })
-
-/** Whether the power went before or after the visitor was signed in differs from run to run. */
-async function isSignedIn(visitor: APIRequestContext): Promise<boolean> {
-  return (await visitor.get("/me", { maxRedirects: 0 })).status() === 200
-}
-
-async function signIn(visitor: APIRequestContext, inbox: Inbox, email: string): Promise<void> {
-  await postForm(visitor, { path: "/sign-in", button: "Send me a code", fields: { email } })
-  const { code } = await inbox.nextCode(email)
-  await postForm(visitor, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
-}
 
 /** The paths of all tickets. */
 async function listTickets(visitor: APIRequestContext): Promise<string[]> {

@@ -70,7 +70,8 @@ async function expectLight(request: APIRequestContext, ...paths: string[]): Prom
 
 test("what a stranger sees is light", async ({ request }) => {
   const forms = [`${fieldNotes}/register`, "/e/river-survey-weekend/register", "/sign-in"]
-  await expectLight(request, "/", fieldNotes, ...forms, "/help", "/nowhere")
+  const ends = ["/me/deleted", "/me/unsubscribe?done=1"]
+  await expectLight(request, "/", fieldNotes, ...forms, "/help", "/nowhere", ...ends)
 })
 
 test("what somebody about to prove an address sees is light", async ({ request, newEmail, site }) => {
@@ -86,7 +87,17 @@ test("what somebody about to prove an address sees is light", async ({ request, 
 test("what somebody with a ticket sees is light", async ({ request, inbox, newEmail }) => {
   const ticket = await registerByRequest(request, inbox, newEmail())
 
-  await expectLight(request, ticket, "/me", fieldNotes)
+  await expectLight(request, ticket, `${ticket}/code`, `${ticket}/cancel`, fieldNotes)
+  await expectLight(request, "/me", "/me/data", "/me/data/erase", "/me/data/delete", "/me/email")
+  const profile = ticket.replace("/tickets/", "/profile/")
+  await expectLight(request, profile, `${profile}/answers`, `${profile}/answers/country`)
+
+  const fields = { email: newEmail() }
+  await postForm(request, { path: "/me/email", button: "Send me a code", fields })
+  await expectLight(request, "/me/email/confirm")
+
+  await postForm(request, { path: `${ticket}/cancel`, button: "Cancel my registration" })
+  await expectLight(request, ticket)
 })
 
 test("a ticket that is being finished is light", async ({ request, gate, inbox, newEmail }) => {

@@ -18,6 +18,10 @@ export default async function HelpPage() {
           <p>{t("code.body")}</p>
           <h2>{t("ticket.title")}</h2>
           <p>{t.rich("ticket.body", { link: (text) => <a href="/sign-in">{text}</a> })}</p>
+          <h2>{t("cancel.title")}</h2>
+          <p>{t.rich("cancel.body", { link: (text) => <a href="/me">{text}</a> })}</p>
+          <h2>{t("answers.title")}</h2>
+          <p>{t.rich("answers.body", { link: (text) => <a href="/me">{text}</a> })}</p>
           <h2>{t("other.title")}</h2>
           <p>{t("other.body")}</p>
         </div>

@@ -24,7 +24,8 @@ export async function setRemindersAction(isOn: boolean): Promise<void> {
   const person = await requireOwner()
   const { db, clock } = await runtime()
   await setReminders(db, person.id, isOn ? null : clock())
-  redirect("/me#reminders")
+  // Not to the section: with JavaScript, a redirect to a part of the page one is on does not show it anew.
+  redirect(isOn ? "/me?done=reminders_on" : "/me?done=reminders_off")
 }
 
 export async function eraseProfileAction(): Promise<void> {

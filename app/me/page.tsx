@@ -27,13 +27,22 @@ export default async function MePage({ searchParams }: MePageProps) {
   const areRemindersOn = person.remindersOffAt === null
   return (
     <Page footer={<SiteFooter />}>
-      <Hero plain start={<bdi>{person.email}</bdi>} title={t("title")} />
+      <Hero plain start={<bdi className="normal-case">{person.email}</bdi>} title={t("title")} />
       <div className="shell pb-12">
         {done === "email" && (
           <div className="mb-8 max-w-[34rem]">
             <Notice kind="ok" role="status" title={t("email.changed_title")}>
               <p>{t("email.changed_body")}</p>
             </Notice>
+          </div>
+        )}
+        {(done === "reminders_on" || done === "reminders_off") && (
+          <div className="mb-8 max-w-[34rem]">
+            <Notice
+              kind="ok"
+              role="status"
+              title={areRemindersOn ? t("reminders.turned_on") : t("reminders.turned_off")}
+            />
           </div>
         )}
         <Section id="upcoming" title={t("upcoming")}>

@@ -1,17 +1,18 @@
 "use server"
 
 import { redirect } from "next/navigation"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { startBrowserSession } from "@/lib/auth/auth"
-import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
+import { requireChallenge } from "@/lib/auth/challenge"
+import { dropChallengeId, keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { readClient, requireSameSite } from "@/lib/auth/request"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { admitOrganizer } from "@/lib/organizers/admit"
 import { confirmSignIn } from "@/lib/registration/confirm"
-import { resendCode } from "@/lib/registration/draft"
 import { parseEmailForm } from "@/lib/registration/registration-form"
 import { sendCode } from "@/lib/registration/send-code"
 import { runtime } from "@/lib/runtime"
@@ -33,13 +34,9 @@ export async function signInAction(state: FormState, form: FormData): Promise<Fo
       return { goTo: "/sign-in/confirm" }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
-}
-
-async function requireChallenge(): Promise<string> {
-  await requireSameSite()
-  return (await readChallengeId()) ?? ""
 }
 
 export async function confirmSignInAction(state: FormState, form: FormData): Promise<FormState> {
@@ -57,23 +54,7 @@ export async function confirmSignInAction(state: FormState, form: FormData): Pro
     },
     secrets: ["code"],
     report: reportUnexpected,
-    redirect,
-  })(state, form)
-}
-
-export async function resendSignInCodeAction(state: FormState, form: FormData): Promise<FormState> {
-  const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
-    guard: requireChallenge,
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, challengeId) => {
-      await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
-      const t = await getTranslations("attendee.confirm.resend")
-      return { notice: { title: t("sent"), body: t("look_for") } }
-    },
-    report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

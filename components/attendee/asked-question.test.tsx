@@ -3,6 +3,7 @@ import { rendered } from "@/components/ui/rendered"
 import type { Question, QuestionType } from "@/lib/domain/question"
 import { type AskedControl, askedQuestion } from "./asked-question"
 import { QuestionField } from "./question-field"
+import { ShownWhen } from "./shown-when"
 
 function question(overrides: Partial<Question> = {}): Question {
   return {
@@ -102,5 +103,37 @@ describe("a question in a form", () => {
     const page = await rendered(<QuestionField question={asked} values={{ q: ["o0", "o2"] }} />)
 
     expect(page.byTag("input").filter((input) => "checked" in input)).toHaveLength(2)
+  })
+})
+
+describe("a question that another one calls for", () => {
+  const ask = async (control: Partial<Question>, showIf: Question["showIf"]) => {
+    const all = await Promise.all([
+      askedQuestion(question({ key: "dinner", ...control })),
+      askedQuestion(question({ key: "dish", showIf })),
+    ])
+    const [, dish] = all
+    if (!dish) throw new Error("There are two questions.")
+    return rendered(
+      <ShownWhen question={dish} all={all}>
+        <QuestionField question={dish} values={{}} />
+      </ShownWhen>,
+    )
+  }
+
+  test("is hidden by the style sheet until its answer is chosen", async () => {
+    const { html } = await ask({ type: "yes_no" }, { key: "dinner", values: ["yes"] })
+
+    expect(html).toContain('[name="dinner"]:is([value="yes"]):checked')
+    expect(html).toContain('<div class="when-dish">')
+  })
+
+  test.each([
+    ["after a control no style sheet can read", { type: "short_text" as const }, ["yes"]],
+    ["for a value that is no plain word", { type: "yes_no" as const }, ["</style><script>"]],
+  ])("is always shown %s", async (_, control, values) => {
+    const { html } = await ask(control, { key: "dinner", values })
+
+    expect(html).not.toContain("<style>")
   })
 })

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { Option } from "@/components/ui/select"
 import { listCountries } from "@/lib/domain/country"
-import { type AnswerField, offeredOptions, type Question } from "@/lib/domain/question"
+import { type AnswerField, offeredOptions, type Question, type ShowIf } from "@/lib/domain/question"
 
 export type AskedControl =
   | "text"
@@ -25,6 +25,8 @@ export type AskedQuestion = {
   hint: string | null
   control: AskedControl
   options: Option[]
+  /** The answer to another question that calls for this one. */
+  showIf: ShowIf | null
   autoComplete?: string
 }
 
@@ -80,10 +82,10 @@ async function optionsOf(question: Question): Promise<Option[]> {
 
 /** The control, options and autocomplete token for a question whose own words are translated already. */
 export async function askedQuestion(question: Question): Promise<AskedQuestion> {
-  const { key, hint, type, field } = question
+  const { key, hint, type, field, showIf } = question
   const t = await getTranslations("common")
   const label = question.required ? question.label : t("optional", { label: question.label })
   const autoComplete = autoCompleteTokens[field] ?? (type === "phone" ? "tel" : undefined)
   const options = await optionsOf(question)
-  return { key, label, hint, control: controlOf(question), options, autoComplete }
+  return { key, label, hint, control: controlOf(question), options, showIf, autoComplete }
 }

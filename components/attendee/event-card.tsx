@@ -35,14 +35,16 @@ export async function EventCard({ event, now, href }: EventCardProps) {
   const t = await getTranslations("attendee.events")
   const language = await getLocale()
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
+  // One's own tickets stand in sections that have headings of their own.
+  const Heading = href ? "h3" : "h2"
   return (
     <article className="stub card flex flex-col" style={themeStyle(event.hue)}>
       <div className="hero flex grow items-start justify-between gap-4 p-6">
         <div className="flex min-w-0 flex-col self-stretch">
           <p className="eyebrow">{event.host}</p>
-          <h2 className="mt-auto pt-12 text-30 leading-none">
+          <Heading className="mt-auto pt-12 font-display text-30 leading-none">
             <a href={href ?? `/e/${event.slug}`}>{event.title}</a>
-          </h2>
+          </Heading>
         </div>
         <DateTile month={month} day={day} />
       </div>

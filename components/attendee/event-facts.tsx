@@ -15,7 +15,7 @@ function Fact({ tile, title, detail }: { tile: ReactNode; title: ReactNode; deta
     <li className="fact">
       {tile}
       <div className="min-w-0">
-        <p className="text-balance wrap-anywhere font-semibold">{title}</p>
+        <p className="text-balance wrap-anywhere font-semibold first-letter:uppercase">{title}</p>
         {detail && <p className="wrap-anywhere text-15 text-ink-2">{detail}</p>}
       </div>
     </li>
@@ -66,7 +66,9 @@ export async function EventFacts({ event }: { event: EventFactsEvent }) {
         }
         detail={
           <>
-            {zoneLabel(startsAt, timeZone, language)}
+            <span className="inline-block first-letter:uppercase">
+              {zoneLabel(startsAt, timeZone, language)}
+            </span>
             <VisitorTime at={startsAt} timeZone={timeZone} language={language} label={t("your_time")} />
           </>
         }

@@ -19,8 +19,8 @@ export async function EventPanel({ event, href }: EventPanelProps) {
   )
   return (
     <Panel start={back} end={dateRange(event, language)} title={event.title}>
-      <p>{timeRange(event, language)}</p>
-      <p>{zoneLabel(event.startsAt, event.timeZone, language)}</p>
+      <p className="first-letter:uppercase">{timeRange(event, language)}</p>
+      <p className="first-letter:uppercase">{zoneLabel(event.startsAt, event.timeZone, language)}</p>
       <p>{event.venueName}</p>
     </Panel>
   )

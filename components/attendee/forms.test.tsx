@@ -41,6 +41,7 @@ const track: AskedQuestion = {
     { value: "maps", label: "Maps" },
     { value: "tools", label: "Tools" },
   ],
+  showIf: null,
 }
 
 function failed(overrides: Partial<FormState> = {}): FormState {

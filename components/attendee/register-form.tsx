@@ -9,6 +9,7 @@ import { type FormAction, type FormState, initialFormState } from "@/lib/actions
 import type { AskedQuestion } from "./asked-question"
 import { FormErrors } from "./form-errors"
 import { QuestionField } from "./question-field"
+import { ShownWhen } from "./shown-when"
 import { useFormState } from "./use-form-state"
 
 export type RegisterWords = {
@@ -78,12 +79,9 @@ export function RegisterForm(props: RegisterFormProps) {
           />
         )}
         {questions.map((question) => (
-          <QuestionField
-            key={question.key}
-            question={question}
-            values={state.values}
-            error={issues[question.key]}
-          />
+          <ShownWhen key={question.key} question={question} all={questions}>
+            <QuestionField question={question} values={state.values} error={issues[question.key]} />
+          </ShownWhen>
         ))}
         <Checkbox
           name="accept_terms"

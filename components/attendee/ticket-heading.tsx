@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { Eyebrow } from "@/components/ui/eyebrow"
 import { dayAndMonth } from "@/lib/domain/event-time"
 
+/** `firstName` is empty once the event's names were erased. */
 type TicketHeadingProps = { firstName: string; startsAt: Date; timeZone: string }
 
 /** The first words after registering: they say that it worked, and when to come. */
@@ -12,7 +13,7 @@ export async function TicketHeading({ firstName, startsAt, timeZone }: TicketHea
     <>
       <Eyebrow>{t("in")}</Eyebrow>
       <h1 className="mt-2.5 mb-5 text-40 leading-[1.02] lg:mb-8 lg:text-[3.5rem]">
-        {t("see_you", { day, name: firstName })}
+        {firstName ? t("see_you", { day, name: firstName }) : t("see_you_all", { day })}
       </h1>
     </>
   )

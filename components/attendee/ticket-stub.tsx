@@ -21,7 +21,7 @@ export async function TicketStub({ event, name, code, qrText }: TicketStubProps)
   const { startsAt, doorsAt, timeZone } = event
   const { month, day } = dayTile(startsAt, timeZone, language)
   const facts = [
-    [t("name"), name],
+    ...(name ? [[t("name"), name]] : []),
     [doorsAt ? t("doors") : t("starts"), clockTime(doorsAt ?? startsAt, timeZone, language)],
     [t("where"), event.venueName],
   ]
@@ -40,7 +40,7 @@ export async function TicketStub({ event, name, code, qrText }: TicketStubProps)
           {facts.map(([term, detail]) => (
             <div key={term} className="min-w-0">
               <dt className="text-13 text-ink-3">{term}</dt>
-              <dd className="wrap-anywhere font-semibold">{detail}</dd>
+              <dd className="text-balance wrap-anywhere font-semibold">{detail}</dd>
             </div>
           ))}
           <div className="min-w-0">

@@ -14,10 +14,11 @@ function withoutEdited(issues: FormState["issues"], names: ReadonlySet<string>):
 
 /**
  * A form's state, its action, and the faults still to be shown at fields: one goes as soon as its field is changed,
- * all of them until the next answer of the server decides again. `onChange` belongs on the `<form>`.
+ * all of them until the next answer of the server decides again. `onChange` belongs on the `<form>`. `postTo` is where
+ * the form posts without JavaScript, the page itself when it is left out.
  */
-export function useFormState(action: FormAction, initial: FormState) {
-  const [state, submit] = useActionState(action, initial)
+export function useFormState(action: FormAction, initial: FormState, postTo?: string) {
+  const [state, submit] = useActionState(action, initial, postTo)
   const [edited, setEdited] = useState<Edited>({ attempt: state.attempt, names: new Set() })
   const names = edited.attempt === state.attempt ? edited.names : new Set<string>()
   const onChange = (event: FormEvent<HTMLFormElement>) => {

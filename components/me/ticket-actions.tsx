@@ -1,7 +1,15 @@
 import { getTranslations } from "next-intl/server"
 
-/** What else a ticket's owner can do; `canCancel` is false once the event is over. */
-export async function TicketActions({ path, canCancel }: { path: string; canCancel: boolean }) {
+type TicketActionsProps = {
+  path: string
+  /** Where one's answers stand, or null for an event that asks nothing. */
+  answersHref: string | null
+  /** False once the event is over. */
+  canCancel: boolean
+}
+
+/** What else a ticket's owner can do. */
+export async function TicketActions({ path, answersHref, canCancel }: TicketActionsProps) {
   const t = await getTranslations("me.actions")
   return (
     <ul className="no-print mt-6 flex flex-wrap justify-center gap-x-6 gap-y-2 text-15">
@@ -15,6 +23,13 @@ export async function TicketActions({ path, canCancel }: { path: string; canCanc
           {t("share")}
         </a>
       </li>
+      {answersHref && (
+        <li>
+          <a href={answersHref} className="inline-block py-1">
+            {t("answers")}
+          </a>
+        </li>
+      )}
       {canCancel && (
         <li>
           <a href={`${path}/cancel`} className="inline-block py-1">

@@ -1,6 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from "next-intl/server"
 import { type Answers, choiceSeparator, typedKey } from "@/lib/domain/answers"
 import { countryName } from "@/lib/domain/country"
+import { dateRange } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
 
 async function words(question: Question, answer: string): Promise<string> {
@@ -20,7 +21,7 @@ async function words(question: Question, answer: string): Promise<string> {
     case "date": {
       const date = new Date(`${answer}T00:00:00Z`)
       if (Number.isNaN(date.getTime())) return answer
-      return (await getFormatter()).dateTime(date, { dateStyle: "long", timeZone: "UTC" })
+      return dateRange({ startsAt: date, endsAt: date, timeZone: "UTC" }, await getLocale())
     }
     case "country":
       return countryName(answer, await getLocale()) ?? answer

@@ -13,11 +13,13 @@ export function AnswersList({ rows, notProvided }: { rows: AnswerRow[]; notProvi
     <dl className="border-t border-line">
       {rows.map(({ key, label, text, change }) => (
         <div key={key} className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-b border-line py-4">
-          <dt className="col-start-1 text-15 text-ink-2">{label}</dt>
+          <dt className="col-start-1 text-15 text-ink-2">
+            <bdi>{label}</bdi>
+          </dt>
           <dd
             className={`col-start-1 whitespace-pre-line wrap-anywhere ${text === null ? "text-ink-3" : "font-semibold"}`}
           >
-            {text ?? notProvided}
+            <bdi>{text ?? notProvided}</bdi>
           </dd>
           {change && (
             <dd className="col-start-2 row-span-2 row-start-1 self-center">

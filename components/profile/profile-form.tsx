@@ -24,6 +24,11 @@ type ProfileFormProps = {
   initial: FormState
   /** Takes answers that are saved while they are typed. */
   saveUrl: string
+  /**
+   * The address of this very page of questions. Without JavaScript the form posts there, so that what was refused is
+   * shown with the questions it is about, whatever has been answered meanwhile.
+   */
+  postTo: string
   questions: ProfileQuestion[]
   words: ProfileWords
   /** The page's heading: it belongs between the error summary and the form. */
@@ -31,8 +36,9 @@ type ProfileFormProps = {
 }
 
 /** A few questions of the profile, saved by the button, or while they are typed. */
-export function ProfileForm({ action, initial, saveUrl, questions, words, children }: ProfileFormProps) {
-  const { state, submit, issues, onChange } = useFormState(action, initial)
+export function ProfileForm(props: ProfileFormProps) {
+  const { action, initial, saveUrl, postTo, questions, words, children } = props
+  const { state, submit, issues, onChange } = useFormState(action, initial, postTo)
   const choices = state.choices ?? {}
   const saveable = questions.filter(({ key, isSensitive }) => !isSensitive && !choices[key])
   const autosave = useAutosave({

@@ -23,7 +23,7 @@ export function DateInput({ value = {}, autoComplete, ...field }: DateInputProps
   const first = controlId(field.name)
   return (
     <FieldGroup role="group" {...field}>
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-3">
         {parts.map(({ part, width }, index) => {
           const id = index === 0 ? first : `${first}-${part}`
           return (

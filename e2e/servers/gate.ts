@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { DialectName } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
 import { Program } from "./program"
@@ -14,9 +15,10 @@ export class Gate {
     readonly token: string,
   ) {}
 
-  static async start(): Promise<Gate> {
+  static async start(dialect: DialectName = "documents"): Promise<Gate> {
     const token = `canary-${randomBytes(24).toString("base64url")}`
-    const args = ["--import", "tsx", "lib/gate-local/serve.ts", "--port", "0", "--memory", "--control"]
+    const options = ["--port", "0", "--memory", "--control", "--dialect", dialect]
+    const args = ["--import", "tsx", "lib/gate-local/serve.ts", ...options]
     const program = Program.start(args, { GATE_API_TOKEN: token })
     const [, origin = ""] = await program.printed(/answers at (http:\/\/[^/]+)\/api\/v1\//)
     return new Gate(program, origin, token)
@@ -69,6 +71,14 @@ export class Gate {
   /** Extra records of an account. */
   extrasOf(userId: GateRecord["id"]): Promise<GateRecord[]> {
     return this.list(`/user_extra/?parent=${userId}`)
+  }
+
+  /** The one record of the one account with this address. */
+  async extraOf(email: string): Promise<GateRecord> {
+    const [user] = await this.usersOf(email)
+    const [extra] = user ? await this.extrasOf(user.id) : []
+    if (!extra) throw new Error(`GATE has no record of ${email}.`)
+    return extra
   }
 
   /** Changes a record as another program on GATE would; the log forgets it. */

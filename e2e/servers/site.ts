@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import type { Database } from "@/lib/db/database"
+import { openDatabase } from "@/lib/db/open"
 import { NEXT } from "../../scripts/run-program.mjs"
 import type { Gate } from "./gate"
 import type { Inbox } from "./inbox"
@@ -75,6 +77,21 @@ export class Site {
     this.earlierOutput += this.program.output
     this.program = Site.run(this.env)
     await this.ready()
+  }
+
+  /**
+   * Stops, changes what is stored, and starts again: how a test lets time pass, or an organizer decide something there
+   * is no page for. The database has one process at a time.
+   */
+  async change(write: (db: Database) => Promise<void>): Promise<void> {
+    await this.kill()
+    const open = await openDatabase({ dataDir: this.dataDir })
+    try {
+      await write(open.db)
+    } finally {
+      await open.close()
+      await this.startAgain()
+    }
   }
 
   /** Ends it and removes its data. */

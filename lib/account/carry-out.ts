@@ -3,7 +3,7 @@ import type { AccountChangeKind } from "@/lib/domain/account-change"
 import { backoffMs } from "@/lib/domain/registration"
 import { isGateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
-import { describeFailure, LeaseLost } from "@/lib/registration/work"
+import { attemptsAfter, describeFailure, LeaseLost } from "@/lib/registration/work"
 import { changeEmail } from "./change-email"
 import { deleteAccount } from "./delete-account"
 import { eraseProfile } from "./erase-profile"
@@ -46,7 +46,9 @@ export async function carryOut(context: RegistrationContext, id: string): Promis
     if (error instanceof LeaseLost) return
     log.error({ err: error, change: id, kind: change.kind }, "an account change is not finished yet")
     const runAt = new Date(clock().getTime() + retryDelayMs(error, change.attempts, random))
-    const failure = isGateError(error) ? { lastFailure: describeFailure(error) } : {}
+    const failure = isGateError(error)
+      ? { lastFailure: describeFailure(error), attempts: attemptsAfter(change.attempts, error) }
+      : {}
     await releaseAccountChange(db, id, owner, { runAt, ...failure })
   }
 }

@@ -24,6 +24,11 @@ function maskedText({ keys }: RegistrationContext, parent: string, field: Answer
   return maskAnswer(isSealed(text) ? unseal(keys.fields, text, { parent, field }) : text)
 }
 
+/** What stands beside the answers for our own use; an answer nobody chose yet is one of the person's words. */
+function isNote(key: string): boolean {
+  return key.endsWith(".base")
+}
+
 async function describeRegistration(
   context: RegistrationContext,
   registration: RegistrationRow,
@@ -34,7 +39,7 @@ async function describeRegistration(
   // Keys of no question are what was typed beside what is meant, such as a telephone number's own format.
   const held = Object.entries({ ...registration.answers, ...registration.undelivered })
   const answers = held.flatMap(([key, answer]) => {
-    if (answer === null) return []
+    if (answer === null || isNote(key)) return []
     const question = event.questions.find((item) => item.key === key)
     const isHidden = question && isSensitive(question)
     const shown = isHidden ? maskedText(context, parent, question.field, answer) : answer

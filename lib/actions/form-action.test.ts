@@ -31,6 +31,9 @@ function setup(overrides: Partial<FormActionDefinition<string, string>> = {}) {
       return { goTo: "/next" }
     },
     report: (error) => reported.push(error),
+    refused: async () => {
+      calls.push("refused")
+    },
     redirect: (to) => {
       throw new Redirected(to)
     },
@@ -61,7 +64,7 @@ test("somebody who may not is refused before anything is parsed", async () => {
   const state = await action(initialFormState, form([["name", "Ana"]]))
 
   expect(state.failure?.title).toBe("foreign_request")
-  expect(calls).toEqual([])
+  expect(calls).toEqual(["refused"])
 })
 
 test("what is wrong with the fields comes back with what was typed, and nothing is run", async () => {
@@ -82,7 +85,7 @@ test("what is wrong with the fields comes back with what was typed, and nothing 
     issues: { name: "!required" },
     values: { name: [""], colour: ["red", "blue"] },
   })
-  expect(calls).toEqual(["guard"])
+  expect(calls).toEqual(["guard", "refused"])
 })
 
 test("an expected failure is its code, counted up so that the same one again moves the focus", async () => {
@@ -112,13 +115,14 @@ test("what nobody expected is reported, and its text stays here", async () => {
   expect(reported).toEqual([failure])
 })
 
-test("a notice stays in place", async () => {
+test("a notice stays in place, and is no refusal", async () => {
   const notice = { title: "New code sent", body: "Look for it." }
-  const { action } = setup({ run: async () => ({ notice }) })
+  const { action, calls } = setup({ run: async () => ({ notice }) })
 
   const state = await action(initialFormState, form([]))
 
   expect(state).toMatchObject({ notice, attempt: 1 })
+  expect(calls).not.toContain("refused")
 })
 
 test("secrets, files and Next's own fields are not sent back", async () => {

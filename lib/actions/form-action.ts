@@ -27,6 +27,8 @@ export type FormActionDefinition<Subject, Input> = {
   secrets?: string[]
   /** Called with what nobody expected; answers go out as one neutral message. */
   report: (error: unknown) => void
+  /** Called before a form goes back with faults: the page that shows them says so in its title. */
+  refused: () => Promise<void>
   /** Leaves by a redirect; it throws, as Next's does. */
   redirect: (path: string) => never
 }
@@ -43,11 +45,15 @@ function submittedValues(form: FormData, secrets: string[]): FormState["values"]
 
 /** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */
 export function formAction<Subject, Input>(definition: FormActionDefinition<Subject, Input>): FormAction {
-  const { words, guard, parse, run, secrets = [], report, redirect } = definition
+  const { words, guard, parse, run, secrets = [], report, refused, redirect } = definition
   const attempt = async (form: FormData): Promise<FormResult | Refusal> => {
     const subject = await guard()
     const parsed = await parse(form, subject)
     return parsed.ok ? run(parsed.input, subject) : { issues: words.issues(parsed.issues) }
+  }
+  const faulty = async (state: FormState): Promise<FormState> => {
+    if (state.failure || Object.keys(state.issues).length > 0) await refused()
+    return state
   }
   return async (state, form) => {
     const again = { attempt: state.attempt + 1, values: submittedValues(form, secrets), issues: {} }
@@ -57,12 +63,12 @@ export function formAction<Subject, Input>(definition: FormActionDefinition<Subj
     } catch (error) {
       // A guard's notFound() or redirect() is an answer of its own.
       unstable_rethrow(error)
-      if (error instanceof AppError) return { ...again, ...words.failure(error.code) }
+      if (error instanceof AppError) return faulty({ ...again, ...words.failure(error.code) })
       report(error)
-      return { ...again, ...words.failure("unexpected") }
+      return faulty({ ...again, ...words.failure("unexpected") })
     }
     if ("goTo" in result) return redirect(result.goTo)
     const values = "values" in result ? { ...again.values, ...result.values } : again.values
-    return { ...again, ...result, values }
+    return faulty({ ...again, ...result, values })
   }
 }

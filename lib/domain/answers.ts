@@ -16,6 +16,24 @@ export function typedKey(key: string): string {
   return `${key}.typed`
 }
 
+/**
+ * Where it stands, beside an answer on its way to GATE, what GATE may say without anybody having meddled: fingerprints,
+ * by spaces.
+ */
+export function baseKey(key: string): string {
+  return `${key}.base`
+}
+
+/** Where an answer stands that GATE was never given because somebody else changed the same field first; empty: cleared. */
+export function contestedKey(key: string): string {
+  return `${key}.contested`
+}
+
+/** Whether a key of the journal is a question's, and not one of the notes beside it. */
+export function isQuestionKey(key: string): boolean {
+  return !key.includes(".")
+}
+
 /** GATE's columns take 255 characters (contract §4.1: undocumented, the embedded server's default). */
 export const maxAnswerLength = 255
 

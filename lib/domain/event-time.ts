@@ -3,7 +3,7 @@ export type EventPeriod = { startsAt: Date; endsAt: Date; timeZone: string }
 
 const day = { day: "numeric", month: "long" } as const
 const dayOfYear = { ...day, year: "numeric" } as const
-const time = { hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const
+const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 
 /** English as Europe writes it, the day before the month; every other language as it is. */
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -3,7 +3,7 @@ import type { Event } from "./event"
 import type { Question } from "./question"
 
 /** A visit asks this many questions at most. */
-const mostAtOnce = 4
+export const mostAtOnce = 4
 
 /** What a profile is about: the questions of later visits, and those of the first one that must have an answer. */
 export function profileQuestions(questions: Question[]): Question[] {

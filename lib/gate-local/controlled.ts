@@ -16,6 +16,14 @@ function readLoggedBody(text: string): unknown {
   }
 }
 
+async function withoutFields(request: Request, fields: readonly string[]): Promise<Request> {
+  const body = readLoggedBody(await request.clone().text())
+  if (typeof body !== "object" || body === null) return request
+  const kept = Object.entries(body).filter(([name]) => !fields.includes(name))
+  const { url, method, headers } = request
+  return new Request(url, { method, headers, body: JSON.stringify(Object.fromEntries(kept)) })
+}
+
 /** The API with a request log, faults and `/_control/` around it, for tests (never in the site). */
 export function withControl(options: ControlledOptions) {
   const { api, db, faults, history, requests } = options
@@ -45,6 +53,7 @@ export function withControl(options: ControlledOptions) {
     const response = fault
       ? await misbehave(fault, {
           answer: () => answer(kept),
+          answerWithout: async (fields) => answer(await withoutFields(kept, fields)),
           answerFromPast: (ageMs) => history.readBack(ageMs, (past) => api(kept, past)),
           inBackground,
           sleep: options.sleep,

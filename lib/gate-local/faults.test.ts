@@ -165,3 +165,16 @@ test("a fault hits by chance, by method and by path, and the first that fits win
   expect(await create()).toMatchObject({ status: 503 })
   expect(await api("GET", "/user/")).toMatchObject({ status: 200 })
 })
+
+test("forget answers 200 and keeps nothing of the named fields", async () => {
+  const { api, create, faults } = setup()
+  const { id } = (await create()).body as { id: number }
+  await faults([{ method: "PATCH", fault: "forget", fields: ["email"] }])
+
+  const reply = await api("PATCH", `/user/${id}/`, { email: "jane@example.org", first_name: "Jane" })
+
+  expect(reply.status).toBe(200)
+  const kept = JSON.stringify((await api("GET", `/user/${id}/`)).body)
+  expect(kept).toContain("Jane")
+  expect(kept).not.toContain("jane@example.org")
+})

@@ -25,10 +25,13 @@ export const faultSchema = z.strictObject({
     "slow",
     "stale",
     "garbage",
+    "forget",
   ]),
   status: z.int().min(400).max(599).optional(),
   delayMs: z.int().nonnegative().optional(),
   retryAfterSeconds: z.int().nonnegative().optional(),
+  /** What `forget` takes out of the body before GATE reads it. */
+  fields: z.array(z.string()).optional(),
 })
 export type Fault = z.infer<typeof faultSchema>
 
@@ -80,6 +83,8 @@ export class FaultPlan {
 export type FaultTools = {
   /** Answers the request as if there were no fault. */
   answer(): Promise<Response>
+  /** Answers as if these fields had not been sent: a service that drops what it does not want. */
+  answerWithout(fields: readonly string[]): Promise<Response>
   /** Answers the read as the state was this long ago. */
   answerFromPast(ageMs: number): Promise<Response>
   /** Carries on after the answer is gone. */
@@ -133,6 +138,8 @@ export async function misbehave(fault: Fault, tools: FaultTools): Promise<Respon
     }
     case "stale":
       return tools.answerFromPast(delayMs)
+    case "forget":
+      return tools.answerWithout(fault.fields ?? [])
     case "garbage":
       return garbled(await tools.answer())
   }

@@ -65,8 +65,11 @@ export function errorFromBody(
   })
 }
 
-function errorBeforeSending(reason: GateErrorReason, request: GateRequestContext): GateError {
-  return new GateError({ kind: "transient", reason, retryable: true, outcome: "not-applied", request })
+function errorBeforeSending(
+  refusal: { reason: GateErrorReason; retryAfterMs?: number },
+  request: GateRequestContext,
+): GateError {
+  return new GateError({ kind: "transient", retryable: true, outcome: "not-applied", request, ...refusal })
 }
 
 function errorFromWire(reason: WireFailure, request: GateRequestContext, sent: boolean): GateError {

@@ -28,6 +28,7 @@ export type GateErrorReason =
   | "aborted"
   | "dropped"
   | "circuit-open"
+  | "paused"
   | "too-many-calls"
   | "bad-identifier"
   | "bad-paging"
@@ -91,6 +92,11 @@ export class GateError extends Error {
 /** Tells a GateError by name: Next evaluates a module more than once, so `instanceof` can miss one of our own. */
 export function isGateError(error: unknown): error is GateError {
   return error instanceof Error && error.name === "GateError"
+}
+
+/** Whether a call was turned back on our side: it says that GATE is busy or ill, and nothing about this call. */
+export function isHeldBack({ reason }: Pick<GateError, "reason">): boolean {
+  return reason === "circuit-open" || reason === "paused" || reason === "too-many-calls"
 }
 
 /** The client was set up wrongly; thrown before any call. The message never quotes the offending value. */

@@ -80,7 +80,7 @@ function sendGuarded(
  */
 export function createExchange(setup: ExchangeOptions): Exchange {
   const { log, now } = setup
-  const guard = createGuard()
+  const guard = createGuard(now)
 
   return async (call) => {
     const request = { method: call.method, path: redactPath(call.path) }

@@ -37,20 +37,22 @@ export function fakeWire(...replies: Reply[]): Wire & { requests: WireRequest[] 
   }
 }
 
-/** A client on a fake wire whose waits are only written down, and whose jitter is the middle. */
+/** A client on a fake wire whose waits are written down and over at once, and whose jitter is the middle. */
 export function setupClient(replies: Reply[], overrides: Partial<GateClientOptions> = {}) {
   const wire = fakeWire(...replies)
   const log: GateLogEntry[] = []
   const waits: number[] = []
+  let now = 1_700_000_000_000
   const client = createGateClient({
     wire,
     token: testToken,
     log: (entry) => log.push(entry),
     sleep: async (ms) => {
       waits.push(ms)
+      now += ms
     },
     random: () => 0.5,
-    now: () => 1_700_000_000_000,
+    now: () => now,
     ...overrides,
   })
   return { client, wire, log, waits }

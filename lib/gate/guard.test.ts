@@ -122,3 +122,38 @@ test("a read does not wait for an open circuit", async () => {
 
   expect(waits).toEqual([])
 })
+
+function throttledThen(retryAfter: string) {
+  let now = Date.UTC(2027, 0, 10)
+  const replies = [answer(429, "", { "retry-after": retryAfter }), answer(201, { id: 1 })]
+  const setup = setupClient(replies, { now: () => now })
+  return {
+    ...setup,
+    pass: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+test("after a 429 nobody is let through until GATE said, and then everybody", async () => {
+  const { client, wire, pass } = throttledThen("30")
+  await gateErrorOf(create(client))
+
+  pass(29_999)
+  const error = await gateErrorOf(client.users.patch(7, { email: "ada@example.org" }))
+  pass(1)
+  await create(client)
+
+  expect(error).toMatchObject({ reason: "paused", retryable: true, outcome: "not-applied", retryAfterMs: 1 })
+  expect(wire.requests).toHaveLength(2)
+})
+
+test("no header silences GATE's callers for more than five minutes", async () => {
+  const { client, wire, pass } = throttledThen("86400")
+  await gateErrorOf(create(client))
+
+  pass(5 * 60_000)
+  await create(client)
+
+  expect(wire.requests).toHaveLength(2)
+})

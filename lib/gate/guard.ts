@@ -7,6 +7,7 @@ import {
   SamplingBreaker,
 } from "cockatiel"
 import type { GateErrorReason } from "./errors"
+import { parseRetryAfter } from "./retry"
 import { WireError, type WireResponse } from "./wire"
 
 /** Calls in flight at once (reliability §1 no. 10). */
@@ -20,6 +21,8 @@ const samplingMs = 10_000
 /** Twenty calls in ten seconds are enough to judge by. */
 const minimumCallsPerSecond = 2
 const halfOpenAfterMs = 10_000
+/** However long GATE asks for: a mistaken header must not silence the site for a day. */
+const longestPauseMs = 5 * 60_000
 /** cockatiel opens strictly above its threshold; the rule is "half or more". */
 const failureShare = 0.499_999
 
@@ -32,10 +35,30 @@ function isIllError(error: Error): boolean {
   return error instanceof WireError && error.reason !== "aborted"
 }
 
+/** GATE has asked every caller for patience (429 with Retry-After), and the time is not over. */
+class PausedError extends Error {
+  override readonly name = "PausedError"
+
+  constructor(readonly remainingMs: number) {
+    super("GATE asked to be left alone for a while")
+  }
+}
+
 export type Guard = { run(send: () => Promise<WireResponse>, signal: AbortSignal): Promise<WireResponse> }
 
-/** The bulkhead and circuit breaker that all calls of one client share. */
-export function createGuard(): Guard {
+/**
+ * The bulkhead and circuit breaker that all calls of one client share, and the pause after a 429: a limit of GATE's is
+ * one for the token, so it holds for every call, not only for the one that met it.
+ */
+export function createGuard(now: () => number): Guard {
+  let pausedUntil = 0
+  const sendAndHeed = async (send: () => Promise<WireResponse>) => {
+    const response = await send()
+    const asked =
+      response.status === 429 ? parseRetryAfter(response.headers["retry-after"], now()) : undefined
+    if (asked !== undefined) pausedUntil = Math.max(pausedUntil, now() + Math.min(asked, longestPauseMs))
+    return response
+  }
   const places = bulkhead(maxInFlight, maxWaiting)
   const breaker = circuitBreaker(
     handleWhen(isIllError).orWhenResult((result) => isIllAnswer(result as WireResponse)),
@@ -53,13 +76,16 @@ export function createGuard(): Guard {
       places.execute(() => {
         // A deadline that passed while this call waited for its place says nothing about GATE's health.
         signal.throwIfAborted()
-        return breaker.execute(send)
+        const remainingMs = pausedUntil === 0 ? 0 : pausedUntil - now()
+        if (remainingMs > 0) throw new PausedError(remainingMs)
+        return breaker.execute(() => sendAndHeed(send))
       }),
   }
 }
 
-/** Why the guard let a call not even start, if that is what the error says. */
-export function guardRefusal(error: unknown): GateErrorReason | undefined {
-  if (error instanceof BrokenCircuitError) return "circuit-open"
-  return error instanceof BulkheadRejectedError ? "too-many-calls" : undefined
+/** Why the guard let a call not even start, and in how many milliseconds it may, if that is what the error says. */
+export function guardRefusal(error: unknown): { reason: GateErrorReason; retryAfterMs?: number } | undefined {
+  if (error instanceof PausedError) return { reason: "paused", retryAfterMs: error.remainingMs }
+  if (error instanceof BrokenCircuitError) return { reason: "circuit-open", retryAfterMs: halfOpenAfterMs }
+  return error instanceof BulkheadRejectedError ? { reason: "too-many-calls" } : undefined
 }

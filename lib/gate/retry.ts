@@ -31,9 +31,9 @@ function waitBefore(retry: number, error: GateError, random: () => number): numb
 }
 
 function isWorthRetrying(error: unknown): error is GateError {
-  // An open circuit outlasts these retries, and an abort is the caller's wish.
+  // An open circuit and a pause outlast these retries, and an abort is the caller's wish.
   if (!isGateError(error) || !error.retryable) return false
-  if (error.reason === "circuit-open" || error.reason === "aborted") return false
+  if (["circuit-open", "paused", "aborted"].includes(error.reason)) return false
   return (error.retryAfterMs ?? 0) <= maxRetryAfterMs
 }
 

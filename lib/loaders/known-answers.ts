@@ -2,6 +2,7 @@ import "server-only"
 import { loadPerson } from "@/lib/auth/session"
 import type { Answers } from "@/lib/domain/answers"
 import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
+import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
 import { knownAnswers } from "@/lib/profile/known-answers"
 import { runtime } from "@/lib/runtime"
@@ -14,5 +15,7 @@ export async function loadFirstQuestions(event: EventWithQuestions): Promise<Fir
   const person = await loadPerson()
   if (!person) return { asked: questions, known: {} }
   const { answers: known } = await knownAnswers(await runtime(), person.id, questions)
-  return { asked: questions.filter(({ key }) => !(key in known)), known }
+  const unknown = questions.filter(({ key }) => !(key in known))
+  const isOpen = ({ showIf }: Question) => unknown.some(({ key }) => key === showIf?.key)
+  return { asked: unknown.filter((question) => isOpen(question) || isShown(question, known)), known }
 }

@@ -1,5 +1,4 @@
 import "server-only"
-import { notFound } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
@@ -8,6 +7,7 @@ import { localiseQuestion } from "@/lib/domain/question"
 import { loadSubject, type Subject } from "@/lib/profile/subject"
 import { journalProfile, type ProfileView, readProfile } from "@/lib/profile/view"
 import { runtime } from "@/lib/runtime"
+import { nothingHere } from "./nothing-here"
 import { findOwnTicket } from "./ticket"
 
 /** `subject` as it is stored; `event` and the questions of `view` as they are shown. */
@@ -27,7 +27,7 @@ async function shown(subject: Subject, view: ProfileView): Promise<Profile> {
 
 /** One's own answers as GATE and the journal have them; a 404 for everybody else. Read once a request. */
 export const loadProfile = cache(async (id: string): Promise<Profile> => {
-  const subject = (await findOwnSubject(id)) ?? notFound()
+  const subject = (await findOwnSubject(id)) ?? nothingHere()
   return shown(subject, await readProfile(await runtime(), subject))
 })
 
@@ -39,6 +39,7 @@ export async function loadOpenQuestions(id: string): Promise<OpenQuestions | nul
   if (!subject) return null
   const view = journalProfile(await runtime(), subject)
   const questions = profileQuestions(view.questions)
-  const next = nextQuestions(questions, view.answers, new Set()).length
+  const contested = Object.keys(view.contested).length
+  const next = contested || nextQuestions(questions, view.answers, new Set()).length
   return view.state === "open" && next > 0 ? { next, ...progress(questions, view.answers) } : null
 }

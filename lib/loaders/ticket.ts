@@ -1,5 +1,4 @@
 import "server-only"
-import { notFound } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
 import { loadPerson } from "@/lib/auth/session"
@@ -9,6 +8,7 @@ import { findRegistration, findRegistrationOf, type RegistrationRow } from "@/li
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { isUuid } from "@/lib/domain/uuid"
 import { runtime } from "@/lib/runtime"
+import { nothingHere } from "./nothing-here"
 
 export type Ticket = { registration: RegistrationRow; event: EventWithQuestions; person: PersonRow }
 
@@ -25,7 +25,7 @@ export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> =>
 
 /** As `findOwnTicket`, for pages: a 404 where there is none. */
 export async function loadTicket(id: string): Promise<Ticket> {
-  return (await findOwnTicket(id)) ?? notFound()
+  return (await findOwnTicket(id)) ?? nothingHere()
 }
 
 /** Where somebody who has registered for an event already belongs, or null. */

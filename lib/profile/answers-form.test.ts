@@ -58,5 +58,11 @@ test("of two answers the chosen one counts, and none before one is chosen", () =
 
   expect(choose("ours").submission).toHaveProperty("company")
   expect(choose("theirs")).toMatchObject({ submission: {}, undecided: [] })
-  expect(choose("")).toMatchObject({ submission: {}, undecided: ["company"] })
+  expect(choose("")).toMatchObject({ submission: {}, undecided: [{ key: "company", ours: "Mine" }] })
+})
+
+test("an undecided date is one answer, not three fields", () => {
+  const born = { "born.day": "1", "born.month": "2", "born.year": "1994", "born.seen": "s" }
+
+  expect(parse({ ...born, "born.choice": "" }).undecided).toEqual([{ key: "born", ours: "1994-02-01" }])
 })

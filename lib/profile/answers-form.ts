@@ -15,12 +15,14 @@ export function choiceName(key: string): string {
 }
 
 export type AnswersForm = {
+  /** Keys of the questions that were on the form. */
+  shown: string[]
   submission: Submission
   issues: FieldIssues
   /** Questions left open. */
   blank: string[]
-  /** Questions with two answers of which nobody has chosen one yet. */
-  undecided: string[]
+  /** Questions with two answers of which nobody has chosen one yet, and what this form says to each. */
+  undecided: { key: string; ours: string | null }[]
 }
 
 /**
@@ -36,13 +38,16 @@ export function parseAnswersForm(
   const shown = questions.filter(({ key }) => form.has(seenName(key)))
   const choiceOf = ({ key }: Question) =>
     form.has(choiceName(key)) ? form.getAll(choiceName(key)).join("") : null
-  const undecided = shown.filter((question) => choiceOf(question) === "").map(({ key }) => key)
+  const read = (question: Question) => readQuestion(form, question)
+  const open = shown.filter((question) => choiceOf(question) === "")
+  const typed = parseAnswers(open, read, context).answers
+  const undecided = open.map(({ key }) => ({ key, ours: typed[key] ?? null }))
   const asked = shown
     .filter((question) => [null, "ours"].includes(choiceOf(question)))
     .map((question) =>
       isSensitive(question) && question.key in context.answered ? { ...question, required: false } : question,
     )
-  const { answers, issues } = parseAnswers(asked, (question) => readQuestion(form, question), context)
+  const { answers, issues } = parseAnswers(asked, read, context)
   const submission: Submission = {}
   const blank: string[] = []
   for (const question of asked) {
@@ -53,5 +58,5 @@ export function parseAnswersForm(
     if (answer === null && isSensitive(question)) continue
     submission[key] = { answer, typed: answers[typedKey(key)], seen: String(form.get(seenName(key))) }
   }
-  return { submission, issues, blank, undecided }
+  return { shown: shown.map(({ key }) => key), submission, issues, blank, undecided }
 }

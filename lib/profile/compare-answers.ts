@@ -1,9 +1,9 @@
 import type { AnswerChanges } from "@/lib/db/queries/profile"
-import { typedKey } from "@/lib/domain/answers"
+import { baseKey, typedKey } from "@/lib/domain/answers"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { RegistrationContext } from "@/lib/registration/context"
-import { isFingerprintOf } from "./fingerprint"
+import { fingerprint, isFingerprintOf } from "./fingerprint"
 import { currentAnswer } from "./gate-answers"
 import { seal, unseal } from "./sensitive"
 import { type Subject, sealedFor } from "./subject"
@@ -23,6 +23,8 @@ export type Conflict = { key: string; theirs: string | null; ours: string | null
 export type Comparison = {
   /** Answers that really change. */
   changes: AnswerChanges
+  /** For each of them what GATE may say until it arrives, by `baseKey`. */
+  bases: AnswerChanges
   /** Spellings of phone numbers, by `typedKey`. */
   typed: AnswerChanges
   conflicts: Conflict[]
@@ -45,6 +47,14 @@ function wanted(
   return isSame ? current : seal(keys.fields, answer, target)
 }
 
+/** What the field was rendered from, and every answer of ours that may have reached GATE without our hearing of it. */
+function basesOf({ fingerprint: secret }: Keys, { registration }: Subject, key: string, seen: string | null) {
+  const { id: registrationId, undelivered } = registration
+  const earlier = undelivered[key]
+  const own = earlier === undefined ? [] : [fingerprint(secret, { registrationId, key, answer: earlier })]
+  return [undelivered[baseKey(key)] ?? seen ?? "", ...own].join(" ")
+}
+
 function changeTime(record: UserExtra | null): Date | null {
   const at = new Date(record?.updated_at ?? "")
   return Number.isNaN(at.getTime()) ? null : at
@@ -62,7 +72,7 @@ export function compareAnswers(
   record: UserExtra | null,
 ): Comparison {
   const { registration, event } = subject
-  const comparison: Comparison = { changes: {}, typed: {}, conflicts: [] }
+  const comparison: Comparison = { changes: {}, bases: {}, typed: {}, conflicts: [] }
   for (const question of event.questions) {
     const { key, type } = question
     const entry = submission[key]
@@ -77,7 +87,10 @@ export function compareAnswers(
       comparison.conflicts.push({ key, theirs: current, ours, changedAt: changeTime(record) })
       continue
     }
-    if (isTouched) comparison.changes[key] = ours
+    if (isTouched) {
+      comparison.changes[key] = ours
+      comparison.bases[baseKey(key)] = basesOf(keys, subject, key, entry.seen)
+    }
     const isOurs = isTouched || ours === current
     if (type === "phone" && isOurs) comparison.typed[typedKey(key)] = entry.typed ?? null
   }

@@ -6,12 +6,13 @@ import type { GateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { answerFields, droppedFields, sameValue } from "@/lib/registration/gate-mapping"
 import { asGateError } from "@/lib/registration/work"
+import { type Contested, findContested, keepContested } from "./contested"
 import { staysInJournal } from "./gate-answers"
 import { extraId, recordAfter } from "./gate-record"
 import type { Subject } from "./subject"
 
-/** Keys of questions: `refused` by GATE's 400, `dropped` without a word. */
-export type Delivered = { kind: "delivered"; refused: string[]; dropped: string[] }
+/** Keys of questions: `refused` by GATE's 400, `dropped` without a word. `contested` were not sent. */
+export type Delivered = { kind: "delivered"; refused: string[]; dropped: string[]; contested: Contested[] }
 export type Delivery = Delivered | { kind: "removed" } | { kind: "unknown"; error: GateError }
 
 type Errand = {
@@ -108,13 +109,18 @@ const keysOf = (questions: Question[]) => questions.map(({ key }) => key)
 export async function deliver(errand: Errand): Promise<Delivery> {
   const { context, subject, record, waiting } = errand
   const { registration, event } = subject
+  const contested = findContested(context, subject, record, waiting)
+  await keepContested(context, registration.id, contested, waiting)
   const questions = event.questions.filter(
-    (question) => question.key in waiting && !staysInJournal(question, record, event),
+    (question) =>
+      question.key in waiting &&
+      !contested.some(({ key }) => key === question.key) &&
+      !staysInJournal(question, record, event),
   )
   try {
     const { refused, dropped } = await send(errand, questions)
     await settleAnswers(context.db, registration.id, waiting)
-    return { kind: "delivered", refused: keysOf(refused), dropped: keysOf(dropped) }
+    return { kind: "delivered", refused: keysOf(refused), dropped: keysOf(dropped), contested }
   } catch (failure) {
     return recordAfter(context, subject, failure)
   }

@@ -3,6 +3,7 @@ import {
   listUndelivered,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { isQuestionKey } from "@/lib/domain/answers"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { deliver } from "./deliver-answers"
 import { readRecord } from "./gate-record"
@@ -25,9 +26,12 @@ async function deliverClaimed(
   if (delivery.kind === "unknown") return { result: null, failure: delivery.error }
   if (delivery.kind === "removed") return { result: null }
   const { refused } = delivery
+  const contested = delivery.contested.map(({ key }) => key)
   const append = (name: string, questions: string[]) =>
     appendRegistrationEvent(context.db, id, { name, at: context.clock(), detail: { questions } })
-  const taken = Object.keys(waiting).filter((key) => !refused.includes(key))
+  const taken = Object.keys(waiting).filter(
+    (key) => isQuestionKey(key) && !refused.includes(key) && !contested.includes(key),
+  )
   if (taken.length > 0) await append("answers.delivered", taken)
   // Nobody waits for this answer at a form any more: the journal keeps it, and the next visit asks again.
   if (refused.length > 0) await append("answers.refused", refused)

@@ -7,23 +7,13 @@ import {
 import { backoffMs } from "@/lib/domain/registration"
 import type { GateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
-import { describeFailure, retryAt } from "@/lib/registration/work"
+import { attemptsAfter, describeFailure, logGateFailure, retryAt } from "@/lib/registration/work"
 
 /** Longer than the calls of one save: a read with its retries, and a PATCH for each of four questions. */
 const leaseMs = 120_000
 
 /** What the work under a lease came to; `failure`: GATE has to be asked again. */
 export type Leased<T> = { result: T; failure?: GateError | undefined }
-
-function logFailure({ log }: RegistrationContext, registration: string, error: GateError): void {
-  const operator = error.kind === "auth" || error.kind === "forbidden" || error.kind === "protocol"
-  log[operator ? "error" : "warn"](
-    { registration, kind: error.kind, status: error.status, reason: error.reason },
-    operator
-      ? "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL"
-      : "answers could not be delivered to GATE yet",
-  )
-}
 
 /**
  * A PATCH whose outcome is unknown may land until the settle time is over, and would undo a later one: until then
@@ -51,10 +41,12 @@ export async function withLease<T>(
   let runAt = new Date(clock().getTime() + backoffMs(registration.attempts, random))
   try {
     const { result, failure } = await work(registration)
-    const change = failure ? { lastFailure: describeFailure(failure) } : { lastFailure: null, attempts: 0 }
+    const change = failure
+      ? { lastFailure: describeFailure(failure), attempts: attemptsAfter(registration.attempts, failure) }
+      : { lastFailure: null, attempts: 0 }
     await updateClaimed(db, id, { owner, now: clock() }, change)
     runAt = failure ? nextTry(context, registration, failure) : clock()
-    if (failure) logFailure(context, id, failure)
+    if (failure) logGateFailure(context.log, id, failure)
     return { result }
   } finally {
     await releaseRegistration(db, id, owner, runAt)

@@ -37,16 +37,19 @@ export type SaveResult =
 const patience = 30
 const pauseMs = 100
 
-const nothingRefused: Delivered = { kind: "delivered", refused: [], dropped: [] }
+const nothingRefused: Delivered = { kind: "delivered", refused: [], dropped: [], contested: [] }
 
 function outcome(
   { keys }: RegistrationContext,
   { registration }: Subject,
   kind: "saved" | "waiting",
-  { changes, conflicts }: Comparison,
-  { refused, dropped }: Delivered = nothingRefused,
+  { changes, conflicts: compared }: Comparison,
+  { refused, dropped, contested }: Delivered = nothingRefused,
 ): SaveResult {
-  const saved = Object.keys(changes).filter((key) => !refused.includes(key))
+  const late = contested.filter(({ key }) => key in changes)
+  const conflicts = [...compared, ...late.map((one) => ({ ...one, changedAt: null }))]
+  const unsaved = [...refused, ...late.map(({ key }) => key)]
+  const saved = Object.keys(changes).filter((key) => !unsaved.includes(key))
   const now: [string, string | null][] = [
     ...saved.map((key): [string, string | null] => [key, changes[key] ?? null]),
     ...conflicts.map(({ key, theirs }): [string, string | null] => [key, theirs]),
@@ -67,13 +70,14 @@ function kindOf({ changes }: Comparison): "saved" | "waiting" {
 async function keep(
   context: RegistrationContext,
   { registration }: Subject,
-  { changes, typed }: Comparison,
+  { changes, bases, typed }: Comparison,
 ): Promise<void> {
   const isNew = Object.entries(typed).some(([key, text]) => (registration.answers[key] ?? null) !== text)
   const keys = Object.keys(changes)
   if (keys.length === 0 && !isNew) return
   await context.db.transaction(async (tx) => {
-    await mergeAnswers(tx, registration.id, { answers: { ...changes, ...typed }, undelivered: changes })
+    const undelivered = { ...changes, ...bases }
+    await mergeAnswers(tx, registration.id, { answers: { ...changes, ...typed }, undelivered })
     if (keys.length === 0) return
     const { actorId } = context
     const event = { name: "answers.saved", at: context.clock(), detail: { questions: keys }, actorId }
@@ -100,7 +104,8 @@ async function saveTo(
 ): Promise<Leased<SaveResult>> {
   const comparison = compareAnswers(context.keys, subject, submission, record)
   await keep(context, subject, comparison)
-  const waiting: AnswerChanges = { ...subject.registration.undelivered, ...comparison.changes }
+  const { changes, bases } = comparison
+  const waiting: AnswerChanges = { ...subject.registration.undelivered, ...changes, ...bases }
   const delivery = await deliver({ context, subject, record, waiting })
   if (delivery.kind === "removed") return { result: delivery }
   if (delivery.kind === "unknown")
@@ -127,7 +132,7 @@ async function saveClaimed(
 async function resumeRefused(
   context: RegistrationContext,
   { registration, person, event }: Subject,
-  changes: AnswerChanges,
+  { changes, bases }: Comparison,
 ): Promise<void> {
   const named = Object.keys(registration.lastFailure?.fieldErrors ?? {})
   const isAbout = event.questions.some(
@@ -142,7 +147,7 @@ async function resumeRefused(
   await context.db.transaction(async (tx) => {
     if (!(await moveStep(tx, id, { from: "needs_attention", to }, at))) return
     // The record that is about to be made carries them.
-    await settleAnswers(tx, id, changes)
+    await settleAnswers(tx, id, { ...changes, ...bases })
     await appendRegistrationEvent(tx, id, { name: "registration.resumed", at, actorId: context.actorId })
   })
 }
@@ -156,7 +161,7 @@ async function saveForLater(
   const subject = await loadSubject(context, registration)
   const comparison = compareAnswers(context.keys, subject, submission, null)
   await keep(context, subject, comparison)
-  await resumeRefused(context, subject, comparison.changes)
+  await resumeRefused(context, subject, comparison)
   return outcome(context, subject, kindOf(comparison), comparison)
 }
 

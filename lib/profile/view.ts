@@ -1,4 +1,4 @@
-import { type Answers, typedKey } from "@/lib/domain/answers"
+import { type Answers, contestedKey, typedKey } from "@/lib/domain/answers"
 import { editDeadline } from "@/lib/domain/profile"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -25,6 +25,8 @@ export type ProfileView = {
   startFrom: Answers
   /** The fingerprint of what each field starts from. */
   seen: Record<string, string>
+  /** Answers given here and changed in GATE before they arrived, by key, for the person to choose from. */
+  contested: Record<string, { theirs: string | null; ours: string | null }>
   /** ISO code of the answered country, else the browser's: a phone number may leave its prefix out. */
   country: string | null
   /** Whether GATE has not been given everything yet. */
@@ -79,6 +81,7 @@ export function journalProfile(
     answers: {},
     startFrom: {},
     seen: {},
+    contested: {},
     country: registration.country,
     isWaiting: Object.keys(registration.undelivered).length > 0,
   }
@@ -105,6 +108,10 @@ function addAnswer(
     key,
     answer: isSensitive(question) ? answer : shown,
   })
+  const other = registration.answers[contestedKey(key)]
+  if (other !== undefined && (other || null) !== answer) {
+    view.contested[key] = { theirs: answer, ours: other || null }
+  }
   if (isSensitive(question)) {
     if (answer !== null) view.answers[key] = maskedAnswer(context, subject, question, answer)
     return

@@ -33,12 +33,19 @@ const complete: Fields = {
   meal: "vegan",
 }
 
-function parse(changes: Fields = {}, { isSignedIn = false, questions = [question({})] } = {}) {
+function parse(changes: Fields = {}, { isSignedIn = false, questions = [question({})], known = {} } = {}) {
   const form = new FormData()
   for (const [name, values] of Object.entries({ ...complete, ...changes }))
     for (const value of [values].flat()) form.append(name, value)
   const now = new Date("2027-01-10T12:00:00Z")
-  return parseRegistrationForm(form, { questions, isSignedIn, now, country: null, newId: () => freshId })
+  return parseRegistrationForm(form, {
+    questions,
+    known,
+    isSignedIn,
+    now,
+    country: null,
+    newId: () => freshId,
+  })
 }
 
 const issuesOf = (result: ReturnType<typeof parse>) => (result.ok ? {} : result.issues)
@@ -142,6 +149,7 @@ test("a file in place of text counts as nothing", () => {
 
   const result = parseRegistrationForm(form, {
     questions: [],
+    known: {},
     isSignedIn: true,
     now: new Date(0),
     country: null,
@@ -165,5 +173,36 @@ describe("the address alone", () => {
     ["ana", { ok: false, issues: { email: { code: "not_an_email" } } }],
   ])("%j is %j", (email, expected) => {
     expect(parseEmail(email)).toEqual(expected)
+  })
+})
+
+describe("a question another answer calls for", () => {
+  const questions = [
+    question({ key: "dinner", type: "yes_no", field: "custom_field_2" }),
+    question({ key: "dish", showIf: { key: "dinner", values: ["yes"] }, field: "custom_field_3" }),
+    question({ key: "spice", showIf: { key: "dish", values: ["curry"] }, field: "custom_field_4" }),
+  ]
+
+  test("is required when it does", () => {
+    const result = parse({ dinner: "yes", dish: "curry" }, { questions })
+
+    expect(issuesOf(result)).toEqual({ spice: { code: "required" } })
+  })
+
+  test("is neither required nor kept when it does not, nor is what depends on it", () => {
+    const result = parse({ dinner: "no", dish: "curry", spice: "hot" }, { questions })
+
+    expect(result).toMatchObject({ ok: true, input: { answers: { dinner: "no" } } })
+    expect(result.ok && Object.keys(result.input.answers)).toEqual(["dinner"])
+  })
+
+  test("is not asked for while the answer it hangs on is missing", () => {
+    expect(issuesOf(parse({}, { questions }))).toEqual({ dinner: { code: "required" } })
+  })
+
+  test("may hang on an answer that was known before", () => {
+    const result = parse({ dish: "soup" }, { questions: questions.slice(1), known: { dinner: "yes" } })
+
+    expect(result).toMatchObject({ ok: true, input: { answers: { dish: "soup" } } })
   })
 })

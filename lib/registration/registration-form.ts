@@ -1,8 +1,9 @@
 import { z } from "zod"
-import { type Answers, parseAnswers, type Submitted } from "@/lib/domain/answers"
+import { type Answers, parseAnswers, type Submitted, typedKey } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
 import { printable } from "@/lib/domain/printable"
+import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
 import { isUuid } from "@/lib/domain/uuid"
 
@@ -44,6 +45,8 @@ export type RegistrationForm = {
 
 type FormContext = {
   questions: Question[]
+  /** Answers that need not be asked for: another question may depend on one of them. */
+  known: Answers
   isSignedIn: boolean
   now: Date
   country: string | null
@@ -74,6 +77,18 @@ function fieldIssues(error: z.ZodError): FieldIssues {
   return issues
 }
 
+/** Leaves out, in the order of the form, what no answer called for: it was hidden, or shown for want of a style sheet. */
+function onlyShown({ questions, known }: FormContext, { answers, issues }: ReturnType<typeof parseAnswers>) {
+  const kept = { answers: { ...answers }, issues: { ...issues } }
+  for (const question of questions) {
+    if (isShown(question, { ...known, ...kept.answers })) continue
+    delete kept.answers[question.key]
+    delete kept.answers[typedKey(question.key)]
+    delete kept.issues[question.key]
+  }
+  return kept
+}
+
 /**
  * Reads the registration form. Every field is checked, so all messages come at once; fields nobody asked for are
  * ignored. A form without a well-formed submission id, which only a hand-made request is, gets a fresh one.
@@ -84,11 +99,8 @@ export function parseRegistrationForm(form: FormData, context: FormContext): Par
     : strangerSchema
   const fields = ["first_name", "last_name", "email", "accept_terms"]
   const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, text(form, field)])))
-  const { answers, issues } = parseAnswers(
-    context.questions,
-    (question) => readQuestion(form, question),
-    context,
-  )
+  const parsed = parseAnswers(context.questions, (question) => readQuestion(form, question), context)
+  const { answers, issues } = onlyShown(context, parsed)
   const all = { ...issues, ...(identity.success ? {} : fieldIssues(identity.error)) }
   if (!identity.success || Object.keys(all).length > 0) return { ok: false, issues: all }
   const { first_name: firstName, last_name: lastName, email = null } = identity.data

@@ -66,3 +66,19 @@ test("when the time has come the sweep finishes it", async () => {
 
   expect((await getRegistration(world, id)).step).toBe("finished")
 })
+
+test("a 429 to one registration holds the others back as well, and costs them no attempt", async () => {
+  const { world } = await throttled()
+  const other = await acceptedRegistration(world)
+  const before = await countCalls(world)
+
+  await advance(world.context, other)
+
+  const { attempts, runAt } = await getRegistration(world, other)
+  expect(await countCalls(world)).toBe(before)
+  expect(attempts).toBe(0)
+  expect(runAt.getTime() - world.time.clock().getTime()).toBeGreaterThanOrEqual(retryAfterMs)
+  await world.pass(retryAfterMs * 1.2)
+  await sweep(world.context)
+  expect((await getRegistration(world, other)).step).toBe("finished")
+})

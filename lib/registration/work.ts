@@ -8,7 +8,7 @@ import {
 } from "@/lib/db/queries/registrations"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { backoffMs, type DeliveryFailure } from "@/lib/domain/registration"
-import { type GateError, isGateError } from "@/lib/gate/errors"
+import { type GateError, isGateError, isHeldBack } from "@/lib/gate/errors"
 import type { RegistrationContext } from "./context"
 
 /** One registration in the hands of this process. */
@@ -85,16 +85,40 @@ export async function needsAttention(work: Work, failure: DeliveryFailure): Prom
   return goOn
 }
 
-/** Keeps why a call failed and comes back. 401 and 403 are the operator's problem: loud in the log, never shown. */
+/** What an operator should look at, or null when waiting is all there is to do. A body cut short may be whole next time. */
+function operatorAdvice({ kind, reason }: GateError): string | null {
+  if (kind === "auth" || kind === "forbidden") {
+    return "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL"
+  }
+  return kind === "protocol" && reason !== "unreadable-body"
+    ? "GATE does not answer as GATE does: check GATE_BASE_URL"
+    : null
+}
+
+/** Writes a failed call into the log: loud when an operator has to do something, and never with what was sent. */
+export function logGateFailure(
+  log: RegistrationContext["log"],
+  registration: string,
+  error: GateError,
+): void {
+  const { kind, status, reason } = error
+  const advice = operatorAdvice(error)
+  const entry = { registration, kind, status, reason }
+  if (advice) log.error(entry, advice)
+  else log.warn(entry, "a call to GATE failed and will be repeated")
+}
+
+/** How many attempts count: one that was never sent is none, or an hour of an ill GATE would cost everybody five minutes. */
+export function attemptsAfter(attempts: number, error: GateError): number {
+  return isHeldBack(error) ? Math.max(0, attempts - 1) : attempts
+}
+
+/** Keeps why a call failed and comes back. */
 export async function comeBackAfter(work: Work, error: GateError, change: Change = {}): Promise<Progress> {
   const failure = describeFailure(error)
-  await record(work, { ...change, journal: { ...change.journal, lastFailure: failure } })
-  const operator = error.kind === "auth" || error.kind === "forbidden" || error.kind === "protocol"
-  const level = operator ? "error" : "warn"
-  work.context.log[level](
-    { registration: work.registration.id, kind: error.kind, status: error.status, reason: error.reason },
-    operator ? "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL" : "a call to GATE failed",
-  )
+  const attempts = attemptsAfter(work.registration.attempts, error)
+  await record(work, { ...change, journal: { ...change.journal, lastFailure: failure, attempts } })
+  logGateFailure(work.context.log, work.registration.id, error)
   return { kind: "come_back", at: retryAt(work, error) }
 }
 

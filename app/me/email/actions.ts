@@ -13,6 +13,7 @@ import { readClient } from "@/lib/auth/request"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { requireOwner } from "@/lib/loaders/account"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { parseEmailForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 
@@ -32,6 +33,7 @@ export async function changeEmailAction(state: FormState, form: FormData): Promi
       return { goTo: "/me/email/confirm" }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -52,6 +54,7 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
     },
     secrets: ["code"],
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -71,6 +74,7 @@ export async function resendEmailCodeAction(state: FormState, form: FormData): P
       return { notice: { title: t("sent"), body: t("look_for") } }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

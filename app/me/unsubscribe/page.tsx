@@ -1,9 +1,10 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { ActionButton } from "@/components/me/action-button"
+import { ButtonLink } from "@/components/ui/button-link"
 import { Column, Page } from "@/components/ui/page"
 import { readUnsubscribeToken } from "@/lib/account/unsubscribe"
+import { nothingHere } from "@/lib/loaders/nothing-here"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 import { unsubscribeAction } from "../actions"
@@ -18,15 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UnsubscribePage({ searchParams }: UnsubscribePageProps) {
   const { token = "", done } = await searchParams
   const t = await getTranslations("me.unsubscribe")
+  const common = await getTranslations("common.footer")
   const isDone = done !== undefined
   const signed = String(token)
-  if (!isDone && readUnsubscribeToken(await runtime(), signed) === null) notFound()
+  if (!isDone && readUnsubscribeToken(await runtime(), signed) === null) nothingHere()
   return (
     <Page footer={<SiteFooter />}>
       <Column>
         <h1 className="mb-6 text-40">{isDone ? t("done_title") : t("title")}</h1>
         <p className="mb-6">{isDone ? t("done_body") : t("body")}</p>
-        {!isDone && <ActionButton action={unsubscribeAction.bind(null, signed)}>{t("confirm")}</ActionButton>}
+        {isDone ? (
+          <ButtonLink href="/me" kind="second">
+            {common("my_tickets")}
+          </ButtonLink>
+        ) : (
+          <ActionButton action={unsubscribeAction.bind(null, signed)}>{t("confirm")}</ActionButton>
+        )}
       </Column>
     </Page>
   )

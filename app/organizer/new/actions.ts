@@ -10,6 +10,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 
 /** Makes a draft of the form and leads to its settings. */
 export async function createEventAction(state: FormState, form: FormData): Promise<FormState> {
@@ -25,6 +26,7 @@ export async function createEventAction(state: FormState, form: FormData): Promi
       return { issues: words.issues(created.issues), values: {} }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/domain/errors"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { organizerPath } from "@/lib/organizers/own-path"
 import { proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
 import type { OrganizerScope } from "@/lib/organizers/scope"
@@ -41,6 +42,7 @@ export async function requestRevealAction(
       return { goTo: `/organizer/reveal?${new URLSearchParams({ back: organizerPath(back), sent: "1" })}` }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -57,6 +59,7 @@ export async function resendRevealAction(state: FormState, form: FormData): Prom
       return { notice: { title: t("resent"), body: t("look") } }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -75,6 +78,7 @@ export async function proveRevealAction(back: string, state: FormState, form: Fo
     },
     secrets: ["code"],
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

@@ -1,8 +1,9 @@
 "use server"
 
-import { notFound, redirect } from "next/navigation"
+import { redirect } from "next/navigation"
 import type { FormState } from "@/lib/actions/state"
 import { keepSkipped } from "@/lib/auth/skipped-cookie"
+import { nothingHere } from "@/lib/loaders/nothing-here"
 import { findOwnSubject } from "@/lib/loaders/profile"
 import { answersAction } from "./answers-action"
 
@@ -14,7 +15,7 @@ export async function continueAction(
 ): Promise<FormState> {
   const path = `/profile/${registrationId}`
   if (form.get("intent") === "skip") {
-    if (!(await findOwnSubject(registrationId))) notFound()
+    if (!(await findOwnSubject(registrationId))) nothingHere()
     const keys = [...form.keys()].filter((name) => name.endsWith(".seen")).map((name) => name.slice(0, -5))
     await keepSkipped(registrationId, keys)
     redirect(path)

@@ -1,15 +1,16 @@
 import { redirect } from "next/navigation"
-import { getLocale, getTranslations } from "next-intl/server"
-import { answerText } from "@/components/profile/answer-text"
+import { getTranslations } from "next-intl/server"
+import { conflict, type TwoAnswers } from "@/components/profile/contested-answers"
 import { type FormResult, formAction } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
 import { requireSameSite } from "@/lib/auth/request"
-import { dayAndTime } from "@/lib/domain/event-time"
-import { isSensitive, type Question } from "@/lib/domain/question"
+import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { type AnswersForm, parseAnswersForm, seenName } from "@/lib/profile/answers-form"
+import { settleContested } from "@/lib/profile/contested"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
 import { runtime } from "@/lib/runtime"
 
@@ -19,35 +20,20 @@ type AnswersActionOptions = {
   goTo: (passedOver: string[]) => Promise<string>
 }
 
-type Contested = { key: string; theirs: string | null; ours: string | null; changedAt: Date | null }
-
-async function describeChoice(question: Question, timeZone: string, contested: Contested): Promise<Choice> {
-  const t = await getTranslations("profile.choice")
-  const { key, theirs, ours, changedAt } = contested
-  const text = async (answer: string | null) =>
-    (await answerText(question, answer === null ? {} : { [key]: answer })) ?? t("nothing")
-  const at = changedAt && dayAndTime(changedAt, timeZone, await getLocale())
-  return {
-    note: at ? t("note_at", { at }) : t("note"),
-    theirs: t("theirs", { answer: await text(theirs) }),
-    ours: t("ours", { answer: await text(ours) }),
-  }
-}
+type Contested = TwoAnswers & { key: string }
 
 /** A form with two answers of which nobody has chosen one asks again, with what is there now. */
-function undecided({ view }: Profile, { undecided: keys }: AnswersForm, form: FormData): Contested[] {
-  return keys.map((key) => ({
+function undecided({ view }: Profile, parsed: AnswersForm): Contested[] {
+  return parsed.undecided.map(({ key, ours }) => ({
     key,
     theirs: view.answers[key] ?? null,
-    ours: form.getAll(key).join(",") || null,
-    changedAt: null,
+    ours,
   }))
 }
 
 async function save(
   profile: Profile,
   parsed: AnswersForm,
-  form: FormData,
   goTo: AnswersActionOptions["goTo"],
 ): Promise<FormResult> {
   const { registration } = profile.subject
@@ -62,16 +48,15 @@ async function save(
   const issues = words.issues(parsed.issues)
   const choices: Record<string, Choice> = {}
   for (const key of result.refused) issues[key] = t("refused", { label: questions.get(key)?.label ?? key })
-  for (const contested of [...result.conflicts, ...undecided(profile, parsed, form)]) {
+  for (const contested of [...result.conflicts, ...undecided(profile, parsed)]) {
     const question = questions.get(contested.key)
     if (!question) continue
-    const { key, label } = question
-    if (isSensitive(question)) issues[key] = t("choice.sensitive", { label })
-    else {
-      issues[key] = t("choice.ask", { label })
-      choices[key] = await describeChoice(question, timeZone, contested)
-    }
+    const { issue, choice } = await conflict(question, contested, timeZone)
+    issues[contested.key] = issue
+    if (choice) choices[contested.key] = choice
   }
+  const decided = parsed.shown.filter((key) => !(key in issues))
+  await settleContested(await runtime(), profile.subject, decided)
   if (Object.keys(issues).length === 0) return { goTo: await goTo([...parsed.blank, ...result.dropped]) }
   const values = Object.fromEntries(
     Object.entries(result.seen).map(([key, fingerprint]) => [seenName(key), [fingerprint]]),
@@ -101,9 +86,10 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
           answered: view.answers,
         }),
       }),
-      run: (parsed) => save(profile, parsed, form, goTo),
+      run: (parsed) => save(profile, parsed, goTo),
       secrets: view.questions.filter(isSensitive).map(({ key }) => key),
       report: reportUnexpected,
+      refused: noteRefusal,
       redirect,
     })
     return action(state, form)

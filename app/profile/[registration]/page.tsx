@@ -2,51 +2,61 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
+import { startingState } from "@/components/profile/contested-answers"
 import { ProfileForm } from "@/components/profile/profile-form"
 import { profileQuestion } from "@/components/profile/profile-question"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Meter } from "@/components/ui/meter"
 import { Page, Split } from "@/components/ui/page"
-import { initialFormState } from "@/lib/actions/state"
 import { readSkipped } from "@/lib/auth/skipped-cookie"
-import { formValues } from "@/lib/domain/answers"
-import { nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
+import { mostAtOnce, nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
 import { loadProfile } from "@/lib/loaders/profile"
 import { SiteFooter } from "../../site-footer"
 import { continueAction } from "./actions"
 
-type ProfilePageProps = { params: Promise<{ registration: string }> }
-
-async function loadNext(id: string) {
-  const profile = await loadProfile(id)
-  const { questions, answers } = profile.view
-  const asked = profileQuestions(questions)
-  const next = profile.view.state === "open" ? nextQuestions(asked, answers, await readSkipped()) : []
-  return { ...profile, next, ...progress(asked, answers) }
+type ProfilePageProps = {
+  params: Promise<{ registration: string }>
+  /** `asked`: keys of the questions a form that was refused is about, joined by dots. */
+  searchParams: Promise<{ asked?: string | string[] }>
 }
 
-export async function generateMetadata({ params }: ProfilePageProps): Promise<Metadata> {
-  const { event, answered, total } = await loadNext((await params).registration)
+async function loadNext({ params, searchParams }: ProfilePageProps) {
+  const { registration: id } = await params
+  const profile = await loadProfile(id)
+  const { questions, answers, state } = profile.view
+  const all = profileQuestions(questions)
+  const keys = String((await searchParams).asked ?? "").split(".")
+  const named = keys.flatMap((key) => questions.find((question) => question.key === key) ?? [])
+  const skipped = await readSkipped()
+  const contested = questions.filter(({ key }) => key in profile.view.contested && !skipped.has(key))
+  const first = contested.length > 0 ? contested.slice(0, mostAtOnce) : nextQuestions(all, answers, skipped)
+  const next = named.length > 0 ? named : first
+  return { ...profile, id, next: state === "open" ? next : [], ...progress(all, answers) }
+}
+
+export async function generateMetadata(props: ProfilePageProps): Promise<Metadata> {
+  const { event, answered, total } = await loadNext(props)
   const t = await getTranslations("profile")
   // Next reads the title out after each page of questions, so it says how far one is.
   return { title: `${t("progress", { answered, total })} · ${event.title}` }
 }
 
-export default async function ProfilePage({ params }: ProfilePageProps) {
-  const { registration: id } = await params
-  const { event, view, next, answered, total } = await loadNext(id)
+export default async function ProfilePage(props: ProfilePageProps) {
+  const { id, event, view, next, answered, total } = await loadNext(props)
   if (next.length === 0) redirect(`/profile/${id}/answers`)
   const t = await getTranslations("profile")
   const status = await getTranslations("profile.status")
   const label = t("progress", { answered, total })
+  const asked = next.map(({ key }) => key).join(".")
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
         <ProfileForm
-          key={next.map(({ key }) => key).join()}
+          key={asked}
           action={continueAction.bind(null, id)}
-          initial={{ ...initialFormState, values: formValues(next, view.startFrom) }}
+          initial={await startingState(next, view)}
           saveUrl={`/api/profile/${id}`}
+          postTo={`/profile/${id}?asked=${asked}`}
           questions={await Promise.all(next.map((item) => profileQuestion(item, view, event.timeZone)))}
           words={{
             save: t("save"),

@@ -9,8 +9,9 @@ import { loadPerson } from "@/lib/auth/session"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { findOwnScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
+import { resendCodeAction } from "../../resend-code-action"
 import { SiteFooter } from "../../site-footer"
-import { confirmSignInAction, resendSignInCodeAction } from "../actions"
+import { confirmSignInAction } from "../actions"
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("attendee.confirm"))("title") }
@@ -27,7 +28,7 @@ export default async function ConfirmSignInPage() {
       <Split panel={<Panel start="Gatehouse" title={t("panel")} />}>
         <ConfirmPanel
           action={confirmSignInAction}
-          resendAction={resendSignInCodeAction}
+          resendAction={resendCodeAction}
           email={challenge.email}
           changeHref="/sign-in"
         />

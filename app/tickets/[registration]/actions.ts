@@ -1,10 +1,11 @@
 "use server"
 
-import { notFound, redirect } from "next/navigation"
+import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { carryOutDue } from "@/lib/account/carry-out"
 import { requireSameSite } from "@/lib/auth/request"
+import { nothingHere } from "@/lib/loaders/nothing-here"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { advance } from "@/lib/registration/advance"
 import { deliverMails } from "@/lib/registration/deliver-mails"
@@ -13,7 +14,7 @@ import { type Runtime, runtime } from "@/lib/runtime"
 async function requireOwnRegistration(id: string): Promise<string> {
   await requireSameSite()
   const ticket = await findOwnTicket(id)
-  return ticket?.registration.id ?? notFound()
+  return ticket?.registration.id ?? nothingHere()
 }
 
 async function carryOn(context: Runtime, registrationId: string): Promise<void> {

@@ -106,7 +106,11 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
             outlookHref={outlookCalendarUrl(event, eventUrl)}
           />
         </div>
-        <TicketActions path={path} canCancel={clock() < event.endsAt} />
+        <TicketActions
+          path={path}
+          answersHref={event.questions.length > 0 ? `/profile/${registration.id}/answers` : null}
+          canCancel={clock() < event.endsAt}
+        />
         {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
       </Column>
     </Page>

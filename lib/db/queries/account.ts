@@ -120,11 +120,11 @@ export async function releaseAccountChange(
   db: Database,
   id: string,
   owner: string,
-  { runAt, lastFailure }: { runAt: Date; lastFailure?: DeliveryFailure },
+  change: { runAt: Date; lastFailure?: DeliveryFailure; attempts?: number },
 ): Promise<void> {
   await db
     .update(accountChange)
-    .set({ lockedBy: null, lockedUntil: null, runAt, ...(lastFailure ? { lastFailure } : {}) })
+    .set({ ...change, lockedBy: null, lockedUntil: null })
     .where(and(eq(accountChange.id, id), eq(accountChange.lockedBy, owner)))
 }
 

@@ -2,25 +2,20 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { startBrowserSession } from "@/lib/auth/auth"
-import { dropChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient, requireSameSite } from "@/lib/auth/request"
+import { requireChallenge } from "@/lib/auth/challenge"
+import { dropChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { confirmDraft } from "@/lib/registration/confirm"
 import { deliverMails } from "@/lib/registration/deliver-mails"
-import { resendCode } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
-
-async function requireChallenge(): Promise<string> {
-  await requireSameSite()
-  return (await readChallengeId()) ?? ""
-}
 
 /** Takes the code that proves the address of the open draft, and with it the registration. */
 export async function confirmAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -48,24 +43,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
     },
     secrets: ["code"],
     report: reportUnexpected,
-    redirect,
-  })(state, form)
-}
-
-/** Mails another code to the address of the open draft. */
-export async function resendCodeAction(state: FormState, form: FormData): Promise<FormState> {
-  const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
-    guard: requireChallenge,
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, challengeId) => {
-      await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
-      const t = await getTranslations("attendee.confirm.resend")
-      return { notice: { title: t("sent"), body: t("look_for") } }
-    },
-    report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

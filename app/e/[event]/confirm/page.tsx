@@ -9,8 +9,9 @@ import { loadEvent } from "@/lib/loaders/event"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
+import { resendCodeAction } from "../../../resend-code-action"
 import { SiteFooter } from "../../../site-footer"
-import { confirmAction, resendCodeAction } from "./actions"
+import { confirmAction } from "./actions"
 
 type ConfirmPageProps = { params: Promise<{ event: string }> }
 

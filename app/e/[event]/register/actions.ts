@@ -14,6 +14,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
@@ -32,14 +33,17 @@ export async function registerAction(slug: string, state: FormState, form: FormD
       await requireSameSite()
       return loadPerson()
     },
-    parse: async (submitted, person) =>
-      parseRegistrationForm(submitted, {
-        questions: (await loadFirstQuestions(event)).asked,
+    parse: async (submitted, person) => {
+      const { asked: questions, known } = await loadFirstQuestions(event)
+      return parseRegistrationForm(submitted, {
+        questions,
+        known,
         isSignedIn: person !== null,
         now: context.clock(),
         country: visitor.country,
         newId: context.newId,
-      }),
+      })
+    },
     run: async ({ email, ...input }, person) => {
       if (person) {
         const registrationId = await register(context, event, person.id, { ...input, ...visitor })
@@ -55,6 +59,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
       return { goTo: `/e/${slug}/confirm` }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

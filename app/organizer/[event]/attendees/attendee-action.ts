@@ -9,6 +9,7 @@ import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { advance } from "@/lib/registration/advance"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { type Runtime, runtime } from "@/lib/runtime"
@@ -43,6 +44,7 @@ export function attendeeAction(slug: string, id: string, redirect: (path: string
       },
       secrets: scope.event.questions.filter(isSensitive).map(({ key }) => key),
       report: reportUnexpected,
+      refused: noteRefusal,
       redirect,
     })(state, form)
   }

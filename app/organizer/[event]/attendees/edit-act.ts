@@ -60,10 +60,10 @@ export async function editAct({ context, scope, id, form }: Acting): Promise<For
   const words = await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label])))
   const issues = words.issues(parsed.issues)
   const choices: Record<string, Choice> = {}
-  const undecided = parsed.undecided.map((key) => ({
+  const undecided = parsed.undecided.map(({ key, ours }) => ({
     key,
     theirs: detail.answers[key] ?? null,
-    ours: form.getAll(key).join(",") || null,
+    ours,
     changedAt: null,
   }))
   for (const conflict of [...result.conflicts, ...undecided]) {

@@ -9,6 +9,7 @@ import { parseExportForm } from "@/lib/attendees/export-form"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
 
 /** Writes down what is to be exported, and leads to its file. */
@@ -32,6 +33,7 @@ export async function requestExportAction(
       return { goTo: `/organizer/${slug}/exports?file=${id}` }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

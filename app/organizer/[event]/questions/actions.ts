@@ -11,6 +11,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 
 async function editorWords(): Promise<EditorWords> {
   return loadEditorWords(await loadQuestionLabels(namedLanguages))
@@ -47,6 +48,7 @@ export async function saveQuestionAction(
       return answer(saved, await editorWords(), values.field?.[0] ?? "")
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -66,6 +68,7 @@ export async function moveQuestionAction(slug: string, state: FormState, form: F
         : { issues: { move: (await editorWords()).sentence("move", moved.issue) }, values: {} }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -88,6 +91,7 @@ export async function removeQuestionAction(
         : { issues: { remove: (await editorWords()).sentence("remove", removed.issue) }, values: {} }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

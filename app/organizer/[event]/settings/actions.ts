@@ -13,6 +13,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 
 /** Saves the settings of the event with this slug. */
 export async function editEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -29,6 +30,7 @@ export async function editEventAction(slug: string, state: FormState, form: Form
       return { issues: words.issues(edited.issues), values: {} }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }
@@ -57,6 +59,7 @@ export async function setEventStateAction(
       return { goTo: `/organizer/${slug}/settings${known ? `?done=${known}` : ""}` }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

@@ -39,6 +39,7 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
 async function AnswersNotice({ subject, event, view }: Profile) {
   const t = await getTranslations("profile.answers")
   const deadline = dayAndTime(view.deadline, event.timeZone, await getLocale())
+  const contested = Object.keys(view.contested).length
   const open = openQuestions(profileQuestions(view.questions), view.answers).length
   if (subject.registration.erasedAt !== null) return <ErasedNotice />
   if (view.state === "removed") return <RemovedNotice host={event.host} />
@@ -54,6 +55,15 @@ async function AnswersNotice({ subject, event, view }: Profile) {
       {view.isWaiting && (
         <Notice title={t("waiting.title")} role="status">
           <p>{t("waiting.body")}</p>
+        </Notice>
+      )}
+      {contested > 0 && (
+        <Notice kind="warn" title={t("contested.title", { count: contested })}>
+          <p>
+            {t.rich("contested.body", {
+              link: (text) => <a href={`/profile/${subject.registration.id}`}>{text}</a>,
+            })}
+          </p>
         </Notice>
       )}
       <p>{t("open", { count: open })}</p>

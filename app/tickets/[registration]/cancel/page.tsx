@@ -30,11 +30,8 @@ export default async function CancelPage({ params }: CancelPageProps) {
         confirm={t("confirm")}
         back={{ label: t("back"), href: path }}
       >
-        <p className="mb-6 text-ink-2">
-          <strong className="text-ink">{event.title}</strong>
-          <br />
-          {fullRange(event, await getLocale())}
-        </p>
+        <p className="font-semibold">{event.title}</p>
+        <p className="mb-6 text-ink-2 first-letter:uppercase">{fullRange(event, await getLocale())}</p>
       </TwoStep>
     </Page>
   )

@@ -9,6 +9,7 @@ import { localiseEvent, questionsAt } from "@/lib/domain/event"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope, requireEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 
@@ -26,9 +27,17 @@ export async function checkRegistrationAction(
     words: await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label]))),
     guard: () => requireEventScope(slug, "view"),
     parse: (submitted) =>
-      parseRegistrationForm(submitted, { questions, isSignedIn: false, now: clock(), country, newId }),
+      parseRegistrationForm(submitted, {
+        questions,
+        known: {},
+        isSignedIn: false,
+        now: clock(),
+        country,
+        newId,
+      }),
     run: async () => ({ goTo: `/organizer/${slug}/preview?page=register&checked=yes` }),
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

@@ -10,6 +10,7 @@ import { questionsAt } from "@/lib/domain/event"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope } from "@/lib/loaders/organizer"
+import { noteRefusal } from "@/lib/loaders/refused-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 import { carryOn } from "../attendee-action"
@@ -25,6 +26,7 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
     parse: (submitted) =>
       parseRegistrationForm(submitted, {
         questions: questionsAt(event, "registration"),
+        known: {},
         isSignedIn: false,
         now: context.clock(),
         country: null,
@@ -42,6 +44,7 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
       return { goTo: `/organizer/${slug}/attendees/${registrationId}?added=${isNew ? "new" : "existing"}` }
     },
     report: reportUnexpected,
+    refused: noteRefusal,
     redirect,
   })(state, form)
 }

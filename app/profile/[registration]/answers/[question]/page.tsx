@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
-import { notFound, redirect } from "next/navigation"
+import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
+import { startingState } from "@/components/profile/contested-answers"
 import { ProfileForm } from "@/components/profile/profile-form"
 import { profileQuestion } from "@/components/profile/profile-question"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
-import { initialFormState } from "@/lib/actions/state"
-import { formValues } from "@/lib/domain/answers"
 import { isShown } from "@/lib/domain/profile"
+import { nothingHere } from "@/lib/loaders/nothing-here"
 import { loadProfile } from "@/lib/loaders/profile"
 import { SiteFooter } from "../../../../site-footer"
 import { changeAction } from "../../actions"
@@ -19,7 +19,7 @@ async function loadAnswer(params: AnswerPageProps["params"]) {
   const { registration: id, question: key } = await params
   const profile = await loadProfile(id)
   const question = profile.view.questions.find((item) => item.key === key)
-  if (!question || !isShown(question, profile.view.answers)) notFound()
+  if (!question || !isShown(question, profile.view.answers)) nothingHere()
   return { ...profile, id, question }
 }
 
@@ -38,8 +38,9 @@ export default async function AnswerPage({ params }: AnswerPageProps) {
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
         <ProfileForm
           action={changeAction.bind(null, id)}
-          initial={{ ...initialFormState, values: formValues([question], view.startFrom) }}
+          initial={await startingState([question], view)}
           saveUrl={`/api/profile/${id}`}
+          postTo={`${listHref}/${question.key}`}
           questions={[await profileQuestion(question, view, event.timeZone)]}
           words={{
             save: t("save"),

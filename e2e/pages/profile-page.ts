@@ -1,0 +1,60 @@
+import { expect, type Locator, type Page } from "playwright/test"
+
+/** The pages of one registration's answers: a few questions at a time, the list of all of them, and a single one. */
+export class ProfilePage {
+  readonly path: string
+  readonly company: Locator
+  readonly refusal: Locator
+
+  /** `ticket` is the path of the registration's ticket. */
+  constructor(
+    readonly page: Page,
+    ticket: string,
+  ) {
+    this.path = ticket.replace("/tickets/", "/profile/")
+    this.company = page.getByLabel(/Where do you work/)
+    this.refusal = page.getByRole("alert").filter({ hasText: "There is a problem" })
+  }
+
+  /** Opens the next questions, with the country that the browser suggests left out. */
+  async openQuestions(): Promise<void> {
+    await this.page.goto(this.path)
+    await this.page.getByLabel(/Which country do you come from/).selectOption("")
+  }
+
+  async openAnswers(): Promise<void> {
+    await this.page.goto(`${this.path}/answers`)
+    await expect(this.page.getByRole("heading", { name: "Check your answers", level: 1 })).toBeVisible()
+  }
+
+  /** Opens the page that changes one answer. */
+  async openAnswer(key: string): Promise<void> {
+    await this.page.goto(`${this.path}/answers/${key}`)
+    await expect(this.page.getByRole("heading", { name: "Change your answer", level: 1 })).toBeVisible()
+  }
+
+  async dinner(answer: "Yes" | "No"): Promise<void> {
+    await this.page
+      .getByRole("radiogroup", { name: /staying for dinner/ })
+      .getByLabel(answer)
+      .check()
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByRole("button", { name: "Save and continue" }).click()
+  }
+
+  /** What the list of answers says to a question. */
+  answer(label: string): Locator {
+    return this.page.locator("dt", { hasText: label }).locator("xpath=following-sibling::dd[1]")
+  }
+
+  async expectProgress(text: string): Promise<void> {
+    await expect(this.page.getByRole("meter", { name: text })).toBeVisible()
+  }
+
+  /** The list of answers, saved and not changed by anything. */
+  async expectAnswers(): Promise<void> {
+    await expect(this.page).toHaveURL(new RegExp(`${this.path}/answers$`))
+  }
+}

@@ -1,0 +1,245 @@
+import { expect, test } from "./fixtures"
+import { registerByRequest } from "./form-post"
+import { ProfilePage } from "./pages/profile-page"
+import { publish } from "./servers/small-event"
+
+const idOf = (ticket: string) => ticket.split("/").at(-1) ?? ""
+
+test.describe("two tabs", { tag: "@both" }, () => {
+  test("that change different answers both win, one PATCH each", async ({
+    page,
+    context,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const email = newEmail()
+    const ticket = await registerByRequest(page.request, inbox, email)
+    const before = await gate.extraOf(email)
+    await gate.calm()
+    const [first, second] = [new ProfilePage(page, ticket), new ProfilePage(await context.newPage(), ticket)]
+    await first.openAnswer("company")
+    await second.openAnswer("access")
+
+    await first.company.fill("Kelvin Labs")
+    await first.save()
+    await first.expectAnswers()
+    await second.page.getByLabel(/make the day easier/).fill("A quiet room")
+    await second.save()
+    await second.expectAnswers()
+
+    const changes = { company: "Kelvin Labs", custom_field_4: "A quiet room" }
+    const { updated_at: _, ...rest } = before
+    expect(await gate.extraOf(email)).toMatchObject({ ...rest, ...changes })
+    const path = `/api/v1/user_extra/${before.id}/`
+    expect(await gate.writes()).toEqual([
+      { method: "PATCH", path, status: 200, body: { company: "Kelvin Labs" } },
+      { method: "PATCH", path, status: 200, body: { custom_field_4: "A quiet room" } },
+    ])
+  })
+
+  for (const { choice, kept } of [
+    { choice: "Keep what is there now: First Ltd", kept: "First Ltd" },
+    { choice: "Use my answer: Second Ltd", kept: "Second Ltd" },
+  ]) {
+    test(`that change the same answer show both, and “${choice}” counts`, async ({
+      page,
+      context,
+      gate,
+      inbox,
+      newEmail,
+    }) => {
+      const email = newEmail()
+      const ticket = await registerByRequest(page.request, inbox, email)
+      const [first, second] = [
+        new ProfilePage(page, ticket),
+        new ProfilePage(await context.newPage(), ticket),
+      ]
+      await first.openAnswer("company")
+      await second.openAnswer("company")
+      await first.company.fill("First Ltd")
+      await first.save()
+      await first.expectAnswers()
+      await gate.calm()
+
+      await second.company.fill("Second Ltd")
+      await second.save()
+
+      await expect(second.refusal.getByRole("listitem")).toHaveText([/Choose which answer to/])
+      await expect(second.page.getByLabel("Keep what is there now: First Ltd")).not.toBeChecked()
+      await expect(second.page.getByLabel("Use my answer: Second Ltd")).not.toBeChecked()
+      expect(await gate.writes()).toEqual([])
+      await second.page.getByLabel(choice).check()
+      await second.save()
+
+      await second.expectAnswers()
+      await expect(second.answer("Where do you work?")).toHaveText(kept)
+      expect((await gate.extraOf(email)).company).toBe(kept)
+      const bodies = kept === "First Ltd" ? [] : [{ company: "Second Ltd" }]
+      expect((await gate.writes()).map(({ body }) => body)).toEqual(bodies)
+    })
+  }
+})
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("a date that was changed elsewhere meanwhile is still there when nothing is chosen", async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const email = newEmail()
+    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email))
+    await profile.openAnswer("arrival")
+    await gate.changeExtra((await gate.extraOf(email)).id, { custom_field_7: "2027-05-12" })
+    const date = page.getByRole("group", { name: "When do you arrive?" })
+    await date.getByLabel("Day", { exact: true }).fill("13")
+    await date.getByLabel("Month").fill("5")
+    await date.getByLabel("Year").fill("2027")
+    await profile.save()
+    await expect(page.getByLabel("Use my answer: 13 May 2027")).toBeVisible()
+
+    await profile.save()
+
+    await expect(page.getByLabel("Keep what is there now: 12 May 2027")).toBeVisible()
+    await page.getByLabel("Use my answer: 13 May 2027").check()
+    await profile.save()
+    await profile.expectAnswers()
+    expect((await gate.extraOf(email)).custom_field_7).toBe("2027-05-13")
+  })
+
+  test("what somebody changed in GATE is what the pages show, and another answer leaves it alone", async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const email = newEmail()
+    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email))
+    const { id } = await gate.extraOf(email)
+    await profile.openQuestions()
+    await gate.changeExtra(id, { company: "Set by the office" })
+
+    await profile.dinner("Yes")
+    await profile.save()
+
+    await profile.openAnswers()
+    await expect(profile.answer("Where do you work?")).toHaveText("Set by the office")
+    expect((await gate.writes()).map(({ body }) => body)).toEqual([{ custom_field_5: "yes" }])
+    await profile.openAnswer("company")
+    await expect(profile.company).toHaveValue("Set by the office")
+  })
+
+  test("a question is asked only once another answer calls for it", async ({ page, inbox, newEmail }) => {
+    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, newEmail()))
+    const guests = page.getByLabel(/How many people are you bringing/)
+    await profile.openQuestions()
+    await expect(guests).toBeHidden()
+    await profile.dinner("Yes")
+    await profile.save()
+    await expect(guests).toBeVisible()
+    await expect(page.getByRole("meter", { name: /of 9 answered/ })).toBeVisible()
+
+    await profile.openAnswer("dinner")
+    await profile.dinner("No")
+    await profile.save()
+
+    await profile.expectAnswers()
+    await expect(page.getByText("How many people are you bringing")).toBeHidden()
+    await page.goto(profile.path)
+    await expect(guests).toBeHidden()
+    await expect(page.getByRole("meter", { name: /of 8 answered/ })).toBeVisible()
+  })
+
+  test("after the deadline nothing can be changed, until an organizer extends it for one person", async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+    site,
+  }) => {
+    test.setTimeout(120_000)
+    const event = await publish(site, {
+      questions: [
+        { key: "lamp", label: "Which lamp?", type: "short_text", stage: "profile", field: "company" },
+        { key: "tool", label: "Which tool?", type: "short_text", stage: "profile", field: "custom_field_1" },
+      ],
+    })
+    const email = newEmail()
+    const ticket = await registerByRequest(page.request, inbox, email, event)
+    const profile = new ProfilePage(page, ticket)
+    await page.goto(profile.path)
+    await page.getByLabel(/Which lamp/).fill("The green one")
+    await site.change(async (db) => {
+      const slug = event.replace("/e/", "")
+      await db.execute(`update event set edit_deadline = now() - interval '1 day' where slug = '${slug}'`)
+    })
+    await gate.calm()
+
+    await profile.save()
+
+    await profile.expectAnswers()
+    await expect(page.getByText("Your answers can no longer be changed")).toBeVisible()
+    await expect(page.getByText("ask Northside Meetups")).toBeVisible()
+    await expect(page.getByRole("link", { name: /^(Change|Answer)/ })).toHaveCount(0)
+    expect(await gate.writes()).toEqual([])
+    await page.goto(`${profile.path}/answers/lamp`)
+    await profile.expectAnswers()
+
+    await site.change(async (db) => {
+      const until = "now() + interval '1 day'"
+      await db.execute(`update registration set edit_deadline = ${until} where id = '${idOf(ticket)}'`)
+    })
+    await profile.openAnswer("lamp")
+    await page.getByLabel(/Which lamp/).fill("The green one")
+    await profile.save()
+    await profile.expectAnswers()
+    await expect(profile.answer("Which lamp?")).toHaveText("The green one")
+    expect((await gate.extraOf(email)).company).toBe("The green one")
+  })
+
+  test("a passport number is encrypted before GATE sees it, never prefilled, and blank keeps it", async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+    site,
+  }) => {
+    test.setTimeout(120_000)
+    const event = await publish(site, {
+      questions: [
+        {
+          ...{ key: "passport", label: "Passport number", type: "short_text", stage: "profile" },
+          ...{ field: "passport_number", why: "The workshop is behind a border." },
+        },
+      ],
+    })
+    const email = newEmail()
+    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email, event))
+    const passport = page.getByLabel(/Passport number/)
+    await page.goto(profile.path)
+    await expect(page.getByText("The workshop is behind a border.")).toBeVisible()
+    await passport.fill("C01X00T47")
+    await profile.save()
+    await profile.expectAnswers()
+
+    const { passport_number: sealed } = await gate.extraOf(email)
+    expect(sealed).toMatch(/^v1\.[\w-]+\.[\w-]+\.[\w-]+$/)
+    expect(JSON.stringify(await gate.writes())).not.toContain("C01X00T47")
+    await expect(profile.answer("Passport number")).toHaveText("•••• T47")
+    await profile.openAnswer("passport")
+    await expect(passport).toHaveValue("")
+    expect(await page.content()).not.toContain("C01X00T47")
+    await gate.calm()
+    await profile.save()
+    await profile.expectAnswers()
+    expect(await gate.writes()).toEqual([])
+    expect((await gate.extraOf(email)).passport_number).toBe(sealed)
+    const download = await (await page.request.get("/me/data/export.json")).text()
+    expect(download).toContain("T47")
+    expect(download).not.toContain("C01X00T47")
+    expect(site.output).not.toContain("C01X00T47")
+  })
+})

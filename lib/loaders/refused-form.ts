@@ -1,0 +1,21 @@
+import "server-only"
+import { headers } from "next/headers"
+
+// Next evaluates a module once for pages and once for actions (database.md §e).
+const slot: { [key: symbol]: WeakSet<object> | undefined } = globalThis as never
+const key = Symbol.for("gatehouse.refused")
+slot[key] ??= new WeakSet()
+const refused = slot[key]
+
+/**
+ * Remembers for the rest of this request that its form was refused. Without JavaScript the page is rendered by the very
+ * request that brought the form, and its headers are one object from the action to the page.
+ */
+export async function noteRefusal(): Promise<void> {
+  refused.add(await headers())
+}
+
+/** Whether the page that is being rendered answers a form that was refused. */
+export async function wasRefused(): Promise<boolean> {
+  return refused.has(await headers())
+}
