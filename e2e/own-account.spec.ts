@@ -229,4 +229,3 @@ test.describe("what is erased", { tag: "@both" }, () => {
     await stranger.dispose()
   })
 })
-
