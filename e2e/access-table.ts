@@ -135,11 +135,10 @@ const act = (rule: Rule, sample: ActionRule["sample"] = () => [state, form()]): 
 /** Every server action of the build, as `file#name`. One that is missing here fails `access.spec.ts`. */
 export const serverActions: Record<string, ActionRule> = {
   "app/e/[event]/confirm/actions.ts#confirmAction": act(everyone, ({ event }) => [event, state, form()]),
-  "app/e/[event]/confirm/actions.ts#resendCodeAction": act(everyone),
+  "app/resend-code-action.ts#resendCodeAction": act(everyone),
   "app/e/[event]/register/actions.ts#registerAction": act(everyone, ({ event }) => [event, state, form()]),
   "app/sign-in/actions.ts#signInAction": act(everyone),
   "app/sign-in/actions.ts#confirmSignInAction": act(everyone),
-  "app/sign-in/actions.ts#resendSignInCodeAction": act(everyone),
   "app/sign-out/actions.ts#signOutAction": act({ anonymous: ["shown"] }, () => []),
   "app/me/actions.ts#unsubscribeAction": act(everyone, () => ["no-such-token"]),
 

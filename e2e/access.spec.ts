@@ -58,7 +58,10 @@ function outcomeOf(response: APIResponse): Outcome {
   const status = response.status()
   if (status === 404) return "absent"
   const target = locationOf(response) ?? response.headers()["x-action-redirect"]
-  if (target && new URL(target.split(";")[0] ?? "", "http://site").pathname === "/sign-in") return "sign_in"
+  const path = target && new URL(target.split(";")[0] ?? "", "http://site").pathname
+  if (path === "/sign-in") return "sign_in"
+  // Attendees' pages lead to the one that answers 404, because a page that answers it itself is blank without JavaScript.
+  if (path === "/not-found") return "absent"
   return status < 400 ? "shown" : "refused"
 }
 

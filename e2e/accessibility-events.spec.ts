@@ -54,6 +54,7 @@ test("events that take nobody, and answers that cannot be changed or read", asyn
     await expectAccessible(page, `${language}, answers after the deadline`, "light")
   }
 
+  await page.context().clearCookies()
   const before = answersOf(await registerByRequest(page.request, inbox, newEmail(), secret))
   await page.goto(`${before}/passport`)
   await page.locator("[name=passport]").fill("C01X00T47")

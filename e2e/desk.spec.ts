@@ -158,7 +158,7 @@ test("a walk-in is registered, mailed and let in; the same address leads to the 
   await page.goto(`${event}/attendees/new`)
   await page.getByLabel("First name").fill("Noor")
   await press(page, "Add")
-  await expect(page.getByRole("link", { name: "Enter an email address" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "Enter your email address" })).toBeVisible()
   await expect(page.getByLabel("First name")).toHaveValue("Noor")
   await add()
   await expect(page.getByText("Noor Aziz is registered.")).toBeVisible()
@@ -181,7 +181,7 @@ test("a bulk cancellation asks once more, tells each person, and sent twice happ
   await page.goto(`${event}/attendees?q=${encodeURIComponent(email)}`)
   await page.locator(`input[name=ids][value="${id}"], [data-id="${id}"] input[type=checkbox]`).first().check()
 
-  await page.getByRole("button", { name: "Cancel", exact: true }).click()
+  await page.getByRole("button", { name: "Cancel places" }).click()
   await expect(page.getByText("Cancel one registration?")).toBeVisible()
   const job = page.url()
   await press(page, "Yes, cancel it")
