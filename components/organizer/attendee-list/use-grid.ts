@@ -64,8 +64,7 @@ export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: s
     k: { run: () => move(-1, false), label: shortcut.previous },
     x: { run: toggle, label: shortcut.select },
     Enter: { run: () => open(active?.id), label: shortcut.open },
-    // Of an open menu Escape closes only that.
-    Escape: { run: () => document.querySelector(":popover-open") ?? close(), label: shortcut.close },
+    Escape: { run: () => closeMenu() || close(), label: shortcut.close },
     e: { run: () => window.location.assign(exportHref(event, query, view)), label: shortcut.export },
     ...(may.checkIn && {
       i: { run: () => active && checkIn(attendee ?? active.id), label: shortcut.check_in },
@@ -107,6 +106,13 @@ export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: s
 }
 
 export type Grid = ReturnType<typeof useGrid>
+
+/** Escape is the menu's while one is open; the shortcut has taken the key from the browser. */
+function closeMenu(): boolean {
+  const menu = document.querySelector<HTMLElement>(":popover-open")
+  menu?.hidePopover()
+  return menu !== null
+}
 
 /** A range begins where the keyboard was when none has begun yet. */
 function from(selection: Selection, id: string): Selection {
