@@ -1,8 +1,7 @@
 import AxeBuilder from "@axe-core/playwright"
 import { type APIRequestContext, type Page, request as requests } from "playwright/test"
 import { test as base, expect } from "./fixtures"
-import { confirmRegistration, fieldNotes, locationOf, postForm, registration } from "./form-post"
-import type { Gate } from "./servers/gate"
+import { confirmRegistration, fieldNotes, postForm, registration, signInOrganizer } from "./form-post"
 import type { Inbox } from "./servers/inbox"
 
 const path = "/organizer/field-notes-summit/attendees"
@@ -31,14 +30,6 @@ async function register(request: APIRequestContext, inbox: Inbox, guest: (typeof
   await confirmRegistration(request, inbox, email)
 }
 
-async function signIn(request: APIRequestContext, gate: Gate, inbox: Inbox, email: string) {
-  await gate.addUser({ username: email, email, profile: { role: "admin" } })
-  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
-  const { code } = await inbox.nextCode(email)
-  const answer = await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
-  expect(locationOf(answer)).toBe("/organizer")
-}
-
 const test = base.extend<{ organizer: undefined }, { crowd: Crowd }>({
   crowd: [
     async ({ site, inbox }, use) => {
@@ -57,7 +48,7 @@ const test = base.extend<{ organizer: undefined }, { crowd: Crowd }>({
   ],
   organizer: [
     async ({ context, crowd, gate, inbox }, use, testInfo) => {
-      await signIn(context.request, gate, inbox, `${testInfo.testId}.${crowd.organizer}`)
+      await signInOrganizer(context.request, { gate, inbox }, `${testInfo.testId}.${crowd.organizer}`)
       await use(undefined)
     },
     { auto: true },

@@ -1,11 +1,10 @@
 import type { Page } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { locationOf, postForm } from "./form-post"
+import { locationOf, postForm, signInOrganizer } from "./form-post"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
-/** Of the demo events the one whose questions leave GATE fields for check-in and status. */
-const event = "/organizer/river-survey-weekend"
+const event = "/organizer/field-notes-summit"
 
 type Desk = { page: Page; gate: Gate; inbox: Inbox; newEmail: () => string }
 
@@ -13,14 +12,13 @@ type Desk = { page: Page; gate: Gate; inbox: Inbox; newEmail: () => string }
 async function openDesk({ page, gate, inbox, newEmail }: Desk) {
   const [email, organizer] = [newEmail(), newEmail()]
   const { request } = page
-  await gate.addUser({ username: organizer, email: organizer, profile: { role: "admin" } })
-  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email: organizer } })
-  const { code } = await inbox.nextCode(organizer)
-  await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+  await signInOrganizer(request, { gate, inbox }, organizer)
   const fields = { first_name: "Ana", last_name: "Ribeiro", email, track: "mapping", accept_terms: "yes" }
   const added = await postForm(request, { path: `${event}/attendees/new`, button: "Add", fields })
   const path = locationOf(added)?.split("?")[0] ?? ""
-  await expect.poll(async () => (await gate.everythingSaidOf(email)).includes("river-survey")).toBe(true)
+  await expect
+    .poll(async () => (await gate.everythingSaidOf(email)).includes("field-notes-summit"))
+    .toBe(true)
   await gate.calm()
   return { email, organizer, id: path.split("/").at(-1) ?? "", path }
 }
@@ -163,7 +161,7 @@ test("a walk-in is registered, mailed and let in; the same address leads to the 
   await add()
   await expect(page.getByText("Noor Aziz is registered.")).toBeVisible()
   await expect(page.getByRole("button", { name: "Undo check-in" })).toBeVisible()
-  await inbox.mailTo(email, "River Survey Weekend")
+  await inbox.mailTo(email, "Field Notes Summit")
   await expect.poll(() => gate.usersOf(email)).toHaveLength(1)
   await add()
 

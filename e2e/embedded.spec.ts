@@ -46,7 +46,10 @@ test.describe("a site with no configuration", () => {
     expect(created.status).toBe(201)
     expect(one.status).toBe(200)
     expect(listed.status).toBe(200)
-    expect(await listed.json()).toMatchObject({ count: expect.any(Number), results: [{ username: "curl" }] })
+    expect(await listed.json()).toMatchObject({
+      count: expect.any(Number),
+      results: [{ username: expect.any(String) }],
+    })
   })
 
   test("refuses whoever has no token, and has no controls", async () => {

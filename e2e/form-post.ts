@@ -1,4 +1,5 @@
 import { type APIRequestContext, type APIResponse, expect } from "playwright/test"
+import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
 export type Fields = Record<string, string | string[]>
@@ -125,6 +126,18 @@ export async function signIn(request: APIRequestContext, inbox: Inbox, email: st
   await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
   const { code } = await inbox.nextCode(email)
   await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+}
+
+type Servers = { gate: Gate; inbox: Inbox }
+
+/** Signs the context of `request` in as an organizer of the demo events, who is one by their role in GATE. */
+export async function signInOrganizer(
+  request: APIRequestContext,
+  { gate, inbox }: Servers,
+  email: string,
+): Promise<void> {
+  await gate.addUser({ username: email, email, organization: "northside", profile: { role: "admin" } })
+  await signIn(request, inbox, email)
 }
 
 /** Whether a browser may still see its owner's pages. */

@@ -1,25 +1,8 @@
 import AxeBuilder from "@axe-core/playwright"
-import type { APIRequestContext } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { locationOf, postForm, registerByRequest } from "./form-post"
-import type { Gate } from "./servers/gate"
-import type { Inbox } from "./servers/inbox"
+import { registerByRequest, signInOrganizer } from "./form-post"
 
 const overview = "/organizer/field-notes-summit"
-
-/** Signs the context of `request` in as an organizer of the demo events. */
-async function becomeOrganizer(
-  request: APIRequestContext,
-  gate: Gate,
-  inbox: Inbox,
-  email: string,
-): Promise<void> {
-  await gate.addUser({ username: email, email, organization: "northside", profile: { role: "admin" } })
-  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
-  const { code } = await inbox.nextCode(email)
-  const answer = await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
-  expect(locationOf(answer)).toBe("/organizer")
-}
 
 test("the overview counts, and every number leads to the attendees it counts", async ({
   page,
@@ -29,7 +12,7 @@ test("the overview counts, and every number leads to the attendees it counts", a
   newEmail,
 }) => {
   await registerByRequest(request, inbox, newEmail())
-  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
 
   await page.goto(overview)
 
@@ -53,7 +36,7 @@ test("what another program changed in GATE is here after a refresh", async ({
 }) => {
   const email = newEmail()
   await registerByRequest(request, inbox, email)
-  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
   const [user] = await gate.usersOf(email)
   const [extra] = await gate.extrasOf(user?.id ?? "")
   await gate.changeExtra(extra?.id ?? "", { custom_field_5: "checked_in@2027-05-14T08:00:00.000Z" })
@@ -79,7 +62,7 @@ test("without JavaScript the refresh is a form that leads back", async ({
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site.url })
   const page = await context.newPage()
-  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
   await page.goto(overview)
 
   await page.getByRole("button", { name: "Refresh" }).click()
@@ -90,7 +73,7 @@ test("without JavaScript the refresh is a form that leads back", async ({
 })
 
 test("GATE being away is said, and when it is asked again", async ({ page, gate, inbox, newEmail }) => {
-  await becomeOrganizer(page.request, gate, inbox, newEmail())
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
   await gate.misbehave({ fault: "error", status: 503, method: "GET", path: "/user_extra/$" })
   await page.goto(overview)
 

@@ -72,7 +72,7 @@ test("a few questions: refused, kept, saved and passed over", async ({ page, gat
 
   await profile.expectAnswers()
   await expect(profile.answer("Where do you work?")).toHaveText("Kelvin Labs")
-  expect(await gate.extraOf(email)).toMatchObject({ company: "Kelvin Labs", custom_field_5: "yes" })
+  expect(await gate.extraOf(email)).toMatchObject({ company: "Kelvin Labs", custom_field_3: "yes" })
 })
 
 test("an answer that somebody else changed meanwhile", async ({ page, gate, inbox, newEmail }) => {

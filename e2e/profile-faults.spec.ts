@@ -9,7 +9,7 @@ test.use({ javaScriptEnabled: false })
 // The sweeper comes every two seconds and waits out backoff, Retry-After and GATE's settle time.
 const delivered = { timeout: 45_000 }
 
-const changes = { company: "Kelvin Labs", custom_field_5: "yes" }
+const changes = { company: "Kelvin Labs", custom_field_3: "yes" }
 
 type Failure = { title: string; fault: Partial<Fault> & Pick<Fault, "fault">; at?: "PATCH" | "GET" }
 
@@ -129,7 +129,7 @@ test("an answer GATE drops without a word is told to organizers and asked again"
 
   await profile.expectProgress("2 of 9 answered")
   await expect(profile.company).toBeHidden()
-  expect(await gate.extraOf(email)).toMatchObject({ custom_field_5: "yes", company: null })
+  expect(await gate.extraOf(email)).toMatchObject({ custom_field_3: "yes", company: null })
   const line = site.output
     .slice(logged)
     .split("\n")
@@ -160,7 +160,7 @@ test("an answer over our own limit is refused at its field, with nothing lost an
   await expect(profile.refusal.getByRole("listitem")).toHaveText([/must be 255 characters or less/])
   await expect(profile.company).toHaveValue("x".repeat(256))
   await expect(profile.company).toHaveAccessibleDescription(/must be 255 characters or less/)
-  expect((await patchesOf(gate)).map(({ body }) => body)).toEqual([{ custom_field_5: "yes" }])
+  expect((await patchesOf(gate)).map(({ body }) => body)).toEqual([{ custom_field_3: "yes" }])
   await profile.company.fill("Kelvin Labs")
   await profile.save()
   await profile.expectProgress("3 of 9 answered")
@@ -188,7 +188,7 @@ test("an answer GATE finds too long comes back at its field, and the others are 
   await gate.misbehave()
   if (dialect === "drf") {
     await expect(profile.company).toHaveValue(long)
-    expect(await gate.extraOf(email)).toMatchObject({ company: null, custom_field_5: "yes" })
+    expect(await gate.extraOf(email)).toMatchObject({ company: null, custom_field_3: "yes" })
   }
   await profile.company.fill("Kelvin Labs")
   await profile.dinner("Yes")

@@ -40,7 +40,7 @@ test.describe("without JavaScript, a visit to one's profile", () => {
     await save(page)
 
     await expect(page.getByRole("meter", { name: "3 of 9 answered" })).toBeVisible()
-    const changes = { company: "Kelvin Labs", custom_field_5: "yes" }
+    const changes = { company: "Kelvin Labs", custom_field_3: "yes" }
     expect(await gate.writes()).toEqual([
       { method: "PATCH", path: `/api/v1/user_extra/${before.id}/`, status: 200, body: changes },
     ])

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from "playwright/test"
+import { expect, type Page } from "playwright/test"
+import { pressAt, tabTo, typeAt } from "../keyboard"
 
 export type NewEvent = { title: string; startsAt: string; endsAt: string; timeZone: string; venue: string }
 
@@ -14,45 +15,30 @@ export type NewQuestion = {
 export class EventEditor {
   constructor(readonly page: Page) {}
 
-  /** Moves the focus on by Tab until it is on `target`. */
-  private async tabTo(target: Locator): Promise<void> {
-    await expect(target).toBeVisible()
-    for (let presses = 0; presses < 150; presses++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return
-      await this.page.keyboard.press("Tab")
-    }
-    throw new Error(`${target} cannot be reached by Tab.`)
-  }
-
   private async type(label: string, text: string): Promise<void> {
-    await this.tabTo(this.page.getByLabel(label, { exact: true }))
-    await this.page.keyboard.press("ControlOrMeta+a")
-    await this.page.keyboard.type(text)
+    await typeAt(this.page.getByLabel(label, { exact: true }), text)
   }
 
   /** A native select takes the beginning of an option's name. */
   private async choose(label: string, option: string): Promise<void> {
     const select = this.page.getByLabel(label, { exact: true })
-    await this.tabTo(select)
+    await tabTo(select)
     await this.page.keyboard.type(option)
     await expect(select.locator("option:checked")).toHaveText(new RegExp(`^${option}`))
   }
 
   private async press(name: string | RegExp): Promise<void> {
-    const button = this.page.getByRole("button", { name })
-    await this.tabTo(button)
-    await this.page.keyboard.press("Enter")
+    await pressAt(this.page.getByRole("button", { name }), "Enter")
   }
 
   private async follow(name: string): Promise<void> {
-    await this.tabTo(this.page.getByRole("link", { name, exact: true }).first())
-    await this.page.keyboard.press("Enter")
+    await pressAt(this.page.getByRole("link", { name, exact: true }).first(), "Enter")
   }
 
   /** The control reads as the browser's own language writes a time, American English, whatever the page's is. */
   private async typeTime(label: string, local: string): Promise<void> {
     const [, year, month, day, hour = "", minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)$/.exec(local) ?? []
-    await this.tabTo(this.page.getByLabel(label, { exact: true }))
+    await tabTo(this.page.getByLabel(label, { exact: true }))
     await this.page.keyboard.type(`${month}${day}${year}`)
     await this.page.keyboard.press("ArrowRight")
     const hours = String(Number(hour) % 12 || 12).padStart(2, "0")
@@ -85,7 +71,7 @@ export class EventEditor {
     await this.choose("GATE field", question.field)
     if (question.stage) {
       const first = this.page.getByRole("radio").first()
-      await this.tabTo(this.page.getByRole("radio", { checked: true }))
+      await tabTo(this.page.getByRole("radio", { checked: true }))
       await this.page.keyboard.press("ArrowUp")
       await expect(first).toBeChecked()
     }
@@ -94,8 +80,7 @@ export class EventEditor {
     const saved = this.page.getByText("The question is saved.")
     await expect(accept.or(saved)).toBeVisible()
     if (await accept.isVisible()) {
-      await this.tabTo(accept)
-      await this.page.keyboard.press("Space")
+      await pressAt(accept, "Space")
       await this.press("Save the question")
     }
     await expect(saved).toBeVisible()

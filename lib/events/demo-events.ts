@@ -108,7 +108,7 @@ const dinnerQuestions = (day: string) => [
     label: "Are you staying for dinner?",
     type: "yes_no",
     required: true,
-    field: "custom_field_5",
+    field: "custom_field_3",
     why: "The kitchen orders as much as is eaten, and nothing goes to waste.",
     needBy: day,
   }),
@@ -116,15 +116,26 @@ const dinnerQuestions = (day: string) => [
     key: "guests",
     label: "How many people are you bringing to dinner?",
     type: "whole_number",
-    field: "custom_field_6",
+    field: "custom_field_7",
     why: "So that everybody has a chair.",
     needBy: day,
     showIf: { key: "dinner", values: ["yes"] },
   }),
 ]
 
-/** What the summit does not ask leaves a custom field for the state of the registration. */
-const summitQuestions = laterQuestions.filter(({ key }) => key !== "years")
+const city = asked({
+  key: "city",
+  label: "Which city do you travel from?",
+  type: "short_text",
+  field: "city",
+  why: "We look for trains that many of you can share.",
+})
+
+/** What the summit does not ask leaves custom fields for the state of the registration, the check-in and the badge. */
+const summitQuestions = [
+  ...laterQuestions.filter(({ key }) => ["company", "access", "phone"].includes(key)),
+  city,
+]
 
 const profile = (question: QuestionDescription): QuestionDescription => ({ ...question, stage: "profile" })
 

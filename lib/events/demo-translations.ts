@@ -166,6 +166,11 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
     pt: { label: "Quando você chega?", why: "Amigos nossos guardam quartos para quem chega um dia antes." },
     ar: { label: "متى تصل؟", why: "يحجز أصدقاؤنا غرفًا لمن يصلون قبل الموعد بيوم." },
   },
+  city: {
+    es: { label: "¿Desde qué ciudad viajas?", why: "Buscamos trenes que puedan compartir muchas personas." },
+    pt: { label: "De que cidade você vem?", why: "Procuramos trens que muita gente possa dividir." },
+    ar: { label: "من أي مدينة تسافر؟", why: "نبحث عن قطارات يمكن لكثيرين منكم مشاركتها." },
+  },
   phone: {
     es: { label: "Número de teléfono", hint: "Solo para cambios el mismo día." },
     pt: { label: "Número de telefone", hint: "Só para mudanças no próprio dia." },

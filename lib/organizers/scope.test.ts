@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findOrganizer, listOrganizerEvents } from "@/lib/db/queries/organizers"
-import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import { findSessionPerson, getPerson, organizerSessionMs, type PersonRow } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { openSession as openAnySession, type SignedIn } from "@/lib/registration/sign-in"
 import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/registration/test-context"
 import { admitOrganizer } from "./admit"
 import { allows, findEventScope, findScope, staleMs } from "./scope"
@@ -38,10 +39,29 @@ async function setRole(world: World, { email }: PersonRow, role: string): Promis
   }
 }
 
+function openSession(world: World, email: string): Promise<SignedIn> {
+  const introduction = { firstName: "Ana", lastName: "Ribeiro", language: "en" }
+  return openAnySession(world.context, email, introduction, world.context.newId())
+}
+
 async function accountCalls(world: World): Promise<number> {
   return (await world.requests()).filter(({ method, path }) => method === "GET" && /\/user\/\d+/.test(path))
     .length
 }
+
+test("an organizer's session ends after half a day, an attendee's does not", async () => {
+  const world = await createSeededWorld()
+  const organizer = await openSession(world, (await testOrganizer(world)).email)
+  const attendee = await openSession(world, "attendee@example.org")
+  const find = ({ sessionId }: SignedIn) => findSessionPerson(database.db, sessionId, world.time.clock())
+
+  await world.pass(organizerSessionMs - 1)
+  expect(await find(organizer)).toMatchObject({ id: organizer.person.id })
+  await world.pass(1)
+
+  expect(await find(organizer)).toBeNull()
+  expect(await find(attendee)).toMatchObject({ id: attendee.person.id })
+})
 
 describe.each(["documents", "drf"] as const)("in a GATE of the dialect %s", (dialect) => {
   test("an account's role and organization make its owner an organizer", async () => {

@@ -1,6 +1,7 @@
-import { and, eq, gt, lt, ne } from "drizzle-orm"
+import { and, eq, gt, isNull, lt, ne, notExists, or } from "drizzle-orm"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import type { Database } from "../database"
+import { organizer } from "../schema/organizer"
 import { person, session } from "../schema/person"
 import { registration } from "../schema/registration"
 
@@ -110,17 +111,25 @@ export async function insertSession(
   await db.insert(session).values(values).onConflictDoNothing()
 }
 
+/** An organizer's session ends after half a day (reliability §5), however long an attendee's lasts. */
+export const organizerSessionMs = 12 * 60 * 60_000
+
 /** The person a live session belongs to, or null: signed out, expired or never there. */
 export async function findSessionPerson(
   db: Database,
   sessionId: string,
   now: Date,
 ): Promise<PersonRow | null> {
+  const isOrganizer = db
+    .select({ personId: organizer.personId })
+    .from(organizer)
+    .where(and(eq(organizer.personId, session.personId), isNull(organizer.revokedAt)))
+  const isYoung = gt(session.createdAt, new Date(now.getTime() - organizerSessionMs))
   const [row] = await db
     .select({ person })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
-    .where(and(eq(session.id, sessionId), gt(session.expiresAt, now)))
+    .where(and(eq(session.id, sessionId), gt(session.expiresAt, now), or(isYoung, notExists(isOrganizer))))
     .limit(1)
   return row ? toPerson(row.person) : null
 }
