@@ -64,7 +64,7 @@ test.describe.configure({ timeout: 300_000 })
 test("by keyboard alone: an event is made and published, two register, one is found, edited and let in, and the list exported", async ({
   page,
   browser,
-  baseURL = "",
+  site,
   gate,
   inbox,
   newEmail,
@@ -87,8 +87,9 @@ test("by keyboard alone: an event is made and published, two register, one is fo
   expect(Object.keys(schema.properties)).toHaveLength(8)
 
   const [lindqvist, ribeiro] = [newEmail(), newEmail()]
-  await registerByKeyboard({ browser, baseURL, inbox, slug, lastName: "Lindqvist", email: lindqvist })
-  await registerByKeyboard({ browser, baseURL, inbox, slug, lastName: "Ribeiro", email: ribeiro })
+  const guests = { browser, baseURL: site.url, inbox, slug }
+  await registerByKeyboard({ ...guests, lastName: "Lindqvist", email: lindqvist })
+  await registerByKeyboard({ ...guests, lastName: "Ribeiro", email: ribeiro })
 
   await page.goto(`/organizer/${slug}`)
   await page.keyboard.press("g")
@@ -100,8 +101,7 @@ test("by keyboard alone: an event is made and published, two register, one is fo
   await page.keyboard.press("/")
   await page.keyboard.type("ribeiro")
   await expect(rows).toHaveCount(1)
-  await page.keyboard.press("Escape")
-  await page.keyboard.press("j")
+  await page.keyboard.press("ArrowDown")
   await expect(rows.first()).toBeFocused()
   await page.keyboard.press("Enter")
 

@@ -4,7 +4,8 @@ import {
   type AttendeePosition,
   type AttendeeSearch,
   countUpTo,
-  sampleShares,
+  type SampledSegment,
+  sampleMatches,
   sampleSize,
   sortMatches,
   walkSegment,
@@ -22,8 +23,14 @@ const longestWalk = 50_000
 
 const shortestWalk = 1_000
 
-/** How many rows more are read than the share of matches in the sample lets expect. */
-const walkMargin = 8
+/** A page's matches meet the reader within so many times the rows they should, but for once in 30,000 times. */
+const walkMargin = 1.6
+
+/** Matches are taken to come late in an order when chance would bring them so late once in so many times. */
+const lateOnceIn = 20
+
+/** A sample leaves no doubt when chance would make it once in so many times. */
+const doubtOnceIn = 10_000
 
 /** Neighbouring segments that are sorted together; countries are 250, and most of them have nobody. */
 const mostTogether = 60
@@ -56,11 +63,11 @@ export async function findPage(db: Database, request: PageRequest): Promise<Foun
   }
   if (total <= sampleSize || (count?.isExact && count.value <= worthSorting(request)))
     return sortAll(db, request)
-  const shares = await sampleShares(db, search, order)
-  const share = [...shares.values()].reduce((sum, part) => sum + part, 0)
+  const sample = await sampleMatches(db, search, order, request.after)
+  const share = [...sample.values()].reduce((sum, part) => sum + part.share, 0)
   if (!count && share * total <= mostCounted) return sortAll(db, request)
   const [found, counted] = await Promise.all([
-    walkSegments(db, request, shares),
+    walkSegments(db, request, sample),
     count ?? countMatches(db, request, share),
   ])
   return { found, count: counted }
@@ -78,15 +85,25 @@ function worthSorting({ total, limit }: Pick<PageRequest, "total" | "limit">): n
   return Math.sqrt(total * limit) / 2
 }
 
-/**
- * Counts unless the sample leaves no doubt: it is drawn by random codes, and four standard deviations are wrong once in
- * 30,000 times.
- */
+/** Counts unless the sample, drawn by random codes, leaves no doubt that more match than are counted. */
 async function countMatches(db: Database, { search, total }: PageRequest, share: number): Promise<Count> {
-  const atLeast = share - 4 * Math.sqrt(share / sampleSize)
-  if (atLeast * total > mostCounted) return { value: mostCounted, isExact: false }
+  const expectedAtMost = (mostCounted / total) * sampleSize
+  if (chanceOfAtLeast(share * sampleSize, expectedAtMost) < 1 / doubtOnceIn) {
+    return { value: mostCounted, isExact: false }
+  }
   const value = await countUpTo(db, search, mostCounted + 1)
   return { value: Math.min(value, mostCounted), isExact: value <= mostCounted }
+}
+
+/** Of a Poisson distribution: how probable `count` or more are where `expected` are to be expected. */
+function chanceOfAtLeast(count: number, expected: number): number {
+  let chance = Math.exp(-expected)
+  let below = 0
+  for (let nth = 0; nth < count; nth += 1) {
+    below += chance
+    chance *= expected / (nth + 1)
+  }
+  return Math.max(0, 1 - below)
 }
 
 async function sortAll(
@@ -97,24 +114,30 @@ async function sortAll(
   return { found: page.found, count: count ?? { value: page.count, isExact: true } }
 }
 
-/** Fills the page from one segment after the other; neighbours with few attendees are sorted together. */
+/**
+ * Fills the page from one segment after the other; neighbours with few attendees are sorted together, and so is one whose
+ * matches begin far away: whoever sorts by name and searches for "katarzyna" meets a third of all others first.
+ */
 async function walkSegments(
   db: Database,
   request: PageRequest,
-  shares: Map<number, number>,
+  sample: Map<number, SampledSegment>,
 ): Promise<AttendeePosition[]> {
   const { search, order, total } = request
   const found: AttendeePosition[] = []
-  const isFew = (rank: number, segment: Segment) =>
-    !(segment.isIndexed && isPlain(search)) && (shares.get(rank) ?? 0) * total <= worthSorting(request)
+  const isSorted = (rank: number, segment: Segment) => {
+    if (segment.isIndexed && isPlain(search)) return false
+    const sampled = sample.get(rank)
+    return !sampled || sampled.share * total <= worthSorting(request) || isLate(sampled)
+  }
   let first = request.after?.rank ?? 0
   while (first < order.segments.length && found.length < request.limit) {
     const after = request.after?.rank === first ? request.after : null
     const rest = { ...request, after, limit: request.limit - found.length }
-    const last = lastTogether(order.segments, first, isFew)
+    const last = lastTogether(order.segments, first, isSorted)
     const part =
       last === null
-        ? await findInSegment(db, rest, first, shares.get(first) ?? 1)
+        ? await findInSegment(db, rest, first, sample.get(first))
         : (await sortMatches(db, search, order, { ...rest, ranks: { first, last } })).found
     found.push(...part)
     first = (last ?? first) + 1
@@ -122,15 +145,23 @@ async function walkSegments(
   return found
 }
 
+/**
+ * Whether the matches, were they spread evenly, would have begun earlier; and sorting them costs less than reading what
+ * comes before, each of which costs half as much.
+ */
+function isLate({ share, lead }: SampledSegment): boolean {
+  return (1 - share) ** lead < 1 / lateOnceIn && 2 * share * sampleSize < lead
+}
+
 /** The last of the segments from `first` on that are sorted together, or null when this one is walked. */
 function lastTogether(
   segments: Segment[],
   first: number,
-  isFew: (rank: number, segment: Segment) => boolean,
+  isSorted: (rank: number, segment: Segment) => boolean,
 ): number | null {
   let last: number | null = null
   for (const [offset, segment] of segments.slice(first, first + mostTogether).entries()) {
-    if (!isFew(first + offset, segment) || (segment.isUnlisted && offset > 0)) break
+    if (!isSorted(first + offset, segment) || (segment.isUnlisted && offset > 0)) break
     last = first + offset
   }
   return last
@@ -140,15 +171,21 @@ async function findInSegment(
   db: Database,
   { search, order, after, limit }: PageRequest,
   rank: number,
-  share: number,
+  sampled: SampledSegment | undefined,
 ): Promise<AttendeePosition[]> {
   const segment = order.segments[rank]
   if (!segment) return []
-  const expected = Math.ceil((limit / share) * walkMargin)
   const isEveryRow = segment.isIndexed && isPlain(search)
-  const window = isEveryRow ? limit : Math.min(longestWalk, Math.max(shortestWalk, expected))
+  const window = isEveryRow || !sampled ? limit : walkWindow(limit, sampled)
   const way = { direction: order.direction, after, limit, window }
   const { found, isWhole } = await walkSegment(db, search, segment, way)
   if (isWhole) return found.map(({ id, key }) => ({ rank, key, id }))
   return (await sortMatches(db, search, order, { after, limit, ranks: { first: rank, last: rank } })).found
+}
+
+/** Rows to read before sorting is tried after all; the fewer matches the sample has, the less is its share to be trusted. */
+function walkWindow(limit: number, { share }: SampledSegment): number {
+  const doubt = 1 + 4 / Math.sqrt(share * sampleSize)
+  const expected = Math.ceil((limit / share) * walkMargin * doubt)
+  return Math.min(longestWalk, Math.max(shortestWalk, expected))
 }

@@ -59,29 +59,44 @@ export async function countUpTo(db: Database, search: AttendeeSearch, limit: num
   return db.$count(some)
 }
 
+/** What a sample says of one segment of an order. */
+export type SampledSegment = {
+  /** Of the event's attendees, how many match and belong to the segment. */
+  share: number
+  /** Sampled attendees who come before the first one that matches; 0 in an order of several segments. */
+  lead: number
+}
+
 /**
- * The share of an event's attendees who match, by segment of the order, found in a sample of a thousand: what is too
- * rare to be in it is absent.
+ * What a sample of a thousand attendees says of those who match, by segment of the order: what is too rare to be in it
+ * is absent. A page that begins `after` somebody has its lead counted from there.
  */
-export async function sampleShares(
+export async function sampleMatches(
   db: Database,
   search: AttendeeSearch,
   order: AttendeeOrder,
-): Promise<Map<number, number>> {
+  after: AttendeePosition | null,
+): Promise<Map<number, SampledSegment>> {
+  const { direction, key, segments } = order
   const matches = all([...search.days, ...search.conditions])
+  const isLater = after ? beyond(direction, key, sql`${registration.id}`, after) : sql`true`
+  const inOrder = sql`order by ${isLater} desc, ${orderBy(direction, key.column, sql`${registration.id}`)}`
+  const nth = segments.length === 1 ? sql`row_number() over (${inOrder})` : sql`1`
   const rows = await db
     .select({
       rank: sql<number>`rank`.mapWith(Number),
       share: sql<number>`count(*) / ${sampleSize}::float`.mapWith(Number),
+      lead: sql<number>`min(nth) - 1`.mapWith(Number),
     })
     .from(
-      sql`(select ${order.rank} as rank from (
+      sql`(select ${order.rank} as rank, ${nth} as nth, (${matches}) as is_match from (
         select * from ${registration} where ${eq(registration.eventId, search.eventId)}
         order by ${registration.ticketCode} limit ${sampleSize}
-      ) as ${registration} where ${matches}) as sampled`,
+      ) as ${registration}) as sampled`,
     )
+    .where(sql`is_match`)
     .groupBy(sql`rank`)
-  return new Map(rows.map(({ rank, share }) => [rank, share]))
+  return new Map(rows.map(({ rank, ...segment }) => [rank, segment]))
 }
 
 /**
