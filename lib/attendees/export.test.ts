@@ -8,7 +8,6 @@ import { testEventScope, testOrganizer } from "@/lib/organizers/test-organizer"
 import { saveAnswers } from "@/lib/profile/save-answers"
 import { attendeeOf } from "@/lib/profile/test-profile"
 import { acceptedRegistration, testId } from "@/lib/registration/test-context"
-import { everyAttendee } from "./every-attendee"
 import {
   downloadExport,
   type ExportRequest,
@@ -17,6 +16,7 @@ import {
   listPastExports,
   requestExport,
 } from "./export"
+import { everyAttendee } from "./list"
 import { createDesk, type Desk } from "./test-desk"
 
 let database: TestDatabase

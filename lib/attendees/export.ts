@@ -13,9 +13,9 @@ import { findRevealUntil } from "@/lib/organizers/reveal"
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { countMatching } from "./count-matching"
-import { everyAttendee } from "./every-attendee"
 import { exportRows } from "./export-rows"
 import { type ExportRow, exportStream } from "./export-stream"
+import { everyAttendee } from "./list"
 
 /** A prepared file can be downloaded this long, in milliseconds. */
 export const exportLifetimeMs = 15 * 60_000

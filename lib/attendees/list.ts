@@ -13,7 +13,7 @@ import {
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { openCursor, sealCursor } from "./cursor"
-import { type Count, findPage } from "./find-page"
+import { type Count, findPage, type PageRequest } from "./find-page"
 import { toAttendeeRow } from "./row"
 
 /** What the list needs of a runtime. */
@@ -49,14 +49,12 @@ export async function listAttendees(
   const { event } = scope
   const list = `${event.id}?${attendeeSearchParams(query)}`
   const cursor = after === null ? null : openCursor(keys.fingerprint, list, after)
-  const statuses = await countByStatus(db, event.id)
+  const request = await listRequest({ db }, scope, query)
   const { found, count } = await findPage(db, {
-    search: { eventId: event.id, ...attendeeFilter(query, event.timeZone) },
-    order: orderOf(scope, query.sort),
-    total: sum([...statuses.values()]),
+    ...request,
     after: cursor?.after ?? null,
     limit: Math.min(limit, largestPage) + 1,
-    count: cursor?.count ?? knownCount(query, statuses),
+    count: cursor?.count ?? request.count,
   })
   const shown = found.slice(0, Math.min(limit, largestPage))
   const last = shown.at(-1)
@@ -66,6 +64,44 @@ export async function listAttendees(
     next: hasMore ? sealCursor(keys.fingerprint, list, { after: last, count }) : null,
     count,
     isCursorRefused: after !== null && cursor === null,
+  }
+}
+
+/**
+ * Everybody a query matches in its order, so many at a time: memory does not grow with their number. A million rows of
+ * an export grow the process by 29 MB; 200 at a time outlive V8's young generation, and it is 115 MB.
+ */
+export async function* everyAttendee(
+  { db }: ListContext,
+  scope: EventScope,
+  query: AttendeeQuery,
+  limit = 100,
+): AsyncGenerator<AttendeeRow[]> {
+  requireView(scope)
+  let request: PageRequest = { ...(await listRequest({ db }, scope, query)), after: null, limit }
+  let isMore = true
+  while (isMore) {
+    const { found, count } = await findPage(db, request)
+    const rows = await readRows({ db }, scope, found)
+    if (rows.length > 0) yield rows
+    request = { ...request, after: found.at(-1) ?? null, count }
+    isMore = found.length === limit
+  }
+}
+
+/** A query as the database is asked, whichever page is wanted. */
+async function listRequest(
+  { db }: Pick<RegistrationContext, "db">,
+  scope: EventScope,
+  query: AttendeeQuery,
+): Promise<Pick<PageRequest, "search" | "order" | "total" | "count">> {
+  const { event } = scope
+  const statuses = await countByStatus(db, event.id)
+  return {
+    search: { eventId: event.id, ...attendeeFilter(query, event.timeZone) },
+    order: orderOf(scope, query.sort),
+    total: sum([...statuses.values()]),
+    count: knownCount(query, statuses),
   }
 }
 

@@ -7,19 +7,24 @@ import { maskAnswer } from "@/lib/domain/sensitive"
 /** A registration as a row of the list, with the answers to the questions asked now; sensitive ones as dots. */
 export function toAttendeeRow(record: AttendeeRecord, questions: Question[]): AttendeeRow {
   const { id, email, ticketCode, status, completion, createdAt, checkedInAt, badgePrintedAt } = record
-  const { answers, facets } = record
-  const answered = questions.flatMap((question) => {
-    const answer = answers[question.key]
-    if (answer === undefined) return []
-    return [[question.key, isSensitive(question) ? maskAnswer(null) : answer]]
-  })
+  const { delivery } = record
+  // No spread and no entries: for a million rows they take 10 s and leave V8 twice the garbage.
+  const answers: Record<string, string> = {}
+  for (const question of questions) {
+    const answer = record.answers[question.key]
+    if (answer !== undefined) answers[question.key] = isSensitive(question) ? maskAnswer(null) : answer
+  }
   return {
-    ...{ id, email, code: ticketCode, status, completion },
+    id,
+    email,
+    code: ticketCode,
+    status,
+    completion,
     name: `${record.firstName} ${record.lastName}`.trim(),
     registeredAt: createdAt.toISOString(),
     checkedInAt: checkedInAt?.toISOString() ?? null,
     badgePrintedAt: badgePrintedAt?.toISOString() ?? null,
-    delivery: builtInFacets.delivery.find((value) => facets.includes(`delivery:${value}`)) ?? "delivered",
-    answers: Object.fromEntries(answered),
+    delivery: builtInFacets.delivery.find((value) => value === delivery) ?? "delivered",
+    answers,
   }
 }

@@ -16,7 +16,12 @@ export function DownloadProgress({ path, initial, label }: DownloadProgressProps
   })
   return (
     <div className="mt-4">
-      <progress className="w-full" aria-label={label} max={Math.max(1, data.total)} value={data.written} />
+      <progress
+        className="export-progress"
+        aria-label={label}
+        max={Math.max(1, data.total)}
+        value={data.written}
+      />
       <p role="status" className="mt-1 text-ink-2">
         {data.text}
       </p>

@@ -138,7 +138,12 @@ function choiceRank(key: string, question: Question | null, values: readonly str
 function builtInValue(key: string): SQL {
   if (key === "status") return sql`${registration.status}`
   if (key === "badge") return sql`case when ${registration.badgePrintedAt} is null then 'no' else 'yes' end`
-  return sql`(select split_part(one, ':', 2) from unnest(${registration.facets}) as one where one like ${`${key}:%`})`
+  return facetValue(key)
+}
+
+/** The value of a facet an attendee has once. */
+export function facetValue(name: string): SQL {
+  return sql`(select split_part(one, ':', 2) from unnest(${registration.facets}) as one where one like ${`${name}:%`})`
 }
 
 /** Who has not answered comes last, by the time of registration. */

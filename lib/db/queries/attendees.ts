@@ -1,11 +1,11 @@
-import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { and, eq, or, type SQL, sql } from "drizzle-orm"
 import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { Database } from "../database"
 import { attendeeAnswer } from "../schema/attendee-answer"
 import { attendeeCount } from "../schema/attendee-count"
 import { registration } from "../schema/registration"
 import { type AttendeeFilter, textArray } from "./attendee-filter"
-import { type AttendeeOrder, byTime, keyText, type Segment, type SortKey } from "./attendee-order"
+import { type AttendeeOrder, byTime, facetValue, keyText, type Segment, type SortKey } from "./attendee-order"
 
 /** Where a page begins: after this row of the list. */
 export type AttendeePosition = { rank: number; key: string; id: string }
@@ -221,9 +221,8 @@ export type AttendeeRecord = Pick<
   | "createdAt"
   | "checkedInAt"
   | "badgePrintedAt"
-  | "facets"
   | "answers"
->
+> & { delivery: string | null }
 
 /** What the list shows of these attendees of an event, in no order. */
 export async function listAttendeeRecords(
@@ -232,12 +231,15 @@ export async function listAttendeeRecords(
   ids: string[],
 ): Promise<AttendeeRecord[]> {
   const { id, firstName, lastName, email, ticketCode, status, completion } = registration
-  const { createdAt, checkedInAt, badgePrintedAt, facets, answers } = registration
+  const { createdAt, checkedInAt, badgePrintedAt, answers } = registration
+  const delivery = sql<string | null>`${facetValue("delivery")}`
+  // One parameter for all ids: an export reads a thousand at a time, and drizzle takes longer over a thousand than the database.
+  const isWanted = sql`${id} = any(${`{${ids.join()}}`}::uuid[])`
   return db
     .select({
       ...{ id, firstName, lastName, email, ticketCode, status, completion },
-      ...{ createdAt, checkedInAt, badgePrintedAt, facets, answers },
+      ...{ createdAt, checkedInAt, badgePrintedAt, answers, delivery },
     })
     .from(registration)
-    .where(and(eq(registration.eventId, eventId), inArray(registration.id, ids)))
+    .where(and(eq(registration.eventId, eventId), isWanted))
 }
