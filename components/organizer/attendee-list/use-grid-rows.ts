@@ -31,7 +31,9 @@ export function useGridRows({ scroller, rows, hasMore, onLoadMore, activeIndex }
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 8,
+    overscan: 12,
+    // Rendered in a task of its own: together with the frame's layout and paint it takes longer than 50 ms.
+    useFlushSync: false,
     scrollMargin: header,
     scrollPaddingStart: header,
     rangeExtractor: (range) => {
