@@ -58,10 +58,12 @@ function Name({ row }: { row: AttendeeRow }) {
     <a
       href={`${path}/${row.id}`}
       className="list-name"
+      // The end is cut off where the name is long, which way it may be read.
+      dir="auto"
       tabIndex={isHydrated ? -1 : undefined}
       draggable={false}
     >
-      <bdi>{row.name || row.email}</bdi>
+      {row.name || row.email}
     </a>
   )
 }

@@ -61,7 +61,7 @@ export async function QuestionList({ rows, path, move, moved }: QuestionListProp
           {rows.map((row, index) => (
             <tr key={row.id} id={`question-${row.id}`}>
               <th scope="row">
-                {move ? <a href={`${path}/${row.id}`}>{row.label}</a> : row.label}
+                <bdi>{move ? <a href={`${path}/${row.id}`}>{row.label}</a> : row.label}</bdi>
                 {row.notes.map((note) => (
                   <span key={note} className="block font-normal text-13 text-ink-2">
                     {note}

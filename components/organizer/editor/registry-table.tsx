@@ -35,7 +35,7 @@ export async function RegistryTable({ entries, questions }: RegistryTableProps) 
                   {field}
                 </th>
                 <td data-label={t("meaning")}>
-                  {entry ? entry.purpose : purpose ? t(`own.${purpose.name}`) : t("nothing")}
+                  <bdi>{entry ? entry.purpose : purpose ? t(`own.${purpose.name}`) : t("nothing")}</bdi>
                 </td>
                 <td data-label={t("format")}>
                   {entry ? t(`format_of.${entry.format}`) : purpose ? t("own_format") : ""}
@@ -43,7 +43,7 @@ export async function RegistryTable({ entries, questions }: RegistryTableProps) 
                 <td data-label={t("values")}>
                   {options.map(({ value, label }) => (
                     <span key={value} className="block">
-                      <span className="mono">{value}</span> {label}
+                      <span className="mono">{value}</span> <bdi>{label}</bdi>
                     </span>
                   ))}
                 </td>

@@ -31,7 +31,7 @@ const rowClass =
 function Row({ label, text, share, href, tone = "solid", width }: Omit<BarRow, "key"> & { width: number }) {
   const content = (
     <>
-      <span className="min-w-0 break-words">{label}</span>
+      <bdi className="min-w-0 break-words">{label}</bdi>
       <svg
         aria-hidden="true"
         viewBox="0 0 100 8"

@@ -20,7 +20,7 @@ export function ChartPanel({ id, title, note, table, isWide = false, children }:
       className={`min-w-0 rounded-panel border border-line bg-surface p-4 ${isWide ? "xl:col-span-2" : ""}`}
     >
       <h2 id={id} className="text-16 font-semibold">
-        {title}
+        <bdi>{title}</bdi>
       </h2>
       {note && <p className="mt-1 text-13 text-ink-3">{note}</p>}
       <div className="mt-3">{children}</div>
