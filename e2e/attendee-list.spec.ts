@@ -209,6 +209,26 @@ test("with single keys turned off only the other keys do anything", async ({ pag
   await expect(page.getByText("1 selected", { exact: true })).toBeVisible()
 })
 
+test("what the page can do is found by its name, and so are attendees", async ({ page }) => {
+  await openList(page)
+  const palette = page.getByRole("dialog", { name: "Find a command" })
+  await page.keyboard.press("Control+k")
+  await expect(palette.getByRole("option")).not.toHaveCount(0)
+
+  await page.keyboard.type("COLUM")
+  await page.keyboard.press("Enter")
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole("dialog", { name: "Columns" })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("oyel")
+  await expect(palette.getByRole("option", { selected: true })).toHaveText("Search attendees for “oyel”")
+  await page.keyboard.press("Enter")
+
+  await expect(page).toHaveURL(/\?q=oyel$/)
+  await expect(row(page, "Tomás Oyelaran")).toBeVisible()
+})
+
 test("an address that asks for what there is not is told so, and the rest of it counts", async ({ page }) => {
   await openList(page, "?shoe=45&sort=-shoe&after=nowhere&cols=name,shoe&q=guest&from=yesterday")
 

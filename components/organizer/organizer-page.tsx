@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import type { Permission } from "@/lib/domain/permission"
+import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
 import { eventSections, type SectionLink, type SectionName } from "./sections"
 import { ShortcutSheet } from "./shortcut-sheet"
@@ -36,7 +37,12 @@ async function sectionLinks({ scope, event, current }: OrganizerPageProps): Prom
 async function shortcutWords() {
   const t = await getTranslations("organizer.shortcuts")
   const words = { title: t("title"), go: t("go"), page: t("page"), close: t("close") }
-  return { ...words, on: t("on"), help: t("help") }
+  return { ...words, on: t("on"), help: t("help"), palette: t("palette") }
+}
+
+async function paletteWords() {
+  const t = await getTranslations("organizer.shortcuts")
+  return { title: t("palette"), search: t("search", { text: "{text}" }), nothing: t("nothing") }
 }
 
 /** An organizer's page: side bar with the event's pages (a menu on a small screen), title line, and the children. */
@@ -75,6 +81,11 @@ export async function OrganizerPage(props: OrganizerPageProps) {
         </div>
         <ShortcutSheet links={links} words={await shortcutWords()} />
       </div>
+      <CommandPalette
+        links={links}
+        list={event ? `/organizer/${event.slug}/attendees` : null}
+        words={await paletteWords()}
+      />
       <main id="main" className="org-main">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
           <h1 className="text-26">{title}</h1>

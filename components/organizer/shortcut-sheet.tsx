@@ -14,6 +14,8 @@ export type ShortcutWords = {
   /** What `?` does. */
   help: string
   close: string
+  /** What `Ctrl K` does. */
+  palette: string
 }
 
 type Row = { keys: string; label: string }
@@ -45,7 +47,7 @@ export function ShortcutSheet({ links, words }: { links: SectionLink[]; words: S
   const [ofPage, setOfPage] = useState<Row[]>([])
   const [isOn, turn] = useShortcutSwitch()
   const open = () => {
-    setOfPage(labelledShortcuts())
+    setOfPage([...labelledShortcuts(), { keys: "Ctrl K", label: words.palette }])
     sheet.current?.showModal()
   }
   useShortcuts({

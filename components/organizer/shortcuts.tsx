@@ -87,11 +87,11 @@ export function useShortcuts(shortcuts: ShortcutMap): void {
   }, [])
 }
 
-/** The shortcuts of the page that have a label, for the sheet. */
-export function labelledShortcuts(): { keys: string; label: string }[] {
+/** The shortcuts of the page that have a label, for the sheet and the palette. */
+export function labelledShortcuts(): { keys: string; label: string; run: () => void }[] {
   return [...maps].flatMap(({ current }) =>
     Object.entries(current).flatMap(([keys, shortcut]) =>
-      typeof shortcut === "function" ? [] : [{ keys, label: shortcut.label }],
+      typeof shortcut === "function" ? [] : [{ keys, ...shortcut }],
     ),
   )
 }
