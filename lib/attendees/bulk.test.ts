@@ -113,7 +113,7 @@ test("everybody who matches is fixed when the job begins", async () => {
   const jobId = testId()
   const query = { ...noFilter, facets: { check_in: ["no"] } }
 
-  await start(desk, { jobId, selection: { query, timeZone: desk.event.timeZone } })
+  await start(desk, { jobId, selection: { query, event: desk.scope.event } })
   const later = await acceptedRegistration(desk)
   await runBulk(desk.context, jobId)
 

@@ -13,5 +13,5 @@ export function countMatching(
   { event }: EventScope,
   query: AttendeeQuery,
 ): Promise<number> {
-  return countUpTo(db, { eventId: event.id, ...attendeeFilter(query, event.timeZone) }, noLimit)
+  return countUpTo(db, { eventId: event.id, ...attendeeFilter(query, event) }, noLimit)
 }

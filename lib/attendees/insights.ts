@@ -5,6 +5,7 @@ import {
   type InsightCursor,
   listDroppedFields,
 } from "@/lib/db/queries/insights"
+import { eventDay } from "@/lib/domain/event-time"
 import type { GateProblem } from "@/lib/domain/gate-problem"
 import { addCounts, countedQuestions, type InsightCounts, noCounts } from "@/lib/domain/insights"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -36,7 +37,7 @@ export async function countInsights(
 ): Promise<Insights> {
   const asOf = clock()
   const counts = noCounts()
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: event.timeZone }).format(event.startsAt)
+  const day = eventDay(event)
   const request = { eventId: event.id, timeZone: event.timeZone, day, ...countedQuestions(event.questions) }
   let after: InsightCursor | null = null
   do {

@@ -16,7 +16,10 @@ const attendees: TestAttendee[] = [
   },
   { firstName: "Zoë", lastName: "Quill", email: "q@xyz.test", ticketCode: "ZZZZZZZZZZ", badgePrintedAt: at },
   { firstName: "In", lastName: "", answers: full, checkedInAt: at },
-  { firstName: "Badge", lastName: "", answers: { diet: "halal" }, badgePrintedAt: at },
+  {
+    ...{ firstName: "Badge", lastName: "", answers: { diet: "halal" }, badgePrintedAt: at },
+    ...{ locale: "pt_BR", country: "BR" },
+  },
   { firstName: "Gone", lastName: "", step: "cancelled" },
   { firstName: "Stuck", lastName: "", step: "needs_attention" },
 ]
@@ -83,6 +86,13 @@ test.each([
   ["answer.company=", "Badge,Gone,Stuck,Zoë Quill"],
   ["answer.diet=vegan&badge=no", "In"],
   ["q=in&check_in=yes", "In"],
+  ["language=pt", "Badge"],
+  ["language=en&status=checked_in", "In"],
+  ["country=BR", "Badge"],
+  ["age=0-17", "In"],
+  ["age=65-", ""],
+  ["arrived=2027-05-14T09:00--2027-05-14T09:00", "In"],
+  ["arrived=2027-05-14T09:01--2027-05-14T09:15", ""],
 ])("a filter by %s lists who matches", async (address, names) => {
   expect((await world.names(`${address}&sort=name`)).join()).toBe(names)
 })

@@ -98,7 +98,7 @@ async function listRequest(
   const { event } = scope
   const statuses = await countByStatus(db, event.id)
   return {
-    search: { eventId: event.id, ...attendeeFilter(query, event.timeZone) },
+    search: { eventId: event.id, ...attendeeFilter(query, event) },
     order: orderOf(scope, query.sort),
     total: sum([...statuses.values()]),
     count: knownCount(query, statuses),
@@ -118,7 +118,10 @@ function sum(values: number[]): number {
 function knownCount(query: AttendeeQuery, statuses: Map<AttendeeStatus, number>): Count | null {
   const { status, ...others } = query.facets
   const isPlain =
-    query.search === "" && Object.keys(others).length === 0 && !query.registeredFrom && !query.registeredTo
+    query.search === "" &&
+    Object.keys({ ...others, ...query.traits }).length === 0 &&
+    !query.registeredFrom &&
+    !query.registeredTo
   if (!isPlain) return null
   const counted = [...statuses].filter(([name]) => !status || status.includes(name))
   return { value: sum(counted.map(([, count]) => count)), isExact: true }

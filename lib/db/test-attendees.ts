@@ -17,6 +17,8 @@ export type TestAttendee = {
   checkedInAt?: Date | null
   badgePrintedAt?: Date | null
   step?: RegistrationStep
+  locale?: string
+  country?: string
 }
 
 let made = 0
@@ -44,8 +46,8 @@ export async function insertTestAttendees(
   await db.insert(person).values(rows.map(({ personId, ...row }) => ({ ...row, id: personId })))
   await db.insert(registration).values(
     rows.map(({ step = "finished" as const, ...row }) => ({
-      ...row,
-      ...{ eventId, step, submissionId: randomUUID(), locale: "en", termsAcceptedAt: at, runAt: at },
+      ...{ locale: "en", ...row },
+      ...{ eventId, step, submissionId: randomUUID(), termsAcceptedAt: at, runAt: at },
     })),
   )
   return rows.map(({ id }) => id)

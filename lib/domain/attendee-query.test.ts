@@ -30,13 +30,14 @@ test("an address without parameters lists everybody, the latest first", () => {
 
 test("search, filters, dates and order are read from the address", () => {
   const address =
-    "q=+ana++maria&status=registered&status=checked_in&answer.diet=vegan&answer.diet=&from=2027-01-10&to=2027-01-10&sort=-name"
+    "q=+ana++maria&status=registered&status=checked_in&answer.diet=vegan&answer.diet=&from=2027-01-10&to=2027-01-10&sort=-name&language=es&age=25-34"
 
   expect(parse(address)).toEqual({
     query: {
       search: "ana maria",
       facets: { status: ["registered", "checked_in"], "answer.diet": ["vegan", ""] },
       registeredFrom: "2027-01-10",
+      traits: { language: "es", age: "25-34" },
       registeredTo: "2027-01-10",
       sort: { key: "name", direction: "desc" },
     },
@@ -58,6 +59,13 @@ test.each([
   ["a date that is not on the calendar", "from=2027-02-30", "not_a_date", "from"],
   ["a date in another form", "to=10.1.2027", "not_a_date", "to"],
   ["a period that ends before it begins", "from=2027-02-02&to=2027-02-01", "dates_reversed", "to"],
+  ["a language that is none", "language=german", "unknown_option", "language"],
+  [
+    "a time of arrival no clock shows",
+    "arrived=2027-05-14T24:00--2027-05-14T24:10",
+    "unknown_option",
+    "arrived",
+  ],
   ["a search as long as a letter", `q=${"a".repeat(101)}`, "search_too_long", "q"],
 ])("%s is told, and the rest still counts", (_name, address, kind, parameter) => {
   const { query, problems } = parse(`${address}&check_in=yes`)
@@ -84,11 +92,12 @@ test("every query survives its address", () => {
       status: fc.subarray(["pending", "cancelled"]),
       diet: fc.subarray(["all", "vegan", ""]),
       dates: fc.tuple(fc.option(date), fc.option(date)),
+      traits: fc.constantFrom({}, { language: "pt" }, { country: "PT", age: "25-34" }, { age: "65-" }),
       key: fc.constantFrom("registered", "name", "answer.diet"),
       direction: fc.constantFrom("asc" as const, "desc" as const),
     })
-    .map(({ search, status, diet, dates: [one, other], key, direction }) => ({
-      search,
+    .map(({ search, status, diet, dates: [one, other], traits, key, direction }) => ({
+      ...{ search, traits },
       facets: { ...(status.length && { status }), ...(diet.length && { "answer.diet": diet }) },
       registeredFrom: one && other && other < one ? other : one,
       registeredTo: one && other && other < one ? one : other,

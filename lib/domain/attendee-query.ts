@@ -11,8 +11,25 @@ export type AttendeeQuery = {
   /** First and last day of registration, as ISO dates in the event's zone. */
   registeredFrom: string | null
   registeredTo: string | null
+  /** What the bars of the overview lead to and no menu offers. */
+  traits: Partial<Record<Trait, string>>
   sort: AttendeeSort
 }
+
+/**
+ * Traits by parameter, as they are written: a language `es`, a country `PT`, ages on the day of the event `25-34` or
+ * `65-`, and when somebody was checked in, from a minute to another one of the event's clocks, both included.
+ */
+export const traitPatterns = {
+  language: /^[a-z]{2,3}$/,
+  country: /^[A-Z]{2}$/,
+  age: /^(\d{1,3})-(\d{1,3})?$/,
+  arrived: /^(\d{4}-\d\d-\d\dT\d\d:\d\d)--(\d{4}-\d\d-\d\dT\d\d:\d\d)$/,
+} as const
+
+export type Trait = keyof typeof traitPatterns
+
+export const traitNames = Object.keys(traitPatterns) as Trait[]
 
 export type AttendeeSort = { key: string; direction: "asc" | "desc" }
 
@@ -61,7 +78,7 @@ export const defaultSort: AttendeeSort = { key: "registered", direction: "desc" 
 export const longestSearch = 100
 
 /** Parameters of the page that are not about which attendees it lists. */
-const otherParameters = ["q", "sort", "from", "to", "after", "a", "cols"]
+const otherParameters = ["q", "sort", "from", "to", "after", "a", "cols", ...traitNames]
 
 /** Reads the list's address. What is wrong with it is told, and the rest still counts. */
 export function parseAttendeeQuery(
@@ -81,9 +98,28 @@ export function parseAttendeeQuery(
     facets,
     registeredFrom,
     registeredTo,
+    traits: readTraits(params, problems),
     sort: readSort(params, columns, problems),
   }
   return { query, problems }
+}
+
+function readTraits(params: URLSearchParams, problems: QueryProblem[]): AttendeeQuery["traits"] {
+  const traits: AttendeeQuery["traits"] = {}
+  for (const parameter of traitNames) {
+    const value = params.get(parameter)?.trim() ?? ""
+    if (value === "") continue
+    const isOne = traitPatterns[parameter].test(value) && (parameter !== "arrived" || areMinutes(value))
+    if (isOne) traits[parameter] = value
+    else problems.push({ kind: "unknown_option", parameter, value })
+  }
+  return traits
+}
+
+function areMinutes(range: string): boolean {
+  return range
+    .split("--")
+    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(minute))
 }
 
 function readSearch(params: URLSearchParams, problems: QueryProblem[]): string {
@@ -155,6 +191,7 @@ export function attendeeSearchParams({
   facets,
   registeredFrom,
   registeredTo,
+  traits,
   sort,
 }: AttendeeQuery): URLSearchParams {
   const params = new URLSearchParams()
@@ -164,6 +201,7 @@ export function attendeeSearchParams({
   }
   if (registeredFrom) params.set("from", registeredFrom)
   if (registeredTo) params.set("to", registeredTo)
+  for (const [name, value] of Object.entries(traits)) params.set(name, value)
   if (sort.key !== defaultSort.key || sort.direction !== defaultSort.direction) {
     params.set("sort", sort.direction === "desc" ? `-${sort.key}` : sort.key)
   }
@@ -176,5 +214,6 @@ export const noFilter: AttendeeQuery = {
   facets: {},
   registeredFrom: null,
   registeredTo: null,
+  traits: {},
   sort: defaultSort,
 }

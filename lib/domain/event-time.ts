@@ -84,3 +84,8 @@ export function visitorTime(
   }
   return theirs === clockTime(at, eventZone, language) ? null : theirs
 }
+
+/** The calendar day an event begins on where it is, `2027-05-14`. */
+export function eventDay({ startsAt, timeZone }: Pick<EventPeriod, "startsAt" | "timeZone">): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(startsAt)
+}

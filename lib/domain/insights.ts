@@ -1,5 +1,5 @@
 import { profileQuestions } from "./profile"
-import { isSensitive, type Question } from "./question"
+import type { Question } from "./question"
 
 /** Numbers of an event's attendees, each by its own key; parts of them add up. */
 export type InsightCounts = {
@@ -97,16 +97,26 @@ export type QuestionCompletion = {
   openFilter: Filter | null
 }
 
+/** Who is asked a question; null where that depends on an answer the list does not filter by. */
+function conditionFilter({ showIf }: Question, questions: Question[]): Filter | null {
+  if (!showIf) return []
+  const other = questions.find(({ key }) => key === showIf.key)
+  if (!other || !isChoice(other)) return null
+  return showIf.values.map((value) => [answerParameter(other), value])
+}
+
 /** How many of those who were asked have answered, question by question. */
 export function completion(questions: Question[], counts: InsightCounts): QuestionCompletion[] {
   return questions.map((question) => {
     const answered = counts.answered[question.key] ?? 0
     const asked = question.showIf ? (counts.asked[question.key] ?? 0) : activeCount(counts)
     // Answers given before the question depended on another one still count as answers.
-    const openFilter: Filter | null =
-      isChoice(question) && !isSensitive(question) && !question.showIf
-        ? [...activeFilter, [answerParameter(question), ""]]
-        : null
+    const condition = conditionFilter(question, questions)
+    const openFilter: Filter | null = condition && [
+      ...activeFilter,
+      ...condition,
+      [answerParameter(question), ""],
+    ]
     return { question, asked: Math.max(asked, answered), answered, openFilter }
   })
 }
@@ -188,6 +198,11 @@ export function overTime(
 
 export const registrationSizes = [60 * 60_000, dayMs, 7 * dayMs, 28 * dayMs] as const
 export const checkInSizes = [15 * 60_000, 60 * 60_000, dayMs] as const
+
+/** Everybody who was checked in within a bucket. */
+export function arrivedFilter({ from, to }: Bucket): Filter {
+  return [...activeFilter, ["arrived", `${from}--${to}`]]
+}
 
 /** The list filters by days: a bucket of hours leads to its day. */
 export function registeredFilter({ from, to }: Bucket): Filter {

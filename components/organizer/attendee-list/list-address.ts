@@ -34,11 +34,11 @@ export function withFacet(query: AttendeeQuery, name: string, values: string[]):
 
 /** The query without search and filters; the order stays. */
 export function withoutFilter(query: AttendeeQuery): AttendeeQuery {
-  return { ...query, search: "", facets: {}, registeredFrom: null, registeredTo: null }
+  return { ...query, search: "", facets: {}, registeredFrom: null, registeredTo: null, traits: {} }
 }
 
-export function isFiltered({ search, facets, registeredFrom, registeredTo }: AttendeeQuery): boolean {
-  return Boolean(search || registeredFrom || registeredTo || Object.keys(facets).length > 0)
+export function isFiltered({ search, facets, registeredFrom, registeredTo, traits }: AttendeeQuery): boolean {
+  return Boolean(search || registeredFrom || registeredTo || Object.keys({ ...facets, ...traits }).length > 0)
 }
 
 /** What a click on a column's header asks for: ascending first, then the other way round. */

@@ -1,3 +1,4 @@
+import type { Trait } from "@/lib/domain/attendee-query"
 import type { Plural } from "./list-words"
 
 /** Puts values into the places a sentence has for them: `{count} selected`. */
@@ -15,6 +16,8 @@ export type ListFormat = {
   fullInstant: (iso: string) => string
   /** A calendar day, `12 Mar 2027`, of an ISO date. */
   day: (date: string) => string
+  /** A trait's value: `Spanish`, `Portugal`, `25–34`, `65+`, `14 May, 09:15–09:29`. */
+  trait: (name: Trait, value: string) => string
 }
 
 /** Numbers and times as the organizer's language writes them, in the event's zone. */
@@ -38,5 +41,24 @@ export function createListFormat(language: string, timeZone: string): ListFormat
     instant: (iso) => `${date.format(new Date(iso))} ${time.format(new Date(iso))}`,
     fullInstant: (iso) => full.format(new Date(iso)),
     day: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
+    trait: createTraitFormat(locale),
+  }
+}
+
+function createTraitFormat(locale: string): ListFormat["trait"] {
+  const nameOf = (type: "language" | "region", code: string) =>
+    new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code) ?? code
+  // The minutes are already those of the event's clocks.
+  const minutes = new Intl.DateTimeFormat(locale, {
+    ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+    ...{ hourCycle: "h23", timeZone: "UTC" },
+  })
+  const at = (minute = "") => new Date(`${minute}:00Z`)
+  return (name, value) => {
+    if (name === "language") return nameOf("language", value)
+    if (name === "country") return nameOf("region", value)
+    if (name === "age") return value.endsWith("-") ? value.replace("-", "+") : value.replace("-", "–")
+    const [first, last] = value.split("--")
+    return minutes.formatRange(at(first), at(last))
   }
 }

@@ -98,6 +98,9 @@ function SearchBox() {
         }}
       >
         {cols && <input type="hidden" name="cols" value={cols} />}
+        {Object.entries(query.traits).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <label htmlFor={toolIds.search} className="sr-only">
           {words.search.label}
         </label>

@@ -25,6 +25,11 @@ export type ListWords = {
     until: string
     between: string
     sort: string
+    not_answered: string
+    language: string
+    country: string
+    age: string
+    arrived: string
   }
   columns: { title: string; up: string; down: string; width: string }
   grid: { label: string; select: string; select_all: string; failed: string; retry: string }

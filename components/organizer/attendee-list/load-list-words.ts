@@ -90,6 +90,11 @@ async function loadMenuWords() {
       until: t("filter.until", { to: place("to") }),
       between: t("filter.between", { from: place("from"), to: place("to") }),
       sort: t("filter.sort"),
+      not_answered: t("filter.not_answered"),
+      language: t("filter.language"),
+      country: t("filter.country"),
+      age: t("filter.age"),
+      arrived: t("filter.arrived"),
     },
     columns: {
       title: t("columns.title"),

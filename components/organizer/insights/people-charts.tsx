@@ -100,9 +100,11 @@ export async function PeopleCharts(props: ChartProps) {
   const { event, counts, format } = props
   const t = await getTranslations("insights")
   const whole = activeCount(counts)
-  const barsOf = (values: Record<string, number>, label: (key: string) => string): Bar[] => {
-    const { top, others } = largest(values, mostBars)
-    const bars = top.map(([key, value]) => ({ key, label: label(key), value, filter: null }))
+  const barsOf = (trait: "language" | "country", label: (key: string) => string): Bar[] => {
+    const { top, others } = largest(counts[trait], mostBars)
+    const bars = top.map(
+      ([key, value]): Bar => ({ key, label: label(key), value, filter: [...activeFilter, [trait, key]] }),
+    )
     return others > 0 ? [...bars, { key: "others", label: t("others"), value: others, filter: null }] : bars
   }
   const ages = byAgeBand(counts.age).map(({ from, to, value }): Bar => {
@@ -112,7 +114,7 @@ export async function PeopleCharts(props: ChartProps) {
         : to === null
           ? t("ages.open", { from })
           : t("ages.band", { from, to })
-    return { key: String(from), label, value, filter: null }
+    return { key: String(from), label, value, filter: [...activeFilter, ["age", `${from}-${to ?? ""}`]] }
   })
   const hasCountries =
     !event.questions.some(({ type }) => type === "country") && Object.keys(counts.country).length > 0
@@ -127,7 +129,7 @@ export async function PeopleCharts(props: ChartProps) {
           id="countries"
           title={t("countries.title")}
           note={t("countries.note")}
-          bars={barsOf(counts.country, format.region)}
+          bars={barsOf("country", format.region)}
           whole={whole}
         />
       )}
@@ -137,7 +139,7 @@ export async function PeopleCharts(props: ChartProps) {
           id="languages"
           title={t("languages.title")}
           note={t("languages.note")}
-          bars={barsOf(counts.language, format.language)}
+          bars={barsOf("language", format.language)}
           whole={whole}
         />
       )}

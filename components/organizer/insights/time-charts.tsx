@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import {
+  arrivedFilter,
   type Bucket,
   checkInSizes,
   type Filter,
@@ -99,21 +100,17 @@ export async function RegistrationChart(props: ChartProps) {
   )
 }
 
-/** When people came; the list filters by whether, not by when, so a bar leads to all who are in, the last one first. */
+/** When people came. */
 export async function CheckInChart(props: ChartProps) {
   const t = await getTranslations("insights.check_ins")
   const unitOf = (sizeMs: number) => t(sizeMs < hourMs ? "quarter" : sizeMs === hourMs ? "hour" : "day")
-  const checkedIn: Filter = [
-    ["check_in", "yes"],
-    ["sort", "-checked_in"],
-  ]
   return (
     <Series
       {...props}
       name="check_ins"
       times={props.counts.checked_in}
       sizes={checkInSizes}
-      filterOf={() => checkedIn}
+      filterOf={arrivedFilter}
       unitOf={unitOf}
     />
   )

@@ -1,6 +1,11 @@
 import { type SQL, sql } from "drizzle-orm"
-import type { AttendeeQuery } from "@/lib/domain/attendee-query"
+import { type AttendeeQuery, type Trait, traitNames, traitPatterns } from "@/lib/domain/attendee-query"
+import type { Event } from "@/lib/domain/event"
+import { eventDay } from "@/lib/domain/event-time"
+import { countedQuestions } from "@/lib/domain/insights"
+import type { Question } from "@/lib/domain/question"
 import { registration } from "../schema/registration"
+import { ageOf } from "./attendee-age"
 
 /** Words shorter than a trigram are looked up among the beginnings the database keeps of names and addresses. */
 const shortestLike = 3
@@ -62,10 +67,41 @@ function dated({ registeredFrom, registeredTo }: AttendeeQuery, timeZone: string
   ]
 }
 
+/** The event a list is of, as far as its filters depend on it. */
+export type FilteredEvent = Pick<Event, "timeZone" | "startsAt"> & { questions: Question[] }
+
+function hasTrait(name: Trait, value: string, event: FilteredEvent): SQL {
+  const [, first = "", last] = traitPatterns[name].exec(value) ?? []
+  switch (name) {
+    case "language":
+      return sql`split_part(replace(${registration.locale}, '-', '_'), '_', 1) = ${value}`
+    case "country":
+      return sql`${registration.country} = ${value}`
+    case "age": {
+      const age = ageOf({ ...countedQuestions(event.questions), day: eventDay(event) })
+      return sql`(${age})::int between ${first}::int and ${last ?? "130"}::int`
+    }
+    case "arrived": {
+      const minute = (text = "") => sql`(${text}::timestamp at time zone ${event.timeZone})`
+      return sql`${registration.checkedInAt} >= ${minute(first)} and ${registration.checkedInAt} < ${minute(last)} + interval '1 minute'`
+    }
+  }
+}
+
+function characterised({ traits }: AttendeeQuery, event: FilteredEvent): SQL[] {
+  return traitNames.flatMap((name) => {
+    const value = traits[name]
+    return value === undefined ? [] : [hasTrait(name, value, event)]
+  })
+}
+
 /** What a query asks of an attendee, apart from the event and the days: conditions that must all hold. */
 export type AttendeeFilter = { conditions: SQL[]; days: SQL[] }
 
-/** Reads a query as conditions; days begin at midnight in `timeZone`, that of the event. */
-export function attendeeFilter(query: AttendeeQuery, timeZone: string): AttendeeFilter {
-  return { conditions: [...searched(query.search), ...filtered(query.facets)], days: dated(query, timeZone) }
+/** Reads a query as conditions; days begin at midnight in the event's time zone. */
+export function attendeeFilter(query: AttendeeQuery, event: FilteredEvent): AttendeeFilter {
+  return {
+    conditions: [...searched(query.search), ...filtered(query.facets), ...characterised(query, event)],
+    days: dated(query, event.timeZone),
+  }
 }

@@ -4,17 +4,17 @@ import type { BulkAction, BulkOutcome } from "@/lib/domain/bulk"
 import type { Database } from "../database"
 import { bulkItem, bulkJob } from "../schema/organizer"
 import { registration } from "../schema/registration"
-import { attendeeFilter } from "./attendee-filter"
+import { attendeeFilter, type FilteredEvent } from "./attendee-filter"
 
 export type BulkJob = Omit<typeof bulkJob.$inferSelect, "action"> & { action: BulkAction }
 
 /** Who is meant: attendees by id, or everybody a query finds now. */
-export type BulkSelection = { ids: string[] } | { query: AttendeeQuery; timeZone: string }
+export type BulkSelection = { ids: string[] } | { query: AttendeeQuery; event: FilteredEvent }
 
 function selected(eventId: string, selection: BulkSelection): SQL | undefined {
   const ofEvent = eq(registration.eventId, eventId)
   if ("ids" in selection) return and(ofEvent, inArray(registration.id, selection.ids))
-  const { conditions, days } = attendeeFilter(selection.query, selection.timeZone)
+  const { conditions, days } = attendeeFilter(selection.query, selection.event)
   return and(ofEvent, ...conditions, ...days)
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { attendeeCount } from "../schema/attendee-count"
 import { registration, registrationEvent } from "../schema/registration"
+import { type AgeRequest, ageOf } from "./attendee-age"
 
 /** Where the next part of an event's attendees begins: registration time, to the microsecond, and id. */
 export type InsightCursor = { at: string; id: string }
@@ -10,14 +11,9 @@ export type InsightRow = { kind: string; key: string; count: number }
 
 export type InsightPart = { rows: InsightRow[]; next: InsightCursor | null }
 
-export type InsightRequest = {
+export type InsightRequest = AgeRequest & {
   eventId: string
   timeZone: string
-  /** For ages: the day of the event, `2027-05-14`. */
-  day: string
-  /** Keys of the questions that hold a date of birth and an age. */
-  birthdayKey: string | null
-  ageKey: string | null
   /** Questions asked only after some answers: who was asked, as facets. */
   conditional: { key: string; facets: string[] }[]
   /** Keys of the required ones among the questions, and for conditional ones the facets again. */
@@ -35,19 +31,6 @@ const textArray = (values: string[]) =>
 
 const group = (kind: string, key: SQL, from: SQL) =>
   sql`select ${kind}::text as kind, ${key} as key, count(*)::int as count from ${from} group by 2`
-
-/** The age on the day of the event, without a cast: what others wrote in GATE may be no date. */
-function ageOf({ birthdayKey, ageKey, day }: InsightRequest): SQL {
-  const age =
-    ageKey === null
-      ? sql`null`
-      : sql`case when answers ->> ${ageKey} ~ '^[0-9]{1,3}$' then answers ->> ${ageKey} end`
-  if (birthdayKey === null) return age
-  const birthday = sql`answers ->> ${birthdayKey}`
-  return sql`coalesce(case when ${birthday} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
-    (left(${day}, 4)::int - left(${birthday}, 4)::int
-      - case when right(${birthday}, 5) > right(${day}, 5) then 1 else 0 end)::text end, ${age})`
-}
 
 function missing({ required }: InsightRequest): SQL {
   if (required.length === 0) return sql`false`

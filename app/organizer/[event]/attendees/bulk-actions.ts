@@ -19,7 +19,7 @@ function readSelection({ event }: EventScope, form: FormData): BulkSelection | n
     return { ids: form.getAll("ids").flatMap((ids) => String(ids).split(",")) }
   const columns = attendeeColumns(event, codesAsWords)
   const { query, problems } = parseAttendeeQuery(new URLSearchParams(matching), columns)
-  return problems.length === 0 ? { query, timeZone: event.timeZone } : null
+  return problems.length === 0 ? { query, event } : null
 }
 
 /**
