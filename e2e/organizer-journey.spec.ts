@@ -117,7 +117,7 @@ test("by keyboard alone: an event is made and published, two register, one is fo
   await expect(drawer.getByText("Checked in.", { exact: true }).first()).toBeVisible()
   expect(await gate.extraOf(ribeiro)).toMatchObject({
     event: slug,
-    custom_field_1: "Vegan",
+    custom_field_1: "vegan",
     custom_field_3: "yes",
     custom_field_8: "A dry bag, please",
   })
