@@ -59,7 +59,7 @@ for (const { title, fault, at = "PATCH" } of failures) {
     await profile.company.fill("Kelvin Labs")
     await profile.save()
 
-    await profile.expectProgress("3 of 9 answered")
+    await profile.expectProgress("3 of 8 answered")
     await profile.openAnswers()
     if (!tookEffect.includes(fault.fault)) {
       await expect(page.getByRole("status")).toContainText("Saved here, on its way")
@@ -127,7 +127,7 @@ test("an answer GATE drops without a word is told to organizers and asked again"
   await profile.company.fill("Kelvin Labs")
   await profile.save()
 
-  await profile.expectProgress("2 of 9 answered")
+  await profile.expectProgress("2 of 8 answered")
   await expect(profile.company).toBeHidden()
   expect(await gate.extraOf(email)).toMatchObject({ custom_field_3: "yes", company: null })
   const line = site.output
@@ -141,7 +141,7 @@ test("an answer GATE drops without a word is told to organizers and asked again"
   await profile.openQuestions()
   await expect(profile.company).toHaveValue("Kelvin Labs")
   await profile.save()
-  await profile.expectProgress("3 of 9 answered")
+  await profile.expectProgress("3 of 8 answered")
   expect(await gate.extraOf(email)).toMatchObject({ company: "Kelvin Labs" })
 })
 
@@ -163,7 +163,7 @@ test("an answer over our own limit is refused at its field, with nothing lost an
   expect((await patchesOf(gate)).map(({ body }) => body)).toEqual([{ custom_field_3: "yes" }])
   await profile.company.fill("Kelvin Labs")
   await profile.save()
-  await profile.expectProgress("3 of 9 answered")
+  await profile.expectProgress("3 of 8 answered")
   expect(await gate.extraOf(email)).toMatchObject(changes)
 })
 
@@ -193,7 +193,7 @@ test("an answer GATE finds too long comes back at its field, and the others are 
   await profile.company.fill("Kelvin Labs")
   await profile.dinner("Yes")
   await profile.save()
-  await profile.expectProgress("3 of 9 answered")
+  await profile.expectProgress("3 of 8 answered")
   expect(await gate.extraOf(email)).toMatchObject(changes)
 })
 
@@ -252,7 +252,7 @@ test("a conflict on a page of several questions asks again, though GATE has an a
   await expect(page).toHaveTitle(/^Error: /)
   await page.getByLabel("Use my answer: Kelvin Labs").check()
   await profile.save()
-  await profile.expectProgress("3 of 9 answered")
+  await profile.expectProgress("3 of 8 answered")
   await expect(page).not.toHaveTitle(/^Error: /)
   expect(await gate.extraOf(email)).toMatchObject(changes)
 })

@@ -141,7 +141,7 @@ test.describe("without JavaScript", () => {
     await profile.dinner("Yes")
     await profile.save()
     await expect(guests).toBeVisible()
-    await expect(page.getByRole("meter", { name: /of 9 answered/ })).toBeVisible()
+    await expect(page.getByRole("meter", { name: /of 8 answered/ })).toBeVisible()
 
     await profile.openAnswer("dinner")
     await profile.dinner("No")

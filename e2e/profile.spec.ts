@@ -39,7 +39,7 @@ test.describe("without JavaScript, a visit to one's profile", () => {
     await page.getByLabel(/Where do you work/).fill("Kelvin Labs")
     await save(page)
 
-    await expect(page.getByRole("meter", { name: "3 of 9 answered" })).toBeVisible()
+    await expect(page.getByRole("meter", { name: "3 of 8 answered" })).toBeVisible()
     const changes = { company: "Kelvin Labs", custom_field_3: "yes" }
     expect(await gate.writes()).toEqual([
       { method: "PATCH", path: `/api/v1/user_extra/${before.id}/`, status: 200, body: changes },
