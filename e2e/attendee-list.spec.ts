@@ -168,7 +168,7 @@ test("columns are chosen, moved and sized by keyboard, and remembered", async ({
   const menu = page.getByRole("dialog", { name: "Columns" })
   await menu.getByRole("checkbox", { name: "Ticket" }).press("Space")
   await menu.getByRole("button", { name: "Move Ticket up" }).press("Enter")
-  const saved = page.waitForResponse((response) => response.request().method() === "POST")
+  const saved = page.waitForResponse((response) => response.request().postData()?.includes("640") ?? false)
   await menu.getByRole("slider", { name: "Width of Name" }).press("End")
   await expect(page).toHaveURL(/cols=name:640,email,status,completion,code,registered$/)
   await saved

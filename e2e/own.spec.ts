@@ -16,8 +16,11 @@ test("tickets are listed by what is still to come and what is over", async ({
   inbox,
   newEmail,
   site,
+  watch,
 }) => {
   test.setTimeout(120_000)
+  // The page is open while the site starts again.
+  watch.expectComplaint(/ERR_CONNECTION/)
   const email = newEmail()
   const event = await publish(site, { title: "Yesterday’s Walk" })
   const ticket = await registerByRequest(page.request, inbox, email, event)
@@ -107,7 +110,10 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     inbox,
     newEmail,
     site,
+    watch,
   }) => {
+    // The page is open while the site starts again.
+    watch.expectComplaint(/ERR_CONNECTION/)
     const ticket = await registerByRequest(page.request, inbox, newEmail())
     await page.goto(`${ticket}/cancel`)
     await page.getByRole("button", { name: "Cancel my registration" }).click()
