@@ -23,7 +23,7 @@ import { type Change, type FormValues, fingerprints, mergeEdit, parseSeen, type 
 export type Conflict = { changes: Change[]; unchosen: string[]; seen: Seen; by: string | null }
 
 export type Edited =
-  | { ok: true; slug: string }
+  | { ok: true; slug: string; version: number }
   | { ok: false; issues: EditorIssues }
   | { ok: false; issues: EditorIssues; conflict: Conflict }
 
@@ -67,7 +67,7 @@ async function tryToEdit(
   const parsed = parseEventValues(merge.values, { supported, current: stored })
   if (!parsed.ok) return parsed
   const changed = changedSettings(settingsOf(stored), parsed.settings)
-  if (changed.length === 0) return { ok: true, slug: stored.slug }
+  if (changed.length === 0) return { ok: true, slug: stored.slug, version: stored.version }
   return save(context, scope, stored, parsed.settings)
 }
 
@@ -104,7 +104,9 @@ async function save(
       await recordOrganizerEvent(tx, scope, { name: "event.edited", eventId, detail: { changed } }, now)
       return true
     })
-    return isSaved ? { ok: true, slug: settings.slug } : whyNot(db, stored, settings)
+    return isSaved
+      ? { ok: true, slug: settings.slug, version: stored.version + 1 }
+      : whyNot(db, stored, settings)
   } catch (error) {
     if (isSlugViolation(error)) return { ok: false, issues: { slug: { code: "slug_taken" } } }
     throw error

@@ -24,7 +24,8 @@ export async function editEventAction(slug: string, state: FormState, form: Form
     run: async (values, scope) => {
       if (values.intent?.includes("show")) return { issues: {}, values: {} }
       const edited = await editEvent(await loadEditorContext(), scope, values)
-      if (edited.ok) return { goTo: `/organizer/${edited.slug}/settings?done=saved` }
+      if (edited.ok)
+        return { goTo: `/organizer/${edited.slug}/settings?done=saved&version=${edited.version}` }
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
       if ("conflict" in edited) return words.stopped(edited.conflict)
       return { issues: words.issues(edited.issues), values: {} }

@@ -17,7 +17,7 @@ import { editEventAction, setEventStateAction } from "./actions"
 
 type SettingsPageProps = {
   params: Promise<{ event: string }>
-  searchParams: Promise<{ done?: string | string[] }>
+  searchParams: Promise<{ done?: string | string[]; version?: string | string[] }>
 }
 
 export async function generateMetadata({ params }: SettingsPageProps): Promise<Metadata> {
@@ -35,7 +35,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
   const stored = await getEditableEvent(db, id)
   const values = eventValues(stored, languages)
   const seen = JSON.stringify(fingerprints(values, eventFieldNames(languages)))
-  const { done } = await searchParams
+  const { done, version } = await searchParams
   const deed = deeds.find((each) => each === done)
   return (
     <OrganizerPage scope={scope} event={scope.event} current="settings" title={t("event.settings_title")}>
@@ -43,7 +43,9 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
         {deed && <DoneNotice text={t(`state.done.${deed}`)} />}
         <EventState event={stored} action={setEventStateAction.bind(null, slug)} />
         <EventForm
-          key={stored.version}
+          // From the address: without JavaScript what was refused comes back only into a form of the same key, and the
+          // stored version is another one when somebody else has saved meanwhile.
+          key={String(version)}
           action={editEventAction.bind(null, slug)}
           initial={{ ...initialFormState, values: { ...values, seen: [seen] } }}
           labels={await loadEventLabels(namedLanguages)}
