@@ -51,14 +51,14 @@ function observe(): void {
   })
 }
 
-/** Types into the first text field and presses Tab, or taps the page where there is none. */
+/** Types into the first text field and presses Tab, or taps the page's margin, where no link is, when there is none. */
 async function interact(page: Page): Promise<void> {
   const field = page.locator("main input[type=text], main input[type=email], main textarea").first()
   if ((await field.count()) > 0) {
     await field.tap()
     await field.pressSequentially("Ana", { delay: 60 })
     await page.keyboard.press("Tab")
-  } else await page.touchscreen.tap(200, 400)
+  } else await page.touchscreen.tap(3, 400)
   // The last interaction is reported with the frame after it.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))))
 }
@@ -80,11 +80,14 @@ export async function visit(
   await session.send("Network.setCacheDisabled", { cacheDisabled: true })
   await session.send("Network.emulateNetworkConditions", network)
   await session.send("Emulation.setCPUThrottlingRate", { rate: cpuSlowdown })
+  // tsx wraps the functions inside `observe` in a helper of its own, which the page lacks.
+  await page.addInitScript("globalThis.__name = (named) => named")
   await page.addInitScript(observe)
   await page.goto(url, { waitUntil: "load", timeout: 60_000 })
   await page.waitForLoadState("networkidle")
   await interact(page)
   const { lcp, cls, interactions } = await page.evaluate(() => window.observed)
+  if (lcp === 0) throw new Error(`Nothing was observed on ${new URL(url).pathname}`)
   await context.close()
   return { lcp, cls, inp: Math.max(0, ...Object.values(interactions)), kB: bytes / 1_000 }
 }
