@@ -13,7 +13,7 @@ import {
   serverActions,
 } from "./access-table"
 import { test as base, expect } from "./fixtures"
-import { locationOf, postForm, registerByRequest } from "./form-post"
+import { registerByRequest, signIn } from "./form-post"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 import { remoteConfiguration, Site } from "./servers/site"
@@ -75,14 +75,6 @@ function encodeArguments(given: Argument[]): Record<string, string> {
     return `$K${(at + 1).toString(16)}`
   })
   return { ...parts, 0: JSON.stringify(values) }
-}
-
-async function signIn(request: APIRequestContext, inbox: Inbox, email: string): Promise<string | null> {
-  await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
-  const { code } = await inbox.nextCode(email)
-  return locationOf(
-    await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } }),
-  )
 }
 
 type Cast = { requests: Record<Actor, APIRequestContext>; sample: Sample; removedEmail: string }

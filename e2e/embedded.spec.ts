@@ -34,7 +34,7 @@ test.describe("a site with no configuration", () => {
     const json = { authorization: token, "content-type": "application/json" }
 
     const created = await fetch(users, { method: "POST", headers: json, body, redirect: "manual" })
-    const listed = await fetch(`${users}?limit=1&offset=0`, {
+    const listed = await fetch(`${users}?username=curl&limit=1&offset=0`, {
       headers: { authorization: token },
       redirect: "manual",
     })
@@ -46,10 +46,7 @@ test.describe("a site with no configuration", () => {
     expect(created.status).toBe(201)
     expect(one.status).toBe(200)
     expect(listed.status).toBe(200)
-    expect(await listed.json()).toMatchObject({
-      count: expect.any(Number),
-      results: [{ username: expect.any(String) }],
-    })
+    expect(await listed.json()).toMatchObject({ count: 1, results: [{ username: "curl" }] })
   })
 
   test("refuses whoever has no token, and has no controls", async () => {

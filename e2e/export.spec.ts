@@ -61,7 +61,6 @@ test("a file has what the list shows, in its order, and nothing a spreadsheet wo
   const sheet = await takeFile(page, `q=${family}`, /^Excel/)
   expect(sheet.name).toMatch(/-2-rows\.xlsx$/)
   expect(sheet.bytes.subarray(0, 2).toString()).toBe("PK")
-  await expect(page.getByRole("row").filter({ hasText: "2" })).not.toHaveCount(0)
 })
 
 test("a file is its maker's alone, and without a column there is none @both", async ({
@@ -86,6 +85,6 @@ test("a file is its maker's alone, and without a column there is none @both", as
   await signInOrganizer(page.request, { gate, inbox }, newEmail())
   const answer = await page.request.get(file ?? "", { maxRedirects: 0 })
 
-  expect(answer.status()).not.toBe(200)
+  expect(answer.status()).toBe(404)
   expect(answer.headers()["content-disposition"]).toBeUndefined()
 })

@@ -121,11 +121,16 @@ export async function registerByRequest(
   return ticket
 }
 
-/** Signs somebody in who has registered before. */
-export async function signIn(request: APIRequestContext, inbox: Inbox, email: string): Promise<void> {
+/** Signs somebody in; answers where that leads. */
+export async function signIn(
+  request: APIRequestContext,
+  inbox: Inbox,
+  email: string,
+): Promise<string | null> {
   await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email } })
   const { code } = await inbox.nextCode(email)
-  await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields: { code } })
+  const fields = { code }
+  return locationOf(await postForm(request, { path: "/sign-in/confirm", button: "Confirm", fields }))
 }
 
 type Servers = { gate: Gate; inbox: Inbox }
@@ -137,7 +142,7 @@ export async function signInOrganizer(
   email: string,
 ): Promise<void> {
   await gate.addUser({ username: email, email, organization: "northside", profile: { role: "admin" } })
-  await signIn(request, inbox, email)
+  expect(await signIn(request, inbox, email)).toBe("/organizer")
 }
 
 /** Whether a browser may still see its owner's pages. */

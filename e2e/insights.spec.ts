@@ -25,6 +25,11 @@ test("the overview counts, and every number leads to the attendees it counts", a
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   await funnel.getByRole("link", { name: "Have a place" }).last().click()
   await expect(page).toHaveURL(/\/attendees\?status=pending&status=registered/)
+  await page.goto(overview)
+  await page.getByRole("region", { name: "Languages" }).getByRole("link").first().click()
+  await expect(page).toHaveURL(/&language=[a-z]+$/)
+  await expect(page.getByRole("link", { name: /^Remove the filter Language:/ })).toBeVisible()
+  await expect(page.getByRole("grid").locator("tbody tr[data-id]")).not.toHaveCount(0)
 })
 
 test("what another program changed in GATE is here after a refresh", async ({

@@ -233,7 +233,7 @@ export async function listAttendeeRecords(
   const { id, firstName, lastName, email, ticketCode, status, completion } = registration
   const { createdAt, checkedInAt, badgePrintedAt, answers } = registration
   const delivery = sql<string | null>`${facetValue("delivery")}`
-  // One parameter for all ids: an export reads a thousand at a time, and drizzle takes longer over a thousand than the database.
+  // One parameter for all ids: for an export drizzle would write ten thousand lists of a hundred.
   const isWanted = sql`${id} = any(${`{${ids.join()}}`}::uuid[])`
   return db
     .select({

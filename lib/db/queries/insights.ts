@@ -3,6 +3,7 @@ import type { Database } from "../database"
 import { attendeeCount } from "../schema/attendee-count"
 import { registration, registrationEvent } from "../schema/registration"
 import { type AgeRequest, ageOf } from "./attendee-age"
+import { textArray } from "./attendee-filter"
 
 /** Where the next part of an event's attendees begins: registration time, to the microsecond, and id. */
 export type InsightCursor = { at: string; id: string }
@@ -22,12 +23,6 @@ export type InsightRequest = AgeRequest & {
 
 /** Who takes a place and is counted everywhere but under status. */
 const activeStatuses = ["pending", "registered", "checked_in", "needs_attention"]
-
-const textArray = (values: string[]) =>
-  sql`array[${sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  )}]::text[]`
 
 const group = (kind: string, key: SQL, from: SQL) =>
   sql`select ${kind}::text as kind, ${key} as key, count(*)::int as count from ${from} group by 2`
