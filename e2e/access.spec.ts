@@ -13,7 +13,7 @@ import {
   serverActions,
 } from "./access-table"
 import { test as base, expect } from "./fixtures"
-import { registerByRequest, signIn } from "./form-post"
+import { locationOf, registerByRequest, signIn } from "./form-post"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 import { remoteConfiguration, Site } from "./servers/site"
