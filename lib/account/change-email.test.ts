@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { findSessionPerson, getPerson } from "@/lib/db/queries/people"
+import { findSession, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/registration/sweep"
@@ -60,8 +60,8 @@ test("other browsers are signed out, this one stays", async () => {
   await confirmEmailChange(world.context, person.id, { ...asked, sessionId: here.sessionId })
 
   const now = world.time.clock()
-  expect(await findSessionPerson(database.db, here.sessionId, now)).toMatchObject({ email: wanted })
-  expect(await findSessionPerson(database.db, elsewhere.sessionId, now)).toBeNull()
+  expect(await findSession(database.db, here.sessionId, now)).toMatchObject({ person: { email: wanted } })
+  expect(await findSession(database.db, elsewhere.sessionId, now)).toBeNull()
 })
 
 test("a taken address looks the same to the asker; its owner is told and gets no code", async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { claimAccountChange, findAccountChange } from "@/lib/db/queries/account"
-import { findSessionPerson, getPerson } from "@/lib/db/queries/people"
+import { findSession, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { MailError } from "@/lib/mail/transport"
@@ -68,7 +68,7 @@ test("every session ends at once, whatever GATE does", async () => {
 
   await requestDeletion(world.context, person.id)
 
-  expect(await findSessionPerson(database.db, sessionId, world.time.clock())).toBeNull()
+  expect(await findSession(database.db, sessionId, world.time.clock())).toBeNull()
 })
 
 test("a process that dies between the two deletions is succeeded by another", async () => {

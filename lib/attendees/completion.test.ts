@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { listAttendeeRecords } from "@/lib/db/queries/attendees"
+import { registration } from "@/lib/db/schema/registration"
 import { insertTestAttendees } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { profileQuestions, progress } from "@/lib/domain/profile"
@@ -78,6 +79,10 @@ test("how complete a profile is in the list is what its attendee is told", async
 })
 
 async function listCompletion(eventId: string, ids: string[]): Promise<(number | undefined)[]> {
-  const records = await listAttendeeRecords(database.db, eventId, ids)
+  const { id, completion } = registration
+  const records = await database.db
+    .select({ id, completion })
+    .from(registration)
+    .where(eq(registration.eventId, eventId))
   return ids.map((id) => records.find((record) => record.id === id)?.completion)
 }

@@ -132,9 +132,9 @@ async function found(address: string, total: number): Promise<string[]> {
     const search = { eventId: event.id, ...attendeeFilter(query, event) }
     const request = { search, order: orderOf(world.scope, query.sort), total, after, limit: 40, count: null }
     const page = await findPage(database.db, request)
-    ids.push(...page.found.map(({ id }) => id))
+    ids.push(...page.found.map(({ position }) => position.id))
     if (page.found.length < request.limit) return ids
-    after = page.found.at(-1) ?? null
+    after = page.found.at(-1)?.position ?? null
   }
 }
 

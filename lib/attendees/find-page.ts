@@ -4,6 +4,7 @@ import {
   type AttendeePosition,
   type AttendeeSearch,
   countUpTo,
+  type FoundAttendee,
   type SampledSegment,
   sampleMatches,
   sampleSize,
@@ -48,10 +49,10 @@ export type PageRequest = {
   count: Count | null
 }
 
-export type FoundPage = { found: AttendeePosition[]; count: Count }
+export type FoundPage = { found: FoundAttendee[]; count: Count }
 
 /**
- * Ids of a page, and how many match in all. There are two ways, and the cheaper one is taken: where few match, the
+ * A page, and how many match in all. There are two ways, and the cheaper one is taken: where few match, the
  * filter's index finds all of them and they are sorted; where many match, an index that has them in order meets the next
  * ones soon.
  */
@@ -122,9 +123,9 @@ async function walkSegments(
   db: Database,
   request: PageRequest,
   sample: Map<number, SampledSegment>,
-): Promise<AttendeePosition[]> {
+): Promise<FoundAttendee[]> {
   const { search, order, total } = request
-  const found: AttendeePosition[] = []
+  const found: FoundAttendee[] = []
   const isSorted = (rank: number, segment: Segment) => {
     if (segment.isIndexed && isPlain(search)) return false
     const sampled = sample.get(rank)
@@ -172,14 +173,14 @@ async function findInSegment(
   { search, order, after, limit }: PageRequest,
   rank: number,
   sampled: SampledSegment | undefined,
-): Promise<AttendeePosition[]> {
+): Promise<FoundAttendee[]> {
   const segment = order.segments[rank]
   if (!segment) return []
   const isEveryRow = segment.isIndexed && isPlain(search)
   const window = isEveryRow || !sampled ? limit : walkWindow(limit, sampled)
-  const way = { direction: order.direction, after, limit, window }
+  const way = { direction: order.direction, after, limit, window, rank }
   const { found, isWhole } = await walkSegment(db, search, segment, way)
-  if (isWhole) return found.map(({ id, key }) => ({ rank, key, id }))
+  if (isWhole) return found
   return (await sortMatches(db, search, order, { after, limit, ranks: { first: rank, last: rank } })).found
 }
 

@@ -1,6 +1,6 @@
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
-import { type AttendeePosition, countByStatus, listAttendeeRecords } from "@/lib/db/queries/attendees"
+import { countByStatus } from "@/lib/db/queries/attendees"
 import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
 import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import {
@@ -60,8 +60,8 @@ export async function listAttendees(
   const last = shown.at(-1)
   const hasMore = found.length > shown.length && last !== undefined
   return {
-    rows: await readRows({ db }, scope, shown),
-    next: hasMore ? sealCursor(keys.fingerprint, list, { after: last, count }) : null,
+    rows: shown.map(({ record }) => toAttendeeRow(record, event.questions)),
+    next: hasMore ? sealCursor(keys.fingerprint, list, { after: last.position, count }) : null,
     count,
     isCursorRefused: after !== null && cursor === null,
   }
@@ -82,9 +82,9 @@ export async function* everyAttendee(
   let isMore = true
   while (isMore) {
     const { found, count } = await findPage(db, request)
-    const rows = await readRows({ db }, scope, found)
+    const rows = found.map(({ record }) => toAttendeeRow(record, scope.event.questions))
     if (rows.length > 0) yield rows
-    request = { ...request, after: found.at(-1) ?? null, count }
+    request = { ...request, after: found.at(-1)?.position ?? null, count }
     isMore = found.length === limit
   }
 }
@@ -136,18 +136,4 @@ export function orderOf({ event }: EventScope, { key, direction }: AttendeeSort)
     { key, values: column.options?.map(({ value }) => value) ?? null, question },
     direction,
   )
-}
-
-async function readRows(
-  { db }: Pick<RegistrationContext, "db">,
-  { event }: EventScope,
-  shown: AttendeePosition[],
-): Promise<AttendeeRow[]> {
-  if (shown.length === 0) return []
-  const ids = shown.map(({ id }) => id)
-  const records = new Map((await listAttendeeRecords(db, event.id, ids)).map((row) => [row.id, row]))
-  return ids.flatMap((id) => {
-    const record = records.get(id)
-    return record ? [toAttendeeRow(record, event.questions)] : []
-  })
 }

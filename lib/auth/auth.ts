@@ -1,14 +1,17 @@
 import "server-only"
 import { createHmac, timingSafeEqual } from "node:crypto"
+import { cookies } from "next/headers"
 import NextAuth from "next-auth"
+import { decode } from "next-auth/jwt"
 import Credentials from "next-auth/providers/credentials"
 import { deriveKey, environment } from "@/lib/env"
 import { sessionLifetimeMs } from "@/lib/registration/sign-in"
 
-declare module "next-auth" {
-  interface Session {
-    sessionId?: string
-  }
+function sessionCookie() {
+  const { secret, siteUrl } = environment()
+  const isSecure = siteUrl.startsWith("https://")
+  const name = isSecure ? "__Host-gatehouse.session" : "gatehouse.session"
+  return { name, isSecure, secret: deriveKey(secret, "session cookie").toString("base64url") }
 }
 
 function sign(sessionId: string): string {
@@ -33,16 +36,15 @@ function readGrant(grant: unknown): string | null {
  * cookie's session id is checked against its row on every protected read and write (reliability §1.6). No HTTP handlers
  * are mounted, so the credentials provider can be reached by this server only.
  */
-const { auth, signIn, signOut } = NextAuth(() => {
-  const { secret, siteUrl } = environment()
-  const isSecure = siteUrl.startsWith("https://")
+const { signIn, signOut } = NextAuth(() => {
+  const { name, isSecure, secret } = sessionCookie()
   return {
-    secret: deriveKey(secret, "session cookie").toString("base64url"),
+    secret,
     trustHost: true,
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1_000 },
     cookies: {
       sessionToken: {
-        name: isSecure ? "__Host-gatehouse.session" : "gatehouse.session",
+        name,
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure },
       },
     },
@@ -57,10 +59,6 @@ const { auth, signIn, signOut } = NextAuth(() => {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sessionId: user.id } : token),
-      session: ({ session, token }) =>
-        typeof token.sessionId === "string"
-          ? { expires: session.expires, sessionId: token.sessionId }
-          : session,
     },
   }
 })
@@ -70,9 +68,20 @@ export async function startBrowserSession(sessionId: string): Promise<void> {
   await signIn("credentials", { grant: sessionGrant(sessionId), redirect: false })
 }
 
-/** The session id of the request's cookie: authentic, but it may have been ended since. */
+/**
+ * The session id of the request's cookie: authentic, but it may have been ended since. Only decrypts: next-auth's `auth`
+ * also encrypts a new cookie, which a page cannot set, and takes twice as long.
+ */
 export async function readSessionId(): Promise<string | null> {
-  return (await auth())?.sessionId ?? null
+  const { name, secret } = sessionCookie()
+  const value = (await cookies()).get(name)?.value
+  if (!value) return null
+  try {
+    const token = await decode({ token: value, secret, salt: name })
+    return typeof token?.sessionId === "string" ? token.sessionId : null
+  } catch {
+    return null
+  }
 }
 
 /** Takes the cookie away. */

@@ -2,22 +2,22 @@ import "server-only"
 import { notFound } from "next/navigation"
 import { cache } from "react"
 import { requireSameSite } from "@/lib/auth/request"
-import { loadPerson } from "@/lib/auth/session"
+import { loadSession } from "@/lib/auth/session"
 import { AppError } from "@/lib/domain/errors"
 import type { Permission } from "@/lib/domain/permission"
 import {
   allows,
   type EventScope,
   findEventScope,
-  findScope,
   type OrganizerScope,
+  proveScope,
 } from "@/lib/organizers/scope"
 import { type Runtime, runtime } from "@/lib/runtime"
 
 /** The organizer who asks, or null for everybody else. Proved once a request. */
 export const findOwnScope = cache(async (): Promise<OrganizerScope | null> => {
-  const person = await loadPerson()
-  return person && findScope(await runtime(), person)
+  const session = await loadSession()
+  return session && proveScope(await runtime(), session.person, session.organizer)
 })
 
 const findOwnEventScope = cache(async (slug: string): Promise<EventScope | null> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findOrganizer, listOrganizerEvents } from "@/lib/db/queries/organizers"
-import { findSessionPerson, getPerson, organizerSessionMs, type PersonRow } from "@/lib/db/queries/people"
+import { findSession, getPerson, organizerSessionMs, type PersonRow } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { openSession as openAnySession, type SignedIn } from "@/lib/registration/sign-in"
 import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/registration/test-context"
@@ -53,14 +53,14 @@ test("an organizer's session ends after half a day, an attendee's does not", asy
   const world = await createSeededWorld()
   const organizer = await openSession(world, (await testOrganizer(world)).email)
   const attendee = await openSession(world, "attendee@example.org")
-  const find = ({ sessionId }: SignedIn) => findSessionPerson(database.db, sessionId, world.time.clock())
+  const find = ({ sessionId }: SignedIn) => findSession(database.db, sessionId, world.time.clock())
 
   await world.pass(organizerSessionMs - 1)
-  expect(await find(organizer)).toMatchObject({ id: organizer.person.id })
+  expect(await find(organizer)).toMatchObject({ person: { id: organizer.person.id } })
   await world.pass(1)
 
   expect(await find(organizer)).toBeNull()
-  expect(await find(attendee)).toMatchObject({ id: attendee.person.id })
+  expect(await find(attendee)).toMatchObject({ person: { id: attendee.person.id }, organizer: null })
 })
 
 describe.each(["documents", "drf"] as const)("in a GATE of the dialect %s", (dialect) => {

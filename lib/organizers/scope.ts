@@ -15,7 +15,7 @@ import { configuredStanding, findAccount, standingOf } from "./standing"
 
 declare const proven: unique symbol
 
-/** Proof that somebody may work for one organization. Only `findScope` makes one. */
+/** Proof that somebody may work for one organization. Only `proveScope` makes one. */
 export type OrganizerScope = {
   readonly [proven]: "organizer"
   readonly personId: string
@@ -55,14 +55,22 @@ const failedAt = new Map<string, number>()
  * The organizer somebody is, by their row of now and GATE's word of at most a minute ago; null for everybody else. A role
  * or an account that is gone in GATE ends access for good; signing in again begins anew.
  */
+export async function proveScope(
+  context: RegistrationContext,
+  person: PersonRow,
+  row: OrganizerRow | null,
+): Promise<OrganizerScope | null> {
+  if (!row || row.revokedAt) return null
+  const age = context.clock().getTime() - row.checkedAt.getTime()
+  return age < freshMs ? toScope(person, row) : recheck(context, person, row, age)
+}
+
+/** As `proveScope`, for who has no session yet. */
 export async function findScope(
   context: RegistrationContext,
   person: PersonRow,
 ): Promise<OrganizerScope | null> {
-  const row = await findOrganizer(context.db, person.id)
-  if (!row || row.revokedAt) return null
-  const age = context.clock().getTime() - row.checkedAt.getTime()
-  return age < freshMs ? toScope(person, row) : recheck(context, person, row, age)
+  return proveScope(context, person, await findOrganizer(context.db, person.id))
 }
 
 async function recheck(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
-import { findSessionPerson } from "@/lib/db/queries/people"
+import { findSession } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { confirmDraft, confirmSignIn } from "./confirm"
 import { findOpenDraft, startDraft } from "./draft"
@@ -100,9 +100,9 @@ describe("confirming", () => {
 
     const { registrationId, sessions } = await confirm(world, challengeId, mailedCode(world, address))
 
-    const person = await findSessionPerson(database.db, sessions[0] ?? "", world.time.clock())
+    const session = await findSession(database.db, sessions[0] ?? "", world.time.clock())
     const row = await getRegistration(world, registrationId)
-    expect(person).toMatchObject({ email: address, id: row.personId })
+    expect(session?.person).toMatchObject({ email: address, id: row.personId })
     expect(row).toMatchObject({ step: "finished", submissionId: challengeId })
     expect(await findDraft(database.db, challengeId)).toBeNull()
   })
@@ -195,10 +195,10 @@ test("signing in twice is one person with two sessions, each for a day", async (
   for (let time = 0; time < 2; time++)
     await confirmSignIn(world.context, await mailedChallenge(world), async (id) => void sessions.push(id))
 
-  const find = (id = "") => findSessionPerson(database.db, id, world.time.clock())
-  const people = await Promise.all(sessions.map(find))
+  const find = (id = "") => findSession(database.db, id, world.time.clock())
+  const found = await Promise.all(sessions.map(find))
   await world.pass(sessionLifetimeMs)
 
-  expect(new Set(people.map((person) => person?.id)).size).toBe(1)
+  expect(new Set(found.map((session) => session?.person.id)).size).toBe(1)
   expect(await find(sessions[0])).toBeNull()
 })

@@ -13,7 +13,31 @@ export type AttendeePosition = { rank: number; key: string; id: string }
 /** Who is asked about. Nothing here is ever asked without the event. */
 export type AttendeeSearch = AttendeeFilter & { eventId: string }
 
-export type FoundAttendee = { id: string; key: string }
+/** What the list shows of an attendee. */
+const shown = {
+  id: registration.id,
+  firstName: registration.firstName,
+  lastName: registration.lastName,
+  email: registration.email,
+  ticketCode: registration.ticketCode,
+  status: registration.status,
+  completion: registration.completion,
+  createdAt: registration.createdAt,
+  checkedInAt: registration.checkedInAt,
+  badgePrintedAt: registration.badgePrintedAt,
+  answers: registration.answers,
+  delivery: sql<string | null>`${facetValue("delivery")}`,
+}
+
+export type AttendeeRecord = Pick<
+  typeof registration.$inferSelect,
+  Exclude<keyof typeof shown, "delivery">
+> & {
+  delivery: string | null
+}
+
+/** An attendee on a page, and where a page would begin after them. */
+export type FoundAttendee = { position: AttendeePosition; record: AttendeeRecord }
 
 /** Segments of an order, from one to another, both included. */
 export type Ranks = { first: number; last: number }
@@ -99,6 +123,17 @@ export async function sampleMatches(
   return new Map(rows.map(({ rank, ...segment }) => [rank, segment]))
 }
 
+/** Columns of a page joined with what the list shows of its attendees: one question to the database instead of two. */
+const onPage = {
+  position: {
+    id: sql<string>`page.id`,
+    rank: sql<number>`page.rank`.mapWith(Number),
+    key: sql<string>`page.key`,
+  },
+  record: shown,
+}
+const isOnPage = sql`${registration.id} = page.id`
+
 /**
  * A page of an order when few attendees match: all of them are found by the filter's index and then sorted. `count` is
  * that of all who match. `ranks` narrows it to some neighbouring segments of the order.
@@ -108,7 +143,7 @@ export async function sortMatches(
   search: AttendeeSearch,
   order: AttendeeOrder,
   { after, limit, ranks }: { after: AttendeePosition | null; limit: number; ranks?: Ranks },
-): Promise<{ found: AttendeePosition[]; count: number }> {
+): Promise<{ found: FoundAttendee[]; count: number }> {
   const { direction } = order
   const only = ranks?.first === ranks?.last ? order.segments[ranks?.first ?? -1] : undefined
   const key = only && !only.answerOf ? only.key : order.key
@@ -120,19 +155,16 @@ export async function sortMatches(
   const found = ranks
     ? inSegments(search, matches, order.segments, ranks)
     : sql`${matches} where ${ofEvent(search)}`
+  const page = sql`(with matched as materialized (${found})
+    select sorted.*, row_number() over () as nth, (select count(*) from matched) as count from (
+      select id, rank, ${keyText(matchKey)} as key from matched where ${isLater ?? sql`true`}
+      order by rank, ${orderBy(direction, sql`matched.key`, sql`id`)} limit ${limit}
+    ) as sorted)`
   const rows = await db
-    .select({
-      id: sql<string>`page.id`,
-      rank: sql<number>`page.rank`.mapWith(Number),
-      key: sql<string>`page.key`,
-      count: sql<number>`page.count`.mapWith(Number),
-    })
-    .from(
-      sql`(with matched as materialized (${found})
-        select id, rank, ${keyText(matchKey)} as key, (select count(*) from matched) as count from matched
-        where ${isLater ?? sql`true`}
-        order by rank, ${orderBy(direction, sql`matched.key`, sql`id`)} limit ${limit}) as page`,
-    )
+    .select({ ...onPage, count: sql<number>`page.count`.mapWith(Number) })
+    .from(sql`${page} as page`)
+    .innerJoin(registration, isOnPage)
+    .orderBy(sql`page.nth`)
   return { found: rows, count: rows[0]?.count ?? 0 }
 }
 
@@ -167,23 +199,23 @@ export async function walkSegment(
     after: AttendeePosition | null
     limit: number
     window: number
+    rank: number
   },
 ): Promise<{ found: FoundAttendee[]; isWhole: boolean }> {
   const matches = all([...search.conditions, ...search.days, segment.isIndexed ? null : segment.members])
+  const { limit, window, rank } = way
+  const key = keyText({ ...segment.key, column: sql`numbered.key` })
+  // The limit stands inside, before the join: behind it the rows may come in any order.
+  const page = sql`(select id, ${rank}::int as rank, ${key} as key, nth, is_match
+    from (select walked.*, row_number() over () as nth from (${walk(search, segment, matches, way)}) as walked) as numbered
+    where is_match or nth = ${window} limit ${limit})`
   const rows = await db
-    .select({
-      id: sql<string>`page.id`,
-      nth: sql<number>`nth`.mapWith(Number),
-      isMatch: sql<boolean>`is_match`,
-      key: sql<string>`${keyText({ ...segment.key, column: sql`page.key` })}`,
-    })
-    .from(
-      sql`(select walked.*, row_number() over () as nth from (${walk(search, segment, matches, way)}) as walked) as page`,
-    )
-    .where(sql`is_match or nth = ${way.window}`)
-    .limit(way.limit)
-  const found = rows.filter((row) => row.isMatch).sort((a, b) => a.nth - b.nth)
-  return { found, isWhole: found.length === way.limit || !rows.some((row) => row.nth === way.window) }
+    .select({ ...onPage, nth: sql<number>`page.nth`.mapWith(Number), isMatch: sql<boolean>`page.is_match` })
+    .from(sql`${page} as page`)
+    .innerJoin(registration, isOnPage)
+    .orderBy(sql`page.nth`)
+  const found = rows.filter((row) => row.isMatch)
+  return { found, isWhole: found.length === limit || rows.at(-1)?.nth !== window }
 }
 
 function walk(
@@ -207,39 +239,4 @@ function walk(
   return sql`select ordered.id, ordered.key, (${matches}) as is_match
     from (select ${id} as id, ${key.column} as key ${inOrder}) as ordered
     cross join lateral (select * from ${registration} where ${registration.id} = ordered.id limit 1) as ${registration}`
-}
-
-export type AttendeeRecord = Pick<
-  typeof registration.$inferSelect,
-  | "id"
-  | "firstName"
-  | "lastName"
-  | "email"
-  | "ticketCode"
-  | "status"
-  | "completion"
-  | "createdAt"
-  | "checkedInAt"
-  | "badgePrintedAt"
-  | "answers"
-> & { delivery: string | null }
-
-/** What the list shows of these attendees of an event, in no order. */
-export async function listAttendeeRecords(
-  db: Database,
-  eventId: string,
-  ids: string[],
-): Promise<AttendeeRecord[]> {
-  const { id, firstName, lastName, email, ticketCode, status, completion } = registration
-  const { createdAt, checkedInAt, badgePrintedAt, answers } = registration
-  const delivery = sql<string | null>`${facetValue("delivery")}`
-  // One parameter for all ids: for an export drizzle would write ten thousand lists of a hundred.
-  const isWanted = sql`${id} = any(${`{${ids.join()}}`}::uuid[])`
-  return db
-    .select({
-      ...{ id, firstName, lastName, email, ticketCode, status, completion },
-      ...{ createdAt, checkedInAt, badgePrintedAt, answers, delivery },
-    })
-    .from(registration)
-    .where(and(eq(registration.eventId, eventId), isWanted))
 }

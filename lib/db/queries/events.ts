@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
 import type { Database } from "../database"
@@ -37,36 +37,52 @@ export async function listPublishedEvents(db: Database, now: Date, limit = 100):
   return rows.map(toEvent)
 }
 
-/** An event of a row with the questions asked now, in order; null without a row. */
-export async function withQuestions(
-  db: Database,
-  row: EventRow | undefined,
-): Promise<EventWithQuestions | null> {
-  if (!row) return null
-  const questions = await db
+type QuestionRow = typeof question.$inferSelect
+
+function toEventWithQuestions(row: EventRow, questions: QuestionRow[]): EventWithQuestions {
+  return { ...toEvent(row), questions: questions.map((each) => toQuestion(each, row.languages)) }
+}
+
+/** The questions asked now of the events a condition on questions finds, in order. */
+function listQuestions(db: Database, ofEvents: SQL): Promise<QuestionRow[]> {
+  return db
     .select()
     .from(question)
-    .where(and(eq(question.eventId, row.id), isNull(question.archivedAt)))
+    .where(and(ofEvents, isNull(question.archivedAt)))
     .orderBy(asc(question.position))
-  return { ...toEvent(row), questions: questions.map((each) => toQuestion(each, row.languages)) }
+}
+
+/** An event of a row with the questions asked now, in order. */
+export async function withQuestions(db: Database, row: EventRow): Promise<EventWithQuestions> {
+  return toEventWithQuestions(row, await listQuestions(db, eq(question.eventId, row.id)))
+}
+
+/**
+ * The one event a condition finds, as it is stored and with the questions asked now. Both are asked for at once, which
+ * takes two connections: not for use inside a transaction.
+ */
+export async function findEvent(
+  db: Database,
+  condition: SQL | undefined,
+): Promise<{ row: EventRow; event: EventWithQuestions } | null> {
+  const found = db.select({ id: event.id }).from(event).where(condition)
+  const [[row], questions] = await Promise.all([
+    db.select().from(event).where(condition).limit(1),
+    listQuestions(db, inArray(question.eventId, found)),
+  ])
+  return row ? { row, event: toEventWithQuestions(row, questions) } : null
 }
 
 /** The published event of a slug with its questions in order, or null. */
 export async function findPublishedEvent(db: Database, slug: string): Promise<EventWithQuestions | null> {
-  const [row] = await db
-    .select()
-    .from(event)
-    .where(and(eq(event.slug, slug), isPublic))
-    .limit(1)
-  return withQuestions(db, row)
+  return (await findEvent(db, and(eq(event.slug, slug), isPublic)))?.event ?? null
 }
 
 /** An event that must exist because another row refers to it. */
 export async function getEvent(db: Database, id: string): Promise<EventWithQuestions> {
   const [row] = await db.select().from(event).where(eq(event.id, id)).limit(1)
-  const found = await withQuestions(db, row)
-  if (!found) throw new Error(`Event ${id} is referred to but does not exist`)
-  return found
+  if (!row) throw new Error(`Event ${id} is referred to but does not exist`)
+  return withQuestions(db, row)
 }
 
 export type NewEvent = Omit<Event, "taken"> & {

@@ -153,6 +153,5 @@ export async function listKeptEvents(db: Database, organizationId: string, now: 
     .from(event)
     .where(and(eq(event.organizationId, organizationId), isKept(now)))
     .limit(1_000)
-  const events = await Promise.all(rows.map((row) => withQuestions(db, row)))
-  return events.filter((found) => found !== null)
+  return Promise.all(rows.map((row) => withQuestions(db, row)))
 }

@@ -3,7 +3,7 @@ import type { OrganizerEvent } from "@/lib/domain/event"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { organizer, organizerEvent } from "../schema/organizer"
-import { withQuestions } from "./events"
+import { findEvent } from "./events"
 
 export type OrganizerRow = typeof organizer.$inferSelect
 
@@ -90,15 +90,10 @@ export async function findOrganizerEvent(
   db: Database,
   { organizationId, slug }: { organizationId: string; slug: string },
 ): Promise<OrganizerEvent | null> {
-  const [row] = await db
-    .select()
-    .from(event)
-    .where(and(eq(event.slug, slug), eq(event.organizationId, organizationId)))
-    .limit(1)
-  const found = await withQuestions(db, row)
-  if (!row || !found) return null
-  const { publishedAt, archivedAt, termsVersion, languages, version } = row
-  return { ...found, publishedAt, archivedAt, termsVersion, languages, version }
+  const found = await findEvent(db, and(eq(event.slug, slug), eq(event.organizationId, organizationId)))
+  if (!found) return null
+  const { publishedAt, archivedAt, termsVersion, languages, version } = found.row
+  return { ...found.event, publishedAt, archivedAt, termsVersion, languages, version }
 }
 
 export type EventLink = { slug: string; title: string }

@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, lt, ne, notExists, or } from "drizzle-orm"
+import { and, eq, gt, isNotNull, isNull, lt, ne, or } from "drizzle-orm"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { organizer } from "../schema/organizer"
 import { person, session } from "../schema/person"
 import { registration } from "../schema/registration"
+import type { OrganizerRow } from "./organizers"
 
 export type PersonRow = Person & {
   firstName: string
@@ -114,24 +115,22 @@ export async function insertSession(
 /** An organizer's session ends after half a day (reliability §5), however long an attendee's lasts. */
 export const organizerSessionMs = 12 * 60 * 60_000
 
-/** The person a live session belongs to, or null: signed out, expired or never there. */
-export async function findSessionPerson(
+/** Who a live session belongs to, and their row as an organizer; null when signed out, expired or never there. */
+export async function findSession(
   db: Database,
   sessionId: string,
   now: Date,
-): Promise<PersonRow | null> {
-  const isOrganizer = db
-    .select({ personId: organizer.personId })
-    .from(organizer)
-    .where(and(eq(organizer.personId, session.personId), isNull(organizer.revokedAt)))
+): Promise<{ person: PersonRow; organizer: OrganizerRow | null } | null> {
   const isYoung = gt(session.createdAt, new Date(now.getTime() - organizerSessionMs))
+  const isAttendee = or(isNull(organizer.personId), isNotNull(organizer.revokedAt))
   const [row] = await db
-    .select({ person })
+    .select({ person, organizer })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
-    .where(and(eq(session.id, sessionId), gt(session.expiresAt, now), or(isYoung, notExists(isOrganizer))))
+    .leftJoin(organizer, eq(organizer.personId, session.personId))
+    .where(and(eq(session.id, sessionId), gt(session.expiresAt, now), or(isYoung, isAttendee)))
     .limit(1)
-  return row ? toPerson(row.person) : null
+  return row ? { ...row, person: toPerson(row.person) } : null
 }
 
 export async function deleteSession(db: Database, id: string): Promise<void> {
