@@ -37,7 +37,7 @@ async function sectionLinks({ scope, event, current }: OrganizerPageProps): Prom
 async function shortcutWords() {
   const t = await getTranslations("organizer.shortcuts")
   const words = { title: t("title"), go: t("go"), page: t("page"), close: t("close") }
-  return { ...words, on: t("on"), help: t("help"), palette: t("palette") }
+  return { ...words, on: t("on"), palette: t("palette") }
 }
 
 async function paletteWords() {

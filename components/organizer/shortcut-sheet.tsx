@@ -11,8 +11,6 @@ export type ShortcutWords = {
   page: string
   /** Beside the off switch. */
   on: string
-  /** What `?` does. */
-  help: string
   close: string
   /** What `Ctrl K` does. */
   palette: string
@@ -51,7 +49,7 @@ export function ShortcutSheet({ links, words }: { links: SectionLink[]; words: S
     sheet.current?.showModal()
   }
   useShortcuts({
-    "?": { run: open, label: words.help },
+    "?": { run: open, label: words.title },
     ...Object.fromEntries(links.map(({ keys, href }) => [keys, () => window.location.assign(href)])),
   })
   return (
