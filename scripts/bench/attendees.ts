@@ -42,7 +42,13 @@ async function measure(url: string, addresses: string[], cookie: string): Promis
   return { p50: at(0.5), p95: at(0.95) }
 }
 
-async function measureAll({ site, slug, cookie, middle }: BenchSite): Promise<Map<string, Times>> {
+/** Everything is asked in two rounds, and the first is not counted: a server is judged by its day, not its first second. */
+async function measureAll(bench: BenchSite): Promise<Map<string, Times>> {
+  await measureRound(bench)
+  return measureRound(bench)
+}
+
+async function measureRound({ site, slug, cookie, middle }: BenchSite): Promise<Map<string, Times>> {
   const base = `${site.url}/api/organizer/${slug}`
   const found = new Map<string, Times>()
   for (const [name, addresses] of Object.entries(requests)) {
@@ -75,7 +81,7 @@ async function main(): Promise<void> {
   const sizes = values.sizes.split(",").map(Number)
   const databases = values.database ? [values.database] : ["pglite", "postgres"]
   for (const database of databases) {
-    const server = database === "postgres" ? await ensurePostgres({ shared_buffers: "2GB" }) : null
+    const server = database === "postgres" ? await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" }) : null
     if (database === "postgres" && !server) throw new Error("There is no PostgreSQL to measure on.")
     const bySize = new Map<number, Map<string, Times>>()
     try {
