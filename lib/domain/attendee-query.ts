@@ -17,12 +17,12 @@ export type AttendeeQuery = {
 }
 
 /**
- * Traits by parameter, as they are written: a language `es`, a country `PT`, ages on the day of the event `25-34` or
- * `65-`, and when somebody was checked in, from a minute to another one of the event's clocks, both included.
+ * Traits by parameter, as they are written: languages `es` or `es,pt`, countries `PT`, ages on the day of the event
+ * `25-34` or `65-`, and when somebody was checked in, from a minute to another one of the event's clocks, both included.
  */
 export const traitPatterns = {
-  language: /^[a-z]{2,3}$/,
-  country: /^[A-Z]{2}$/,
+  language: /^[a-z]{2,3}(,[a-z]{2,3})*$/,
+  country: /^[A-Z]{2}(,[A-Z]{2})*$/,
   age: /^(\d{1,3})-(\d{1,3})?$/,
   arrived: /^(\d{4}-\d\d-\d\dT\d\d:\d\d)--(\d{4}-\d\d-\d\dT\d\d:\d\d)$/,
 } as const

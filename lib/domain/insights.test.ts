@@ -83,12 +83,15 @@ test("ages fall into bands; what nobody can be is no age", () => {
   ])
 })
 
-test("the largest come first, and the rest is one number", () => {
+test("the largest come first, and the rest is apart", () => {
   expect(largest({ a: 1, b: 5, c: 5, d: 2 }, 2)).toEqual({
     top: [
       ["b", 5],
       ["c", 5],
     ],
-    others: 3,
+    others: [
+      ["d", 2],
+      ["a", 1],
+    ],
   })
 })

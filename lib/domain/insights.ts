@@ -128,13 +128,12 @@ export function choices(
   counts: InsightCounts,
 ): Bar[] {
   const parameter = answerParameter(question)
-  const bars = options.map(({ value, label }) => ({
+  return options.map(({ value, label }) => ({
     key: value,
     label,
     value: counts.facet[`${parameter}:${value}`] ?? 0,
-    filter: [...activeFilter, [parameter, value]] as Filter,
+    filter: [...activeFilter, [parameter, value]],
   }))
-  return bars
 }
 
 export function unanswered(question: Question, counts: InsightCounts): number {
@@ -209,13 +208,13 @@ export function registeredFilter({ from, to }: Bucket): Filter {
   return [...activeFilter, ["from", from.slice(0, 10)], ["to", to.slice(0, 10)]]
 }
 
-/** The largest first; what is beyond `most` is one number. */
+/** The largest first, and apart from them what is beyond `most`. */
 export function largest(
   counts: Record<string, number>,
   most: number,
-): { top: [string, number][]; others: number } {
+): { top: [string, number][]; others: [string, number][] } {
   const sorted = Object.entries(counts).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-  return { top: sorted.slice(0, most), others: sum(sorted.slice(most).map(([, count]) => count)) }
+  return { top: sorted.slice(0, most), others: sorted.slice(most) }
 }
 
 /** What counting needs to know of an event's questions. */

@@ -1,5 +1,5 @@
 import { type AttendeeQuery, type Trait, traitNames } from "@/lib/domain/attendee-query"
-import { toggleFacet } from "./list-address"
+import { toggleFacet, withFacet } from "./list-address"
 import { fill } from "./list-format"
 import type { ListSetting } from "./list-setting"
 
@@ -22,23 +22,28 @@ export function filterParts(query: AttendeeQuery, setting: ListSetting): FilterP
   return [...parts, { key: "registered", label: fill(sentence, days), without }]
 }
 
+/** Values of one filter that are taken away one by one; of more than these all go together. */
+const mostApart = 3
+
 /** A question without options can be asked for by address alone: who has not answered it. */
-function facetParts(query: AttendeeQuery, { facets, columns, words }: ListSetting): FilterPart[] {
+function facetParts(query: AttendeeQuery, { facets, columns, words, format }: ListSetting): FilterPart[] {
   const open = columns.filter(({ key }) => facets.every(({ name }) => name !== key))
   const all = [...facets, ...open.map(({ key, label }) => ({ name: key, label, options: [] }))]
-  return all.flatMap(({ name, label, options }) =>
-    (query.facets[name] ?? []).map((value) => {
-      const option = options.find((each) => each.value === value)?.label
-      return {
-        key: `${name}=${value}`,
-        label: fill(words.filter.chip, {
-          filter: label,
-          value: option ?? (value || words.filter.not_answered),
-        }),
-        without: (before: AttendeeQuery) => toggleFacet(before, name, value),
-      }
-    }),
-  )
+  return all.flatMap(({ name, label, options }): FilterPart[] => {
+    const values = query.facets[name] ?? []
+    const nameOf = (value: string) =>
+      options.find((each) => each.value === value)?.label ?? (value || words.filter.not_answered)
+    const chip = (value: string) => fill(words.filter.chip, { filter: label, value })
+    if (values.length > mostApart) {
+      const without = (before: AttendeeQuery) => ({ ...before, facets: withFacet(before, name, []) })
+      return [{ key: name, label: chip(format.several(values.map(nameOf))), without }]
+    }
+    return values.map((value) => ({
+      key: `${name}=${value}`,
+      label: chip(nameOf(value)),
+      without: (before) => toggleFacet(before, name, value),
+    }))
+  })
 }
 
 function traitParts({ traits }: AttendeeQuery, { words, format }: ListSetting): FilterPart[] {

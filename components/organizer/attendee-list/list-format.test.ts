@@ -7,6 +7,20 @@ import { loadListWords } from "./load-list-words"
 
 const berlin = createListFormat("en", "Europe/Berlin")
 
+async function settingWith(facets: ListSetting["facets"]): Promise<ListSetting> {
+  const path = "/organizer/field-notes/attendees"
+  const may = { checkIn: true, edit: true }
+  return {
+    event: "field-notes",
+    path,
+    columns: [],
+    facets,
+    words: await loadListWords(),
+    format: berlin,
+    may,
+  }
+}
+
 describe("the list's sentences", () => {
   test("leave a place they have no value for as it is", () => {
     expect(fill("{count} of {total}", { count: "3" })).toBe("3 of {total}")
@@ -29,15 +43,8 @@ describe("the list's sentences", () => {
   })
 
   test("name every filter with its values, and lead to the list without it", async () => {
-    const setting: ListSetting = {
-      event: "field-notes",
-      path: "/organizer/field-notes/attendees",
-      columns: [],
-      facets: [{ name: "profile", label: "Profile", options: [{ value: "under_half", label: "under 50%" }] }],
-      words: await loadListWords(),
-      format: berlin,
-      may: { checkIn: true, edit: true },
-    }
+    const options = [{ value: "under_half", label: "under 50%" }]
+    const setting = await settingWith([{ name: "profile", label: "Profile", options }])
     const query = { ...noFilter, facets: { profile: ["under_half"] }, registeredTo: "2027-03-14" }
 
     const parts = filterParts(query, setting)
@@ -45,5 +52,20 @@ describe("the list's sentences", () => {
     expect(parts.map(({ label }) => label)).toEqual(["Profile: under 50%", "Registered until 14 Mar 2027"])
     expect(parts[0]?.without(query).facets).toEqual({})
     expect(parts[1]?.without(query).registeredTo).toBeNull()
+  })
+
+  test("name three of many values, and take all of them away at once", async () => {
+    const values = ["a", "b", "c", "d", "e"]
+    const options = values.map((value) => ({ value, label: value.toUpperCase() }))
+    const setting = await settingWith([{ name: "home", label: "Home", options }])
+    const query = { ...noFilter, facets: { home: values }, traits: { country: "PT,ES,FR,IT" } }
+
+    const parts = filterParts(query, setting)
+
+    expect(parts.map(({ label }) => label)).toEqual([
+      "Home: A, B, C +2",
+      "Country: Portugal, Spain, France +1",
+    ])
+    expect(parts[0]?.without(query).facets).toEqual({})
   })
 })

@@ -16,6 +16,8 @@ export type ListFormat = {
   fullInstant: (iso: string) => string
   /** A calendar day, `12 Mar 2027`, of an ISO date. */
   day: (date: string) => string
+  /** What is there of some values: `Portugal, Spain`, and of more than three `Portugal, Spain, France +9`. */
+  several: (names: string[]) => string
   /** A trait's value: `Spanish`, `Portugal`, `25–34`, `65+`, `14 May, 09:15–09:29`. */
   trait: (name: Trait, value: string) => string
 }
@@ -34,20 +36,36 @@ export function createListFormat(language: string, timeZone: string): ListFormat
   })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long", timeZone })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })
+  const several = createSeveral(locale)
   return {
+    several,
     number: (value) => numbers.format(value),
     plural: (plural, count, values = {}) =>
       fill(plural[plurals.select(count)] ?? plural.other ?? "", { count: numbers.format(count), ...values }),
     instant: (iso) => `${date.format(new Date(iso))} ${time.format(new Date(iso))}`,
     fullInstant: (iso) => full.format(new Date(iso)),
     day: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
-    trait: createTraitFormat(locale),
+    trait: createTraitFormat(locale, several),
   }
 }
 
-function createTraitFormat(locale: string): ListFormat["trait"] {
-  const nameOf = (type: "language" | "region", code: string) =>
-    new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code) ?? code
+/** Names beyond these are only counted. */
+const mostNamed = 3
+
+function createSeveral(locale: string): ListFormat["several"] {
+  const list = new Intl.ListFormat(locale, { style: "short", type: "unit" })
+  const more = new Intl.NumberFormat(locale, { signDisplay: "always" })
+  return (names) => {
+    const named = list.format(names.slice(0, mostNamed))
+    return names.length > mostNamed ? `${named} ${more.format(names.length - mostNamed)}` : named
+  }
+}
+
+function createTraitFormat(locale: string, several: ListFormat["several"]): ListFormat["trait"] {
+  const namesOf = (type: "language" | "region", codes: string) => {
+    const names = new Intl.DisplayNames(locale, { type, fallback: "code" })
+    return several(codes.split(",").map((code) => names.of(code) ?? code))
+  }
   // The minutes are already those of the event's clocks.
   const minutes = new Intl.DateTimeFormat(locale, {
     ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
@@ -55,8 +73,8 @@ function createTraitFormat(locale: string): ListFormat["trait"] {
   })
   const at = (minute = "") => new Date(`${minute}:00Z`)
   return (name, value) => {
-    if (name === "language") return nameOf("language", value)
-    if (name === "country") return nameOf("region", value)
+    if (name === "language") return namesOf("language", value)
+    if (name === "country") return namesOf("region", value)
     if (name === "age") return value.endsWith("-") ? value.replace("-", "+") : value.replace("-", "–")
     const [first, last] = value.split("--")
     return minutes.formatRange(at(first), at(last))

@@ -5,6 +5,7 @@ import {
   type Bar,
   byAgeBand,
   choices,
+  type Filter,
   isChoice,
   largest,
   unanswered,
@@ -49,23 +50,31 @@ async function BarPanel({ event, format, id, title, note, bars, whole }: PanelPr
   )
 }
 
-async function optionsOf(question: Question, { counts, format }: ChartProps) {
+/** One bar for all that have none of their own, or no bar where there are no others. */
+function othersBar(label: string, others: [string, number][], filter: Filter): Bar[] {
+  const value = others.reduce((total, [, count]) => total + count, 0)
+  return value > 0 ? [{ key: "others", label, value, filter: [...activeFilter, ...filter] }] : []
+}
+
+async function barsOfChoice(question: Question, { counts, format }: ChartProps): Promise<Bar[]> {
+  const t = await getTranslations("insights")
   if (question.type === "country") {
-    const prefix = `answer.${question.key}:`
-    const given = Object.entries(counts.facet).filter(
-      ([facet]) => facet.startsWith(prefix) && facet !== prefix,
-    )
-    const { top } = largest(Object.fromEntries(given), mostBars)
-    return top
-      .map(([facet]) => facet.slice(prefix.length))
-      .map((value) => ({ value, label: format.region(value) }))
+    const parameter = `answer.${question.key}`
+    const given = Object.entries(counts.facet).flatMap(([facet, count]): [string, number][] => {
+      const [, value = ""] = facet.split(`${parameter}:`)
+      return value === "" ? [] : [[value, count]]
+    })
+    const { top, others } = largest(Object.fromEntries(given), mostBars)
+    const options = top.map(([value]) => ({ value, label: format.region(value) }))
+    const rest = others.map(([value]): [string, string] => [parameter, value])
+    return [...choices(question, options, counts), ...othersBar(t("others"), others, rest)]
   }
-  if (question.type !== "yes_no") return question.options
-  const t = await getTranslations("insights.choice")
-  return [
-    { value: "yes", label: t("yes") },
-    { value: "no", label: t("no") },
+  if (question.type !== "yes_no") return choices(question, question.options, counts)
+  const options = [
+    { value: "yes", label: t("choice.yes") },
+    { value: "no", label: t("choice.no") },
   ]
+  return choices(question, options, counts)
 }
 
 /** What people chose, for every question with choices; those who have not answered come last. */
@@ -87,7 +96,7 @@ export async function ChoiceCharts(props: ChartProps) {
         id={`choice-${question.key}`}
         title={question.label}
         note={question.type === "multiple_choice" ? t("multiple") : undefined}
-        bars={[...choices(question, await optionsOf(question, props), counts), open]}
+        bars={[...(await barsOfChoice(question, props)), open]}
         whole={activeCount(counts)}
       />
     )
@@ -105,7 +114,8 @@ export async function PeopleCharts(props: ChartProps) {
     const bars = top.map(
       ([key, value]): Bar => ({ key, label: label(key), value, filter: [...activeFilter, [trait, key]] }),
     )
-    return others > 0 ? [...bars, { key: "others", label: t("others"), value: others, filter: null }] : bars
+    const rest = others.map(([key]) => key).join()
+    return [...bars, ...othersBar(t("others"), others, [[trait, rest]])]
   }
   const ages = byAgeBand(counts.age).map(({ from, to, value }): Bar => {
     const label =

@@ -6,6 +6,7 @@ import { countedQuestions } from "@/lib/domain/insights"
 import type { Question } from "@/lib/domain/question"
 import { registration } from "../schema/registration"
 import { ageOf } from "./attendee-age"
+import { languageOf } from "./attendee-origin"
 
 /** Words shorter than a trigram are looked up among the beginnings the database keeps of names and addresses. */
 const shortestLike = 3
@@ -74,9 +75,9 @@ function hasTrait(name: Trait, value: string, event: FilteredEvent): SQL {
   const [, first = "", last] = traitPatterns[name].exec(value) ?? []
   switch (name) {
     case "language":
-      return sql`split_part(replace(${registration.locale}, '-', '_'), '_', 1) = ${value}`
+      return sql`${languageOf(sql`${registration.locale}`)} = any(${textArray(value.split(","))})`
     case "country":
-      return sql`${registration.country} = ${value}`
+      return sql`${registration.country} = any(${textArray(value.split(","))})`
     case "age": {
       const age = ageOf({ ...countedQuestions(event.questions), day: eventDay(event) })
       return sql`(${age})::int between ${first}::int and ${last ?? "130"}::int`

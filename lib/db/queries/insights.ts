@@ -4,6 +4,7 @@ import { attendeeCount } from "../schema/attendee-count"
 import { registration, registrationEvent } from "../schema/registration"
 import { type AgeRequest, ageOf } from "./attendee-age"
 import { textArray } from "./attendee-filter"
+import { countryOf, languageOf } from "./attendee-origin"
 
 /** Where the next part of an event's attendees begins: registration time, to the microsecond, and id. */
 export type InsightCursor = { at: string; id: string }
@@ -39,13 +40,14 @@ function missing({ required }: InsightRequest): SQL {
 function aggregates(request: InsightRequest): SQL[] {
   const zone = sql`${request.timeZone}::text`
   const quarter = sql`to_char(date_bin('15 minutes', checked_in_at at time zone ${zone}, '2000-01-01'), 'YYYY-MM-DD"T"HH24:MI')`
+  const [country, language] = [countryOf(sql`country`), languageOf(sql`locale`)]
   return [
     group("status", sql`status`, sql`part`),
     group("facet", sql`facet`, sql`active cross join unnest(facets) as facet`),
     group("registered", sql`to_char(created_at at time zone ${zone}, 'YYYY-MM-DD"T"HH24')`, sql`active`),
     group("checked_in", quarter, sql`active where checked_in_at is not null`),
-    group("country", sql`country`, sql`active where country is not null`),
-    group("language", sql`split_part(replace(locale, '-', '_'), '_', 1)`, sql`active where locale <> ''`),
+    group("country", country, sql`active where ${country} is not null`),
+    group("language", language, sql`active where ${language} is not null`),
     group("age", ageOf(request), sql`active where ${ageOf(request)} is not null`),
     group("answered", sql`answered`, sql`active cross join jsonb_object_keys(answers) as answered`),
     group(
