@@ -42,10 +42,18 @@ async function measure(url: string, addresses: string[], cookie: string): Promis
   return { p50: at(0.5), p95: at(0.95) }
 }
 
-/** Everything is asked in two rounds, and the first is not counted: a server is judged by its day, not its first second. */
+/**
+ * Everything is asked in three rounds. The first is not counted, because a server is judged by its day and not by its
+ * first second; of the others the one with the lower p95 counts, because what else the machine does only adds to it.
+ */
 async function measureAll(bench: BenchSite): Promise<Map<string, Times>> {
   await measureRound(bench)
-  return measureRound(bench)
+  const [one, other] = [await measureRound(bench), await measureRound(bench)]
+  const quieter = ([name, times]: [string, Times]): [string, Times] => {
+    const again = other.get(name)
+    return [name, again && again.p95 < times.p95 ? again : times]
+  }
+  return new Map([...one].map(quieter))
 }
 
 async function measureRound({ site, slug, cookie, middle }: BenchSite): Promise<Map<string, Times>> {
@@ -81,7 +89,8 @@ async function main(): Promise<void> {
   const sizes = values.sizes.split(",").map(Number)
   const databases = values.database ? [values.database] : ["pglite", "postgres"]
   for (const database of databases) {
-    const server = database === "postgres" ? await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" }) : null
+    const server =
+      database === "postgres" ? await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" }) : null
     if (database === "postgres" && !server) throw new Error("There is no PostgreSQL to measure on.")
     const bySize = new Map<number, Map<string, Times>>()
     try {
