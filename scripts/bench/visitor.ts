@@ -5,6 +5,8 @@ export type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"
 
 export const event = "/e/field-notes-summit"
 
+const deliveryLimitMs = 60_000
+
 async function fillIn(page: Page, site: Site, email: string): Promise<void> {
   await page.goto(`${site.url}${event}/register`)
   await page.getByLabel("First name").fill("Ana")
@@ -36,7 +38,11 @@ export async function register(browser: Browser, site: Site): Promise<{ cookies:
   await page.waitForURL(/\/tickets\//)
   const ticket = new URL(page.url()).pathname
   const state = async () => (await (await context.request.get(`${site.url}/api${ticket}`)).json()).state
-  while ((await state()) !== "finished") await page.waitForTimeout(500)
+  const end = Date.now() + deliveryLimitMs
+  while ((await state()) !== "finished") {
+    if (Date.now() > end) throw new Error(`GATE had not everything of ${ticket} within a minute.`)
+    await page.waitForTimeout(500)
+  }
   const cookies = await context.storageState()
   await context.close()
   return { cookies, ticket }
