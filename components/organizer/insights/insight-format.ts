@@ -40,9 +40,8 @@ export function createInsightFormat(language: string, timeZone: string): Insight
     },
     clock: (at) => clock.format(at),
     list: (parts) => lists.format(parts),
-    // What others wrote in GATE may be no code at all.
-    region: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
-    language: (code) => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code),
+    region: (code) => regions.of(code) ?? code,
+    language: (code) => languages.of(code) ?? code,
   }
 }
 

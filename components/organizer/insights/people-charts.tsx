@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { listCountries } from "@/lib/domain/country"
 import {
   activeCount,
   activeFilter,
@@ -60,9 +61,9 @@ async function barsOfChoice(question: Question, { counts, format }: ChartProps):
   const t = await getTranslations("insights")
   if (question.type === "country") {
     const parameter = `answer.${question.key}`
-    const given = Object.entries(counts.facet).flatMap(([facet, count]): [string, number][] => {
-      const [, value = ""] = facet.split(`${parameter}:`)
-      return value === "" ? [] : [[value, count]]
+    const given = listCountries().flatMap(({ code }): [string, number][] => {
+      const count = counts.facet[`${parameter}:${code}`] ?? 0
+      return count > 0 ? [[code, count]] : []
     })
     const { top, others } = largest(Object.fromEntries(given), mostBars)
     const options = top.map(([value]) => ({ value, label: format.region(value) }))
