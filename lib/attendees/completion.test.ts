@@ -1,8 +1,6 @@
-import { eq } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { registration } from "@/lib/db/schema/registration"
-import { insertTestAttendees } from "@/lib/db/test-attendees"
+import { insertTestAttendees, readCompletion } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { profileQuestions, progress } from "@/lib/domain/profile"
 import type { QuestionDescription } from "@/lib/domain/question"
@@ -67,7 +65,7 @@ test("how complete a profile is in the list is what its attendee is told", async
         world.event.id,
         answers.map((one) => ({ answers: { ...one } })),
       )
-      const shown = await listCompletion(world.event.id, ids)
+      const shown = await readCompletion(database.db, ids)
       const wanted = answers.map((one) => {
         const { answered, total } = progress(profileQuestions(world.event.questions), one)
         return total === 0 ? 100 : Math.floor((100 * answered) / total)
@@ -77,12 +75,3 @@ test("how complete a profile is in the list is what its attendee is told", async
     { numRuns: 25 },
   )
 })
-
-async function listCompletion(eventId: string, ids: string[]): Promise<(number | undefined)[]> {
-  const { id, completion } = registration
-  const records = await database.db
-    .select({ id, completion })
-    .from(registration)
-    .where(eq(registration.eventId, eventId))
-  return ids.map((id) => records.find((record) => record.id === id)?.completion)
-}

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { eq, sql } from "drizzle-orm"
+import { eq, inArray, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "./database"
@@ -51,4 +51,11 @@ export async function insertTestAttendees(
     })),
   )
   return rows.map(({ id }) => id)
+}
+
+/** How complete the database holds some profiles to be, in percent, in the order of `ids`. */
+export async function readCompletion(db: Database, ids: string[]): Promise<(number | undefined)[]> {
+  const { id, completion } = registration
+  const rows = await db.select({ id, completion }).from(registration).where(inArray(id, ids))
+  return ids.map((wanted) => rows.find((row) => row.id === wanted)?.completion)
 }
