@@ -48,7 +48,7 @@ export function addCounts(counts: InsightCounts, rows: { kind: string; key: stri
 /** Filters of the attendee list, by its URL parameters. */
 export type Filter = [parameter: string, value: string][]
 
-export type Bar = { key: string; label: string; value: number; filter: Filter | null }
+export type Bar = { key: string; label: string; value: number; filter: Filter }
 
 /** Everybody who has a place: all but cancelled and removed. */
 export const activeFilter: Filter = [

@@ -16,7 +16,15 @@ import { ensurePerson, insertSession } from "@/lib/db/queries/people"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
 import { Site } from "../../e2e/servers/site"
+import { ensurePostgres } from "../ensure-postgres.mjs"
 import { benchEvent, copyAttendees, insertAttendees, mostMade } from "./attendee-data"
+
+/** A PostgreSQL of its own, with memory for a million attendees and room to seed them without a checkpoint every minute. */
+export async function startBenchServer() {
+  const server = await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" })
+  if (!server) throw new Error("There is no PostgreSQL to measure on.")
+  return server
+}
 
 const secret = "the benchmark's own secret of thirty-two characters"
 const organization = { name: "northside", id: "1" }

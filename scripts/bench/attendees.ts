@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util"
-import { ensurePostgres } from "../ensure-postgres.mjs"
-import { type BenchSite, startBenchSite } from "./attendee-site"
+import { type BenchSite, startBenchServer, startBenchSite } from "./attendee-site"
 
 const runs = 40
 const warmUps = 4
@@ -89,9 +88,7 @@ async function main(): Promise<void> {
   const sizes = values.sizes.split(",").map(Number)
   const databases = values.database ? [values.database] : ["pglite", "postgres"]
   for (const database of databases) {
-    const server =
-      database === "postgres" ? await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" }) : null
-    if (database === "postgres" && !server) throw new Error("There is no PostgreSQL to measure on.")
+    const server = database === "postgres" ? await startBenchServer() : null
     const bySize = new Map<number, Map<string, Times>>()
     try {
       for (const size of sizes) {

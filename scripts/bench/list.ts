@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util"
-import { chromium, type Page } from "playwright"
+import { type Browser, chromium, type Page } from "playwright"
 import { ensureBrowser } from "../ensure-browser.mjs"
-import { ensurePostgres } from "../ensure-postgres.mjs"
-import { type BenchSite, startBenchSite } from "./attendee-site"
+import { type BenchSite, startBenchServer, startBenchSite } from "./attendee-site"
 
 declare global {
   interface Window {
@@ -37,9 +36,7 @@ const acts: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
-async function openList({ site, slug, cookie }: BenchSite): Promise<Page> {
-  const args = ["--no-sandbox"]
-  const browser = await chromium.launch({ executablePath: ensureBrowser(), args })
+async function openList(browser: Browser, { site, slug, cookie }: BenchSite): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" })
   const [name = "", value = ""] = cookie.split("=")
   await context.addCookies([{ name, value, url: site.url }])
@@ -65,24 +62,24 @@ async function longTasksOf(page: Page, act: (page: Page) => Promise<void>): Prom
   return page.evaluate(() => window.longTasks)
 }
 
+async function measure(page: Page): Promise<void> {
+  const row = (name: string, tasks: number[]) =>
+    `| ${name} | ${tasks.length} | ${Math.round(Math.max(0, ...tasks))} |`
+  console.log("| act, three times | tasks over 50 ms | longest, ms |\n| --- | ---: | ---: |")
+  console.log(row("opening the list, once", await page.evaluate(() => window.longTasks)))
+  for (const [name, act] of Object.entries(acts)) console.log(row(name, await longTasksOf(page, act)))
+}
+
 /** `npm run bench:list -- --size 1000000`: main-thread tasks over 50 ms while somebody types and scrolls in the list. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "1000000" } } })
-  const server = await ensurePostgres({ shared_buffers: "2GB", max_wal_size: "8GB" })
-  if (!server) throw new Error("There is no PostgreSQL to measure on.")
+  const server = await startBenchServer()
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ["--no-sandbox"] })
   try {
     const bench = await startBenchSite(Number(values.size), server.url)
-    const page = await openList(bench)
-    const opening = await page.evaluate(() => window.longTasks)
-    console.log("| act, three times | tasks over 50 ms | longest, ms |\n| --- | ---: | ---: |")
-    console.log(`| opening the list, once | ${opening.length} | ${Math.round(Math.max(0, ...opening))} |`)
-    for (const [name, act] of Object.entries(acts)) {
-      const tasks = await longTasksOf(page, act)
-      console.log(`| ${name} | ${tasks.length} | ${Math.round(Math.max(0, ...tasks))} |`)
-    }
-    await page.context().browser()?.close()
-    await bench.site.remove()
+    await openList(browser, bench).then(measure).finally(() => bench.site.remove())
   } finally {
+    await browser.close()
     await server.stop()
   }
 }

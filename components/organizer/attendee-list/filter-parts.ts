@@ -1,6 +1,6 @@
 import { type AttendeeQuery, type Trait, traitNames } from "@/lib/domain/attendee-query"
 import { toggleFacet, withFacet } from "./list-address"
-import { fill } from "./list-format"
+import { fill, mostNamed } from "./list-format"
 import type { ListSetting } from "./list-setting"
 
 /** One thing the list is filtered by, in words, and the query without it. */
@@ -22,10 +22,10 @@ export function filterParts(query: AttendeeQuery, setting: ListSetting): FilterP
   return [...parts, { key: "registered", label: fill(sentence, days), without }]
 }
 
-/** Values of one filter that are taken away one by one; of more than these all go together. */
-const mostApart = 3
-
-/** A question without options can be asked for by address alone: who has not answered it. */
+/**
+ * A chip for each value of a filter, or one for all of them where they are too many to be named. A question without
+ * options can be asked for by address alone: who has not answered it.
+ */
 function facetParts(query: AttendeeQuery, { facets, columns, words, format }: ListSetting): FilterPart[] {
   const open = columns.filter(({ key }) => facets.every(({ name }) => name !== key))
   const all = [...facets, ...open.map(({ key, label }) => ({ name: key, label, options: [] }))]
@@ -34,7 +34,7 @@ function facetParts(query: AttendeeQuery, { facets, columns, words, format }: Li
     const nameOf = (value: string) =>
       options.find((each) => each.value === value)?.label ?? (value || words.filter.not_answered)
     const chip = (value: string) => fill(words.filter.chip, { filter: label, value })
-    if (values.length > mostApart) {
+    if (values.length > mostNamed) {
       const without = (before: AttendeeQuery) => ({ ...before, facets: withFacet(before, name, []) })
       return [{ key: name, label: chip(format.several(values.map(nameOf))), without }]
     }

@@ -49,8 +49,8 @@ export function createListFormat(language: string, timeZone: string): ListFormat
   }
 }
 
-/** Names beyond these are only counted. */
-const mostNamed = 3
+/** Of more values than these the rest is only counted. */
+export const mostNamed = 3
 
 function createSeveral(locale: string): ListFormat["several"] {
   const list = new Intl.ListFormat(locale, { style: "short", type: "unit" })

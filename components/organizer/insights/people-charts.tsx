@@ -35,8 +35,8 @@ async function BarPanel({ event, format, id, title, note, bars, whole }: PanelPr
     ...{ key, label, value },
     text: format.number(value),
     share: format.share(value, whole),
-    href: filter && listHref(event.slug, filter),
-    tone: filter === null || key === "" ? "quiet" : "solid",
+    href: listHref(event.slug, filter),
+    tone: key === "" ? "quiet" : "solid",
   }))
   const table = {
     summary: t("show"),
