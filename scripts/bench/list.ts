@@ -77,7 +77,9 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ["--no-sandbox"] })
   try {
     const bench = await startBenchSite(Number(values.size), server.url)
-    await openList(browser, bench).then(measure).finally(() => bench.site.remove())
+    await openList(browser, bench)
+      .then(measure)
+      .finally(() => bench.site.remove())
   } finally {
     await browser.close()
     await server.stop()
