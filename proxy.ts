@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server"
+import { askedHeader } from "@/lib/domain/own-path"
 
 /** Where tickets are scanned. */
 const checkInPage = /^\/organizer\/[^/]+\/check-in$/
@@ -23,6 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
   ].join("; ")
   const headers = new Headers(request.headers)
   headers.set("content-security-policy", policy)
+  headers.set(askedHeader, `${request.method} ${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set("content-security-policy", policy)
   response.headers.set("x-content-type-options", "nosniff")

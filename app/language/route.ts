@@ -1,8 +1,7 @@
 import { headers } from "next/headers"
 import { requireSameSite } from "@/lib/auth/request"
 import { AppError } from "@/lib/domain/errors"
-import { isLanguage } from "@/lib/i18n/languages"
-import { keepLanguage } from "@/lib/loaders/language"
+import { switchLanguage } from "@/lib/loaders/language"
 
 /** Where the reader came from, on this site only: a path, never an address. */
 async function previousPath(): Promise<string> {
@@ -20,7 +19,6 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof AppError) return new Response("Forbidden", { status: 403 })
     throw error
   }
-  const language = (await request.formData()).get("language")
-  if (typeof language === "string" && isLanguage(language)) await keepLanguage(language)
+  await switchLanguage(await request.formData())
   return new Response(null, { status: 303, headers: { location: await previousPath() } })
 }

@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation"
+import { seeOther } from "./see-other"
 
 /**
  * Leads to the page that says that there is nothing, answered 404: the same for what is not there and for what is
@@ -6,5 +6,5 @@ import { redirect } from "next/navigation"
  * blank without JavaScript.
  */
 export function nothingHere(): never {
-  redirect("/not-found")
+  seeOther("/not-found")
 }

@@ -8,6 +8,7 @@ import type { FormState } from "@/lib/actions/state"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadPerson } from "@/lib/auth/session"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -34,7 +35,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language },
+        { challengeId, code, language, person: await loadPerson() },
         startBrowserSession,
       )
       await dropChallengeId()
