@@ -24,7 +24,7 @@ export async function resendCodeAction(state: FormState, form: FormData): Promis
     parse: () => ({ ok: true, input: null }),
     run: async (_, challengeId) => {
       // Proved in another tab meanwhile: the page knows where to go on.
-      if ((await findOwnChallenge())?.provedAt) refresh()
+      if ((await findOwnChallenge())?.provedAt !== null) refresh()
       await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
       const t = await getTranslations("attendee.confirm.resend")
       return { notice: { title: t("sent"), body: t("look_for") } }
