@@ -3,6 +3,7 @@ import type { Database } from "@/lib/db/database"
 import type { GateClient } from "@/lib/gate/client"
 import type { MailTransport } from "@/lib/mail/transport"
 import type { FieldKeys } from "@/lib/profile/sensitive"
+import type { CodeLimits } from "./code-limits"
 
 /** What the use cases of registration work with; built once in `lib/runtime.ts`, or by a test. */
 export type RegistrationContext = {
@@ -15,7 +16,14 @@ export type RegistrationContext = {
   random: () => number
   sleep: (ms: number) => Promise<void>
   /** `fields` encrypts sensitive answers; empty where they cannot be asked for. */
-  keys: { code: Buffer; directory: Buffer; fingerprint: Buffer; unsubscribe: Buffer; fields: FieldKeys }
+  keys: {
+    code: Buffer
+    directory: Buffer
+    fingerprint: Buffer
+    limits: Buffer
+    unsubscribe: Buffer
+    fields: FieldKeys
+  }
   limits: CodeLimits
   /** This process, as the owner of what it works on. */
   owner: string
@@ -34,6 +42,3 @@ export type OrganizerRules = {
   /** Where organizers are looked for beside the organizations of events, and where an address without account belongs. */
   organization: { name: string; id: string } | null
 }
-
-/** Counts codes sent to one address or from one client; `take` is false when the limit is reached. */
-export type CodeLimits = { take(subject: { email: string; client: string | null }): Promise<boolean> }
