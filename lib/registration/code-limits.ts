@@ -11,22 +11,6 @@ import { AppError } from "@/lib/domain/errors"
 import type { RegistrationContext } from "./context"
 import { readWork } from "./proof-of-work"
 
-/** How much is too much; decision 00c2 says why each is what it is. */
-export type CodeLimits = {
-  /** Codes to one address in a quarter of an hour, for each client and for the address's own browsers. */
-  perQuarterHour: number
-  /** Codes to one address in a day: for all strangers together, and once more for the address's own browsers. */
-  perDay: number
-  /** Codes for one client in ten minutes before it is asked for work, and before it is turned away. */
-  perClientFree: number
-  perClient: number
-  /** Where no work can be done, the person waits this long instead. */
-  waitMs: number
-  /** Wrong codes for one address in a row, and how long no code of it counts afterwards. */
-  failures: number
-  restMs: number
-}
-
 /** Who asks for a code. */
 export type Asker = {
   /** Address of the client, or null where the server does not say. */

@@ -3,7 +3,6 @@ import type { Database } from "@/lib/db/database"
 import type { GateClient } from "@/lib/gate/client"
 import type { MailTransport } from "@/lib/mail/transport"
 import type { FieldKeys } from "@/lib/profile/sensitive"
-import type { CodeLimits } from "./code-limits"
 
 /** What the use cases of registration work with; built once in `lib/runtime.ts`, or by a test. */
 export type RegistrationContext = {
@@ -41,4 +40,20 @@ export type OrganizerRules = {
   emails: readonly string[]
   /** Where organizers are looked for beside the organizations of events, and where an address without account belongs. */
   organization: { name: string; id: string } | null
+}
+
+/** How much is too much; decision 00c2 says why each is what it is. */
+export type CodeLimits = {
+  /** Codes to one address in a quarter of an hour, for each client and for the address's own browsers. */
+  perQuarterHour: number
+  /** Codes to one address in a day: for all strangers together, and once more for the address's own browsers. */
+  perDay: number
+  /** Codes for one client in ten minutes before it is asked for work, and before it is turned away. */
+  perClientFree: number
+  perClient: number
+  /** Where no work can be done, the person waits this long instead. */
+  waitMs: number
+  /** Wrong codes for one address in a row, and how long no code of it counts afterwards. */
+  failures: number
+  restMs: number
 }
