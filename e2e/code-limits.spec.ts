@@ -44,7 +44,9 @@ test.describe("where every code costs work", () => {
     const form = await RegistrationPage.open(page)
     await form.fill({ firstName: "Ana", email })
 
+    const worked = page.waitForRequest((request) => (request.postData() ?? "").includes("derivedKey"))
     const codePage = await form.submit()
+    await worked
     await codePage.confirm((await inbox.nextCode(email)).code)
 
     expect(inbox.codeMailsTo(email)).toHaveLength(1)
@@ -119,46 +121,39 @@ test.describe("where every code costs work", () => {
     expect(locationOf(await send())).toBeNull()
     await request.dispose()
   })
-})
 
-test.describe("a stranger who asks ten codes for somebody", () => {
-  test("does not keep the owner's browser out, and is told how long to wait", async ({
+  test("a stranger who asks ten codes for somebody does not keep the owner's browser out, and is told how long to wait", async ({
     browser,
-    gate,
     inbox,
     newEmail,
   }) => {
-    test.setTimeout(240_000)
-    const site = await Site.start({ ...remoteConfiguration(gate, inbox), TRUSTED_PROXY_HOPS: "1" })
     const email = newEmail()
     const owner = await browserAt(browser, site, "192.0.2.10")
-    const ownCode = async () => {
-      const codePage = await (await SignInPage.open(owner)).askForCode(email)
-      await owner.getByLabel("6-digit code").fill(inbox.codeMailsTo(email).at(-1)?.subject?.slice(0, 7) ?? "")
-      return codePage
-    }
     const signIn = async () => {
-      await ownCode()
-      await owner.getByRole("button", { name: "Confirm" }).click()
+      const codePage = await (await SignInPage.open(owner)).askForCode(email)
+      // The newest: strangers' codes are there as well.
+      const code = inbox.codeMailsTo(email).at(-1)?.subject?.slice(0, 7) ?? ""
+      await codePage.page.getByLabel("6-digit code").fill(code)
+      await codePage.page.getByRole("button", { name: "Confirm" }).click()
       await expect(owner).toHaveURL(/\/me$/)
     }
     await signIn()
-    await owner.getByRole("button", { name: "Sign out", exact: true }).click()
+    await owner.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click()
+    await expect(owner).toHaveURL(`${site.url}/`)
 
-    for (let asked = 0; asked < 10; asked++) {
-      const address = `192.0.2.${20 + Math.floor(asked / 3)}`
+    // Three codes for one client; the owner's first one and these nine are the address's day.
+    for (const address of ["192.0.2.21", "192.0.2.22", "192.0.2.23"]) {
       const stranger = await browserAt(browser, site, address)
-      const form = await SignInPage.open(stranger)
-      if (asked < 9) await form.askForCode(email)
-      else {
-        await form.askRefused(email, "We have sent too many codes")
-        await expect(stranger.getByText(/Try again in \d+ hours\./)).toBeVisible()
-      }
+      for (let asked = 0; asked < 3; asked++) await (await SignInPage.open(stranger)).askForCode(email)
       await stranger.context().close()
     }
+    const last = await browserAt(browser, site, "192.0.2.24")
+    await (await SignInPage.open(last)).askRefused(email, "We have sent too many codes")
 
+    await expect(last.getByText(/Try again in \d+ hours\./)).toBeVisible()
+    expect(inbox.codeMailsTo(email)).toHaveLength(10)
     await signIn()
+    await last.context().close()
     await owner.context().close()
-    await site.remove()
   })
 })
