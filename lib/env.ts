@@ -94,6 +94,27 @@ const variablesSchema = z.object({
   }),
   FIELD_ENCRYPTION_KEYS: fieldKeys,
   TRUSTED_PROXY_HOPS: wholeNumber(0, 10),
+  LIMIT_CODES_PER_QUARTER_HOUR: wholeNumber(1, 1_000).describe(
+    "Codes mailed to one address in 15 minutes: for each client, and once more for browsers that have proved the address. Default 3.",
+  ),
+  LIMIT_CODES_PER_DAY: wholeNumber(1, 10_000).describe(
+    "Codes mailed to one address in 24 hours: for all strangers together, of which one client may ask for half, and once more for browsers that have proved the address. Default 10.",
+  ),
+  LIMIT_CLIENT_CODES_FREE: wholeNumber(0, 1_000_000).describe(
+    "Codes one client asks for in 10 minutes before each further one costs a moment of work, or a wait without JavaScript. Default 150.",
+  ),
+  LIMIT_CLIENT_CODES: wholeNumber(1, 1_000_000).describe(
+    "Codes one client asks for in 10 minutes before it is turned away, whatever work it does. Default 3000.",
+  ),
+  LIMIT_WAIT_SECONDS: wholeNumber(1, 300).describe(
+    "How long somebody without JavaScript waits where a browser with it would work, in seconds. Default 10.",
+  ),
+  LIMIT_FAILED_CODES: wholeNumber(10, 1_000).describe(
+    "Wrong codes in a row before no code of an address counts for a while. Default 100.",
+  ),
+  LIMIT_REST_MINUTES: wholeNumber(1, 10_080).describe(
+    "How long no code of an address counts after too many wrong ones, in minutes. Default 720.",
+  ),
   NEXT_PHASE: text,
   NODE_ENV: text,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
@@ -144,6 +165,16 @@ export type Environment = {
   /** Encrypt sensitive answers, the first one new ones; none with a GATE elsewhere and nothing configured. */
   fieldKeys: { id: string; key: Buffer }[]
   trustedProxyHops: number
+  /** How many codes may be asked for and mistyped; see `CodeLimits`. */
+  limits: {
+    perQuarterHour: number
+    perDay: number
+    perClientFree: number
+    perClient: number
+    waitMs: number
+    failures: number
+    restMs: number
+  }
   /** Next's, while it builds. */
   phase: string | undefined
   isProduction: boolean
@@ -198,6 +229,15 @@ export function readEnvironment(variables: Variables): Environment {
     secret,
     fieldKeys: data.FIELD_ENCRYPTION_KEYS ?? defaultFieldKeys(secret, gate),
     trustedProxyHops: data.TRUSTED_PROXY_HOPS ?? 0,
+    limits: {
+      perQuarterHour: data.LIMIT_CODES_PER_QUARTER_HOUR ?? 3,
+      perDay: data.LIMIT_CODES_PER_DAY ?? 10,
+      perClientFree: data.LIMIT_CLIENT_CODES_FREE ?? 150,
+      perClient: data.LIMIT_CLIENT_CODES ?? 3_000,
+      waitMs: (data.LIMIT_WAIT_SECONDS ?? 10) * 1_000,
+      failures: data.LIMIT_FAILED_CODES ?? 100,
+      restMs: (data.LIMIT_REST_MINUTES ?? 720) * 60_000,
+    },
     phase: data.NEXT_PHASE,
     isProduction: data.NODE_ENV === "production",
     hasDemoEvents: !gate || isLoopback(gate.baseUrl),

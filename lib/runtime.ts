@@ -8,7 +8,6 @@ import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
 import { releaseAllRegistrations } from "./db/queries/registrations"
-import { rateLimit } from "./db/schema/rate-limit"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
@@ -18,7 +17,6 @@ import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
-import { codeLimits } from "./registration/code-limits"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
@@ -58,7 +56,6 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
   if (env.smtp) return smtpTransport(env.smtp)
   return mailboxTransport({
     save: (message) => insertMailboxMessage(open.db, message),
-    newId: randomUUID,
     clock: () => new Date(),
   })
 }
@@ -75,7 +72,6 @@ async function build(env: Environment): Promise<Runtime> {
   const { gate, embeddedGate, close } = await buildGate(env, open, log)
   const mail = buildMail(env, open)
   const clock = () => new Date()
-  const limitsKey = deriveKey(env.secret, "code limits")
   if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
   if (env.hasDemoOrganizer) await seedDemoOrganizer({ gate, log })
   return {
@@ -93,9 +89,10 @@ async function build(env: Environment): Promise<Runtime> {
       directory: deriveKey(env.secret, "GATE directory"),
       fingerprint: deriveKey(env.secret, "answer fingerprints"),
       fields: env.fieldKeys,
+      limits: deriveKey(env.secret, "code limits"),
       unsubscribe: deriveKey(env.secret, "unsubscribe links"),
     },
-    limits: codeLimits({ db: open.db, table: rateLimit }, limitsKey),
+    limits: env.limits,
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,
     syncCallsPerMinute: env.syncCallsPerMinute,

@@ -17,7 +17,7 @@ import { fullToken, testGate } from "@/lib/gate-local/test-gate"
 import { createLog } from "@/lib/log"
 import { type MailboxEntry, mailboxTransport } from "@/lib/mail/transport"
 import { accept } from "./accept"
-import type { RegistrationContext } from "./context"
+import type { CodeLimits, RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { openSession } from "./sign-in"
 import { sweep } from "./sweep"
@@ -32,6 +32,19 @@ export function testId(): string {
 }
 
 export const settleMs = 90_000
+
+const plenty = 1_000_000
+
+/** Limits that no test reaches which is not about them. */
+export const unlimited: CodeLimits = {
+  perQuarterHour: plenty,
+  perDay: 2 * plenty,
+  perClientFree: plenty,
+  perClient: plenty,
+  waitMs: 10_000,
+  failures: plenty,
+  restMs: 12 * 60 * 60_000,
+}
 
 export type WorldOptions = {
   dialect?: DialectOption
@@ -88,7 +101,7 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
   const context: RegistrationContext = {
     db,
     gate: client,
-    mail: mailboxTransport({ save: async (mail) => void mails.push(mail), newId: testId, clock: time.clock }),
+    mail: mailboxTransport({ save: async (mail) => void mails.push(mail), clock: time.clock }),
     log: createLog("debug", { write: (line) => void lines.push(line) }),
     clock: time.clock,
     newId: testId,
@@ -98,10 +111,11 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
       code: deriveKey("test", "codes"),
       directory: deriveKey("test", "directory"),
       fingerprint: deriveKey("test", "fingerprints"),
+      limits: deriveKey("test", "limits"),
       unsubscribe: deriveKey("test", "unsubscribe"),
       fields: [{ id: "t", key: deriveKey("test", "fields") }],
     },
-    limits: { take: async () => true },
+    limits: unlimited,
     owner: "worker",
     settleMs,
     siteUrl: "https://gatehouse.example",
