@@ -1,26 +1,13 @@
 import "server-only"
+import { announcement } from "./announcement"
 import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
 import { captureConsoleErrors } from "./log"
-import { demoOrganizerEmail } from "./organizers/demo-organizer"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
-}
-
-function announce(): void {
-  const env = environment()
-  say(`Gatehouse  ${env.siteUrl}`)
-  say(`Mailbox    ${env.hasMailboxPage ? `${env.siteUrl}/dev/mailbox` : "none: mails go to SMTP_URL"}`)
-  if (env.hasDemoOrganizer)
-    say(`Organizer  ${demoOrganizerEmail}  signs in at ${env.siteUrl}/sign-in, the code is in the mailbox`)
-  say(
-    env.gate
-      ? `GATE       ${env.gate.baseUrl}`
-      : `GATE       ${env.siteUrl}/api/v1/  token ${env.embeddedGateToken}`,
-  )
 }
 
 /**
@@ -36,7 +23,7 @@ export async function boot(): Promise<void> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   }
-  announce()
+  for (const line of announcement(environment())) say(line)
   const stopSweeper = startSweeper()
   // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
   process.once("SIGTERM", stopSweeper)
