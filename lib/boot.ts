@@ -2,9 +2,11 @@ import "server-only"
 import { announcement } from "./announcement"
 import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
-import { captureConsoleErrors } from "./log"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
+import { captureConsoleErrors } from "./telemetry/console-errors"
+import { RefusedRequests } from "./telemetry/refused-requests"
+import { logRequests } from "./telemetry/request-log"
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -18,7 +20,9 @@ export async function boot(): Promise<void> {
   try {
     if (environment().isProduction) await shareDirectory(".next")
     const { log } = await runtime()
-    if (environment().isProduction) captureConsoleErrors(log)
+    const refused = new RefusedRequests(log)
+    if (environment().isProduction) captureConsoleErrors(log, refused)
+    logRequests(log, refused)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

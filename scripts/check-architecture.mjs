@@ -22,7 +22,7 @@ const ROOMS = [
   },
   {
     name: "runtime",
-    pattern: /^lib\/(runtime|boot|announcement|sweeper|log|metrics)\.ts/,
+    pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood)\.ts)/,
     may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
   },
   {
