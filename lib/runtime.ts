@@ -11,12 +11,15 @@ import { releaseAllRegistrations } from "./db/queries/registrations"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
+import type { GateLogEntry } from "./gate/exchange"
+import { GateHealth } from "./gate/health"
 import { httpWire } from "./gate/http-wire"
 import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
+import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
@@ -32,7 +35,12 @@ async function buildGate(
   open: OpenDatabase,
   log: Logger,
 ): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
-  const logCall = (entry: object) => log.debug(entry, "GATE call")
+  const health = new GateHealth((change) => logGateChange(log, change))
+  const logCall = (entry: GateLogEntry) => {
+    health.note(entry)
+    gateCalls.publish(entry)
+    log.debug(entry, "GATE call")
+  }
   if (env.gate) {
     const wire = httpWire({ baseUrl: env.gate.baseUrl })
     const gate = createGateClient({ wire, token: env.gate.token, log: logCall })
@@ -61,7 +69,7 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
 }
 
 async function build(env: Environment): Promise<Runtime> {
-  const log = createLog(env.logLevel)
+  const log = createLog(env.logLevel).child({ instance: env.instance })
   const open = await openDatabase({
     ...(env.databaseUrl ? { url: env.databaseUrl } : { dataDir: env.dataDir }),
     phase: env.phase,

@@ -1,7 +1,7 @@
 import { claimAccountChange, listDueAccountChanges, releaseAccountChange } from "@/lib/db/queries/account"
 import type { AccountChangeKind } from "@/lib/domain/account-change"
 import { backoffMs } from "@/lib/domain/registration"
-import { isGateError } from "@/lib/gate/errors"
+import { failureLevel, isGateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { attemptsAfter, describeFailure, LeaseLost } from "@/lib/registration/work"
 import { changeEmail } from "./change-email"
@@ -44,7 +44,10 @@ export async function carryOut(context: RegistrationContext, id: string): Promis
     await releaseAccountChange(db, id, owner, { runAt: comeBack ?? clock() })
   } catch (error) {
     if (error instanceof LeaseLost) return
-    log.error({ err: error, change: id, kind: change.kind }, "an account change is not finished yet")
+    log[failureLevel(error)](
+      { err: error, change: id, kind: change.kind },
+      "an account change is not finished yet",
+    )
     const runAt = new Date(clock().getTime() + retryDelayMs(error, change.attempts, random))
     const failure = isGateError(error)
       ? { lastFailure: describeFailure(error), attempts: attemptsAfter(change.attempts, error) }

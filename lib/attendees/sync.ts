@@ -167,7 +167,7 @@ class OrganizationWalk {
 
 function logFailure({ log }: SyncContext, organization: string, error: GateError): void {
   const operator = error.kind === "auth" || error.kind === "forbidden" || error.kind === "protocol"
-  log[operator ? "error" : "warn"](
+  log[operator ? "error" : "debug"](
     { organization, kind: error.kind, status: error.status, reason: error.reason },
     operator
       ? "GATE refuses this site: check GATE_API_TOKEN and GATE_BASE_URL"

@@ -105,7 +105,7 @@ export function logGateFailure(
   const advice = operatorAdvice(error)
   const entry = { registration, kind, status, reason }
   if (advice) log.error(entry, advice)
-  else log.warn(entry, "a call to GATE failed and will be repeated")
+  else log.debug(entry, "a call to GATE failed and will be repeated")
 }
 
 /** How many attempts count: one that was never sent is none, or an hour of an ill GATE would cost everybody five minutes. */
