@@ -12,8 +12,8 @@ const pgliteOnly = [
   "lib/db/maintenance.test.ts",
 ]
 
-// What only a server has: connections that can end.
-const postgresOnly = ["lib/db/open-postgres.test.ts"]
+// What only a server has: connections that can end, and several processes.
+const postgresOnly = ["lib/db/open-postgres.test.ts", "lib/registration/killed-worker.test.ts"]
 
 export default defineConfig({
   resolve: {

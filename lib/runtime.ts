@@ -7,7 +7,7 @@ import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
-import { releaseAllRegistrations } from "./db/queries/registrations"
+import { endAllLeases } from "./db/queries/work-lease"
 import { rateLimit } from "./db/schema/rate-limit"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
@@ -71,7 +71,7 @@ async function build(env: Environment): Promise<Runtime> {
     onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
   })
   await migrateDatabase(open)
-  if (open.driver === "pglite") await releaseAllRegistrations(open.db)
+  if (open.driver === "pglite") await endAllLeases(open.db)
   const { gate, embeddedGate, close } = await buildGate(env, open, log)
   const mail = buildMail(env, open)
   const clock = () => new Date()
