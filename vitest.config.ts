@@ -13,7 +13,12 @@ const pgliteOnly = [
 ]
 
 // What only a server has: connections that can end, and several processes.
-const postgresOnly = ["lib/db/open-postgres.test.ts", "lib/registration/killed-worker.test.ts"]
+const postgresOnly = [
+  "lib/db/await-postgres.test.ts",
+  "lib/db/open-postgres.test.ts",
+  "lib/registration/killed-worker.test.ts",
+  "lib/registration/stricter-isolation.test.ts",
+]
 
 export default defineConfig({
   resolve: {

@@ -68,7 +68,8 @@ async function build(env: Environment): Promise<Runtime> {
   const open = await openDatabase({
     ...(env.databaseUrl ? { url: env.databaseUrl } : { dataDir: env.dataDir }),
     phase: env.phase,
-    onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
+    onConnectionLost: (reason) => log.warn({ reason }, "a database connection was lost; it is replaced"),
+    onWaiting: (address) => log.warn({ address }, "the database does not answer yet; waiting for it"),
   })
   await migrateDatabase(open)
   if (open.driver === "pglite") await endAllLeases(open.db)

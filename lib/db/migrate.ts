@@ -24,13 +24,16 @@ export async function migrateDatabase(
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder })
-  await open.db.transaction(async (tx) => {
+  const migrate = async (tx: Transaction) => {
     if (open.driver === "postgres") await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+    // A user called `gate` would find the schema of that name before `public` from its creation on.
+    await tx.execute(sql`set local search_path to public`)
     const newest = await readNewestMigration(tx)
     for (const migration of migrations) {
       if (migration.folderMillis > newest) await applyMigration(tx, migration)
     }
-  })
+  }
+  await open.unhurried((db) => db.transaction(migrate, { isolationLevel: "read committed" }))
 }
 
 async function readNewestMigration(tx: Transaction): Promise<number> {

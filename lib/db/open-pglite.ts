@@ -10,7 +10,14 @@ import { parseInt8 } from "./parse-int8"
 import { durableStartParams, FsyncNodeFS } from "./pglite-fsync"
 
 /** The embedded PostgreSQL: one connection, one process, SQL within what PostgreSQL 15 knows. */
-export type PgliteHandle = { driver: "pglite"; db: Database; client: PGlite; close(): Promise<void> }
+export type PgliteHandle = {
+  driver: "pglite"
+  db: Database
+  client: PGlite
+  /** The same connection, on which no query is cut off anyway. */
+  unhurried<T>(work: (db: Database) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
 
 const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
 
@@ -41,7 +48,8 @@ export async function openPgliteMemory(contents?: Blob): Promise<PgliteHandle> {
 }
 
 function handle(client: PGlite, close: () => Promise<void>): PgliteHandle {
-  return { driver: "pglite", db: drizzle(client, databaseOptions), client, close }
+  const db = drizzle(client, databaseOptions)
+  return { driver: "pglite", db, client, unhurried: (work) => work(db), close }
 }
 
 function startCluster(cluster: string): Promise<PGlite> {
