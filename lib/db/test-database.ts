@@ -50,6 +50,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** What every later connection to a database on the server begins with. */
+export async function setDatabaseDefault({ db }: TestDatabase, name: string, value: string): Promise<void> {
+  const database = sql.raw(
+    `format('alter database %I set %s = %L', current_database(), '${name}', '${value}')`,
+  )
+  await db.execute(sql`do $$ begin execute ${database}; end $$`)
+}
+
 /** The URL of a new, empty database. */
 async function createOnServer(serverUrl: string): Promise<string> {
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`

@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm"
 import { expect, onTestFinished, test } from "vitest"
 import { openPostgres } from "@/lib/db/open-postgres"
 import { getEvent } from "@/lib/db/queries/events"
-import { createTestDatabase } from "@/lib/db/test-database"
+import { createTestDatabase, setDatabaseDefault } from "@/lib/db/test-database"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
 import { mailedCode } from "./test-codes"
@@ -16,12 +15,8 @@ test.each(["repeatable read", "serializable"])(
   async (isolation) => {
     const database = await createTestDatabase()
     onTestFinished(database.close)
-    const url = database.url ?? ""
-    const name = new URL(url).pathname.slice(1)
-    await database.db.execute(
-      sql.raw(`alter database ${name} set default_transaction_isolation = '${isolation}'`),
-    )
-    const open = openPostgres(url, () => {})
+    await setDatabaseDefault(database, "default_transaction_isolation", isolation)
+    const open = openPostgres(database.url ?? "", () => {})
     onTestFinished(open.close)
     const world = await createWorld(open.db, { event: { capacity: people } })
     // Places are given here; what GATE does with them afterwards would only take time.
