@@ -8,6 +8,7 @@ const pgliteOnly = [
   "lib/gate-local/persistence.test.ts",
   "lib/gate-local/serve.test.ts",
   "lib/db/directory-lock.test.ts",
+  "lib/db/full-disk.test.ts",
   "lib/db/open-pglite.test.ts",
   "lib/db/maintenance.test.ts",
 ]
@@ -52,7 +53,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
-          include: ["lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts"],
+          include: [
+            "lib/readiness.test.ts",
+            "lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts",
+          ],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",
           setupFiles: "scripts/skip-without-postgres.ts",

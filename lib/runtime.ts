@@ -12,12 +12,15 @@ import { rateLimit } from "./db/schema/rate-limit"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
+import type { GateLogEntry } from "./gate/exchange"
+import { GateHealth, type GateState } from "./gate/health"
 import { httpWire } from "./gate/http-wire"
 import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
+import { ReadinessProbe, type Vitals } from "./readiness"
 import { codeLimits } from "./registration/code-limits"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
@@ -25,6 +28,8 @@ export type EmbeddedGate = { fetch(request: Request): Response | Promise<Respons
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
+  vitals: Vitals
+  readiness: ReadinessProbe
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
   close(): Promise<void>
 }
@@ -33,8 +38,13 @@ async function buildGate(
   env: Environment,
   open: OpenDatabase,
   log: Logger,
+  onChange: (state: GateState) => void,
 ): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
-  const logCall = (entry: object) => log.debug(entry, "GATE call")
+  const health = new GateHealth(({ to }) => onChange(to))
+  const logCall = (entry: GateLogEntry) => {
+    health.note(entry)
+    log.debug(entry, "GATE call")
+  }
   if (env.gate) {
     const wire = httpWire({ baseUrl: env.gate.baseUrl })
     const gate = createGateClient({ wire, token: env.gate.token, log: logCall })
@@ -71,9 +81,19 @@ async function build(env: Environment): Promise<Runtime> {
     onConnectionLost: (reason) => log.warn({ reason }, "a database connection was lost; it is replaced"),
     onWaiting: (address) => log.warn({ address }, "the database does not answer yet; waiting for it"),
   })
-  await migrateDatabase(open)
+  const schema = await migrateDatabase(open)
+  const startedAt = new Date()
+  const vitals: Vitals = {
+    startedAt,
+    schema,
+    hasRoom: open.hasRoom,
+    gate: { state: "up", since: startedAt },
+    roundEndedAt: null,
+  }
   if (open.driver === "pglite") await endAllLeases(open.db)
-  const { gate, embeddedGate, close } = await buildGate(env, open, log)
+  const { gate, embeddedGate, close } = await buildGate(env, open, log, (state) => {
+    vitals.gate = { state, since: new Date() }
+  })
   const mail = buildMail(env, open)
   const clock = () => new Date()
   const limitsKey = deriveKey(env.secret, "code limits")
@@ -102,6 +122,8 @@ async function build(env: Environment): Promise<Runtime> {
     syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,
     organizers: env.organizers,
+    vitals,
+    readiness: new ReadinessProbe(open.db, vitals, clock),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
       await Promise.all([mail.close(), close()])

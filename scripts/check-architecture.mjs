@@ -22,7 +22,7 @@ const ROOMS = [
   },
   {
     name: "runtime",
-    pattern: /^lib\/(runtime|boot|sweeper|log)\.ts/,
+    pattern: /^lib\/(runtime|boot|sweeper|log|readiness)\.ts/,
     may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
   },
   {

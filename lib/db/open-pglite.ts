@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs"
+import { statfs } from "node:fs/promises"
 import path from "node:path"
 import { PGlite, types } from "@electric-sql/pglite"
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm"
@@ -16,8 +17,13 @@ export type PgliteHandle = {
   client: PGlite
   /** The same connection, on which no query is cut off anyway. */
   unhurried<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** Whether the disk has room for what is written until somebody frees more. */
+  hasRoom(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** Four segments of PostgreSQL's log, 16 MB each. */
+const leastRoom = 64 * 1024 * 1024
 
 const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
 
@@ -31,10 +37,11 @@ export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle
     const cluster = path.join(dataDir, "postgres")
     if (!existsSync(cluster)) await initialiseCluster(cluster)
     const client = await startCluster(cluster)
-    return handle(client, async () => {
+    const close = async () => {
       await client.close()
       await lock.release()
-    })
+    }
+    return { ...handle(client, close), hasRoom: () => hasRoom(dataDir) }
   } catch (error) {
     await lock.release()
     throw error
@@ -49,7 +56,12 @@ export async function openPgliteMemory(contents?: Blob): Promise<PgliteHandle> {
 
 function handle(client: PGlite, close: () => Promise<void>): PgliteHandle {
   const db = drizzle(client, databaseOptions)
-  return { driver: "pglite", db, client, unhurried: (work) => work(db), close }
+  return { driver: "pglite", db, client, unhurried: (work) => work(db), hasRoom: async () => true, close }
+}
+
+async function hasRoom(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize >= leastRoom
 }
 
 function startCluster(cluster: string): Promise<PGlite> {

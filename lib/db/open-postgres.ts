@@ -19,8 +19,14 @@ export type PostgresHandle = {
   address: string
   /** For what may take long: a connection of its own, on which no query is cut off. */
   unhurried<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** False for a while after a write failed because the server's disk is full. */
+  hasRoom(): Promise<boolean>
   close(): Promise<void>
 }
+
+const diskFull = "53100"
+
+const roomDoubtedMs = 30_000
 
 const connectTimeoutMs = 3_000
 
@@ -75,29 +81,38 @@ export function openPostgres(
   pool.on("error", (error) => onConnectionLost(errorCode(error) ?? error.message))
   // Without a listener node-postgres ends the process. Whoever queried is told by the failure of the query.
   pool.on("connect", (client) => client.on("error", () => {}))
-  repeatStatements(pool)
+  let diskFullAt = Number.NEGATIVE_INFINITY
+  const attempt: Attempt = (work) =>
+    repeatOnConflict(work).catch((error: unknown) => {
+      if (errorCode(error) === diskFull) diskFullAt = performance.now()
+      throw error
+    })
+  repeatStatements(pool, attempt)
   const db = drizzle(pool, databaseOptions)
-  repeatTransactions(db)
+  repeatTransactions(db, attempt)
   return {
     driver: "postgres",
     db,
     pool,
     address: addressOf(url),
     unhurried: (work) => unhurried(connection, work),
+    hasRoom: async () => performance.now() - diskFullAt > roomDoubtedMs,
     close: () => pool.end(),
   }
 }
 
+type Attempt = <T>(work: () => Promise<T>) => Promise<T>
+
 /** Under a stricter default than READ COMMITTED even a single statement may meet others. */
-function repeatStatements(pool: pg.Pool): void {
+function repeatStatements(pool: pg.Pool, attempt: Attempt): void {
   const query = pool.query.bind(pool) as (...input: unknown[]) => Promise<unknown>
-  pool.query = ((...input: unknown[]) => repeatOnConflict(() => query(...input))) as typeof pool.query
+  pool.query = ((...input: unknown[]) => attempt(() => query(...input))) as typeof pool.query
 }
 
-function repeatTransactions(db: NodePgDatabase): void {
+function repeatTransactions(db: NodePgDatabase, attempt: Attempt): void {
   const begin = db.transaction.bind(db)
   db.transaction = (work, config) =>
-    repeatOnConflict(async () => {
+    attempt(async () => {
       let failure: unknown
       try {
         return await begin(

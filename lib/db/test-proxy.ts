@@ -5,6 +5,10 @@ export type TestProxy = {
   url: string
   /** Connections that are open stay open, and nothing passes any more; new ones are served. */
   freeze(): void
+  /** Nothing passes any more, as when the server is stopped: new connections are taken and get no answer. */
+  hang(): void
+  /** New connections are served again. */
+  goOn(): void
   close(): Promise<void>
 }
 
@@ -12,7 +16,9 @@ export type TestProxy = {
 export async function startTestProxy(target: string, port = 0): Promise<TestProxy> {
   const { hostname, port: targetPort } = new URL(target)
   const pairs = new Set<{ client: net.Socket; server: net.Socket }>()
+  let isHanging = false
   const proxy = net.createServer((client) => {
+    if (isHanging) return void client.on("error", () => {}).resume()
     const server = net.connect(Number(targetPort), hostname)
     const pair = { client, server }
     pairs.add(pair)
@@ -31,13 +37,21 @@ export async function startTestProxy(target: string, port = 0): Promise<TestProx
   await new Promise<void>((resolve) => proxy.listen(port, "127.0.0.1", resolve))
   const url = new URL(target)
   url.port = String((proxy.address() as net.AddressInfo).port)
+  const freeze = () => {
+    for (const { client, server } of pairs) {
+      client.removeAllListeners("data").resume()
+      server.removeAllListeners("data").resume()
+    }
+  }
   return {
     url: url.href,
-    freeze() {
-      for (const { client, server } of pairs) {
-        client.removeAllListeners("data").resume()
-        server.removeAllListeners("data").resume()
-      }
+    freeze,
+    hang() {
+      isHanging = true
+      freeze()
+    },
+    goOn() {
+      isHanging = false
     },
     close: () =>
       new Promise((resolve) => {
