@@ -23,7 +23,7 @@ const ROOMS = [
   },
   {
     name: "runtime",
-    pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood)\.ts)/,
+    pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood|readiness)\.ts)/,
     may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
   },
   {
