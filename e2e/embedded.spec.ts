@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises"
+import { get, type IncomingHttpHeaders } from "node:http"
 import path from "node:path"
 import { request as requests } from "playwright/test"
 import { NEXT, ROOT } from "../scripts/run-program.mjs"
@@ -6,6 +7,8 @@ import { expect, test } from "./fixtures"
 import { fieldNotes, locationOf, postForm, registration, startRegistration } from "./form-post"
 import { freePort, Program } from "./servers/program"
 import { Site } from "./servers/site"
+
+type Answer = { status: number; headers: IncomingHttpHeaders }
 
 test.describe("a site with no configuration", () => {
   // One site for all: a first start makes a database, which takes seconds.
@@ -17,12 +20,15 @@ test.describe("a site with no configuration", () => {
   })
   test.afterAll(() => embedded.remove())
 
-  test("says where it is, where its mails are and where its GATE is", () => {
+  test("says where it is, who can reach it, where its mails are and where its GATE is", () => {
     const { url, output } = embedded
+    const home =
+      "Listens    to this machine only; HOST, SITE_URL, SMTP_URL, MAIL_FROM and AUTH_SECRET open it"
     const organizer = `Organizer  organizer@gatehouse.example  signs in at ${url}/sign-in, the code is in the mailbox`
 
+    expect(output).toContain(`Gatehouse  ${url}\n${home} to others: docs/configuration.md\n`)
     expect(output).toContain(
-      `Gatehouse  ${url}\nMailbox    ${url}/dev/mailbox\n${organizer}\nGATE       ${url}/api/v1/  token `,
+      `\nMailbox    ${url}/dev/mailbox\n${organizer}\nGATE       ${url}/api/v1/  token `,
     )
     expect(printedToken(embedded)).toMatch(/^[\w-]{43}$/)
   })
@@ -60,6 +66,25 @@ test.describe("a site with no configuration", () => {
     expect(await status("/api/v1/_control/requests")).toBe(401)
   })
 
+  const strangers: Record<string, Record<string, string>> = {
+    "under another name, which may resolve to this machine": { host: "rebound.example" },
+    "under the address of the network": { host: "192.0.2.2" },
+    "through a proxy": { "x-forwarded-for": "192.0.2.7", "x-forwarded-host": "tickets.example" },
+    "through a proxy with the standard header": { forwarded: "for=192.0.2.7" },
+  }
+  for (const [title, headers] of Object.entries(strangers)) {
+    test(`shows neither mailbox nor GATE ${title}`, async () => {
+      const authorization = `Bearer ${printedToken(embedded)}`
+      const ask = (address: string) => answerTo(`${embedded.url}${address}`, { authorization, ...headers })
+
+      for (const address of ["/dev/mailbox", "/api/v1/user/", "/api/v1/docs", "/api/v1/openapi.json"]) {
+        const answer = await ask(address)
+        const isAbsent = answer.status === 404 || answer.headers.location?.endsWith("/not-found")
+        expect(isAbsent, `${address}: ${answer.status}`).toBe(true)
+      }
+    })
+  }
+
   test("describes its GATE to programs and to people", async () => {
     const description = await (await fetch(`${embedded.url}/api/v1/openapi.json`)).json()
     const page = await fetch(`${embedded.url}/api/v1/docs`)
@@ -68,6 +93,8 @@ test.describe("a site with no configuration", () => {
     expect(Object.keys(description.paths)).toContain("/user_extra/{id}/")
     expect(page.status).toBe(200)
     expect(page.headers.get("content-type")).toMatch(/^text\/html/)
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    expect(page.headers.get("x-content-type-options")).toBe("nosniff")
   })
 
   test("registers a visitor with the code from its mailbox", async () => {
@@ -145,6 +172,24 @@ test("a bad configuration ends the start with all its faults and none of its val
   expect(site.output).not.toMatch(/canary|7777/)
   expect(site.output).not.toMatch(/^\s+at /m)
 })
+
+test("a host that others can reach and nothing else ends the start, with everything that is missing", async () => {
+  const site = Program.start([NEXT, "start"], { PORT: String(await freePort()), HOST: "0.0.0.0" })
+
+  expect(await site.exitCode()).toBe(1)
+  for (const name of ["SITE_URL", "SMTP_URL", "AUTH_SECRET"])
+    expect(site.complaints, name).toMatch(new RegExp(`^ {2}${name} is needed`, "m"))
+})
+
+/** Asks with exactly these headers; `fetch` writes Host itself. */
+function answerTo(url: string, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (answer) => {
+      answer.resume()
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers })
+    }).once("error", reject)
+  })
+}
 
 /** The token as a newcomer reads it off the terminal. */
 function printedToken({ output }: Site): string {

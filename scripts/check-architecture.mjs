@@ -4,7 +4,7 @@ import { findCircles, findLoadedPackages, hasDirective, readImportGraph } from "
 
 /** @typedef {import("./import-graph.mjs").SourceFile} SourceFile */
 
-const PLACES = ["app", "components", "lib", "proxy.ts", "instrumentation.ts"]
+const PLACES = ["app", "components", "lib", "server", "proxy.ts", "instrumentation.ts"]
 
 /**
  * The rooms of architecture.md §1, first match wins, and what each may import besides itself.
@@ -12,6 +12,7 @@ const PLACES = ["app", "components", "lib", "proxy.ts", "instrumentation.ts"]
  * @type {{ name: string, pattern: RegExp, may: string[] }[]}
  */
 const ROOMS = [
+  { name: "server", pattern: /^server\//, may: [] },
   { name: "app", pattern: /^(app\/|proxy\.ts|instrumentation\.ts)/, may: ["*"] },
   { name: "ui", pattern: /^components\/ui\//, may: ["state"] },
   { name: "components", pattern: /^components\//, may: ["ui", "domain", "state"] },
@@ -22,7 +23,7 @@ const ROOMS = [
   },
   {
     name: "runtime",
-    pattern: /^lib\/(runtime|boot|sweeper|log)\.ts/,
+    pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood|readiness)\.ts)/,
     may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
   },
   {

@@ -19,6 +19,8 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof AppError) return new Response("Forbidden", { status: 403 })
     throw error
   }
-  await switchLanguage(await request.formData())
+  const form = await request.formData().catch(() => null)
+  if (!form) return new Response("Bad Request", { status: 400 })
+  await switchLanguage(form)
   return new Response(null, { status: 303, headers: { location: await previousPath() } })
 }

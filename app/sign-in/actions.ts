@@ -4,10 +4,11 @@ import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId, keepChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient, requireSameSite } from "@/lib/auth/request"
+import { requireSameSite } from "@/lib/auth/request"
 import { confirmSignInPath, ownPath } from "@/lib/domain/own-path"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { findOwnChallenge } from "@/lib/loaders/challenge"
@@ -30,14 +31,15 @@ export async function signInAction(to: string | null, state: FormState, form: Fo
     guard: requireSameSite,
     parse: parseEmailForm,
     run: async (email) => {
-      const client = await readClient()
-      const language = await getLocale()
-      const request = { challengeId: context.newId(), email, event: null, client, language }
+      const asker = await loadAsker(form)
+      const request = { ...asker, challengeId: context.newId(), email, language: await getLocale() }
       const { challengeId } = await sendCode(context, request)
       await keepChallengeId(challengeId)
       return { goTo: confirmSignInPath(ownPath(to)) }
     },
     switchLanguage,
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,
@@ -61,7 +63,8 @@ export async function confirmSignInAction(
       const nextPath = (await findOwnChallenge())?.provedAt === null ? null : await findNextPath(ownPath(to))
       if (nextPath) return { goTo: nextPath }
       const language = await getLocale()
-      const person = await confirmSignIn(context, { challengeId, code, language }, startBrowserSession)
+      const confirmation = { challengeId, code, language, hasProved: await loadProved() }
+      const person = await confirmSignIn(context, confirmation, startBrowserSession)
       await dropChallengeId()
       const isOrganizer = await admitOrganizer(context, person)
       return { goTo: ownPath(to) ?? (isOrganizer ? "/organizer" : "/me") }

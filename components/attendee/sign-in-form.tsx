@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
 import { useFormState } from "./use-form-state"
+import { WorkFields } from "./work-fields"
 
 type SignInFormProps = {
   /** For buttons of the form that stand elsewhere on the page. */
@@ -25,6 +26,7 @@ export function SignInForm({ id, action, words, children }: SignInFormProps) {
       <FormErrors state={state} fields={["email"]} />
       {children}
       <form id={id} action={submit} onChange={onChange} noValidate className="form">
+        <WorkFields work={state.work} />
         <EmailInput
           name="email"
           label={words.label}

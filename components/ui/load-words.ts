@@ -15,6 +15,7 @@ export async function loadWords(): Promise<Words> {
       title: t("broken.title"),
       body: t("broken.body"),
       reference: t("broken.reference"),
+      again: t("try_again"),
       goOn: t("see_events"),
     },
   }

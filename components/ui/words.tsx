@@ -11,7 +11,7 @@ export type Words = {
   day: string
   month: string
   year: string
-  broken: { title: string; body: string; reference: string; goOn: string }
+  broken: { title: string; body: string; reference: string; again: string; goOn: string }
 }
 
 const WordsContext = createContext<Words | null>(null)

@@ -3,16 +3,22 @@ import { findPersonByEmail, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import type { Asker } from "./code-limits"
 import type { RegistrationContext } from "./context"
 import { proveAddress } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
 
 /** `language` is the browser's: mails follow it. `person`: who has signed in already. */
-export type Confirmation = { challengeId: string; code: string; language: string; person?: PersonRow | null }
+export type Confirmation = Pick<Asker, "hasProved"> & {
+  challengeId: string
+  code: string
+  language: string
+  person?: PersonRow | null
+}
 
-/** Carries an opened session to the browser; called before anything that can still be refused. */
-export type KeepSession = (sessionId: string) => Promise<void>
+/** Carries an opened session, and what it proved, to the browser; called before anything that can still be refused. */
+export type KeepSession = (sessionId: string, email: string) => Promise<void>
 
 /**
  * Proves the address of a draft, signs its owner in and registers them. Somebody who proved the address but finds the
@@ -22,20 +28,20 @@ export type KeepSession = (sessionId: string) => Promise<void>
 export async function confirmDraft(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code, language, person = null }: Confirmation,
+  { challengeId, code, language, hasProved, person = null }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = challengeId ? await findDraft(context.db, challengeId) : null
   if (draft?.eventId !== event.id)
-    return repeatConfirmation(context, event, { challengeId, code }, keepSession)
+    return repeatConfirmation(context, event, { challengeId, code, hasProved }, keepSession)
   const signIn = async () => {
-    const email = await proveAddress(context, challengeId, code)
+    const email = await proveAddress(context, challengeId, code, { hasProved })
     const session = sessionIdOf(context, challengeId)
     const opened = await openSession(context, email, { ...draft, language }, session)
-    await keepSession(opened.sessionId)
+    await keepSession(opened.sessionId, email)
     return opened.person
   }
-  const owner = person && (await hasProved(context, challengeId, person)) ? person : await signIn()
+  const owner = person && (await isOwnerOf(context, challengeId, person)) ? person : await signIn()
   const { challengeId: submissionId, eventId, ...input } = draft
   const registrationId = await register(context, event, owner.id, { ...input, submissionId, language })
   await deleteDraft(context.db, challengeId)
@@ -43,7 +49,7 @@ export async function confirmDraft(
 }
 
 /** Whether the challenge has proved the address of this person. */
-async function hasProved({ db }: RegistrationContext, challengeId: string, { email }: PersonRow) {
+async function isOwnerOf({ db }: RegistrationContext, challengeId: string, { email }: PersonRow) {
   const challenge = await findChallenge(db, challengeId)
   return challenge !== null && challenge.provedAt !== null && challenge.email === email
 }
@@ -52,16 +58,19 @@ async function hasProved({ db }: RegistrationContext, challengeId: string, { ema
 async function repeatConfirmation(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code }: Omit<Confirmation, "language">,
+  { challengeId, code, hasProved }: Omit<Confirmation, "language">,
   keepSession: KeepSession,
 ): Promise<string> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))?.provedAt)
     throw new AppError("draft_missing")
-  const person = await findPersonByEmail(context.db, await proveAddress(context, challengeId, code))
+  const person = await findPersonByEmail(
+    context.db,
+    await proveAddress(context, challengeId, code, { hasProved }),
+  )
   const registration =
     person && (await findRegistrationOf(context.db, { eventId: event.id, personId: person.id }))
   if (!registration) throw new AppError("draft_missing")
-  await keepSession(sessionIdOf(context, challengeId))
+  await keepSession(sessionIdOf(context, challengeId), person.email)
   return registration.id
 }
 
@@ -71,13 +80,13 @@ async function repeatConfirmation(
  */
 export async function confirmSignIn(
   context: RegistrationContext,
-  { challengeId, code, language }: Confirmation,
+  { challengeId, code, language, hasProved }: Confirmation,
   keepSession: KeepSession,
 ): Promise<PersonRow> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
-  const email = await proveAddress(context, challengeId, code)
+  const email = await proveAddress(context, challengeId, code, { hasProved })
   const nameless = { firstName: "", lastName: "", language }
   const { person, sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
-  await keepSession(sessionId)
+  await keepSession(sessionId, email)
   return person
 }
