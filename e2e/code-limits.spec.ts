@@ -133,9 +133,7 @@ test.describe("where every code costs work", () => {
       const codePage = await (await SignInPage.open(owner)).askForCode(email)
       // The newest: strangers' codes are there as well.
       const code = inbox.codeMailsTo(email).at(-1)?.subject?.slice(0, 7) ?? ""
-      await codePage.page.getByLabel("6-digit code").fill(code)
-      await codePage.page.getByRole("button", { name: "Confirm" }).click()
-      await expect(owner).toHaveURL(/\/me$/)
+      await codePage.confirmSignIn(code)
     }
     await signIn()
     await owner.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click()
