@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises"
 import path from "node:path"
 import { request as requests } from "playwright/test"
-import { NEXT, ROOT } from "../scripts/run-program.mjs"
+import { ARTEFACT } from "../scripts/build.mjs"
 import { expect, test } from "./fixtures"
 import { fieldNotes, locationOf, postForm, registration, startRegistration } from "./form-post"
 import { freePort, Program } from "./servers/program"
-import { Site } from "./servers/site"
+import { artefactProgram, Site } from "./servers/site"
 
 test.describe("a site with no configuration", () => {
   // One site for all: a first start makes a database, which takes seconds.
@@ -93,7 +93,7 @@ test.describe("a site with no configuration", () => {
   })
 
   test("keeps a second process off its data, which ends with one line", async () => {
-    const second = Program.start([NEXT, "start"], { ...embedded.env, PORT: String(await freePort()) })
+    const second = Program.start([artefactProgram], { ...embedded.env, PORT: String(await freePort()) })
 
     expect(await second.exitCode()).toBe(1)
     expect(second.complaints).toMatch(
@@ -103,13 +103,13 @@ test.describe("a site with no configuration", () => {
   })
 
   test("keeps a build off the files it serves, which ends with one line", async () => {
-    const buildId = path.join(ROOT, ".next/BUILD_ID")
+    const buildId = path.join(ARTEFACT, ".next/BUILD_ID")
     const before = await readFile(buildId, "utf8")
 
-    const build = Program.start([NEXT, "build"], { DATA_DIR: embedded.dataDir })
+    const build = Program.start(["scripts/build.mjs"], {})
 
     expect(await build.exitCode()).toBe(1)
-    expect(build.complaints).toMatch(/^Not building: process \d+ is running on \.next\. [^\n]*\n$/)
+    expect(build.complaints).toMatch(/^Not building: process \d+ is running from dist\. [^\n]*\n$/)
     expect(await readFile(buildId, "utf8")).toBe(before)
     expect((await fetch(`${embedded.url}${fieldNotes}`)).status).toBe(200)
   })
@@ -137,7 +137,7 @@ test("a bad configuration ends the start with all its faults and none of its val
     TRUSTED_PROXY_HOPS: "-7777",
   }
 
-  const site = Program.start([NEXT, "start"], { PORT: String(await freePort()), ...bad })
+  const site = Program.start([artefactProgram], { PORT: String(await freePort()), ...bad })
 
   expect(await site.exitCode()).toBe(1)
   for (const name of [...Object.keys(bad), "GATE_API_TOKEN", "MAIL_FROM"])

@@ -1,5 +1,5 @@
+import diagnostics from "node:diagnostics_channel"
 import "server-only"
-import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
 import { captureConsoleErrors } from "./log"
 import { demoOrganizerEmail } from "./organizers/demo-organizer"
@@ -29,7 +29,6 @@ function announce(): void {
  */
 export async function boot(): Promise<void> {
   try {
-    if (environment().isProduction) await shareDirectory(".next")
     const { log } = await runtime()
     if (environment().isProduction) captureConsoleErrors(log)
   } catch (error) {
@@ -38,7 +37,10 @@ export async function boot(): Promise<void> {
   }
   announce()
   const stopSweeper = startSweeper()
-  // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
+  // The server finishes the requests under way and exits (server/drain.mjs); the database is left open for them. PGlite
+  // recovers in half a second.
   process.once("SIGTERM", stopSweeper)
   process.once("SIGINT", stopSweeper)
+  // The server in front of Next listens from now on; Next itself does not wait for this function.
+  diagnostics.channel("gatehouse:booted").publish({})
 }
