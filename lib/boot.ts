@@ -1,6 +1,6 @@
+import diagnostics from "node:diagnostics_channel"
 import "server-only"
 import { announcement } from "./announcement"
-import { shareDirectory } from "./db/directory-share.mjs"
 import { environment } from "./env"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
@@ -18,7 +18,6 @@ function say(line: string): void {
  */
 export async function boot(): Promise<void> {
   try {
-    if (environment().isProduction) await shareDirectory(".next")
     const { log } = await runtime()
     const refused = new RefusedRequests(log)
     if (environment().isProduction) captureConsoleErrors(log, refused)
@@ -29,7 +28,10 @@ export async function boot(): Promise<void> {
   }
   for (const line of announcement(environment())) say(line)
   const stopSweeper = startSweeper()
-  // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
+  // The server finishes the requests under way and exits (server/drain.mjs); the database is left open for them. PGlite
+  // recovers in half a second.
   process.once("SIGTERM", stopSweeper)
   process.once("SIGINT", stopSweeper)
+  // The server in front of Next listens from now on; Next itself does not wait for this function.
+  diagnostics.channel("gatehouse:booted").publish({})
 }
