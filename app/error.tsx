@@ -5,7 +5,7 @@ import { useWords } from "@/components/ui/words"
 
 /** What a page shows when it broke. The reference finds the cause in the log; the cause itself stays there. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
-  const { title, body, reference, goOn } = useWords().broken
+  const { title, body, reference, again, goOn } = useWords().broken
   return (
     <main className="mx-auto max-w-[34rem] px-5 py-12">
       <h1 className="mb-4 text-40">{title}</h1>
@@ -18,7 +18,12 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
           </>
         )}
       </p>
-      <ButtonLink href="/">{goOn}</ButtonLink>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <ButtonLink href="">{again}</ButtonLink>
+        <ButtonLink href="/" kind="second">
+          {goOn}
+        </ButtonLink>
+      </div>
     </main>
   )
 }

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises"
+import { get, type IncomingHttpHeaders } from "node:http"
 import path from "node:path"
 import { request as requests } from "playwright/test"
-import { NEXT, ROOT } from "../scripts/run-program.mjs"
+import { ARTEFACT } from "../scripts/build.mjs"
 import { expect, test } from "./fixtures"
 import { fieldNotes, locationOf, postForm, registration, startRegistration } from "./form-post"
 import { freePort, Program } from "./servers/program"
-import { Site } from "./servers/site"
+import { artefactProgram, Site } from "./servers/site"
+
+type Answer = { status: number; headers: IncomingHttpHeaders }
 
 test.describe("a site with no configuration", () => {
   // One site for all: a first start makes a database, which takes seconds.
@@ -17,12 +20,16 @@ test.describe("a site with no configuration", () => {
   })
   test.afterAll(() => embedded.remove())
 
-  test("says where it is, where its mails are and where its GATE is", () => {
+  test("says where it is, who can reach it, where its mails are and where its GATE is", () => {
     const { url, output } = embedded
     const organizer = `Organizer  organizer@gatehouse.example  signs in at ${url}/sign-in, the code is in the mailbox`
 
+    expect(output).toContain(`Gatehouse  ${url}\n`)
+    expect(output).toMatch(
+      /^Listening {2}127\.0\.0\.1:\d+.*, for this machine only; docs\/configuration\.md says how to open it to others$/m,
+    )
     expect(output).toContain(
-      `Gatehouse  ${url}\nMailbox    ${url}/dev/mailbox\n${organizer}\nGATE       ${url}/api/v1/  token `,
+      `\nMailbox    ${url}/dev/mailbox\n${organizer}\nGATE       ${url}/api/v1/  token `,
     )
     expect(printedToken(embedded)).toMatch(/^[\w-]{43}$/)
   })
@@ -60,6 +67,25 @@ test.describe("a site with no configuration", () => {
     expect(await status("/api/v1/_control/requests")).toBe(401)
   })
 
+  const strangers: Record<string, Record<string, string>> = {
+    "under another name, which may resolve to this machine": { host: "rebound.example" },
+    "under the address of the network": { host: "192.0.2.2" },
+    "through a proxy": { "x-forwarded-for": "192.0.2.7", "x-forwarded-host": "tickets.example" },
+    "through a proxy with the standard header": { forwarded: "for=192.0.2.7" },
+  }
+  for (const [title, headers] of Object.entries(strangers)) {
+    test(`shows neither mailbox nor GATE ${title}`, async () => {
+      const authorization = `Bearer ${printedToken(embedded)}`
+      const ask = (address: string) => answerTo(`${embedded.url}${address}`, { authorization, ...headers })
+
+      for (const address of ["/dev/mailbox", "/api/v1/user/", "/api/v1/docs", "/api/v1/openapi.json"]) {
+        const answer = await ask(address)
+        const isAbsent = answer.status === 404 || answer.headers.location?.endsWith("/not-found")
+        expect(isAbsent, `${address}: ${answer.status}`).toBe(true)
+      }
+    })
+  }
+
   test("describes its GATE to programs and to people", async () => {
     const description = await (await fetch(`${embedded.url}/api/v1/openapi.json`)).json()
     const page = await fetch(`${embedded.url}/api/v1/docs`)
@@ -68,6 +94,8 @@ test.describe("a site with no configuration", () => {
     expect(Object.keys(description.paths)).toContain("/user_extra/{id}/")
     expect(page.status).toBe(200)
     expect(page.headers.get("content-type")).toMatch(/^text\/html/)
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    expect(page.headers.get("x-content-type-options")).toBe("nosniff")
   })
 
   test("registers a visitor with the code from its mailbox", async () => {
@@ -93,7 +121,7 @@ test.describe("a site with no configuration", () => {
   })
 
   test("keeps a second process off its data, which ends with one line", async () => {
-    const second = Program.start([NEXT, "start"], { ...embedded.env, PORT: String(await freePort()) })
+    const second = Program.start([artefactProgram], { ...embedded.env, PORT: String(await freePort()) })
 
     expect(await second.exitCode()).toBe(1)
     expect(second.complaints).toMatch(
@@ -103,13 +131,13 @@ test.describe("a site with no configuration", () => {
   })
 
   test("keeps a build off the files it serves, which ends with one line", async () => {
-    const buildId = path.join(ROOT, ".next/BUILD_ID")
+    const buildId = path.join(ARTEFACT, ".next/BUILD_ID")
     const before = await readFile(buildId, "utf8")
 
-    const build = Program.start([NEXT, "build"], { DATA_DIR: embedded.dataDir })
+    const build = Program.start(["scripts/build.mjs"], {})
 
     expect(await build.exitCode()).toBe(1)
-    expect(build.complaints).toMatch(/^Not building: process \d+ is running on \.next\. [^\n]*\n$/)
+    expect(build.complaints).toMatch(/^Not building: process \d+ is running from dist\. [^\n]*\n$/)
     expect(await readFile(buildId, "utf8")).toBe(before)
     expect((await fetch(`${embedded.url}${fieldNotes}`)).status).toBe(200)
   })
@@ -137,7 +165,7 @@ test("a bad configuration ends the start with all its faults and none of its val
     TRUSTED_PROXY_HOPS: "-7777",
   }
 
-  const site = Program.start([NEXT, "start"], { PORT: String(await freePort()), ...bad })
+  const site = Program.start([artefactProgram], { PORT: String(await freePort()), ...bad })
 
   expect(await site.exitCode()).toBe(1)
   for (const name of [...Object.keys(bad), "GATE_API_TOKEN", "MAIL_FROM"])
@@ -145,6 +173,24 @@ test("a bad configuration ends the start with all its faults and none of its val
   expect(site.output).not.toMatch(/canary|7777/)
   expect(site.output).not.toMatch(/^\s+at /m)
 })
+
+test("a host that others can reach and nothing else ends the start, with everything that is missing", async () => {
+  const site = Program.start([artefactProgram], { PORT: String(await freePort()), HOST: "0.0.0.0" })
+
+  expect(await site.exitCode()).toBe(1)
+  for (const name of ["SITE_URL", "SMTP_URL", "AUTH_SECRET"])
+    expect(site.complaints, name).toMatch(new RegExp(`^ {2}${name} is needed`, "m"))
+})
+
+/** Asks with exactly these headers; `fetch` writes Host itself. */
+function answerTo(url: string, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (answer) => {
+      answer.resume()
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers })
+    }).once("error", reject)
+  })
+}
 
 /** The token as a newcomer reads it off the terminal. */
 function printedToken({ output }: Site): string {

@@ -1,26 +1,15 @@
+import diagnostics from "node:diagnostics_channel"
 import "server-only"
-import { shareDirectory } from "./db/directory-share.mjs"
+import { announcement } from "./announcement"
 import { environment } from "./env"
-import { captureConsoleErrors } from "./log"
-import { demoOrganizerEmail } from "./organizers/demo-organizer"
 import { runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
+import { captureConsoleErrors } from "./telemetry/console-errors"
+import { RefusedRequests } from "./telemetry/refused-requests"
+import { logRequests } from "./telemetry/request-log"
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
-}
-
-function announce(): void {
-  const env = environment()
-  say(`Gatehouse  ${env.siteUrl}`)
-  say(`Mailbox    ${env.hasMailboxPage ? `${env.siteUrl}/dev/mailbox` : "none: mails go to SMTP_URL"}`)
-  if (env.hasDemoOrganizer)
-    say(`Organizer  ${demoOrganizerEmail}  signs in at ${env.siteUrl}/sign-in, the code is in the mailbox`)
-  say(
-    env.gate
-      ? `GATE       ${env.gate.baseUrl}`
-      : `GATE       ${env.siteUrl}/api/v1/  token ${env.embeddedGateToken}`,
-  )
 }
 
 /**
@@ -29,16 +18,20 @@ function announce(): void {
  */
 export async function boot(): Promise<void> {
   try {
-    if (environment().isProduction) await shareDirectory(".next")
     const { log } = await runtime()
-    if (environment().isProduction) captureConsoleErrors(log)
+    const refused = new RefusedRequests(log)
+    if (environment().isProduction) captureConsoleErrors(log, refused)
+    logRequests(log, refused)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   }
-  announce()
+  for (const line of announcement(environment())) say(line)
   const stopSweeper = startSweeper()
-  // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
+  // The server finishes the requests under way and exits (server/drain.mjs); the database is left open for them. PGlite
+  // recovers in half a second.
   process.once("SIGTERM", stopSweeper)
   process.once("SIGINT", stopSweeper)
+  // The server in front of Next listens from now on; Next itself does not wait for this function.
+  diagnostics.channel("gatehouse:booted").publish({})
 }

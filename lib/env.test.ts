@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
@@ -27,6 +27,8 @@ function faults(variables: Record<string, string>): { names: string[]; message: 
 describe("without any configuration", () => {
   test("the site runs on its own GATE, database and mailbox", () => {
     expect(readEnvironment({ DATA_DIR: folder })).toMatchObject({
+      host: "127.0.0.1",
+      isHome: true,
       siteUrl: "http://localhost:3000",
       dataDir: folder,
       databaseUrl: undefined,
@@ -36,7 +38,11 @@ describe("without any configuration", () => {
       hasMailboxPage: true,
       trustedProxyHops: 0,
       hasDemoEvents: true,
+      hasDemoOrganizer: true,
+      servesEmbeddedGate: true,
       logLevel: "info",
+      metrics: null,
+      hasTracing: false,
     })
   })
 
@@ -107,6 +113,79 @@ test("every limit can be set", () => {
     failures: 60,
     restMs: 7 * 60_000,
   })
+})
+
+describe("a site that others can reach", () => {
+  const complete = {
+    HOST: "0.0.0.0",
+    SITE_URL: "https://tickets.example.org",
+    SMTP_URL: "smtps://mail.example.org",
+    MAIL_FROM: "tickets@example.org",
+    AUTH_SECRET: secret,
+  }
+
+  test.each([
+    [{ HOST: "0.0.0.0" }, ["SITE_URL", "SMTP_URL", "AUTH_SECRET"]],
+    [{ HOST: "::" }, ["SITE_URL", "SMTP_URL", "AUTH_SECRET"]],
+    [{ HOST: "192.0.2.2" }, ["SITE_URL", "SMTP_URL", "AUTH_SECRET"]],
+    [{ HOST: "this-machine.example" }, ["SITE_URL", "SMTP_URL", "AUTH_SECRET"]],
+    [{ SITE_URL: "https://tickets.example.org" }, ["SMTP_URL", "AUTH_SECRET"]],
+    [{ SITE_URL: "http://127.0.0.1.example:3000" }, ["SMTP_URL", "AUTH_SECRET"]],
+    [{ SITE_URL: "http://localhost:3000", HOST: "0.0.0.0" }, ["SMTP_URL", "AUTH_SECRET"]],
+    [{ SITE_URL: "https://t.example", SMTP_URL: "smtp://mail" }, ["AUTH_SECRET", "MAIL_FROM"]],
+    [{ SITE_URL: "https://t.example", DATABASE_URL: "postgres://db/x" }, ["SMTP_URL", "AUTH_SECRET"]],
+    [
+      { SITE_URL: "https://t.example", GATE_BASE_URL: "http://localhost:4010" },
+      ["SMTP_URL", "AUTH_SECRET", "GATE_API_TOKEN"],
+    ],
+  ])("is refused at the start without mail server and secrets: %j", (variables, expected) => {
+    expect(faults(variables).names).toEqual(expected)
+  })
+
+  test.each([
+    {},
+    { HOST: "127.0.0.1" },
+    { HOST: "127.3.4.5", SITE_URL: "http://127.0.0.1:4000" },
+    { HOST: "::1", SITE_URL: "http://[::1]:3000" },
+    { HOST: "localhost", SITE_URL: "http://LOCALHOST:3000/" },
+  ])("is not one that listens on loopback under an address of loopback: %j", (variables) => {
+    expect(readEnvironment({ DATA_DIR: folder, ...variables }).isHome).toBe(true)
+  })
+
+  test.each([
+    complete,
+    { ...complete, HOST: "127.0.0.1" },
+    { ...complete, SITE_URL: "http://localhost:3000" },
+  ])("has no mailbox, no demo, no open GATE and no made-up secret: %j", (variables) => {
+    expect(readEnvironment({ DATA_DIR: folder, ...variables })).toMatchObject({
+      isHome: false,
+      gate: null,
+      hasMailboxPage: false,
+      hasDemoEvents: false,
+      hasDemoOrganizer: false,
+      servesEmbeddedGate: false,
+      secret,
+    })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test("is refused with a host that carries a port, and an address that carries a path", () => {
+    expect(faults({ ...complete, HOST: "0.0.0.0:3000" }).names).toEqual(["HOST"])
+    expect(faults({ ...complete, SITE_URL: "https://example.org/tickets" }).names).toEqual(["SITE_URL"])
+  })
+})
+
+test("metrics and traces are there when they are asked for, metrics on this machine unless said otherwise", () => {
+  const of = (variables: Record<string, string>) => readEnvironment({ DATA_DIR: folder, ...variables })
+
+  expect(of({ METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9_464 })
+  expect(of({ METRICS_PORT: "9464", METRICS_HOST: "10.0.0.4" }).metrics?.host).toBe("10.0.0.4")
+  expect(of({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318" }).hasTracing).toBe(true)
+})
+
+test("an instance is called as its variable says, or as its machine and process", () => {
+  expect(readEnvironment({ DATA_DIR: folder, INSTANCE_NAME: "web-2" }).instance).toBe("web-2")
+  expect(readEnvironment({ DATA_DIR: folder }).instance).toBe(`${os.hostname()}:${process.pid}`)
 })
 
 test("variables set to nothing are as good as not set", () => {

@@ -1,5 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { isIP } from "node:net"
+import { hostname } from "node:os"
 import path from "node:path"
 import { z } from "zod"
 
@@ -7,10 +9,18 @@ const minSecretLength = 32
 
 const defaultOrganizerRoles = ["admin", "manager", "organizer"]
 
-const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i
+
+/**
+ * Whether a host names this machine itself: `localhost`, 127.0.0.0/8 or ::1, without a port. No other name counts, also
+ * when it resolves to one of these: whoever owns the name decides that, and can change it (DNS rebinding).
+ */
+export function isLoopbackHost(host: string): boolean {
+  return loopbackHosts.test(host)
+}
 
 function isLoopback(url: string): boolean {
-  return loopbackHosts.test(new URL(url).hostname)
+  return isLoopbackHost(new URL(url).hostname)
 }
 
 const text = z
@@ -39,6 +49,20 @@ const wholeNumber = (smallest: number, largest: number) =>
 
 /** A key id stands in every encrypted text, so it is short and has no dot. */
 const fieldKey = /^([A-Za-z0-9_-]{1,16}):([A-Za-z0-9+/_-]{43}=?)$/
+
+const siteAddress = url(["http:", "https:"]).refine(
+  (value) => {
+    if (value === undefined || !URL.canParse(value)) return true
+    const { pathname, search, hash, username, password } = new URL(value)
+    return pathname === "/" && !search && !hash && !username && !password
+  },
+  { message: "must be an address without a path" },
+)
+
+const host = text.refine(
+  (value) => value === undefined || isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value),
+  { message: "must be an IP address or a host name, without a port" },
+)
 
 const fieldKeys = text.transform((value, context) => {
   if (value === undefined) return undefined
@@ -75,60 +99,229 @@ const organization = text
     return value === undefined ? null : { name: value.slice(0, colon).trim(), id: value.slice(colon + 1) }
   })
 
-const variablesSchema = z.object({
-  SITE_URL: url(["http:", "https:"]),
-  PORT: wholeNumber(0, 65_535),
-  DATA_DIR: text,
-  DATABASE_URL: url(["postgres:", "postgresql:"]),
-  GATE_BASE_URL: url(["http:", "https:"]),
-  GATE_API_TOKEN: text,
-  GATE_SETTLE_MS: wholeNumber(0, 3_600_000),
-  GATE_SYNC_CALLS_PER_MINUTE: wholeNumber(1, 600),
-  GATE_ORGANIZATION: organization,
-  ORGANIZER_ROLES: words,
-  ORGANIZER_EMAILS: emailList,
-  SMTP_URL: url(["smtp:", "smtps:"]),
-  MAIL_FROM: text,
-  AUTH_SECRET: text.refine((value) => value === undefined || value.length >= minSecretLength, {
-    message: `must have at least ${minSecretLength} characters`,
+/** What docs/configuration.md says of a variable, in Markdown. */
+type Meaning = {
+  section: "Address" | "Database" | "GATE" | "Organizers" | "Mail" | "Secrets" | "Limits" | "Operation"
+  meaning: string
+  /** What counts without it; nothing when empty. */
+  usual: string
+  /** When it cannot be left out. */
+  needed?: string
+}
+
+/** `npm run docs:configuration` writes docs/configuration.md from it. */
+export const meanings = z.registry<Meaning>()
+
+/** A schema of its own for a variable, for two may have the same rule. */
+function described<Schema extends z.ZodType>(schema: Schema, meaning: Meaning): Schema {
+  const own = schema.clone()
+  meanings.add(own, meaning)
+  return own
+}
+
+const offHome = "on a site that others can reach"
+
+/** Every variable of the site, in the order of docs/configuration.md. */
+export const variablesSchema = z.object({
+  HOST: described(host, {
+    section: "Address",
+    usual: "`127.0.0.1`",
+    meaning:
+      "Where the site listens. Without it only this machine gets a connection; `0.0.0.0` or `::` is every address of the machine.",
   }),
-  FIELD_ENCRYPTION_KEYS: fieldKeys,
-  TRUSTED_PROXY_HOPS: wholeNumber(0, 10),
-  LIMIT_CODES_PER_QUARTER_HOUR: wholeNumber(1, 1_000).describe(
-    "Codes mailed to one address in 15 minutes: for each client, and once more for browsers that have proved the address. Default 3.",
+  PORT: described(wholeNumber(0, 65_535), {
+    section: "Address",
+    usual: "`3000`",
+    meaning: "The port it listens on.",
+  }),
+  SITE_URL: described(siteAddress, {
+    section: "Address",
+    usual: "`http://localhost:$PORT`",
+    needed: "with a `HOST` that is not this machine",
+    meaning:
+      "The address people type, without a path: it stands in mails and QR codes, forms are taken from pages of this address only, and https makes the cookies `__Host-`.",
+  }),
+  TRUSTED_PROXY_HOPS: described(wholeNumber(0, 10), {
+    section: "Address",
+    usual: "`0`",
+    meaning:
+      "How many entries of `X-Forwarded-For` your own proxies add. With 0 a client is the address its connection comes from.",
+  }),
+  DATA_DIR: described(text, {
+    section: "Database",
+    usual: "`./data`",
+    meaning: "Folder of the embedded database and of the secret that is made up at home.",
+  }),
+  DATABASE_URL: described(url(["postgres:", "postgresql:"]), {
+    section: "Database",
+    usual: "the embedded database in `DATA_DIR`",
+    meaning: "PostgreSQL 15 or newer; transaction poolers work.",
+  }),
+  GATE_BASE_URL: described(url(["http:", "https:"]), {
+    section: "GATE",
+    usual: "the embedded GATE",
+    meaning: "The real GATE, as `https://gate.example.com/api/v1`; http only on this machine.",
+  }),
+  GATE_API_TOKEN: described(text, {
+    section: "GATE",
+    usual: "made up for the embedded GATE",
+    needed: "with `GATE_BASE_URL`",
+    meaning: "Bearer token of GATE.",
+  }),
+  GATE_SETTLE_MS: described(wholeNumber(0, 3_600_000), {
+    section: "GATE",
+    usual: "`90000`, with the embedded GATE `2000`",
+    meaning: "Milliseconds after a dropped write in which GATE's “not there” is not believed.",
+  }),
+  GATE_SYNC_CALLS_PER_MINUTE: described(wholeNumber(1, 600), {
+    section: "GATE",
+    usual: "`30`",
+    meaning: "Most calls a minute for comparing attendees with GATE, on all machines together.",
+  }),
+  GATE_ORGANIZATION: described(organization, {
+    section: "Organizers",
+    usual: "",
+    needed: "with `ORGANIZER_EMAILS`",
+    meaning:
+      "Name and id of your organization in GATE, `acme:7`: where organizers are looked for before it has an event.",
+  }),
+  ORGANIZER_ROLES: described(words, {
+    section: "Organizers",
+    usual: "`admin,manager,organizer`",
+    meaning: "Roles of GATE accounts that make an organizer; roles of your own may look and check in.",
+  }),
+  ORGANIZER_EMAILS: described(emailList, {
+    section: "Organizers",
+    usual: "",
+    meaning: "Addresses that organize without a role, for the first organizer.",
+  }),
+  SMTP_URL: described(url(["smtp:", "smtps:"]), {
+    section: "Mail",
+    usual: "the mailbox at `/dev/mailbox`",
+    needed: `${offHome}, and with a GATE on another machine`,
+    meaning: "The mail server, as `smtps://user:password@mail.example.com`.",
+  }),
+  MAIL_FROM: described(text, {
+    section: "Mail",
+    usual: "",
+    needed: "with `SMTP_URL`",
+    meaning: "Sender of all mails, as `Tickets <tickets@example.com>`.",
+  }),
+  AUTH_SECRET: described(
+    text.refine((value) => value === undefined || value.length >= minSecretLength, {
+      message: `must have at least ${minSecretLength} characters`,
+    }),
+    {
+      section: "Secrets",
+      usual: "made up once, in `DATA_DIR`",
+      needed: `${offHome}, and with \`DATABASE_URL\``,
+      meaning: `At least ${minSecretLength} random characters, the same on every machine: \`openssl rand -base64 32\`.`,
+    },
   ),
-  LIMIT_CODES_PER_DAY: wholeNumber(1, 10_000).describe(
-    "Codes mailed to one address in 24 hours: for all strangers together, of which one client may ask for half, and once more for browsers that have proved the address. Default 10.",
-  ),
-  LIMIT_CLIENT_CODES_FREE: wholeNumber(0, 1_000_000).describe(
-    "Codes one client asks for in 10 minutes before each further one costs a moment of work, or a wait without JavaScript. Default 150.",
-  ),
-  LIMIT_CLIENT_CODES: wholeNumber(1, 1_000_000).describe(
-    "Codes one client asks for in 10 minutes before it is turned away, whatever work it does. Default 3000.",
-  ),
-  LIMIT_WAIT_SECONDS: wholeNumber(1, 300).describe(
-    "How long somebody without JavaScript waits where a browser with it would work, in seconds. Default 10.",
-  ),
-  LIMIT_FAILED_CODES: wholeNumber(10, 1_000).describe(
-    "Wrong codes in a row before no code of an address counts for a while. Default 100.",
-  ),
-  LIMIT_REST_MINUTES: wholeNumber(1, 10_080).describe(
-    "How long no code of an address counts after too many wrong ones, in minutes. Default 720.",
-  ),
-  NEXT_PHASE: text,
-  NODE_ENV: text,
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
+  FIELD_ENCRYPTION_KEYS: described(fieldKeys, {
+    section: "Secrets",
+    usual: "derived from `AUTH_SECRET`; none with a GATE on another machine",
+    needed: "with a GATE on another machine when an event asks for a passport number or tax id",
+    meaning:
+      "Keys of sensitive answers, `id:base64` of 32 bytes each, by commas, the newest first. An older key stays in the list as long as answers are sealed with it; with keys derived from `AUTH_SECRET`, another secret makes those answers unreadable.",
+  }),
+  LIMIT_CODES_PER_QUARTER_HOUR: described(wholeNumber(1, 1_000), {
+    section: "Limits",
+    usual: "`3`",
+    meaning:
+      "Codes mailed to one address in 15 minutes: for each client, and once more for browsers that have proved the address.",
+  }),
+  LIMIT_CODES_PER_DAY: described(wholeNumber(1, 10_000), {
+    section: "Limits",
+    usual: "`10`",
+    meaning:
+      "Codes mailed to one address in 24 hours: for all strangers together, of which one client may ask for half, and once more for browsers that have proved the address.",
+  }),
+  LIMIT_CLIENT_CODES_FREE: described(wholeNumber(0, 1_000_000), {
+    section: "Limits",
+    usual: "`150`",
+    meaning:
+      "Codes one client asks for in 10 minutes before each further one costs a moment of work, or a wait without JavaScript.",
+  }),
+  LIMIT_CLIENT_CODES: described(wholeNumber(1, 1_000_000), {
+    section: "Limits",
+    usual: "`3000`",
+    meaning: "Codes one client asks for in 10 minutes before it is turned away, whatever work it does.",
+  }),
+  LIMIT_WAIT_SECONDS: described(wholeNumber(1, 300), {
+    section: "Limits",
+    usual: "`10`",
+    meaning: "How long somebody without JavaScript waits where a browser with it would work, in seconds.",
+  }),
+  LIMIT_FAILED_CODES: described(wholeNumber(10, 1_000), {
+    section: "Limits",
+    usual: "`100`",
+    meaning: "Wrong codes in a row before no code of an address counts for a while.",
+  }),
+  LIMIT_REST_MINUTES: described(wholeNumber(1, 10_080), {
+    section: "Limits",
+    usual: "`720`",
+    meaning: "How long no code of an address counts after too many wrong ones, in minutes.",
+  }),
+  LOG_LEVEL: described(z.enum(["debug", "info", "warn", "error", "silent"]).optional(), {
+    section: "Operation",
+    usual: "`info`",
+    meaning:
+      "`debug`, `info`, `warn`, `error` or `silent`. `debug` adds a line for every call to GATE and for every file a browser loads.",
+  }),
+  INSTANCE_NAME: described(text, {
+    section: "Operation",
+    usual: "the machine's name and the process id",
+    meaning: "What log lines and traces call this process.",
+  }),
+  METRICS_PORT: described(wholeNumber(1, 65_535), {
+    section: "Operation",
+    usual: "no metrics",
+    meaning: "Port for Prometheus, at `/metrics`. It has no password: keep it off the internet.",
+  }),
+  METRICS_HOST: described(host, {
+    section: "Operation",
+    usual: "`127.0.0.1`",
+    meaning: "Where metrics are served.",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: described(url(["http:", "https:"]), {
+    section: "Operation",
+    usual: "no traces",
+    meaning:
+      "OpenTelemetry collector that takes OTLP over HTTP, as `http://localhost:4318`. The other `OTEL_…` variables of the specification count as well.",
+  }),
 })
+
+/** Set by Next, not by people. */
+const nextVariablesSchema = z.object({ NEXT_PHASE: text, NODE_ENV: text })
+
+const allVariablesSchema = variablesSchema.extend(nextVariablesSchema.shape)
 
 type Variables = Record<string, string | undefined>
 type Fault = { name: string; message: string }
+
+const defaultHost = "127.0.0.1"
+
+/** Whether only this machine can reach the site: it listens on loopback, and says that its address is loopback. */
+function isHome({ HOST, SITE_URL }: Variables): boolean {
+  const site = SITE_URL?.trim() ?? ""
+  const isSiteHere = !URL.canParse(site) || isLoopback(site)
+  return isSiteHere && isLoopbackHost(HOST?.trim() || defaultHost)
+}
 
 /** Faults of variables that belong together: looked for even when single ones are wrong, so that all come at once. */
 function jointFaults(variables: Variables): Fault[] {
   const faults: Fault[] = []
   const isSet = (name: string) => Boolean(variables[name]?.trim())
   const require = (name: string, message: string) => {
-    if (!isSet(name)) faults.push({ name, message })
+    const isNamed = faults.some((fault) => fault.name === name)
+    if (!isSet(name) && !isNamed) faults.push({ name, message })
+  }
+  if (!isHome(variables)) {
+    if (isSet("HOST") && !isLoopbackHost(variables.HOST?.trim() ?? ""))
+      require("SITE_URL", "is needed with this HOST: it is the address in mails")
+    require("SMTP_URL", `is needed ${offHome}: the mailbox of this machine shows everybody's codes`)
+    require("AUTH_SECRET", `is needed ${offHome}: none is made up for it`)
   }
   const gate = variables.GATE_BASE_URL?.trim() ?? ""
   if (gate) require("GATE_API_TOKEN", "is needed with GATE_BASE_URL")
@@ -147,12 +340,20 @@ function jointFaults(variables: Variables): Fault[] {
 
 /** Everything the environment says, checked and with defaults. */
 export type Environment = {
+  /** Where the site listens, and what others call this process. */
+  host: string
+  instance: string
+  /** Whether only this machine can reach the site; what makes trying it out easy exists nowhere else. */
+  isHome: boolean
+  /** An origin: no path, no slash at the end. */
   siteUrl: string
   dataDir: string
   databaseUrl: string | undefined
   /** Null: the embedded GATE. */
   gate: { baseUrl: string; token: string } | null
   embeddedGateToken: string
+  /** Whether nobody chose that token, so that it must be told. */
+  isTokenMadeUp: boolean
   settleMs: number
   /** How many calls the walks through GATE's records may make in any minute, on all machines together. */
   syncCallsPerMinute: number
@@ -178,11 +379,17 @@ export type Environment = {
   /** Next's, while it builds. */
   phase: string | undefined
   isProduction: boolean
-  /** Whether GATE is on this machine, so that two events to try things with do no harm. */
+  /** Whether site and GATE are on this machine, so that two events to try things with do no harm. */
   hasDemoEvents: boolean
   /** Whether codes can be read in the browser of this machine, so that anybody there may be the first organizer. */
   hasDemoOrganizer: boolean
+  /** Whether the embedded GATE answers at `/api/v1/`, to whoever has its token. */
+  servesEmbeddedGate: boolean
   logLevel: "debug" | "info" | "warn" | "error" | "silent"
+  /** Where metrics are served; null: nowhere. */
+  metrics: { host: string; port: number } | null
+  /** Whether there is a collector that takes traces. */
+  hasTracing: boolean
 }
 
 /** Names what is wrong with every variable at once, and never a value. */
@@ -190,8 +397,8 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError"
 }
 
-function readVariables(variables: Variables): z.infer<typeof variablesSchema> {
-  const parsed = variablesSchema.safeParse(variables)
+function readVariables(variables: Variables): z.infer<typeof allVariablesSchema> {
+  const parsed = allVariablesSchema.safeParse(variables)
   const single = parsed.error?.issues.map(({ path: [name], message }) => ({ name: String(name), message }))
   const faults = [...(single ?? []), ...jointFaults(variables)]
   if (parsed.success && faults.length === 0) return parsed.data
@@ -211,12 +418,17 @@ export function readEnvironment(variables: Variables): Environment {
     data.GATE_BASE_URL && data.GATE_API_TOKEN
       ? { baseUrl: data.GATE_BASE_URL.replace(/\/+$/, ""), token: data.GATE_API_TOKEN }
       : null
+  const isAtHome = isHome(variables)
   return {
-    siteUrl: (data.SITE_URL ?? `http://localhost:${data.PORT ?? 3000}`).replace(/\/+$/, ""),
+    host: data.HOST ?? defaultHost,
+    instance: data.INSTANCE_NAME ?? `${hostname()}:${process.pid}`,
+    isHome: isAtHome,
+    siteUrl: new URL(data.SITE_URL ?? `http://localhost:${data.PORT ?? 3000}`).origin,
     dataDir,
     databaseUrl: data.DATABASE_URL,
     gate,
     embeddedGateToken: data.GATE_API_TOKEN ?? deriveKey(secret, "embedded GATE token").toString("base64url"),
+    isTokenMadeUp: !data.GATE_API_TOKEN,
     settleMs: data.GATE_SETTLE_MS ?? (gate ? 90_000 : 2_000),
     organizers: {
       roles: data.ORGANIZER_ROLES.length > 0 ? data.ORGANIZER_ROLES : [...defaultOrganizerRoles],
@@ -225,7 +437,7 @@ export function readEnvironment(variables: Variables): Environment {
     },
     syncCallsPerMinute: data.GATE_SYNC_CALLS_PER_MINUTE ?? 30,
     smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
-    hasMailboxPage: !data.SMTP_URL,
+    hasMailboxPage: isAtHome && !data.SMTP_URL,
     secret,
     fieldKeys: data.FIELD_ENCRYPTION_KEYS ?? defaultFieldKeys(secret, gate),
     trustedProxyHops: data.TRUSTED_PROXY_HOPS ?? 0,
@@ -240,9 +452,15 @@ export function readEnvironment(variables: Variables): Environment {
     },
     phase: data.NEXT_PHASE,
     isProduction: data.NODE_ENV === "production",
-    hasDemoEvents: !gate || isLoopback(gate.baseUrl),
-    hasDemoOrganizer: !gate && !data.SMTP_URL,
+    hasDemoEvents: isAtHome && (!gate || isLoopback(gate.baseUrl)),
+    hasDemoOrganizer: isAtHome && !gate && !data.SMTP_URL,
+    servesEmbeddedGate: isAtHome && !gate,
     logLevel: data.LOG_LEVEL ?? "info",
+    metrics:
+      data.METRICS_PORT === undefined
+        ? null
+        : { host: data.METRICS_HOST ?? defaultHost, port: data.METRICS_PORT },
+    hasTracing: Boolean(data.OTEL_EXPORTER_OTLP_ENDPOINT),
   }
 }
 

@@ -7,22 +7,28 @@ import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
-import { releaseAllRegistrations } from "./db/queries/registrations"
+import { endAllLeases } from "./db/queries/work-lease"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
+import type { GateLogEntry } from "./gate/exchange"
+import { GateHealth, type GateState } from "./gate/health"
 import { httpWire } from "./gate/http-wire"
 import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
+import { ReadinessProbe, type Vitals } from "./readiness"
+import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
+  vitals: Vitals
+  readiness: ReadinessProbe
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
   close(): Promise<void>
 }
@@ -31,8 +37,17 @@ async function buildGate(
   env: Environment,
   open: OpenDatabase,
   log: Logger,
+  onChange: (state: GateState) => void,
 ): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
-  const logCall = (entry: object) => log.debug(entry, "GATE call")
+  const health = new GateHealth((change) => {
+    logGateChange(log, change)
+    onChange(change.to)
+  })
+  const logCall = (entry: GateLogEntry) => {
+    health.note(entry)
+    gateCalls.publish(entry)
+    log.debug(entry, "GATE call")
+  }
   if (env.gate) {
     const wire = httpWire({ baseUrl: env.gate.baseUrl })
     const gate = createGateClient({ wire, token: env.gate.token, log: logCall })
@@ -61,15 +76,26 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
 }
 
 async function build(env: Environment): Promise<Runtime> {
-  const log = createLog(env.logLevel)
+  const log = createLog(env.logLevel).child({ instance: env.instance })
   const open = await openDatabase({
     ...(env.databaseUrl ? { url: env.databaseUrl } : { dataDir: env.dataDir }),
     phase: env.phase,
-    onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
+    onConnectionLost: (reason) => log.warn({ reason }, "a database connection was lost; it is replaced"),
+    onWaiting: (address) => log.warn({ address }, "the database does not answer yet; waiting for it"),
   })
-  await migrateDatabase(open)
-  if (open.driver === "pglite") await releaseAllRegistrations(open.db)
-  const { gate, embeddedGate, close } = await buildGate(env, open, log)
+  const schema = await migrateDatabase(open)
+  const startedAt = new Date()
+  const vitals: Vitals = {
+    startedAt,
+    schema,
+    hasRoom: open.hasRoom,
+    gate: { state: "up", since: startedAt },
+    roundEndedAt: null,
+  }
+  if (open.driver === "pglite") await endAllLeases(open.db)
+  const { gate, embeddedGate, close } = await buildGate(env, open, log, (state) => {
+    vitals.gate = { state, since: new Date() }
+  })
   const mail = buildMail(env, open)
   const clock = () => new Date()
   if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
@@ -98,6 +124,8 @@ async function build(env: Environment): Promise<Runtime> {
     syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,
     organizers: env.organizers,
+    vitals,
+    readiness: new ReadinessProbe(open.db, vitals, clock),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
       await Promise.all([mail.close(), close()])

@@ -20,7 +20,9 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof AppError) return new Response("Forbidden", { status: 403 })
     throw error
   }
-  const language = (await request.formData()).get("language")
+  const form = await request.formData().catch(() => null)
+  if (!form) return new Response("Bad Request", { status: 400 })
+  const language = form.get("language")
   if (typeof language === "string" && isLanguage(language)) await keepLanguage(language)
   return new Response(null, { status: 303, headers: { location: await previousPath() } })
 }

@@ -11,7 +11,9 @@ export type Words = {
   day: string
   month: string
   year: string
-  broken: { title: string; body: string; reference: string; goOn: string }
+  /** Why a form was not taken, while what was typed stays. */
+  unsent: Record<"updated" | "unreachable", { title: string; body: string }>
+  broken: { title: string; body: string; reference: string; again: string; goOn: string }
 }
 
 const WordsContext = createContext<Words | null>(null)

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync"
+import { defuseFormula } from "@/lib/domain/export-file"
 import type { OwnData } from "./own-data"
 
 /** One thing held: where, in which field, and what. `registrations.0.answers.1.answer` is a path as in the JSON. */
@@ -18,8 +19,8 @@ function flatten(value: unknown, path: string[]): Row[] {
  * byte order mark are what Excel reads as UTF-8.
  */
 export function ownDataCsv(data: OwnData): string {
-  return stringify([["place", "field", "value"], ...flatten(data, [])], {
-    escape_formulas: true,
+  const rows = flatten(data, []).map((row) => row.map(defuseFormula))
+  return stringify([["place", "field", "value"], ...rows], {
     quoted: true,
     record_delimiter: "windows",
     bom: true,

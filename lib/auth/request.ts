@@ -4,19 +4,15 @@ import { clientBehind } from "@/lib/domain/client-address"
 import { AppError } from "@/lib/domain/errors"
 import { readLocale, type VisitorLocale } from "@/lib/domain/locale"
 import { environment } from "@/lib/env"
+import { isOwnOrigin } from "./own-origin"
 
 /**
- * Refuses a write that another site started. Next compares Origin with Host but lets a request without Origin pass with
- * a warning; every browser we serve sends one with a POST (reliability T10).
+ * Refuses a write that another site started. `proxy.ts` has answered such requests with 403 before; this holds without it
+ * (reliability §1.7).
  * @throws AppError `foreign_request`
  */
 export async function requireSameSite(): Promise<void> {
-  const sent = await headers()
-  const origin = sent.get("origin")
-  const site = sent.get("sec-fetch-site")
-  const host = sent.get("x-forwarded-host") ?? sent.get("host")
-  const isOwnOrigin = origin !== null && URL.canParse(origin) && new URL(origin).host === host
-  if (!isOwnOrigin || (site !== null && site !== "same-origin")) throw new AppError("foreign_request")
+  if (!isOwnOrigin(await headers(), environment())) throw new AppError("foreign_request")
 }
 
 /** Set by the server entry from the socket, over whatever a client sent. */

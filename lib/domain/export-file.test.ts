@@ -10,6 +10,12 @@ describe("what would run as a formula is defused", () => {
     ["\t=1+1", "'\t=1+1"],
     ["\r=1+1", "'\r=1+1"],
     ["+A1", "'+A1"],
+    ["+1-415-555-0100", "'+1-415-555-0100"],
+    ["＝1+1", "'＝1+1"],
+    ["﹢A1", "'﹢A1"],
+    ["\u200B=1+1", "'\u200B=1+1"],
+    [" =1+1", "' =1+1"],
+    ["'=1+1", "''=1+1"],
   ])("%j becomes %j", (text, defused) => {
     expect(defuseFormula(text)).toBe(defused)
   })

@@ -6,7 +6,7 @@ import { withoutValues } from "@/lib/db/query-failure"
 import { authenticate, tokenTable } from "./access"
 import { withControl } from "./controlled"
 import { type DialectOption, resolveDialect } from "./dialect"
-import { documentPage } from "./document-page"
+import { documentPage, documentPolicy } from "./document-page"
 import { type GateEnv, mountOn, type Settings } from "./endpoint"
 import { FaultPlan } from "./faults"
 import { History } from "./history"
@@ -50,6 +50,12 @@ export type GateApp = {
 function createApi(settings: Settings, clock: () => Date, onError: (error: Error) => void): Hono<GateEnv> {
   const app = new Hono<GateEnv>()
   const api = app.basePath(gateBasePath)
+  app.use(async (context, next) => {
+    await next()
+    context.header("x-content-type-options", "nosniff")
+    if (!context.res.headers.has("content-security-policy"))
+      context.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+  })
   api.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -60,7 +66,9 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: Error
   const describedAt = "/openapi.json"
   api.get(describedAt, (context) => context.json(describe(context.req.url)))
   api.get("/docs", (context) =>
-    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt)),
+    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt), 200, {
+      "content-security-policy": documentPolicy,
+    }),
   )
   const mount = mountOn(api, settings, clock)
   mountUsers(mount)

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { html, raw } from "hono/html"
 import { z } from "zod"
 import type { OpenApiDocument, OpenApiOperation } from "./openapi"
@@ -10,6 +11,9 @@ const style = `
   h2 { font-size: 1.05rem; margin: 1rem 0 0.25rem; } h2 b { display: inline-block; min-width: 4.5rem; }
   table { border-collapse: collapse; } td, th { padding: 0.15rem 1rem 0.15rem 0; text-align: left; vertical-align: top; }
 `
+
+/** Lets the page have the style written into it, and nothing else. */
+export const documentPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const schemaSchema = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),

@@ -57,3 +57,13 @@ test("the page is whole: no script, nothing from elsewhere, every endpoint", asy
   expect(page).toContain('href="/api/v1/openapi.json"')
   expect(page.match(/<section id="(get|post|put|patch|delete)_/g)).toHaveLength(22)
 })
+
+test.each(["docs", "openapi.json", "user/", "nowhere"])(
+  "the answer of %s passes for nothing else and loads nothing",
+  async (path) => {
+    const { headers } = await get(path)
+
+    expect(headers.get("x-content-type-options")).toBe("nosniff")
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/)
+  },
+)

@@ -99,6 +99,14 @@ export function isHeldBack({ reason }: Pick<GateError, "reason">): boolean {
   return reason === "circuit-open" || reason === "paused" || reason === "too-many-calls"
 }
 
+/**
+ * How loud a failure is: that GATE is away is told once by its state, and each call that will be repeated is for
+ * debugging; everything else somebody should look at.
+ */
+export function failureLevel(error: unknown): "debug" | "error" {
+  return isGateError(error) && error.retryable ? "debug" : "error"
+}
+
 /** The client was set up wrongly; thrown before any call. The message never quotes the offending value. */
 export class GateConfigurationError extends Error {
   override readonly name = "GateConfigurationError"

@@ -5,6 +5,7 @@ import {
   type OrganizerStanding,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { failureLevel } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { findUserIdsByEmail } from "@/lib/registration/directory"
 import { asGateError } from "@/lib/registration/work"
@@ -37,7 +38,10 @@ async function findStanding(
     return (await findAccountStanding(context, person)) ?? configured
   } catch (error) {
     const { kind } = asGateError(error)
-    context.log.warn({ person: person.id, kind }, "GATE could not be asked for an organizer's role")
+    context.log[failureLevel(error)](
+      { person: person.id, kind },
+      "GATE could not be asked for an organizer's role",
+    )
     // What GATE said before may be more than what is configured, so it stands.
     const row = await findOrganizer(context.db, person.id)
     return row && !row.revokedAt ? null : configured

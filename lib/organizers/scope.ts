@@ -9,6 +9,7 @@ import {
 import type { PersonRow } from "@/lib/db/queries/people"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { type Permission, permissionsOf } from "@/lib/domain/permission"
+import { failureLevel } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { asGateError } from "@/lib/registration/work"
 import { configuredStanding, findAccount, standingOf } from "./standing"
@@ -118,7 +119,10 @@ async function readStanding(context: RegistrationContext, person: PersonRow, row
     return (user && (await standingOf(context, person, user, { row, options }))) ?? configured
   } catch (error) {
     const { kind } = asGateError(error)
-    context.log.warn({ person: person.id, kind }, "an organizer's role could not be read again")
+    context.log[failureLevel(error)](
+      { person: person.id, kind },
+      "an organizer's role could not be read again",
+    )
     failedAt.set(person.id, now)
     return "unknown"
   }

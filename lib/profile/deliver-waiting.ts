@@ -4,6 +4,7 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { isQuestionKey } from "@/lib/domain/answers"
+import { failureLevel } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { deliver } from "./deliver-answers"
 import { readRecord } from "./gate-record"
@@ -43,7 +44,7 @@ export async function deliverWaiting(context: RegistrationContext, id: string): 
   try {
     await withLease(context, id, (registration) => deliverClaimed(context, registration))
   } catch (error) {
-    context.log.error({ err: error, registration: id }, "answers could not be delivered")
+    context.log[failureLevel(error)]({ err: error, registration: id }, "answers could not be delivered")
   }
 }
 

@@ -2,6 +2,7 @@ import type { Database } from "@/lib/db/database"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { ageLeases } from "@/lib/db/test-leases"
 import type { EventDescription, EventWithQuestions } from "@/lib/domain/event"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
@@ -68,13 +69,19 @@ export type World = {
   seed(state: ControlState): Promise<void>
   /** What reached GATE, in order. */
   requests(): Promise<LoggedRequest[]>
-  /** Moves time on; what GATE had put off until then has happened when it returns. */
+  /** Moves time on, that of leases too; what GATE had put off until then has happened when it returns. */
   pass(ms: number): Promise<void>
   /** Accounts of the organization and their records, as GATE has them. */
   gateState(): Promise<{ users: User[]; extras: UserExtra[] }>
 }
 
 export async function createWorld(db: Database, options: WorldOptions = {}): Promise<World> {
+  const { addEvent: addOne, ...rest } = connectWorld(db, options)
+  return { ...rest, addEvent: addOne, event: await addOne(options.event) }
+}
+
+/** The same without an event: how another process works on what a world of this database holds. */
+export function connectWorld(db: Database, options: WorldOptions = {}): Omit<World, "event"> {
   const time = virtualTime()
   const random = seededRandom()
   const { gate, send } = testGate(db, {
@@ -129,13 +136,13 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     context,
     time,
     mails,
-    event: await addOne(options.event),
     logged: () => lines.join(""),
     addEvent: addOne,
     faults: (list) => control("faults", list),
     seed: (state) => control("state", state),
     requests: async () => (await send("GET", "/_control/requests")).body as LoggedRequest[],
     pass: async (ms) => {
+      await ageLeases(db, ms)
       time.pass(ms)
       if (time.asleep === 0) await gate.settle()
     },

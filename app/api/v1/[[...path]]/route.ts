@@ -1,9 +1,15 @@
+import { isHomeRequest } from "@/lib/auth/home-request"
+import { environment } from "@/lib/env"
 import { runtime } from "@/lib/runtime"
 
-/** The embedded GATE at the paths of its documents, so that their cURL examples work against this site. */
+/**
+ * The embedded GATE at the paths of its documents, so that their cURL examples work against this site; for programs on
+ * this machine only, because whoever has its token may read and change everybody.
+ */
 async function answer(request: Request): Promise<Response> {
   const { embeddedGate } = await runtime()
-  return embeddedGate ? embeddedGate.fetch(request) : new Response(null, { status: 404 })
+  const isServed = environment().servesEmbeddedGate && isHomeRequest(request.headers)
+  return embeddedGate && isServed ? embeddedGate.fetch(request) : new Response(null, { status: 404 })
 }
 
 export {

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest"
+import { isRoutine, loggedPath, routeClass } from "./request-path"
+
+const id = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
+
+test.each([
+  ["/", "/"],
+  ["/e/field-notes-summit/register", "/e"],
+  [`/tickets/${id}`, "/tickets"],
+  ["/T/JVTKXHZRA9", "/t"],
+  [`/organizer/summit/attendees/${id}`, "/organizer/attendees"],
+  ["/organizer/summit/nonsense", "/organizer"],
+  ["/api/organizer/summit/attendees", "/api/organizer"],
+  ["/api/nonsense", "/api"],
+  ["/api/v1/user/7/", "/api/v1"],
+  ["/_next/static/chunks/a.js", "asset"],
+  ["/icon.svg", "asset"],
+  ["/readyz", "health"],
+  ["/wp-login.php", "other"],
+  ["/constructor", "other"],
+])("%s is of the kind %s", (path, kind) => {
+  expect(routeClass(path)).toBe(kind)
+})
+
+test("kinds do not grow with what strangers ask for", () => {
+  const kinds = Array.from({ length: 5_000 }, (_, at) =>
+    ["", "/organizer/x", "/api", "/e", "/organizer/x/attendees"].map((start) => routeClass(`${start}/${at}`)),
+  )
+
+  expect(new Set(kinds.flat()).size).toBeLessThanOrEqual(5)
+})
+
+test.each([
+  ["/e/summit/register?utm=canary", "/e/summit/register"],
+  [`/tickets/${id}`, `/tickets/${id}`],
+  ["/T/JVTKXHZRA9", "/t/***"],
+  ["/t/jvtkxhzra9", "/t/***"],
+  ["/me/unsubscribe?token=canary", "/me/unsubscribe"],
+  ["/api/v1/user/username/ana@example.com/", "/api/v1/user/username/***/"],
+  ["/organizer/summit/attendees/ana@example.com", "/organizer/summit/attendees/***"],
+  ["/ana@example.com", "other"],
+])("%s is written as %s", (path, written) => {
+  expect(loggedPath(path)).toBe(written)
+})
+
+test("files and health checks are routine, pages are not", () => {
+  expect(["/_next/static/a.css", "/icon.svg", "/healthz", "/readyz", "/api/health"].every(isRoutine)).toBe(
+    true,
+  )
+  expect(["/", "/e/summit", "/api/v1/user/", "/me/data/export.csv"].some(isRoutine)).toBe(false)
+})
