@@ -20,7 +20,6 @@ const config = {
     "nodemailer",
     "pg",
     "pino",
-    "rate-limiter-flexible",
   ],
   output: "standalone",
   // Machines that build the same sources are one site to a browser that goes from page to page.
