@@ -22,12 +22,16 @@ import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/tran
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
 import { codeLimits } from "./registration/code-limits"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
+import type { Connections } from "./telemetry/metrics"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
+  gateHealth: Pick<GateHealth, "state">
+  /** Connections to a PostgreSQL server; null with the embedded database. */
+  connections(): Connections | null
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
   close(): Promise<void>
 }
@@ -36,8 +40,8 @@ async function buildGate(
   env: Environment,
   open: OpenDatabase,
   log: Logger,
+  health: GateHealth,
 ): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
-  const health = new GateHealth((change) => logGateChange(log, change))
   const logCall = (entry: GateLogEntry) => {
     health.note(entry)
     gateCalls.publish(entry)
@@ -71,6 +75,12 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
   })
 }
 
+function connectionsOf(open: OpenDatabase): Connections | null {
+  if (open.driver !== "postgres") return null
+  const { totalCount, idleCount, waitingCount } = open.pool
+  return { total: totalCount, idle: idleCount, waiting: waitingCount }
+}
+
 async function build(env: Environment): Promise<Runtime> {
   const log = createLog(env.logLevel).child({ instance: env.instance })
   const open = await openDatabase({
@@ -80,7 +90,8 @@ async function build(env: Environment): Promise<Runtime> {
   })
   await migrateDatabase(open)
   if (open.driver === "pglite") await releaseAllRegistrations(open.db)
-  const { gate, embeddedGate, close } = await buildGate(env, open, log)
+  const gateHealth = new GateHealth((change) => logGateChange(log, change))
+  const { gate, embeddedGate, close } = await buildGate(env, open, log, gateHealth)
   const mail = buildMail(env, open)
   const clock = () => new Date()
   const limitsKey = deriveKey(env.secret, "code limits")
@@ -109,6 +120,8 @@ async function build(env: Environment): Promise<Runtime> {
     syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,
     organizers: env.organizers,
+    gateHealth,
+    connections: () => connectionsOf(open),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
       await Promise.all([mail.close(), close()])
