@@ -8,12 +8,18 @@ const pgliteOnly = [
   "lib/gate-local/persistence.test.ts",
   "lib/gate-local/serve.test.ts",
   "lib/db/directory-lock.test.ts",
+  "lib/db/full-disk.test.ts",
   "lib/db/open-pglite.test.ts",
   "lib/db/maintenance.test.ts",
 ]
 
-// What only a server has: connections that can end.
-const postgresOnly = ["lib/db/open-postgres.test.ts"]
+// What only a server has: connections that can end, and several processes.
+const postgresOnly = [
+  "lib/db/await-postgres.test.ts",
+  "lib/db/open-postgres.test.ts",
+  "lib/registration/killed-worker.test.ts",
+  "lib/registration/stricter-isolation.test.ts",
+]
 
 export default defineConfig({
   resolve: {
@@ -52,7 +58,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
-          include: ["lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts"],
+          include: [
+            "lib/readiness.test.ts",
+            "lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts",
+          ],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",
           setupFiles: "scripts/skip-without-postgres.ts",

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { requireChallenge } from "@/lib/auth/challenge"
-import { readClient } from "@/lib/auth/request"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { noteRefusal } from "@/lib/loaders/refused-form"
@@ -21,10 +21,12 @@ export async function resendCodeAction(state: FormState, form: FormData): Promis
     guard: requireChallenge,
     parse: () => ({ ok: true, input: null }),
     run: async (_, challengeId) => {
-      await resendCode(context, { challengeId, client: await readClient(), language: await getLocale() })
+      await resendCode(context, { ...(await loadAsker(form)), challengeId, language: await getLocale() })
       const t = await getTranslations("attendee.confirm.resend")
       return { notice: { title: t("sent"), body: t("look_for") } }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,

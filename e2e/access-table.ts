@@ -48,6 +48,8 @@ export const addresses: Record<string, Rule> = {
   "/_not-found/page": everyone,
   "/page": everyone,
   "/api/health/route": everyone,
+  "/healthz/route": everyone,
+  "/readyz/route": everyone,
   "/api/unsubscribe/route": everyone,
   "/api/v1/[[...path]]/route": everyone,
   "/dev/mailbox/[message]/page": all(["absent"]),

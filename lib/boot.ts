@@ -1,6 +1,6 @@
+import diagnostics from "node:diagnostics_channel"
 import "server-only"
 import { announcement } from "./announcement"
-import { shareDirectory } from "./db/directory-share.mjs"
 import { readBacklog } from "./db/queries/health"
 import { listPlacesLeft } from "./db/queries/places"
 import { environment } from "./env"
@@ -25,7 +25,7 @@ async function openTracing(): Promise<void> {
 }
 
 /** Serves metrics when they are asked for; loaded then only. */
-async function openMetrics({ db, clock, gateHealth, connections }: Runtime): Promise<void> {
+async function openMetrics({ db, clock, vitals, connections }: Runtime): Promise<void> {
   const { metrics } = environment()
   if (!metrics) return
   const { createMetrics } = await import("./telemetry/metrics")
@@ -33,7 +33,7 @@ async function openMetrics({ db, clock, gateHealth, connections }: Runtime): Pro
   const counted = createMetrics({
     backlog: () => readBacklog(db, clock()),
     placesLeft: () => listPlacesLeft(db, clock()),
-    gateState: () => gateHealth.state,
+    gateState: () => vitals.gate.state,
     connections,
   })
   await serveMetrics(counted, metrics)
@@ -45,7 +45,6 @@ async function openMetrics({ db, clock, gateHealth, connections }: Runtime): Pro
  */
 export async function boot(): Promise<void> {
   try {
-    if (environment().isProduction) await shareDirectory(".next")
     await openTracing()
     const current = await runtime()
     const { log } = current
@@ -59,7 +58,10 @@ export async function boot(): Promise<void> {
   }
   for (const line of announcement(environment())) say(line)
   const stopSweeper = startSweeper()
-  // Next finishes the requests under way and exits; the database is left open for them. PGlite recovers in half a second.
+  // The server finishes the requests under way and exits (server/drain.mjs); the database is left open for them. PGlite
+  // recovers in half a second.
   process.once("SIGTERM", stopSweeper)
   process.once("SIGINT", stopSweeper)
+  // The server in front of Next listens from now on; Next itself does not wait for this function.
+  diagnostics.channel("gatehouse:booted").publish({})
 }

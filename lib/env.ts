@@ -101,7 +101,7 @@ const organization = text
 
 /** What docs/configuration.md says of a variable, in Markdown. */
 type Meaning = {
-  section: "Address" | "Database" | "GATE" | "Organizers" | "Mail" | "Secrets" | "Operation"
+  section: "Address" | "Database" | "GATE" | "Organizers" | "Mail" | "Secrets" | "Limits" | "Operation"
   meaning: string
   /** What counts without it; nothing when empty. */
   usual: string
@@ -225,6 +225,44 @@ export const variablesSchema = z.object({
     meaning:
       "Keys of sensitive answers, `id:base64` of 32 bytes each, by commas, the newest first. An older key stays in the list as long as answers are sealed with it; with keys derived from `AUTH_SECRET`, another secret makes those answers unreadable.",
   }),
+  LIMIT_CODES_PER_QUARTER_HOUR: described(wholeNumber(1, 1_000), {
+    section: "Limits",
+    usual: "`3`",
+    meaning:
+      "Codes mailed to one address in 15 minutes: for each client, and once more for browsers that have proved the address.",
+  }),
+  LIMIT_CODES_PER_DAY: described(wholeNumber(1, 10_000), {
+    section: "Limits",
+    usual: "`10`",
+    meaning:
+      "Codes mailed to one address in 24 hours: for all strangers together, of which one client may ask for half, and once more for browsers that have proved the address.",
+  }),
+  LIMIT_CLIENT_CODES_FREE: described(wholeNumber(0, 1_000_000), {
+    section: "Limits",
+    usual: "`150`",
+    meaning:
+      "Codes one client asks for in 10 minutes before each further one costs a moment of work, or a wait without JavaScript.",
+  }),
+  LIMIT_CLIENT_CODES: described(wholeNumber(1, 1_000_000), {
+    section: "Limits",
+    usual: "`3000`",
+    meaning: "Codes one client asks for in 10 minutes before it is turned away, whatever work it does.",
+  }),
+  LIMIT_WAIT_SECONDS: described(wholeNumber(1, 300), {
+    section: "Limits",
+    usual: "`10`",
+    meaning: "How long somebody without JavaScript waits where a browser with it would work, in seconds.",
+  }),
+  LIMIT_FAILED_CODES: described(wholeNumber(10, 1_000), {
+    section: "Limits",
+    usual: "`100`",
+    meaning: "Wrong codes in a row before no code of an address counts for a while.",
+  }),
+  LIMIT_REST_MINUTES: described(wholeNumber(1, 10_080), {
+    section: "Limits",
+    usual: "`720`",
+    meaning: "How long no code of an address counts after too many wrong ones, in minutes.",
+  }),
   LOG_LEVEL: described(z.enum(["debug", "info", "warn", "error", "silent"]).optional(), {
     section: "Operation",
     usual: "`info`",
@@ -328,6 +366,16 @@ export type Environment = {
   /** Encrypt sensitive answers, the first one new ones; none with a GATE elsewhere and nothing configured. */
   fieldKeys: { id: string; key: Buffer }[]
   trustedProxyHops: number
+  /** How many codes may be asked for and mistyped; see `CodeLimits`. */
+  limits: {
+    perQuarterHour: number
+    perDay: number
+    perClientFree: number
+    perClient: number
+    waitMs: number
+    failures: number
+    restMs: number
+  }
   /** Next's, while it builds. */
   phase: string | undefined
   isProduction: boolean
@@ -393,6 +441,15 @@ export function readEnvironment(variables: Variables): Environment {
     secret,
     fieldKeys: data.FIELD_ENCRYPTION_KEYS ?? defaultFieldKeys(secret, gate),
     trustedProxyHops: data.TRUSTED_PROXY_HOPS ?? 0,
+    limits: {
+      perQuarterHour: data.LIMIT_CODES_PER_QUARTER_HOUR ?? 3,
+      perDay: data.LIMIT_CODES_PER_DAY ?? 10,
+      perClientFree: data.LIMIT_CLIENT_CODES_FREE ?? 150,
+      perClient: data.LIMIT_CLIENT_CODES ?? 3_000,
+      waitMs: (data.LIMIT_WAIT_SECONDS ?? 10) * 1_000,
+      failures: data.LIMIT_FAILED_CODES ?? 100,
+      restMs: (data.LIMIT_REST_MINUTES ?? 720) * 60_000,
+    },
     phase: data.NEXT_PHASE,
     isProduction: data.NODE_ENV === "production",
     hasDemoEvents: isAtHome && (!gate || isLoopback(gate.baseUrl)),

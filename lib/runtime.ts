@@ -7,20 +7,19 @@ import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
-import { releaseAllRegistrations } from "./db/queries/registrations"
-import { rateLimit } from "./db/schema/rate-limit"
+import { endAllLeases } from "./db/queries/work-lease"
 import { deriveKey, type Environment, environment } from "./env"
 import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
 import type { GateLogEntry } from "./gate/exchange"
-import { GateHealth } from "./gate/health"
+import { GateHealth, type GateState } from "./gate/health"
 import { httpWire } from "./gate/http-wire"
 import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
-import { codeLimits } from "./registration/code-limits"
+import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 import type { Connections } from "./telemetry/metrics"
 
@@ -29,7 +28,8 @@ export type EmbeddedGate = { fetch(request: Request): Response | Promise<Respons
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
-  gateHealth: Pick<GateHealth, "state">
+  vitals: Vitals
+  readiness: ReadinessProbe
   /** Connections to a PostgreSQL server; null with the embedded database. */
   connections(): Connections | null
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
@@ -40,8 +40,12 @@ async function buildGate(
   env: Environment,
   open: OpenDatabase,
   log: Logger,
-  health: GateHealth,
+  onChange: (state: GateState) => void,
 ): Promise<{ gate: GateClient; embeddedGate: EmbeddedGate | null; close: () => Promise<void> }> {
+  const health = new GateHealth((change) => {
+    logGateChange(log, change)
+    onChange(change.to)
+  })
   const logCall = (entry: GateLogEntry) => {
     health.note(entry)
     gateCalls.publish(entry)
@@ -70,7 +74,6 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
   if (env.smtp) return smtpTransport(env.smtp)
   return mailboxTransport({
     save: (message) => insertMailboxMessage(open.db, message),
-    newId: randomUUID,
     clock: () => new Date(),
   })
 }
@@ -86,15 +89,24 @@ async function build(env: Environment): Promise<Runtime> {
   const open = await openDatabase({
     ...(env.databaseUrl ? { url: env.databaseUrl } : { dataDir: env.dataDir }),
     phase: env.phase,
-    onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
+    onConnectionLost: (reason) => log.warn({ reason }, "a database connection was lost; it is replaced"),
+    onWaiting: (address) => log.warn({ address }, "the database does not answer yet; waiting for it"),
   })
-  await migrateDatabase(open)
-  if (open.driver === "pglite") await releaseAllRegistrations(open.db)
-  const gateHealth = new GateHealth((change) => logGateChange(log, change))
-  const { gate, embeddedGate, close } = await buildGate(env, open, log, gateHealth)
+  const schema = await migrateDatabase(open)
+  const startedAt = new Date()
+  const vitals: Vitals = {
+    startedAt,
+    schema,
+    hasRoom: open.hasRoom,
+    gate: { state: "up", since: startedAt },
+    roundEndedAt: null,
+  }
+  if (open.driver === "pglite") await endAllLeases(open.db)
+  const { gate, embeddedGate, close } = await buildGate(env, open, log, (state) => {
+    vitals.gate = { state, since: new Date() }
+  })
   const mail = buildMail(env, open)
   const clock = () => new Date()
-  const limitsKey = deriveKey(env.secret, "code limits")
   if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
   if (env.hasDemoOrganizer) await seedDemoOrganizer({ gate, log })
   return {
@@ -112,15 +124,17 @@ async function build(env: Environment): Promise<Runtime> {
       directory: deriveKey(env.secret, "GATE directory"),
       fingerprint: deriveKey(env.secret, "answer fingerprints"),
       fields: env.fieldKeys,
+      limits: deriveKey(env.secret, "code limits"),
       unsubscribe: deriveKey(env.secret, "unsubscribe links"),
     },
-    limits: codeLimits({ db: open.db, table: rateLimit }, limitsKey),
+    limits: env.limits,
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,
     syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,
     organizers: env.organizers,
-    gateHealth,
+    vitals,
+    readiness: new ReadinessProbe(open.db, vitals, clock),
     connections: () => connectionsOf(open),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {

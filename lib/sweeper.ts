@@ -59,6 +59,7 @@ export function startSweeper(): () => Promise<void> {
       await round(current, done).catch((error: unknown) =>
         current.log.error({ err: error }, "a sweep failed"),
       )
+      current.vitals.roundEndedAt = new Date()
       await new Promise<void>((resolve) => {
         wake = resolve
         setTimeout(resolve, roundMs).unref()

@@ -4,10 +4,11 @@ import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId, keepChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient, requireSameSite } from "@/lib/auth/request"
+import { requireSameSite } from "@/lib/auth/request"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { noteRefusal } from "@/lib/loaders/refused-form"
@@ -26,13 +27,14 @@ export async function signInAction(state: FormState, form: FormData): Promise<Fo
     guard: requireSameSite,
     parse: parseEmailForm,
     run: async (email) => {
-      const client = await readClient()
-      const language = await getLocale()
-      const request = { challengeId: context.newId(), email, event: null, client, language }
+      const asker = await loadAsker(form)
+      const request = { ...asker, challengeId: context.newId(), email, language: await getLocale() }
       const { challengeId } = await sendCode(context, request)
       await keepChallengeId(challengeId)
       return { goTo: "/sign-in/confirm" }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,
@@ -48,7 +50,8 @@ export async function confirmSignInAction(state: FormState, form: FormData): Pro
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
       const language = await getLocale()
-      const person = await confirmSignIn(context, { challengeId, code, language }, startBrowserSession)
+      const confirmation = { challengeId, code, language, hasProved: await loadProved() }
+      const person = await confirmSignIn(context, confirmation, startBrowserSession)
       await dropChallengeId()
       return { goTo: (await admitOrganizer(context, person)) ? "/organizer" : "/me" }
     },

@@ -11,6 +11,7 @@ import { FormErrors } from "./form-errors"
 import { QuestionField } from "./question-field"
 import { ShownWhen } from "./shown-when"
 import { useFormState } from "./use-form-state"
+import { WorkFields } from "./work-fields"
 
 export type RegisterWords = {
   firstName: string
@@ -50,6 +51,7 @@ export function RegisterForm(props: RegisterFormProps) {
       <FormErrors state={state} fields={fields} />
       {children}
       <form action={submit} onChange={onChange} noValidate className="form">
+        <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"

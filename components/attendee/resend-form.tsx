@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
+import { WorkFields } from "./work-fields"
 
 export type ResendWords = { lead: string; submit: string; pending: string }
 
@@ -14,6 +15,9 @@ export function ResendForm({ action, words }: { action: FormAction; words: Resen
   return (
     <form action={submit} noValidate className="mt-8 border-line border-t pt-6">
       <FormErrors state={state} fields={[]} />
+      <div className={state.work && "mb-6"}>
+        <WorkFields work={state.work} />
+      </div>
       {state.notice && (
         <div className="mb-6">
           <Notice kind="ok" role="status" title={state.notice.title}>

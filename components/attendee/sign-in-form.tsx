@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
 import { useFormState } from "./use-form-state"
+import { WorkFields } from "./work-fields"
 
 type SignInFormProps = {
   /** Takes the field `email`. */
@@ -23,6 +24,7 @@ export function SignInForm({ action, words, children }: SignInFormProps) {
       <FormErrors state={state} fields={["email"]} />
       {children}
       <form action={submit} onChange={onChange} noValidate className="form">
+        <WorkFields work={state.work} />
         <EmailInput
           name="email"
           label={words.label}

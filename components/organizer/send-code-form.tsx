@@ -2,6 +2,7 @@
 
 import { useActionState } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
+import { WorkFields } from "@/components/attendee/work-fields"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
@@ -17,6 +18,9 @@ export function SendCodeForm({
   return (
     <form action={submit} noValidate>
       <FormErrors state={state} fields={[]} />
+      <div className={state.work && "mb-6"}>
+        <WorkFields work={state.work} />
+      </div>
       <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
     </form>
   )

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Database } from "@/lib/db/database"
 import { openDatabase } from "@/lib/db/open"
-import { NEXT } from "../../scripts/run-program.mjs"
+import { ARTEFACT } from "../../scripts/build.mjs"
 import type { Gate } from "./gate"
 import type { Inbox } from "./inbox"
 import { freePort, Program } from "./program"
+
+/** What `npm run build` makes and `npm start` runs. */
+export const artefactProgram = path.join(ARTEFACT, "server/main.mjs")
 
 /** Long enough for GATE to be still, short enough to wait for (reliability §1.3). */
 const settleMs = 1_000
@@ -45,13 +48,11 @@ export class Site {
   }
 
   private static run(env: Record<string, string>): Program {
-    return Program.start([NEXT, "start", "-H", "localhost"], env)
+    return Program.start([artefactProgram], env)
   }
 
   private async ready(): Promise<void> {
-    await this.program.printed(/^GATE {7}/m)
-    // The address is announced before Next hands the first request on.
-    await fetch(`${this.url}/api/health`)
+    await this.program.printed(/^Listening {2}/m)
   }
 
   /** Everything it printed, over all its starts. */

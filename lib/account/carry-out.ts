@@ -1,8 +1,14 @@
-import { claimAccountChange, listDueAccountChanges, releaseAccountChange } from "@/lib/db/queries/account"
+import {
+  claimAccountChange,
+  listDueAccountChanges,
+  releaseAccountChange,
+  renewAccountChange,
+} from "@/lib/db/queries/account"
 import type { AccountChangeKind } from "@/lib/domain/account-change"
 import { backoffMs } from "@/lib/domain/registration"
 import { failureLevel, isGateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
+import { whileRenewed } from "@/lib/registration/lease"
 import { attemptsAfter, describeFailure, LeaseLost } from "@/lib/registration/work"
 import { changeEmail } from "./change-email"
 import { deleteAccount } from "./delete-account"
@@ -10,9 +16,6 @@ import { eraseProfile } from "./erase-profile"
 import { purgeRecord } from "./purge"
 import { setStatus } from "./set-status"
 import type { AccountWork, ComeBack } from "./work"
-
-/** Longer than the slowest run of calls one claim makes. */
-const leaseMs = 120_000
 
 const batchSize = 50
 
@@ -37,10 +40,14 @@ function retryDelayMs(error: unknown, attempts: number, random: () => number): n
 export async function carryOut(context: RegistrationContext, id: string): Promise<void> {
   const { db, clock, random, log, newId } = context
   const owner = `${context.owner}/${newId()}`
-  const change = await claimAccountChange(db, id, { owner, now: clock(), leaseMs })
+  const change = await claimAccountChange(db, id, owner)
   if (!change) return
   try {
-    const comeBack = await performers[change.kind]({ context: { ...context, owner }, change })
+    const comeBack = await whileRenewed(
+      context,
+      () => renewAccountChange(db, id, owner),
+      () => performers[change.kind]({ context: { ...context, owner }, change }),
+    )
     await releaseAccountChange(db, id, owner, { runAt: comeBack ?? clock() })
   } catch (error) {
     if (error instanceof LeaseLost) return

@@ -11,47 +11,39 @@ import { findPersonByEmail, getPerson, type PersonRow } from "@/lib/db/queries/p
 import { appendRegistrationEvent, listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { AppError } from "@/lib/domain/errors"
-import { addressTakenMail, emailChangedMail, newAddressMail } from "@/lib/mail/account-mails"
+import { emailChangedMail } from "@/lib/mail/account-mails"
+import type { Asker } from "@/lib/registration/code-limits"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { proveAddress } from "@/lib/registration/prove-address"
 import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 import { describeFailure } from "@/lib/registration/work"
 import { type AccountWork, type ComeBack, finish, isFinal, later, note, tell, unlessGone } from "./work"
 
-export type EmailChangeRequest = {
-  challengeId: string
-  email: string
-  client: string | null
-  language: string
-}
+export type EmailChangeRequest = Asker & { challengeId: string; email: string; language: string }
 
 /**
  * Mails a code to the address somebody wants. Where it belongs to somebody else that person is told instead, and
  * everything the asker sees is the same (reliability A6).
- * @throws AppError `too_many_codes`, `mail_failed`
+ * @throws AppError as `sendCode`
  */
 export async function startEmailChange(
   context: RegistrationContext,
   person: PersonRow,
-  { challengeId, email, client, language }: EmailChangeRequest,
+  request: EmailChangeRequest,
 ): Promise<CodeSent> {
-  const owner = await findPersonByEmail(context.db, email)
+  const owner = await findPersonByEmail(context.db, request.email)
   const isTaken = owner !== null && owner.id !== person.id
-  const sent = await sendCode(context, {
-    challengeId,
-    email,
-    event: null,
-    client,
-    language: isTaken ? owner.language : language,
-    write: isTaken ? addressTakenMail : newAddressMail,
+  return sendCode(context, {
+    ...request,
+    language: isTaken ? owner.language : request.language,
+    mail: isTaken ? "address_taken" : "new_address",
+    keep: (tx, challengeId) => insertEmailChange(tx, { challengeId, personId: person.id }),
   })
-  await insertEmailChange(context.db, { challengeId: sent.challengeId, personId: person.id })
-  return sent
 }
 
 /**
  * Sends another code for the address a challenge is about, or the owner of the address another notice.
- * @throws AppError `draft_missing`, `code_too_soon`, `too_many_codes`, `mail_failed`
+ * @throws AppError `draft_missing`, `code_too_soon`, and as `sendCode`
  */
 export async function resendEmailCode(
   context: RegistrationContext,
@@ -61,7 +53,7 @@ export async function resendEmailCode(
   const challenge = await findOwnEmailChallenge(context, person.id, request.challengeId)
   if (!challenge) throw new AppError("draft_missing")
   const { notSent } = await startEmailChange(context, person, { ...request, email: challenge.email })
-  if (notSent) throw new AppError(notSent)
+  if (notSent) throw notSent
 }
 
 /** The challenge by which this person wants a new address, or null. */
@@ -76,7 +68,11 @@ export async function findOwnEmailChallenge(
   return challenge && !challenge.provedAt ? challenge : null
 }
 
-export type EmailConfirmation = { challengeId: string; code: string; sessionId: string | null }
+export type EmailConfirmation = Pick<Asker, "hasProved"> & {
+  challengeId: string
+  code: string
+  sessionId: string | null
+}
 
 /**
  * Makes a proved address the person's own: for signing in and for mails at once, in GATE by the change this owes. Every
@@ -86,11 +82,11 @@ export type EmailConfirmation = { challengeId: string; code: string; sessionId: 
 export async function confirmEmailChange(
   context: RegistrationContext,
   personId: string,
-  { challengeId, code, sessionId }: EmailConfirmation,
+  { challengeId, code, sessionId, hasProved }: EmailConfirmation,
 ): Promise<string> {
   const { db, clock, newId } = context
   if (!(await findOwnEmailChallenge(context, personId, challengeId))) throw new AppError("draft_missing")
-  const email = await proveAddress(context, challengeId, code)
+  const email = await proveAddress(context, challengeId, code, { hasProved })
   const now = clock()
   await db.transaction(async (tx) => {
     await lockPerson(tx, personId)

@@ -63,7 +63,7 @@ export async function tell(
   const { context, change } = work
   if (change.mailedAt || !change.email) return { work, isTold: true }
   try {
-    await context.mail.send(write({ to: change.email, language: change.language }))
+    await context.mail.send(write({ to: change.email, language: change.language }), change.id)
   } catch (error) {
     if (!isMailError(error)) throw error
     context.log.error({ err: error, change: change.id }, "a mail about an account could not be sent")

@@ -14,7 +14,7 @@ type Refusal = Pick<FormState, "issues" | "failure">
 /** Codes in, sentences out; made once a request by `loadFormWords`. */
 export type FormWords = {
   issues(issues: FieldIssues): Refusal["issues"]
-  failure(code: ErrorCode): Refusal
+  failure(code: ErrorCode, waitMs?: number): Refusal
 }
 
 export type FormActionDefinition<Subject, Input> = {
@@ -25,6 +25,8 @@ export type FormActionDefinition<Subject, Input> = {
   run: (input: Input, subject: Subject) => Promise<FormResult>
   /** Fields never sent back to the browser. */
   secrets?: string[]
+  /** What the browser may do to be served after all, when the work it was asked for is missing. */
+  offerWork?: () => Promise<FormState["work"]>
   /** Called with what nobody expected; answers go out as one neutral message. */
   report: (error: unknown) => void
   /** Called before a form goes back with faults: the page that shows them says so in its title. */
@@ -33,7 +35,8 @@ export type FormActionDefinition<Subject, Input> = {
   redirect: (path: string) => never
 }
 
-function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
+/** What was typed, by field, to refill a form with; fields named in `secrets` left out. */
+export function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
   // A map, because anybody may send a field called "constructor" or "__proto__".
   const values = new Map<string, string[]>()
   for (const [name, value] of form.entries()) {
@@ -45,7 +48,7 @@ function submittedValues(form: FormData, secrets: string[]): FormState["values"]
 
 /** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */
 export function formAction<Subject, Input>(definition: FormActionDefinition<Subject, Input>): FormAction {
-  const { words, guard, parse, run, secrets = [], report, refused, redirect } = definition
+  const { words, guard, parse, run, secrets = [], offerWork, report, refused, redirect } = definition
   const attempt = async (form: FormData): Promise<FormResult | Refusal> => {
     const subject = await guard()
     const parsed = await parse(form, subject)
@@ -63,7 +66,11 @@ export function formAction<Subject, Input>(definition: FormActionDefinition<Subj
     } catch (error) {
       // A guard's notFound() or redirect() is an answer of its own.
       unstable_rethrow(error)
-      if (error instanceof AppError) return faulty({ ...again, ...words.failure(error.code) })
+      if (error instanceof AppError) {
+        const work = error.code === "work_needed" ? await offerWork?.() : undefined
+        if (work) return { ...again, work }
+        return faulty({ ...again, ...words.failure(error.code, error.waitMs) })
+      }
       report(error)
       return faulty({ ...again, ...words.failure("unexpected") })
     }

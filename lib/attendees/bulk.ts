@@ -40,10 +40,8 @@ export const permissionFor: Record<BulkAction, Permission> = {
   cancel: "edit",
 }
 
-/** Attendees between two looks at the lease: a tenth of a second on PGlite, which does nothing else meanwhile. */
+/** Attendees of one claim: a tenth of a second on PGlite, which does nothing else meanwhile, so it need not be renewed. */
 const chunkSize = 25
-
-const leaseMs = 60_000
 
 export type BulkOrder = { jobId: string; action: BulkAction; selection: BulkSelection }
 
@@ -148,8 +146,7 @@ async function takeTurn(
 export async function runBulk(context: RegistrationContext, jobId: string): Promise<void> {
   const { db, clock } = context
   for (;;) {
-    const now = clock()
-    const job = await claimBulkJob(db, jobId, { now, until: new Date(now.getTime() + leaseMs) })
+    const job = await claimBulkJob(db, jobId)
     if (!job) return
     const event = await getEvent(db, job.eventId)
     const open = await listOpenItems(db, jobId, chunkSize)
@@ -161,5 +158,5 @@ export async function runBulk(context: RegistrationContext, jobId: string): Prom
 
 /** Goes on with jobs that a request began and could not finish. */
 export async function runDueBulk(context: RegistrationContext): Promise<void> {
-  for (const id of await listDueBulkJobs(context.db, context.clock(), 20)) await runBulk(context, id)
+  for (const id of await listDueBulkJobs(context.db, 20)) await runBulk(context, id)
 }

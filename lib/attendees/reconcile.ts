@@ -91,10 +91,9 @@ async function findAgain(tx: Database, errand: Errand): Promise<boolean> {
 
 async function write(errand: Errand, perform: (tx: Database) => Promise<boolean>): Promise<Reconciled> {
   const { walk, match, readAt } = errand
-  const { db, clock } = walk.context
-  const freshness = { now: clock(), since: believedSince(walk, readAt) }
+  const since = believedSince(walk, readAt)
   try {
-    return (await whilePersonRests(db, match.personId, freshness, perform)) ? "taken" : "later"
+    return (await whilePersonRests(walk.context.db, match.personId, since, perform)) ? "taken" : "later"
   } catch (error) {
     if (error instanceof NoPlace) return "no_place"
     throw error

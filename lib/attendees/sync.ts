@@ -14,6 +14,7 @@ import {
 import { backoffMs } from "@/lib/domain/registration"
 import { type GateError, isGateError } from "@/lib/gate/errors"
 import { offsetAfter } from "@/lib/gate/pagination"
+import { whileRenewed } from "@/lib/registration/lease"
 import { describeFailure, LeaseLost } from "@/lib/registration/work"
 import { adopt, type GrantedReads } from "./adopt"
 import { checkUnseen } from "./check-unseen"
@@ -22,9 +23,6 @@ import { processRecords } from "./sync-page"
 
 /** The largest page GATE gives (contract §2.2). */
 const pageSize = 100
-
-/** Longer than a call with everything its answer causes. */
-const leaseMs = 60_000
 
 /** Between the end of a walk and the next one. */
 const pauseMs = 30_000
@@ -71,16 +69,21 @@ class OrganizationWalk {
 
   /** Writes how far the walk came. @throws LeaseLost */
   private async note(change: GateSyncChange): Promise<void> {
-    const { db, clock } = this.context
-    const lease = { owner: this.owner, now: clock(), leaseMs }
-    const sync = await updateGateSync(db, this.sync.organizationId, lease, change)
+    const sync = await updateGateSync(this.context.db, this.sync.organizationId, this.owner, change)
     if (!sync) throw new LeaseLost()
     this.sync = sync
     this.walk.run = sync.run
   }
 
+  /** Takes step after step until `until`, or until there is none left. */
+  async goOn(until: Date): Promise<Turn> {
+    let turn: Turn = "go_on"
+    while (turn !== "finished" && this.context.clock() <= until) turn = await this.step()
+    return turn
+  }
+
   /** One page, one adoption, or some registrations to check: adoptions take turns with the rest. */
-  async step(): Promise<Turn> {
+  private async step(): Promise<Turn> {
     this.hasAdopted = !this.hasAdopted && (await this.adoptOne())
     if (this.hasAdopted) return "go_on"
     if (this.sync.startedAt === null) {
@@ -204,13 +207,16 @@ export async function syncOrganization(
 ): Promise<void> {
   const { db, clock, newId } = context
   const owner = `${context.owner}/${newId()}`
-  const sync = await claimGateSync(db, organizationId, { owner, now: clock(), leaseMs })
+  const sync = await claimGateSync(db, organizationId, { owner, now: clock() })
   if (!sync) return
-  let last: Turn | null = null
   try {
     const events = await listKeptEvents(db, organizationId, clock())
     const walk = new OrganizationWalk(context, owner, sync, events, isWanted)
-    while (last !== "finished" && clock() <= until) last = await walk.step()
+    const last = await whileRenewed(
+      context,
+      async () => (await updateGateSync(db, organizationId, owner)) !== null,
+      () => walk.goOn(until),
+    )
     const pause = last === "finished" ? pauseMs : 0
     await releaseGateSync(db, organizationId, owner, { runAt: new Date(clock().getTime() + pause) })
   } catch (error) {

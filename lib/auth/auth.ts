@@ -6,6 +6,7 @@ import { decode } from "next-auth/jwt"
 import Credentials from "next-auth/providers/credentials"
 import { deriveKey, environment } from "@/lib/env"
 import { sessionLifetimeMs } from "@/lib/registration/sign-in"
+import { keepProvedAddress } from "./proved-cookie"
 
 function sessionCookie() {
   const { secret, siteUrl } = environment()
@@ -63,9 +64,10 @@ const { signIn, signOut } = NextAuth(() => {
   }
 })
 
-/** Puts the cookie of an open session into the response. */
-export async function startBrowserSession(sessionId: string): Promise<void> {
+/** Puts the cookie of an open session into the response, and that this browser has proved the address. */
+export async function startBrowserSession(sessionId: string, email: string): Promise<void> {
   await signIn("credentials", { grant: sessionGrant(sessionId), redirect: false })
+  await keepProvedAddress(email)
 }
 
 /**

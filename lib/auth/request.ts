@@ -1,5 +1,6 @@
 import "server-only"
 import { headers } from "next/headers"
+import { clientBehind } from "@/lib/domain/client-address"
 import { AppError } from "@/lib/domain/errors"
 import { readLocale, type VisitorLocale } from "@/lib/domain/locale"
 import { environment } from "@/lib/env"
@@ -14,15 +15,13 @@ export async function requireSameSite(): Promise<void> {
   if (!isOwnOrigin(await headers(), environment())) throw new AppError("foreign_request")
 }
 
-/**
- * The client's address as the outermost trusted proxy saw it, or null when no proxy is trusted: a header anyone can
- * write counts for nothing (reliability V3).
- */
+/** Set by the server entry from the socket, over whatever a client sent. */
+const peerHeader = "x-gatehouse-peer"
+
+/** Who is asking, as `clientBehind` counts clients; null where nothing says, as in `next dev`. */
 export async function readClient(): Promise<string | null> {
-  const hops = environment().trustedProxyHops
-  if (hops === 0) return null
-  const forwarded = (await headers()).get("x-forwarded-for")?.split(",") ?? []
-  return forwarded.at(-hops)?.trim() ?? null
+  const sent = await headers()
+  return clientBehind(environment().trustedProxyHops, sent.get(peerHeader), sent.get("x-forwarded-for"))
 }
 
 export async function readVisitorLocale(): Promise<VisitorLocale> {

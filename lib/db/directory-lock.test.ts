@@ -3,7 +3,6 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { DirectoryInUseError, findLockHolder, holdDirectoryLock } from "./directory-lock.mjs"
-import { findDirectoryUser, shareDirectory } from "./directory-share.mjs"
 import { startTestProcess } from "./test-process"
 
 // Larger than any process number of Linux, so nobody's.
@@ -83,17 +82,4 @@ test("the folder is free as soon as its holder is killed", async () => {
 
   const lock = await holdDirectoryLock(folder, { waitMs: 0 })
   await lock.release()
-})
-
-test("a shared folder is in use until its last user has let go", async () => {
-  const other = startTestProcess("lib/db/test-lock-holder.ts", path.join(folder, "running", "other"))
-  await other.nextLine()
-  const mine = await shareDirectory(folder)
-
-  await mine.release()
-  const remaining = await findDirectoryUser(folder)
-  await other.killHard()
-
-  expect(remaining).toEqual({ pid: other.pid })
-  expect(await findDirectoryUser(folder)).toBeNull()
 })

@@ -13,7 +13,7 @@ const MIGRATION_LOCK = 7_214_093
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction, or none. Safe to call
  * on every start, and from many machines at once: the others wait for the first and find nothing to do.
- * Keeps drizzle's own book (`drizzle.__drizzle_migrations`).
+ * Answers when the newest of them was made, in milliseconds since 1970. Keeps drizzle's own book (`drizzle.__drizzle_migrations`).
  *
  * drizzle's migrator is not used because it reads that book before its transaction begins, so two machines
  * would both run the same migration; the lock must also live inside the transaction, where a transaction
@@ -22,15 +22,19 @@ const MIGRATION_LOCK = 7_214_093
 export async function migrateDatabase(
   open: OpenDatabase,
   migrationsFolder = MIGRATIONS_FOLDER,
-): Promise<void> {
+): Promise<number> {
   const migrations = readMigrationFiles({ migrationsFolder })
-  await open.db.transaction(async (tx) => {
+  const migrate = async (tx: Transaction) => {
     if (open.driver === "postgres") await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+    // A user called `gate` would find the schema of that name before `public` from its creation on.
+    await tx.execute(sql`set local search_path to public`)
     const newest = await readNewestMigration(tx)
     for (const migration of migrations) {
       if (migration.folderMillis > newest) await applyMigration(tx, migration)
     }
-  })
+  }
+  await open.unhurried((db) => db.transaction(migrate, { isolationLevel: "read committed" }))
+  return Math.max(...migrations.map(({ folderMillis }) => folderMillis))
 }
 
 async function readNewestMigration(tx: Transaction): Promise<number> {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs"
+import { statfs } from "node:fs/promises"
 import path from "node:path"
 import { PGlite, types } from "@electric-sql/pglite"
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm"
@@ -10,7 +11,19 @@ import { parseInt8 } from "./parse-int8"
 import { durableStartParams, FsyncNodeFS } from "./pglite-fsync"
 
 /** The embedded PostgreSQL: one connection, one process, SQL within what PostgreSQL 15 knows. */
-export type PgliteHandle = { driver: "pglite"; db: Database; client: PGlite; close(): Promise<void> }
+export type PgliteHandle = {
+  driver: "pglite"
+  db: Database
+  client: PGlite
+  /** The same connection, on which no query is cut off anyway. */
+  unhurried<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** Whether the disk has room for what is written until somebody frees more. */
+  hasRoom(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Four segments of PostgreSQL's log, 16 MB each. */
+const leastRoom = 64 * 1024 * 1024
 
 const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
 
@@ -24,10 +37,11 @@ export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle
     const cluster = path.join(dataDir, "postgres")
     if (!existsSync(cluster)) await initialiseCluster(cluster)
     const client = await startCluster(cluster)
-    return handle(client, async () => {
+    const close = async () => {
       await client.close()
       await lock.release()
-    })
+    }
+    return { ...handle(client, close), hasRoom: () => hasRoom(dataDir) }
   } catch (error) {
     await lock.release()
     throw error
@@ -41,7 +55,13 @@ export async function openPgliteMemory(contents?: Blob): Promise<PgliteHandle> {
 }
 
 function handle(client: PGlite, close: () => Promise<void>): PgliteHandle {
-  return { driver: "pglite", db: drizzle(client, databaseOptions), client, close }
+  const db = drizzle(client, databaseOptions)
+  return { driver: "pglite", db, client, unhurried: (work) => work(db), hasRoom: async () => true, close }
+}
+
+async function hasRoom(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize >= leastRoom
 }
 
 function startCluster(cluster: string): Promise<PGlite> {

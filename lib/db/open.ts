@@ -1,3 +1,4 @@
+import { awaitPostgres } from "./await-postgres"
 import type { PgliteHandle } from "./open-pglite"
 import type { PostgresHandle } from "./open-postgres"
 
@@ -14,8 +15,10 @@ export type OpenOptions = {
   memory?: boolean | undefined
   /** `process.env.NEXT_PHASE`. */
   phase?: string | undefined
-  /** Told of connections that die while idle; the pool replaces them by itself. */
-  onConnectionError?: (error: Error) => void
+  /** Told why a connection died while idle; the pool replaces it by itself. */
+  onConnectionLost?: (reason: string) => void
+  /** Told once, with its address, that the server does not answer yet. */
+  onWaiting?: (address: string) => void
 }
 
 const BUILD_PHASE = "phase-production-build"
@@ -23,13 +26,21 @@ const BUILD_PHASE = "phase-production-build"
 /**
  * Opens the database; migrating it is `migrateDatabase`'s work. Throws while Next builds (its build workers
  * are separate processes, and four of them on one PGlite folder lost the schema: database.md §e),
- * `DirectoryInUseError` when another process has `dataDir`, and an `Error` when the options name no database.
+ * `DirectoryInUseError` when another process has `dataDir`, `DatabaseUnreachableError` when the server cannot be used or did
+ * not answer for a minute, and an `Error` when the options name no database.
  */
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   if (options.phase === BUILD_PHASE) throw new Error("The database was opened during next build.")
   if (options.url !== undefined) {
     const { openPostgres } = await import("./open-postgres")
-    return openPostgres(options.url, options.onConnectionError ?? (() => {}))
+    const open = openPostgres(options.url, options.onConnectionLost ?? (() => {}))
+    try {
+      await awaitPostgres(open, { onWaiting: options.onWaiting ?? (() => {}) })
+      return open
+    } catch (error) {
+      await open.close()
+      throw error
+    }
   }
   // Loaded on demand: PGlite is 27 MB that a site on a PostgreSQL server never needs.
   const { openPgliteDirectory, openPgliteMemory } = await import("./open-pglite")

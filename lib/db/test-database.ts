@@ -19,6 +19,8 @@ declare module "vitest" {
 export type TestDatabase = {
   db: Database
   driver: OpenDatabase["driver"]
+  /** Where another process reaches it; undefined for PGlite in memory. */
+  url: string | undefined
   /** The whole handle, for code that takes one (`migrateDatabase`, `checkpoint`). */
   open: OpenDatabase
   /** Empties every table. */
@@ -32,30 +34,41 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")
-  const open = serverUrl ? await createOnServer(serverUrl) : await openPgliteMemory(await loadTestTemplate())
+  const url = serverUrl && (await createOnServer(serverUrl))
+  const open = url ? openPostgres(url, () => {}) : await openPgliteMemory(await loadTestTemplate())
+  if (url) await migrateDatabase(open)
   return {
     db: open.db,
     driver: open.driver,
+    url,
     open,
     truncate: () => emptyTables(open),
-    close: () => open.close(),
+    async close() {
+      await open.close()
+      if (serverUrl && url) await dropOnServer(serverUrl, url)
+    },
   }
 }
 
-async function createOnServer(serverUrl: string): Promise<OpenDatabase> {
+/** What every later connection to a database on the server begins with. */
+export async function setDatabaseDefault({ db }: TestDatabase, name: string, value: string): Promise<void> {
+  const database = sql.raw(
+    `format('alter database %I set %s = %L', current_database(), '${name}', '${value}')`,
+  )
+  await db.execute(sql`do $$ begin execute ${database}; end $$`)
+}
+
+/** The URL of a new, empty database. */
+async function createOnServer(serverUrl: string): Promise<string> {
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`
   await runOnServer(serverUrl, `create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  const open = openPostgres(url.href, () => {})
-  await migrateDatabase(open)
-  return {
-    ...open,
-    async close() {
-      await open.close()
-      await runOnServer(serverUrl, `drop database ${name} with (force)`)
-    },
-  }
+  return url.href
+}
+
+async function dropOnServer(serverUrl: string, url: string): Promise<void> {
+  await runOnServer(serverUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`)
 }
 
 async function runOnServer(url: string, statement: string): Promise<void> {

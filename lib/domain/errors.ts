@@ -9,6 +9,8 @@ export const errorCodes = [
   "code_spent",
   "code_too_soon",
   "too_many_codes",
+  "address_resting",
+  "work_needed",
   "draft_missing",
   "mail_failed",
   "foreign_request",
@@ -17,9 +19,15 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** A failure that is part of the product: shown as copy, never logged as an error. */
+/**
+ * A failure that is part of the product: shown as copy, never logged as an error. `waitMs` is how long until the same
+ * may be asked again, where time is what was missing.
+ */
 export class AppError extends Error {
-  constructor(readonly code: ErrorCode) {
+  constructor(
+    readonly code: ErrorCode,
+    readonly waitMs?: number,
+  ) {
     super(code)
     this.name = "AppError"
   }

@@ -17,6 +17,16 @@ function issueText(t: Translate, name: string, label: string, { code, limit = 0 
   return t(`issue.${code}`, { label, limit })
 }
 
+const minuteMs = 60_000
+
+/** A wait as people say it, never shorter than it is: minutes up to an hour and a half, then hours. */
+function waitText(t: Translate, waitMs: number): string {
+  const minutes = Math.max(1, Math.ceil(waitMs / minuteMs))
+  return minutes <= 90
+    ? t("wait.minutes", { count: minutes })
+    : t("wait.hours", { count: Math.ceil(minutes / 60) })
+}
+
 /**
  * The one place where codes become words, in the language of the request. `labels` are the labels of the form's
  * questions by field name, as the reader sees them.
@@ -31,8 +41,11 @@ export async function loadFormWords(labels: Record<string, string> = {}): Promis
           issueText(t, name, labels[name] ?? name, issue),
         ]),
       ),
-    failure: (code) => {
-      const [title, body] = [t(`failure.${code}.title`), t(`failure.${code}.body`)]
+    failure: (code, waitMs = minuteMs) => {
+      const [title, body] = [
+        t(`failure.${code}.title`),
+        t(`failure.${code}.body`, { wait: waitText(t, waitMs) }),
+      ]
       const isOfTheCode = faultsOfTheCode.includes(code)
       const issues: Record<string, string> = isOfTheCode ? { code: title } : {}
       return { issues, failure: isOfTheCode ? { body } : { title, body } }

@@ -106,7 +106,7 @@ describe("ticketMail", () => {
     const transport = smtpTransport({ url: server.url, from: "tickets@gatehouse.example" })
     open.push(transport)
 
-    await transport.send(ticketMail(base))
+    await transport.send(ticketMail(base), "5b7f0f0e-0000-4000-8000-000000000001")
 
     const [invitation] = server.deliveries[0]?.mail.attachments ?? []
     expect(invitation).toMatchObject({ filename: "invite.ics", contentType: "text/calendar" })

@@ -7,6 +7,7 @@ import { refusal, startSmtpServer } from "./test-smtp-server"
 import { type MailboxEntry, MailError, mailboxTransport, smtpTransport } from "./transport"
 
 const from = "Gatehouse <tickets@gatehouse.example>"
+const id = "5b7f0f0e-0000-4000-8000-000000000001"
 const open: { close(): Promise<void> }[] = []
 
 afterEach(async () => {
@@ -50,8 +51,8 @@ describe("smtpTransport", () => {
     const { server, transport } = await setup()
     const unsubscribeUrl = `https://gatehouse.example/api/unsubscribe?token=${"a".repeat(36)}.${"b".repeat(43)}`
 
-    await transport.send(message({ unsubscribeUrl }))
-    await transport.send(message())
+    await transport.send(message({ unsubscribeUrl }), id)
+    await transport.send(message(), id)
 
     const lines = server.deliveries.map(({ mail }) =>
       mail.headerLines.map(({ line }) => line.replace(/\s+/g, " ")),
@@ -67,7 +68,7 @@ describe("smtpTransport", () => {
       { filename: "invite.ics", contentType: "text/calendar; method=PUBLISH", content: "BEGIN" },
     ]
 
-    await transport.send(message({ attachments }))
+    await transport.send(message({ attachments }), id)
 
     expect(server.deliveries).toHaveLength(1)
     const { recipients, mail } = server.deliveries[0] ?? {}
@@ -84,7 +85,7 @@ describe("smtpTransport", () => {
     const { server, transport } = await setup()
     const addresses = Array.from({ length: 20 }, (_, index) => `guest${index}@example.com`)
 
-    await Promise.all(addresses.map((to) => transport.send(message({ to }))))
+    await Promise.all(addresses.map((to) => transport.send(message({ to }), id)))
 
     const recipients = server.deliveries.map((delivery) => delivery.recipients)
     expect(recipients.flat().sort()).toEqual(addresses.sort())
@@ -94,7 +95,7 @@ describe("smtpTransport", () => {
   it.each(["o'brien+news@example.com", "a.b_c-d@sub.example.co.uk"])("takes %s as it is", async (to) => {
     const { server, transport } = await setup()
 
-    await transport.send(message({ to }))
+    await transport.send(message({ to }), id)
 
     expect(server.deliveries.map(({ recipients }) => recipients)).toEqual([[to]])
   })
@@ -102,7 +103,7 @@ describe("smtpTransport", () => {
   it.each(hostileAddresses)("sends nothing at all to %j", async (to) => {
     const { server, transport } = await setup()
 
-    const failure = await failureOf(transport.send(message({ to })))
+    const failure = await failureOf(transport.send(message({ to }), id))
 
     expect(failure.retryable).toBe(false)
     expect(server.deliveries).toEqual([])
@@ -111,7 +112,7 @@ describe("smtpTransport", () => {
   it("lets no subject start a header or add a recipient", async () => {
     const { server, transport } = await setup()
 
-    await transport.send(message({ subject: "Hi\r\nBcc: eve@example.com\r\nX-Evil: 1\r\n\r\nbody" }))
+    await transport.send(message({ subject: "Hi\r\nBcc: eve@example.com\r\nX-Evil: 1\r\n\r\nbody" }), id)
 
     const { recipients, mail } = server.deliveries[0] ?? {}
     expect(recipients).toEqual(["ana@example.com"])
@@ -124,7 +125,7 @@ describe("smtpTransport", () => {
     const { server, transport } = await setup()
     const attachment = { filename: "x", contentType: "text/plain", content: "", path: "/etc/hostname" }
 
-    await failureOf(transport.send(message({ attachments: [attachment] })))
+    await failureOf(transport.send(message({ attachments: [attachment] }), id))
 
     expect(server.deliveries).toEqual([])
   })
@@ -147,7 +148,7 @@ describe("smtpTransport", () => {
     async (_, options, retryable, answer) => {
       const { transport } = await setup(options)
 
-      const failure = await failureOf(transport.send(message()))
+      const failure = await failureOf(transport.send(message(), id))
 
       expect(failure.retryable).toBe(retryable)
       expect(failure.message).toContain(answer)
@@ -162,7 +163,7 @@ describe("smtpTransport", () => {
     })
     const transport = transportTo(`smtp://user:secret@127.0.0.1:${server.port}`)
 
-    const failure = await failureOf(transport.send(message()))
+    const failure = await failureOf(transport.send(message(), id))
 
     expect(failure).toMatchObject({ retryable: true, message: "The mail was not sent: EAUTH, SMTP 535" })
   })
@@ -170,7 +171,7 @@ describe("smtpTransport", () => {
   it("names neither the address nor the server's words in an error", async () => {
     const { transport } = await setup({ onRcptTo: (_, __, done) => done(refusal(550)) })
 
-    const failure = await failureOf(transport.send(message()))
+    const failure = await failureOf(transport.send(message(), id))
 
     expect(JSON.stringify([failure.message, failure.stack, failure.cause, { ...failure }])).not.toMatch(
       /ana@example|refused/,
@@ -182,8 +183,8 @@ describe("smtpTransport", () => {
       onRcptTo: ({ address }, _, done) => done(address.startsWith("no") ? refusal(550) : null),
     })
 
-    await failureOf(transport.send(message({ to: "no@example.com" })))
-    await transport.send(message())
+    await failureOf(transport.send(message({ to: "no@example.com" }), id))
+    await transport.send(message(), id)
 
     expect(server.deliveries).toHaveLength(1)
   })
@@ -192,7 +193,7 @@ describe("smtpTransport", () => {
     const server = await startSmtpServer()
     await server.close()
 
-    const failure = await failureOf(transportTo(server.url).send(message()))
+    const failure = await failureOf(transportTo(server.url).send(message(), id))
 
     expect(failure.retryable).toBe(true)
   })
@@ -200,7 +201,7 @@ describe("smtpTransport", () => {
   it("gives up on a server that never greets", async () => {
     const url = await silentServer()
 
-    const failure = await failureOf(transportTo(url, 100).send(message()))
+    const failure = await failureOf(transportTo(url, 100).send(message(), id))
 
     expect(failure).toMatchObject({ retryable: true, message: "The mail was not sent: ETIMEDOUT" })
   })
@@ -208,7 +209,7 @@ describe("smtpTransport", () => {
   it("gives up on a server that stops answering", async () => {
     const { server } = await setup({ onRcptTo: () => {} })
 
-    const failure = await failureOf(transportTo(server.url, 100).send(message()))
+    const failure = await failureOf(transportTo(server.url, 100).send(message(), id))
 
     expect(failure).toMatchObject({ retryable: true, message: "The mail was not sent: ETIMEDOUT" })
   })
@@ -224,7 +225,7 @@ describe("smtpTransport", () => {
       },
     })
 
-    const failure = await failureOf(transport.send(message()))
+    const failure = await failureOf(transport.send(message(), id))
 
     expect(failure.retryable).toBe(true)
     expect(contents).toBe(1)
@@ -236,7 +237,7 @@ describe("smtpTransport", () => {
   ])("never falls back to plain text for %s%s", async (origin, query) => {
     const { server } = await setup()
 
-    const failure = await failureOf(transportTo(`${origin}:${server.port}${query}`).send(message()))
+    const failure = await failureOf(transportTo(`${origin}:${server.port}${query}`).send(message(), id))
 
     expect(failure.retryable).toBe(true)
     expect(server.deliveries).toEqual([])
@@ -245,7 +246,7 @@ describe("smtpTransport", () => {
   it("finishes what is under way before it closes", async () => {
     const { server, transport } = await setup()
 
-    const sending = transport.send(message())
+    const sending = transport.send(message(), id)
     await transport.close()
 
     await sending
@@ -254,18 +255,17 @@ describe("smtpTransport", () => {
 })
 
 describe("mailboxTransport", () => {
-  it("saves the mail under a new id with the time", async () => {
+  it("saves the mail under its own id with the time", async () => {
     const saved: MailboxEntry[] = []
     const at = new Date("2027-05-01T10:00:00Z")
     const transport = mailboxTransport({
       save: async (entry) => void saved.push(entry),
-      newId: () => "id-1",
       clock: () => at,
     })
 
-    await transport.send(message())
+    await transport.send(message(), id)
 
-    expect(saved).toEqual([{ ...message(), id: "id-1", at }])
+    expect(saved).toEqual([{ ...message(), id, at }])
   })
 })
 

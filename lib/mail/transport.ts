@@ -4,8 +4,12 @@ import { type MailMessage, unsubscribeHeaders } from "./message"
 
 /** Where mail goes. */
 export type MailTransport = {
-  /** Throws `MailError` when the mail was not handed over. */
-  send(message: MailMessage): Promise<void>
+  /**
+   * Hands a mail over. `id` is the mail's own: sent again under the same id, after a process was killed that did not
+   * know whether the mail had left, it is the same message for whoever receives both.
+   * @throws MailError when the mail was not handed over
+   */
+  send(message: MailMessage, id: string): Promise<void>
   /** Waits for what is being sent, then lets go of connections. */
   close(): Promise<void>
 }
@@ -56,13 +60,14 @@ export function smtpTransport({
   })
   const underWay = new Set<Promise<unknown>>()
 
-  async function send(message: MailMessage): Promise<void> {
+  async function send(message: MailMessage, id: string): Promise<void> {
     const { to, subject, text, html, attachments } = message
     // Two guards against a second recipient (reliability.md A7): only the form we store, and as an object, which
     // nodemailer does not take apart.
     if (normaliseEmail(to) !== to) throw new MailError("not one plain address", false)
     const sending = smtp.sendMail({
       from,
+      messageId: `<${id}@${domainOf(from)}>`,
       to: { name: "", address: to },
       subject,
       text,
@@ -88,6 +93,11 @@ export function smtpTransport({
       smtp.close()
     },
   }
+}
+
+/** The domain of an address with or without a name. */
+function domainOf(from: string): string {
+  return /@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? "localhost"
 }
 
 /**
@@ -131,15 +141,13 @@ export type MailboxEntry = MailMessage & { id: string; at: Date }
 /** Mail for an installation without an SMTP server: `save` keeps it where /dev/mailbox can show it. */
 export function mailboxTransport({
   save,
-  newId,
   clock,
 }: {
   save: (entry: MailboxEntry) => Promise<void>
-  newId: () => string
   clock: () => Date
 }): MailTransport {
   return {
-    send: (message) => save({ ...message, id: newId(), at: clock() }),
+    send: (message, id) => save({ ...message, id, at: clock() }),
     close: async () => {},
   }
 }

@@ -7,6 +7,7 @@ import { currentAnswer } from "@/lib/profile/gate-answers"
 import { readRecord } from "@/lib/profile/gate-record"
 import { isSealed, unseal } from "@/lib/profile/sensitive"
 import { loadSubject, type Subject, sealedFor } from "@/lib/profile/subject"
+import type { Asker } from "@/lib/registration/code-limits"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { proveAddress } from "@/lib/registration/prove-address"
 import { type CodeSent, sendCode } from "@/lib/registration/send-code"
@@ -23,17 +24,20 @@ function requirePermission(scope: OrganizerScope): void {
   if (!allows(scope, "see_sensitive")) throw new Error("Only who may see sensitive answers asks for a code")
 }
 
+/** Whoever is signed in has proved their address in this browser. */
+const ownBrowser = { hasProved: () => true }
+
 /**
  * Mails the organizer a code of their own, whoever else may use this browser.
- * @throws AppError `too_many_codes`, `mail_failed`
+ * @throws AppError as `sendCode`
  */
 export function requestRevealCode(
   context: RegistrationContext,
   scope: OrganizerScope,
-  request: { challengeId: string; client: string | null; language: string },
+  request: Asker & { challengeId: string; language: string },
 ): Promise<CodeSent> {
   requirePermission(scope)
-  return sendCode(context, { ...request, email: scope.email, event: null })
+  return sendCode(context, { ...request, email: scope.email, ...ownBrowser })
 }
 
 /**
@@ -48,7 +52,7 @@ export async function proveReveal(
   requirePermission(scope)
   const challenge = challengeId ? await findChallenge(context.db, challengeId) : null
   if (challenge?.email !== scope.email) throw new AppError("draft_missing")
-  await proveAddress(context, challengeId, code)
+  await proveAddress(context, challengeId, code, ownBrowser)
   const now = context.clock()
   await context.db.transaction(async (tx) => {
     await setRevealUntil(tx, scope.personId, new Date(now.getTime() + revealMs))

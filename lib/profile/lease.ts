@@ -2,15 +2,14 @@ import {
   claimRegistration,
   type RegistrationRow,
   releaseRegistration,
+  renewRegistration,
   updateClaimed,
 } from "@/lib/db/queries/registrations"
 import { backoffMs } from "@/lib/domain/registration"
 import type { GateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
+import { whileRenewed } from "@/lib/registration/lease"
 import { attemptsAfter, describeFailure, logGateFailure, retryAt } from "@/lib/registration/work"
-
-/** Longer than the calls of one save: a read with its retries, and a PATCH for each of four questions. */
-const leaseMs = 120_000
 
 /** What the work under a lease came to; `failure`: GATE has to be asked again. */
 export type Leased<T> = { result: T; failure?: GateError | undefined }
@@ -36,15 +35,19 @@ export async function withLease<T>(
 ): Promise<{ result: T } | null> {
   const { db, clock, random } = context
   const owner = `${context.owner}/${context.newId()}`
-  const registration = await claimRegistration(db, id, { owner, now: clock(), leaseMs, steps: ["finished"] })
+  const registration = await claimRegistration(db, id, { owner, now: clock(), steps: ["finished"] })
   if (!registration) return null
   let runAt = new Date(clock().getTime() + backoffMs(registration.attempts, random))
   try {
-    const { result, failure } = await work(registration)
+    const { result, failure } = await whileRenewed(
+      context,
+      () => renewRegistration(db, id, owner),
+      () => work(registration),
+    )
     const change = failure
       ? { lastFailure: describeFailure(failure), attempts: attemptsAfter(registration.attempts, failure) }
       : { lastFailure: null, attempts: 0 }
-    await updateClaimed(db, id, { owner, now: clock() }, change)
+    await updateClaimed(db, id, owner, change)
     runAt = failure ? nextTry(context, registration, failure) : clock()
     if (failure) logGateFailure(context.log, id, failure)
     return { result }

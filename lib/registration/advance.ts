@@ -4,19 +4,15 @@ import {
   claimRegistration,
   findRegistration,
   releaseRegistration,
+  renewRegistration,
   unfinishedSteps,
 } from "@/lib/db/queries/registrations"
 import { backoffMs, type Effect, nextEffect, unknownTerritory } from "@/lib/domain/registration"
 import type { RegistrationContext } from "./context"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
 import { awaitProof, createUser, findUser } from "./ensure-user"
+import { whileRenewed } from "./lease"
 import { goOn, LeaseLost, type Progress, record, type Work } from "./work"
-
-/**
- * Longer than the slowest read: three tries of 5 s and two waits of 72 s, when GATE asks for a minute. A claim that
- * outlives its lease loses what the last call told it, never more.
- */
-const leaseMs = 180_000
 
 /** A registration needs six effects at most; more means GATE contradicts itself, and waiting is better than a loop. */
 const maxEffects = 12
@@ -77,11 +73,15 @@ export async function advance(context: RegistrationContext, id: string): Promise
   const { db, clock, newId, random, log } = context
   // One owner a claim, not a process: two claims of one process must not pass for each other.
   const owner = `${context.owner}/${newId()}`
-  const claimed = await claimRegistration(db, id, { owner, now: clock(), leaseMs, steps: unfinishedSteps })
+  const claimed = await claimRegistration(db, id, { owner, now: clock(), steps: unfinishedSteps })
   if (!claimed) return
   let runAt: Date
   try {
-    runAt = await run({ ...context, owner }, id)
+    runAt = await whileRenewed(
+      context,
+      () => renewRegistration(db, id, owner),
+      () => run({ ...context, owner }, id),
+    )
   } catch (error) {
     if (error instanceof LeaseLost) return
     log.error({ err: error, registration: id }, "a registration could not be advanced")

@@ -1,47 +1,168 @@
 import { createHmac } from "node:crypto"
-import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible"
-import type { CodeLimits } from "./context"
+import type { Database, Transaction } from "@/lib/db/database"
+import {
+  type Bucket,
+  chargeBucket,
+  emptyBucket,
+  findBucketEnd,
+  refundBucket,
+} from "@/lib/db/queries/rate-limits"
+import { AppError } from "@/lib/domain/errors"
+import type { RegistrationContext } from "./context"
+import { readWork } from "./proof-of-work"
 
-type Rule = { name: string; points: number; seconds: number; subject: "email" | "client" }
+/** Who asks for a code. */
+export type Asker = {
+  /** Address of the client, or null where the server does not say. */
+  client: string | null
+  /** Whether this browser has proved an address before. */
+  hasProved?: (email: string) => boolean
+  /** What the form sent as proof of work. */
+  work?: string | null
+}
+
+type LimitContext = Pick<RegistrationContext, "clock" | "keys" | "limits">
+
+const minuteMs = 60_000
+const quarterHourMs = 15 * minuteMs
+const dayMs = 24 * 60 * minuteMs
+const clientWindowMs = 10 * minuteMs
+
+/** Failures are counted in a row, whatever the time between: a month without one is taken for the end of it. */
+const failureMemoryMs = 30 * dayMs
+
+function keyOf({ keys }: LimitContext, name: string, ...subject: string[]): string {
+  const hash = createHmac("sha256", keys.limits).update(JSON.stringify(subject)).digest("base64url")
+  return `${name}:${hash}`
+}
+
+type Rule = { name: string; subject: string[]; limit: number; windowMs: number }
 
 /**
- * Reliability §1.5 and §1.9: buckets per address and per client, never the pair. A venue's whole Wi-Fi is one client, so
- * its bucket is wide: 300 in ten minutes.
+ * The longest first, so that a refusal names the time that counts. A stranger's client may use up half of an address's
+ * day at most: it takes two to shut out the address's owner on a browser nobody knows, and none can on a known one.
  */
-const rules: Rule[] = [
-  { name: "code-15min", points: 3, seconds: 15 * 60, subject: "email" },
-  { name: "code-day", points: 10, seconds: 24 * 60 * 60, subject: "email" },
-  { name: "code-client", points: 300, seconds: 10 * 60, subject: "client" },
-]
+function rulesOf({ limits }: LimitContext, email: string, asker: Asker): Rule[] {
+  const { perDay, perQuarterHour } = limits
+  if (asker.hasProved?.(email))
+    return [
+      { name: "codes-own-day", subject: [email], limit: perDay, windowMs: dayMs },
+      { name: "codes-own", subject: [email], limit: perQuarterHour, windowMs: quarterHourMs },
+    ]
+  const pair = [email, asker.client ?? "unknown"]
+  return [
+    { name: "codes-day", subject: [email], limit: perDay, windowMs: dayMs },
+    ...(asker.client === null
+      ? []
+      : [{ name: "codes-pair-day", subject: pair, limit: Math.ceil(perDay / 2), windowMs: dayMs }]),
+    { name: "codes-pair", subject: pair, limit: perQuarterHour, windowMs: quarterHourMs },
+  ]
+}
 
-/** Limits kept in the database, so that they hold across machines and restarts. `store` is drizzle's table and handle. */
-export function codeLimits(store: { db: object; table: object }, key: Buffer): CodeLimits {
-  const limiters = rules.map((rule) => ({
-    rule,
-    limiter: new RateLimiterDrizzle({
-      storeClient: store.db,
-      schema: store.table,
-      keyPrefix: rule.name,
-      points: rule.points,
-      duration: rule.seconds,
-      clearExpiredByTimeout: false,
-    }),
-  }))
-  const hashed = (value: string) => createHmac("sha256", key).update(value).digest("base64url")
-
-  return {
-    async take(subject) {
-      for (const { rule, limiter } of limiters) {
-        const value = subject[rule.subject]
-        if (value === null) continue
-        try {
-          await limiter.consume(hashed(value))
-        } catch (refused) {
-          if (refused instanceof RateLimiterRes) return false
-          throw refused
-        }
-      }
-      return true
-    },
+async function charge(context: LimitContext, tx: Transaction, rule: Rule): Promise<number> {
+  const now = context.clock()
+  const bucket: Bucket = {
+    key: keyOf(context, rule.name, ...rule.subject),
+    limit: rule.limit,
+    endsAt: new Date(now.getTime() + rule.windowMs),
   }
+  const charged = await chargeBucket(tx, bucket, now)
+  if (charged.ok) return charged.points
+  throw new AppError("too_many_codes", charged.until.getTime() - now.getTime())
+}
+
+/** A client that asks for much shows that it works for it, each time anew; one that asks for too much is refused. */
+async function chargeClient(context: LimitContext, tx: Transaction, asker: Asker): Promise<void> {
+  const { client } = asker
+  if (client === null) return
+  const { perClient, perClientFree } = context.limits
+  const rule = { name: "codes-client", subject: [client], limit: perClient, windowMs: clientWindowMs }
+  if ((await charge(context, tx, rule)) <= perClientFree) return
+  const now = context.clock()
+  const work = await readWork(context, client, asker.work ?? "")
+  if (!work) throw new AppError("work_needed")
+  if (work.notBefore > now) throw new AppError("work_needed", work.notBefore.getTime() - now.getTime())
+  const once = { key: keyOf(context, "work", work.id), limit: 1, endsAt: work.expiresAt }
+  if (!(await chargeBucket(tx, once, now)).ok) throw new AppError("work_needed")
+}
+
+/**
+ * Charges a code to whoever asks for it: the client first, then the address. The transaction must end with the error
+ * that is thrown, so that a refusal charges nobody; the order is the same for everybody, so that no two wait for each
+ * other.
+ * @throws AppError `too_many_codes`, `work_needed`, `address_resting`
+ */
+export async function chargeCode(
+  context: LimitContext,
+  tx: Transaction,
+  email: string,
+  asker: Asker,
+): Promise<void> {
+  await chargeClient(context, tx, asker)
+  await refuseResting(context, tx, email, asker)
+  for (const rule of rulesOf(context, email, asker)) await charge(context, tx, rule)
+}
+
+/**
+ * Gives an address back what a mail cost that was not taken. The client keeps the cost: it could have a mail server
+ * that refuses asked without end.
+ */
+export async function refundCode(
+  context: LimitContext,
+  db: Database,
+  email: string,
+  asker: Asker,
+): Promise<void> {
+  for (const { name, subject } of rulesOf(context, email, asker))
+    await refundBucket(db, keyOf(context, name, ...subject), context.clock())
+}
+
+/** A browser that has proved the address has a count of its own, so that strangers cannot put its codes to rest. */
+function failureKey(context: LimitContext, email: string, hasProved: Asker["hasProved"]): string {
+  return keyOf(context, hasProved?.(email) ? "failures-own" : "failures", email)
+}
+
+async function refuseResting(
+  context: LimitContext,
+  db: Database,
+  email: string,
+  asker: Pick<Asker, "hasProved">,
+): Promise<void> {
+  const now = context.clock()
+  const key = failureKey(context, email, asker.hasProved)
+  const until = await findBucketEnd(db, key, context.limits.failures)
+  if (until && until > now) throw new AppError("address_resting", until.getTime() - now.getTime())
+}
+
+/**
+ * Counts a code about to be compared as a failure, before it is, so that parallel guesses cannot share one. At the last
+ * one the address rests.
+ * @throws AppError `address_resting`
+ */
+export async function countFailure(
+  context: LimitContext,
+  tx: Transaction,
+  email: string,
+  asker: Pick<Asker, "hasProved">,
+): Promise<void> {
+  const now = context.clock()
+  const { failures, restMs } = context.limits
+  const bucket = {
+    key: failureKey(context, email, asker.hasProved),
+    limit: failures,
+    endsAt: new Date(now.getTime() + failureMemoryMs),
+    endsWhenFull: new Date(now.getTime() + restMs),
+  }
+  const charged = await chargeBucket(tx, bucket, now)
+  if (!charged.ok) throw new AppError("address_resting", charged.until.getTime() - now.getTime())
+}
+
+/** The right code ends the row of failures. */
+export async function forgetFailures(
+  context: LimitContext,
+  db: Database,
+  email: string,
+  asker: Pick<Asker, "hasProved">,
+): Promise<void> {
+  await emptyBucket(db, failureKey(context, email, asker.hasProved))
 }

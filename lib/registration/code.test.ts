@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { hashCode, newCode, readCode, sameHash } from "./code"
+import { codeOf, isSameCode, newCodeNonce, readCode } from "./code"
 
 const key = Buffer.alloc(32, 1)
 
@@ -23,33 +23,37 @@ describe("a typed code", () => {
   })
 })
 
-test("codes are six digits, and differ", () => {
-  const codes = Array.from({ length: 200 }, newCode)
+const challenge = { id: "00000000-0000-4000-8000-000000000001", codeNonce: "nonce" }
+
+test("codes are six digits, every one as likely as any other", () => {
+  const codes = Array.from({ length: 5_000 }, () => codeOf(key, { ...challenge, codeNonce: newCodeNonce() }))
 
   expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true)
-  expect(new Set(codes).size).toBeGreaterThan(190)
+  expect(new Set(codes).size).toBeGreaterThan(4_950)
+  for (const digit of "0123456789") {
+    const share = codes.filter((code) => code.startsWith(digit)).length / codes.length
+    expect(share).toBeGreaterThan(0.07)
+    expect(share).toBeLessThan(0.13)
+  }
 })
 
-test("a hash depends on the code, the challenge and the key, and shows none of them", async () => {
-  const hash = await hashCode(key, "challenge", "123456")
+test("a code follows from the key, the challenge and its nonce, and changes with each", () => {
+  const code = codeOf(key, challenge)
 
-  const others = await Promise.all([
-    hashCode(key, "challenge", "123457"),
-    hashCode(key, "another", "123456"),
-    hashCode(Buffer.alloc(32, 2), "challenge", "123456"),
-  ])
+  const others = [
+    codeOf(Buffer.alloc(32, 2), challenge),
+    codeOf(key, { ...challenge, id: "00000000-0000-4000-8000-000000000002" }),
+    codeOf(key, { ...challenge, codeNonce: "another" }),
+  ]
 
-  expect(await hashCode(key, "challenge", "123456")).toBe(hash)
-  expect(others).not.toContain(hash)
-  expect(Buffer.from(hash, "base64")).toHaveLength(32)
-  expect(hash).not.toContain("123456")
+  expect(codeOf(key, challenge)).toBe(code)
+  expect(others).not.toContain(code)
 })
 
 test.each([
-  ["abc", "abc", true],
-  ["abc", "abd", false],
-  ["abc", "abcd", false],
-  ["", "", true],
-])("sameHash(%j, %j) is %s", (a, b, expected) => {
-  expect(sameHash(a, b)).toBe(expected)
+  ["123456", "123456", true],
+  ["123456", "123457", false],
+  ["123456", "12345", false],
+])("isSameCode(%j, %j) is %s", (a, b, expected) => {
+  expect(isSameCode(a, b)).toBe(expected)
 })

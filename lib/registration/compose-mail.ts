@@ -1,5 +1,6 @@
 import { reminderNow } from "@/lib/account/reminders"
 import { unsubscribeUrls } from "@/lib/account/unsubscribe"
+import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
@@ -7,9 +8,12 @@ import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registr
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { calendarFile } from "@/lib/events/calendar-file"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
+import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
+import { codeMail } from "@/lib/mail/code-mail"
 import type { MailMessage } from "@/lib/mail/message"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
+import { codeOf } from "./code"
 import type { RegistrationContext } from "./context"
 
 type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
@@ -51,9 +55,27 @@ async function composeReminder(context: RegistrationContext, subject: Subject): 
   )
 }
 
+/** The mail that answers a request for a code, while the code counts. */
+async function composeCodeMail(
+  { db, clock, keys }: RegistrationContext,
+  challengeId: string,
+  kind: MailJob["kind"],
+): Promise<MailMessage | null> {
+  const challenge = await findChallenge(db, challengeId)
+  const leftMs = challenge ? challenge.expiresAt.getTime() - clock().getTime() : 0
+  if (!challenge || challenge.provedAt || leftMs <= 0) return null
+  const { email: to, language } = challenge
+  if (kind === "address_taken") return addressTakenMail({ to, language })
+  const parts = { to, language, code: codeOf(keys.code, challenge), validMinutes: Math.ceil(leftMs / 60_000) }
+  if (kind === "new_address") return newAddressMail(parts)
+  const draft = await findDraft(db, challengeId)
+  return codeMail({ ...parts, event: draft && (await getEvent(db, draft.eventId)) })
+}
+
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: RegistrationContext, job: MailJob): Promise<MailMessage | null> {
-  const registration = await findRegistration(context.db, job.registrationId)
+  if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
+  const registration = job.registrationId && (await findRegistration(context.db, job.registrationId))
   if (!registration) return null
   const person = await getPerson(context.db, registration.personId)
   const event = localiseEvent(await getEvent(context.db, registration.eventId), registration.language)
@@ -75,5 +97,7 @@ export async function composeMail(context: RegistrationContext, job: MailJob): P
       return isCancelled ? cancelledByHostMail({ ...about, url: `${context.siteUrl}/e/${event.slug}` }) : null
     case "restored":
       return isCancelled ? null : restoredMail(about)
+    default:
+      return null
   }
 }

@@ -3,16 +3,17 @@ import { findPersonByEmail, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import type { Asker } from "./code-limits"
 import type { RegistrationContext } from "./context"
 import { proveAddress } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
 
 /** `language` is the browser's: mails follow it. */
-export type Confirmation = { challengeId: string; code: string; language: string }
+export type Confirmation = Pick<Asker, "hasProved"> & { challengeId: string; code: string; language: string }
 
-/** Carries an opened session to the browser; called before anything that can still be refused. */
-export type KeepSession = (sessionId: string) => Promise<void>
+/** Carries an opened session, and what it proved, to the browser; called before anything that can still be refused. */
+export type KeepSession = (sessionId: string, email: string) => Promise<void>
 
 /**
  * Proves the address of a draft, signs its owner in and registers them. Somebody who proved the address but finds the
@@ -22,16 +23,16 @@ export type KeepSession = (sessionId: string) => Promise<void>
 export async function confirmDraft(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code, language }: Confirmation,
+  { challengeId, code, language, hasProved }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = challengeId ? await findDraft(context.db, challengeId) : null
   if (draft?.eventId !== event.id)
-    return repeatConfirmation(context, event, { challengeId, code }, keepSession)
-  const email = await proveAddress(context, challengeId, code)
+    return repeatConfirmation(context, event, { challengeId, code, hasProved }, keepSession)
+  const email = await proveAddress(context, challengeId, code, { hasProved })
   const session = sessionIdOf(context, challengeId)
   const { person, sessionId } = await openSession(context, email, { ...draft, language }, session)
-  await keepSession(sessionId)
+  await keepSession(sessionId, email)
   const { challengeId: submissionId, eventId, ...input } = draft
   const registrationId = await register(context, event, person.id, { ...input, submissionId, language })
   await deleteDraft(context.db, challengeId)
@@ -42,16 +43,19 @@ export async function confirmDraft(
 async function repeatConfirmation(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code }: Omit<Confirmation, "language">,
+  { challengeId, code, hasProved }: Omit<Confirmation, "language">,
   keepSession: KeepSession,
 ): Promise<string> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))?.provedAt)
     throw new AppError("draft_missing")
-  const person = await findPersonByEmail(context.db, await proveAddress(context, challengeId, code))
+  const person = await findPersonByEmail(
+    context.db,
+    await proveAddress(context, challengeId, code, { hasProved }),
+  )
   const registration =
     person && (await findRegistrationOf(context.db, { eventId: event.id, personId: person.id }))
   if (!registration) throw new AppError("draft_missing")
-  await keepSession(sessionIdOf(context, challengeId))
+  await keepSession(sessionIdOf(context, challengeId), person.email)
   return registration.id
 }
 
@@ -61,13 +65,13 @@ async function repeatConfirmation(
  */
 export async function confirmSignIn(
   context: RegistrationContext,
-  { challengeId, code, language }: Confirmation,
+  { challengeId, code, language, hasProved }: Confirmation,
   keepSession: KeepSession,
 ): Promise<PersonRow> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
-  const email = await proveAddress(context, challengeId, code)
+  const email = await proveAddress(context, challengeId, code, { hasProved })
   const nameless = { firstName: "", lastName: "", language }
   const { person, sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
-  await keepSession(sessionId)
+  await keepSession(sessionId, email)
   return person
 }

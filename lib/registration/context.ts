@@ -15,7 +15,14 @@ export type RegistrationContext = {
   random: () => number
   sleep: (ms: number) => Promise<void>
   /** `fields` encrypts sensitive answers; empty where they cannot be asked for. */
-  keys: { code: Buffer; directory: Buffer; fingerprint: Buffer; unsubscribe: Buffer; fields: FieldKeys }
+  keys: {
+    code: Buffer
+    directory: Buffer
+    fingerprint: Buffer
+    limits: Buffer
+    unsubscribe: Buffer
+    fields: FieldKeys
+  }
   limits: CodeLimits
   /** This process, as the owner of what it works on. */
   owner: string
@@ -35,5 +42,18 @@ export type OrganizerRules = {
   organization: { name: string; id: string } | null
 }
 
-/** Counts codes sent to one address or from one client; `take` is false when the limit is reached. */
-export type CodeLimits = { take(subject: { email: string; client: string | null }): Promise<boolean> }
+/** How much is too much; decision 00c2 says why each is what it is. */
+export type CodeLimits = {
+  /** Codes to one address in a quarter of an hour, for each client and for the address's own browsers. */
+  perQuarterHour: number
+  /** Codes to one address in a day: for all strangers together, and once more for the address's own browsers. */
+  perDay: number
+  /** Codes for one client in ten minutes before it is asked for work, and before it is turned away. */
+  perClientFree: number
+  perClient: number
+  /** Where no work can be done, the person waits this long instead. */
+  waitMs: number
+  /** Wrong codes for one address in a row, and how long no code of it counts afterwards. */
+  failures: number
+  restMs: number
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { releaseAllRegistrations } from "@/lib/db/queries/registrations"
+import { endAllLeases } from "@/lib/db/queries/work-lease"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { advance } from "./advance"
 import { sweep } from "./sweep"
@@ -101,7 +101,7 @@ test("a restart on PGlite frees what the killed process held at once", async () 
   const id = await acceptedRegistration(world)
   await advanceUntilKilled(world, id, "createExtra", "before")
 
-  await releaseAllRegistrations(database.db)
+  await endAllLeases(database.db)
   await sweep(world.context)
 
   expect((await getRegistration(world, id)).attempts).toBe(2)

@@ -69,10 +69,10 @@ test("one mail that cannot be sent does not hold up the others", async () => {
   const world = await createWorld(database.db)
   for (let index = 0; index < 3; index++) await acceptedRegistration(world)
   let calls = 0
-  const send = async (message: Parameters<typeof world.context.mail.send>[0]) => {
+  const send: typeof world.context.mail.send = async (message, id) => {
     calls += 1
     if (calls === 1) throw new Error("the connection was lost")
-    await world.context.mail.send(message)
+    await world.context.mail.send(message, id)
   }
 
   await deliverMails({ ...world.context, mail: { ...world.context.mail, send } })

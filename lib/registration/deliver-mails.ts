@@ -14,11 +14,14 @@ const retryAfterMs = 60_000
 
 const batchSize = 50
 
-/** Sends one mail, unless what it would have said is no longer true. */
-async function deliver(context: RegistrationContext, job: MailJob): Promise<void> {
+/**
+ * Sends one mail, unless what it would have said is no longer true.
+ * @throws MailError when it was not handed over
+ */
+export async function deliverMail(context: RegistrationContext, job: MailJob): Promise<void> {
   const message = await composeMail(context, job)
   if (!message) return dropMailJob(context.db, job.id)
-  await context.mail.send(message)
+  await context.mail.send(message, job.id)
   await markMailSent(context.db, job.id, context.clock())
 }
 
@@ -32,7 +35,7 @@ export async function deliverMails(context: RegistrationContext): Promise<void> 
   })
   for (const job of jobs) {
     try {
-      await deliver(context, job)
+      await deliverMail(context, job)
     } catch (error) {
       context.log.error(
         { err: error, registration: job.registrationId, mail: job.kind },

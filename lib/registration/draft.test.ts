@@ -38,7 +38,9 @@ describe("a form that was sent", () => {
     const world = await createWorld(database.db)
     const input = typed()
 
-    const ids = await Promise.all([1, 2].map(() => startDraft(world.context, world.event, input, null)))
+    const ids = await Promise.all(
+      [1, 2].map(() => startDraft(world.context, world.event, input, { client: null })),
+    )
 
     expect(new Set(ids).size).toBe(1)
     expect(world.mails).toHaveLength(1)
@@ -48,9 +50,14 @@ describe("a form that was sent", () => {
   test("again with another address mails a code there, and the first code proves nothing any more", async () => {
     const world = await createWorld(database.db)
     const input = typed({ email: "typo@example.org" })
-    const challengeId = await startDraft(world.context, world.event, input, null)
+    const challengeId = await startDraft(world.context, world.event, input, { client: null })
     const first = mailedCode(world, "typo@example.org")
-    await startDraft(world.context, world.event, { ...input, email: address, firstName: "Anna" }, null)
+    await startDraft(
+      world.context,
+      world.event,
+      { ...input, email: address, firstName: "Anna" },
+      { client: null },
+    )
 
     const withOld = confirm(world, challengeId, first)
 
@@ -61,7 +68,7 @@ describe("a form that was sent", () => {
 
   test("is gone a day later, with its challenge", async () => {
     const world = await createWorld(database.db)
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
     await world.pass(dayMs)
     await sweep(world.context)
     const afterADay = await findDraft(database.db, challengeId)
@@ -77,7 +84,7 @@ describe("a form that was sent", () => {
   test("holds no place", async () => {
     const world = await createWorld(database.db, { event: { capacity: 1 } })
 
-    await startDraft(world.context, world.event, typed(), null)
+    await startDraft(world.context, world.event, typed(), { client: null })
 
     expect((await getEvent(database.db, world.event.id)).taken).toBe(0)
   })
@@ -85,7 +92,7 @@ describe("a form that was sent", () => {
   test("is shown again for its own event only", async () => {
     const world = await createWorld(database.db)
     const other = await world.addEvent()
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
 
     expect(await findOpenDraft(world.context, challengeId, world.event.id)).toMatchObject({ email: address })
     expect(await findOpenDraft(world.context, challengeId, other.id)).toBeNull()
@@ -96,7 +103,7 @@ describe("a form that was sent", () => {
 describe("confirming", () => {
   test("signs the person in, gives the place and erases the draft", async () => {
     const world = await createWorld(database.db)
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
 
     const { registrationId, sessions } = await confirm(world, challengeId, mailedCode(world, address))
 
@@ -110,7 +117,7 @@ describe("confirming", () => {
   test("keeps the moment at which the terms were accepted", async () => {
     const world = await createWorld(database.db)
     const acceptedAt = world.time.clock()
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
     await world.pass(5 * 60_000)
 
     const { registrationId } = await confirm(world, challengeId, mailedCode(world, address))
@@ -120,7 +127,7 @@ describe("confirming", () => {
 
   test("with a wrong code opens no session", async () => {
     const world = await createWorld(database.db)
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
     const sessions: string[] = []
 
     const wrong = confirmDraft(
@@ -136,12 +143,12 @@ describe("confirming", () => {
 
   test("a full event leaves the person signed in, without a registration", async () => {
     const world = await createWorld(database.db, { event: { capacity: 1 } })
-    const first = await startDraft(world.context, world.event, typed(), null)
+    const first = await startDraft(world.context, world.event, typed(), { client: null })
     const second = await startDraft(
       world.context,
       world.event,
       typed({ ...typed(), email: "bob@example.org" }),
-      null,
+      { client: null },
     )
     await confirm(world, first, mailedCode(world, address))
     const sessions: string[] = []
@@ -169,7 +176,7 @@ describe("confirming", () => {
   test("a draft of another event is a missing draft, and costs no attempt", async () => {
     const world = await createWorld(database.db)
     const other = await world.addEvent()
-    const challengeId = await startDraft(world.context, world.event, typed(), null)
+    const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
 
     const crossed = confirm(world, challengeId, mailedCode(world, address), other)
 
@@ -180,7 +187,7 @@ describe("confirming", () => {
 
 test("the two halves of a double click on Confirm end at one ticket and one session", async () => {
   const world = await createWorld(database.db)
-  const challengeId = await startDraft(world.context, world.event, typed(), null)
+  const challengeId = await startDraft(world.context, world.event, typed(), { client: null })
   const code = mailedCode(world, address)
 
   const first = await confirm(world, challengeId, code)

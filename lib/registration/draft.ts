@@ -1,8 +1,8 @@
 import { findChallenge, findDraft, putDraft } from "@/lib/db/queries/drafts"
-import { getEvent } from "@/lib/db/queries/events"
 import type { Answers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import type { Asker } from "./code-limits"
 import type { RegistrationContext } from "./context"
 import { type CodeRequest, sendCode } from "./send-code"
 
@@ -21,23 +21,23 @@ export type RegistrationInput = {
 /**
  * Keeps what a visitor typed and mails the code that proves the address. Answers the id of the challenge, to be kept in
  * the browser's cookie.
- * @throws AppError `too_many_codes`, `mail_failed`
+ * @throws AppError as `sendCode`
  */
 export async function startDraft(
   context: RegistrationContext,
   event: EventWithQuestions,
   input: RegistrationInput & { email: string },
-  client: string | null,
+  asker: Asker,
 ): Promise<string> {
   const { submissionId, email, language, ...typed } = input
+  const termsAcceptedAt = context.clock()
   const { challengeId } = await sendCode(context, {
+    ...asker,
     challengeId: submissionId,
     email,
-    event,
-    client,
     language,
+    keep: (tx, challengeId) => putDraft(tx, { ...typed, challengeId, eventId: event.id, termsAcceptedAt }),
   })
-  await putDraft(context.db, { ...typed, challengeId, eventId: event.id, termsAcceptedAt: context.clock() })
   return challengeId
 }
 
@@ -51,17 +51,14 @@ export async function findOpenDraft(context: RegistrationContext, challengeId: s
 
 /**
  * Sends another code to the address of a challenge.
- * @throws AppError `draft_missing`, `code_too_soon`, `too_many_codes`, `mail_failed`
+ * @throws AppError `draft_missing`, `code_too_soon`, and as `sendCode`
  */
 export async function resendCode(
   context: RegistrationContext,
-  { challengeId, client, language }: Pick<CodeRequest, "challengeId" | "client" | "language">,
+  request: Asker & Pick<CodeRequest, "challengeId" | "language">,
 ): Promise<void> {
-  const challenge = await findChallenge(context.db, challengeId)
+  const challenge = await findChallenge(context.db, request.challengeId)
   if (!challenge || challenge.provedAt) throw new AppError("draft_missing")
-  const draft = await findDraft(context.db, challengeId)
-  const event = draft ? await getEvent(context.db, draft.eventId) : null
-  const request = { challengeId, email: challenge.email, event, client, language }
-  const { notSent } = await sendCode(context, request)
-  if (notSent) throw new AppError(notSent)
+  const { notSent } = await sendCode(context, { ...request, email: challenge.email })
+  if (notSent) throw notSent
 }

@@ -23,7 +23,7 @@ function codeIn(subject = ""): string {
 
 async function register(world: World, language: string): Promise<string> {
   const { termsAcceptedAt: _, ...input } = testInput({ language })
-  const challengeId = await startDraft(world.context, world.event, { ...input, email }, null)
+  const challengeId = await startDraft(world.context, world.event, { ...input, email }, { client: null })
   const confirmation = { challengeId, code: codeIn(world.mails.at(-1)?.subject), language }
   return confirmDraft(world.context, world.event, confirmation, async () => {})
 }
@@ -47,7 +47,7 @@ test("code and ticket come in the language of the browser, and the person keeps 
 test("a second code is asked for in the language the page has by then", async () => {
   const world = await createWorld(database.db, { event: { translations: titles } })
   const { termsAcceptedAt: _, ...input } = testInput({ language: "es" })
-  const challengeId = await startDraft(world.context, world.event, { ...input, email }, null)
+  const challengeId = await startDraft(world.context, world.event, { ...input, email }, { client: null })
   await world.pass(60_000)
 
   await resendCode(world.context, { challengeId, client: null, language: "ar" })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { leaseLeftMs } from "@/lib/db/test-leases"
 import { advance } from "./advance"
+import { sweepRegistrations } from "./sweep"
 import { acceptedRegistration, createWorld, getRegistration, provedPerson, type World } from "./test-context"
 import { type InterruptedCall, interrupted } from "./test-interruption"
 
@@ -94,4 +96,51 @@ test("a worker that is slow, but has no rival, loses only time", async () => {
 
   expect(afterSlow.step).toBe("accepted")
   expect((await getRegistration(world, id)).step).toBe("finished")
+})
+
+test("a worker that is slow, and lives, keeps its lease: nobody else sends a second POST", async () => {
+  const world = await lenientWorld()
+  const id = await acceptedRegistration(world)
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let slow = Promise.resolve()
+  await new Promise<void>((reached) => {
+    const after = () => {
+      reached()
+      return answered
+    }
+    const gate = interrupted(world.context.gate, "createExtra", { after })
+    slow = advance({ ...world.context, gate, owner: "slow" }, id)
+  })
+
+  // 16 seconds for a lease of 15: it is renewed in between.
+  await world.pass(8_000)
+  await expect.poll(() => leaseLeftMs(database.db, id), { timeout: 10_000 }).toBeGreaterThan(10_000)
+  await world.pass(8_000)
+  await sweepRegistrations({ ...world.context, owner: "rival" })
+  const { attempts } = await getRegistration(world, id)
+  answer()
+  await slow
+
+  expect(attempts).toBe(1)
+  expect(await getRegistration(world, id)).toMatchObject({ step: "finished", attempts: 1 })
+  expect(await countPosts(world, "/user_extra/")).toBe(1)
+})
+
+test("a machine whose clock is an hour ahead frees nobody's work", async () => {
+  const world = await lenientWorld()
+  const id = await acceptedRegistration(world)
+  const rival = {
+    ...world.context,
+    owner: "rival",
+    clock: () => new Date(world.time.clock().getTime() + hourMs),
+  }
+  const gate = interrupted(world.context.gate, "createExtra", { before: () => sweepRegistrations(rival) })
+
+  await advance({ ...world.context, gate, owner: "slow" }, id)
+
+  expect(await getRegistration(world, id)).toMatchObject({ step: "finished", attempts: 1 })
+  expect(await countPosts(world, "/user_extra/")).toBe(1)
 })

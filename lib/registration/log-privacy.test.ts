@@ -32,7 +32,12 @@ async function registerCanary(world: World) {
     lastName: "Kanarienvogel",
     answers: { birthplace: `kanarienvogel ${"12345678".repeat(8)}` },
   })
-  const challengeId = await startDraft(world.context, world.event, { ...input, email }, "198.51.100.7")
+  const challengeId = await startDraft(
+    world.context,
+    world.event,
+    { ...input, email },
+    { client: "198.51.100.7" },
+  )
   const confirmation = { challengeId, code: mailedCode(world, email), language: "en" }
   const id = await confirmDraft(world.context, world.event, confirmation, async () => {})
   return { row: await sweepUntilOver(world, id), code: confirmation.code }
@@ -67,7 +72,7 @@ test("a mail that cannot be kept leaves nothing personal in the log", async () =
   const context = { ...world.context, mail: { ...world.context.mail, send } }
   const { termsAcceptedAt: _, ...input } = testInput()
 
-  const failed = startDraft(context, world.event, { ...input, email }, null)
+  const failed = startDraft(context, world.event, { ...input, email }, { client: null })
 
   await expect(failed).rejects.toMatchObject({ code: "mail_failed" })
   expect(world.logged()).toContain("a code could not be mailed")

@@ -24,7 +24,6 @@ async function resend(world: World, challengeId: string): Promise<string> {
   await sendCode(world.context, {
     challengeId,
     email: address,
-    event: world.event,
     client: null,
     language: "en",
   })

@@ -1,15 +1,15 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { rateLimit } from "@/lib/db/schema/rate-limit"
+import { findChallenge } from "@/lib/db/queries/drafts"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { refusal, startSmtpServer } from "@/lib/mail/test-smtp-server"
 import { smtpTransport } from "@/lib/mail/transport"
-import { resendAfterMs } from "./code"
-import { codeLimits } from "./code-limits"
-import { resendCode } from "./draft"
+import { codeLifetimeMs, resendAfterMs } from "./code"
+import { deliverMails } from "./deliver-mails"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 import { address, mailedChallenge, mailedCode } from "./test-codes"
-import { createWorld, testId, type World } from "./test-context"
+import { createWorld, testId, unlimited, type World } from "./test-context"
 
 let database: TestDatabase
 
@@ -19,10 +19,9 @@ beforeAll(async () => {
 beforeEach(() => database.truncate())
 afterAll(() => database.close())
 
-const request = (world: World, overrides: Partial<Parameters<typeof sendCode>[1]> = {}) => ({
+const request = (_: World, overrides: Partial<Parameters<typeof sendCode>[1]> = {}) => ({
   challengeId: testId(),
   email: address,
-  event: world.event,
   client: null,
   language: "en",
   ...overrides,
@@ -48,7 +47,10 @@ describe("a code", () => {
     await sendCode(world.context, same)
     await world.pass(waited)
 
-    expect(await sendCode(world.context, same)).toEqual({ challengeId: same.challengeId, notSent })
+    const again = await sendCode(world.context, same)
+
+    expect(again.challengeId).toBe(same.challengeId)
+    expect(again.notSent?.code ?? null).toBe(notSent)
   })
 
   test("for a proved challenge goes out under a new one", async () => {
@@ -95,76 +97,107 @@ describe("a mail server that refuses", () => {
   })
 })
 
-describe("limits", () => {
-  const limitedWorld = () =>
-    createWorld(database.db, {
-      context: { limits: codeLimits({ db: database.db, table: rateLimit }, Buffer.alloc(32, 3)) },
-    })
+/** A request whose process ends while it mails, before or after the mail server has the mail. */
+function killedWhileMailing(world: World, asked: ReturnType<typeof request>, isHandedOver = false) {
+  return new Promise<void>((killed) => {
+    const send = async (...mail: Parameters<typeof world.context.mail.send>) => {
+      if (isHandedOver) await world.context.mail.send(...mail)
+      killed()
+      await new Promise(() => {})
+    }
+    void sendCode({ ...world.context, mail: { ...world.context.mail, send } }, asked)
+  })
+}
 
-  test("three codes to one address in a quarter of an hour, from any number of browsers", async () => {
-    const world = await limitedWorld()
-    for (let sent = 0; sent < 3; sent++) await sendCode(world.context, request(world))
+describe("a process that is killed", () => {
+  test("before the mail left leaves it to the sweeper, ten seconds later, once", async () => {
+    const world = await createWorld(database.db)
+    const same = request(world)
+    await killedWhileMailing(world, same)
 
-    const fourth = sendCode(world.context, request(world))
+    await world.pass(9_999)
+    await deliverMails(world.context)
+    const early = world.mails.length
+    await world.pass(1)
+    await Promise.all([deliverMails(world.context), deliverMails(world.context)])
+    await world.pass(60_000)
+    await deliverMails(world.context)
 
-    await expect(fourth).rejects.toMatchObject({ name: "AppError", code: "too_many_codes" })
-    expect(world.mails).toHaveLength(3)
+    expect(early).toBe(0)
+    expect(world.mails).toHaveLength(1)
+    expect(await proveAddress(world.context, same.challengeId, mailedCode(world, address))).toBe(address)
   })
 
-  test("do not end a form whose code is still alive, but a resend says that there were too many", async () => {
-    const world = await limitedWorld()
+  test("is made up for by the next request of the same form, within half a minute and without a cost", async () => {
+    const limits = { ...unlimited, perQuarterHour: 1 }
+    const world = await createWorld(database.db, { context: { limits } })
     const same = request(world)
-    for (let sent = 0; sent < 3; sent++) {
-      await sendCode(world.context, same)
-      await world.pass(resendAfterMs)
-    }
+    await killedWhileMailing(world, same)
+    await world.pass(10_000)
 
     const again = await sendCode(world.context, same)
 
-    expect(again).toEqual({ challengeId: same.challengeId, notSent: "too_many_codes" })
-    await expect(resendCode(world.context, same)).rejects.toMatchObject({
-      code: "too_many_codes",
-    })
+    expect(again).toEqual({ challengeId: same.challengeId, notSent: null })
+    expect(await proveAddress(world.context, same.challengeId, mailedCode(world, address))).toBe(address)
   })
 
-  test("of one address leave another alone", async () => {
-    const world = await limitedWorld()
-    for (let sent = 0; sent < 3; sent++) await sendCode(world.context, request(world))
+  test("leaves no mail about a code that has expired or was proved meanwhile", async () => {
+    const world = await createWorld(database.db)
+    await killedWhileMailing(world, request(world))
+    await world.pass(codeLifetimeMs)
 
-    const other = await sendCode(world.context, request(world, { email: "bob@example.org" }))
+    await deliverMails(world.context)
 
-    expect(other.notSent).toBeNull()
+    expect(world.mails).toEqual([])
   })
 
-  test("of a client hold across addresses, at 300", async () => {
-    const world = await limitedWorld()
-    const taken: boolean[] = []
-    for (let visitor = 0; visitor < 301; visitor++)
-      taken.push(
-        await world.context.limits.take({ email: `v${visitor}@example.org`, client: "198.51.100.7" }),
-      )
+  test("after the mail server took the mail sends the same message again, under the same Message-ID", async () => {
+    const smtp = await startSmtpServer()
+    const mail = smtpTransport({ url: smtp.url, from: "Gatehouse <tickets@gatehouse.example>" })
+    const world = await createWorld(database.db, { context: { mail } })
+    const first = request(world)
+    await killedWhileMailing(world, first, true)
+    await world.pass(60_000)
 
-    expect(taken.indexOf(false)).toBe(300)
+    await deliverMails(world.context)
+    await sendCode(world.context, request(world, { email: "bob@example.org" }))
+
+    await mail.close()
+    await smtp.close()
+    const [one, two, other] = smtp.deliveries.map(({ mail: { messageId, subject } }) => ({
+      messageId,
+      subject,
+    }))
+    expect(one?.messageId).toMatch(/^<[0-9a-f-]{36}@gatehouse\.example>$/)
+    expect(two).toEqual(one)
+    expect(other?.messageId).not.toBe(one?.messageId)
   })
+})
 
-  test("hold for 20 requests at once", async () => {
-    const world = await limitedWorld()
+test("a database, copied while a code is under way, holds no code", async () => {
+  const world = await createWorld(database.db)
+  const same = request(world)
+  await killedWhileMailing(world, same)
+  const dump = JSON.stringify(await findChallenge(database.db, same.challengeId))
+  await world.pass(10_000)
+  await deliverMails(world.context)
 
-    const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => sendCode(world.context, request(world))),
-    )
+  expect(dump).not.toContain(mailedCode(world, address))
+})
 
-    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(3)
-    expect(world.mails).toHaveLength(3)
-  })
+test("every request of a code is counted by how it ended", async () => {
+  const outcomes: unknown[] = []
+  const count = (message: unknown) => outcomes.push((message as { outcome: string }).outcome)
+  subscribe("gatehouse:code", count)
+  const limits = { ...unlimited, perQuarterHour: 1 }
+  const world = await createWorld(database.db, { context: { limits } })
+  const send = () => Promise.reject(new Error("no mail server"))
+  const unmailed = { ...world.context, mail: { ...world.context.mail, send } }
 
-  test("keep no address in clear text", async () => {
-    const world = await limitedWorld()
-    await sendCode(world.context, request(world, { client: "198.51.100.7" }))
+  await expect(sendCode(unmailed, request(world))).rejects.toMatchObject({ code: "mail_failed" })
+  await sendCode(world.context, request(world))
+  await expect(sendCode(world.context, request(world))).rejects.toMatchObject({ code: "too_many_codes" })
 
-    const rows = JSON.stringify(await database.db.select().from(rateLimit))
-
-    expect(rows).toContain("code-15min")
-    expect(rows).not.toMatch(/ana@example|198\.51/)
-  })
+  unsubscribe("gatehouse:code", count)
+  expect(outcomes).toEqual(["failed", "sent", "refused"])
 })

@@ -1,70 +1,131 @@
+import { channel } from "node:diagnostics_channel"
+import type { Transaction } from "@/lib/db/database"
 import { findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
+import { dropMailJob, type MailJob, oweCodeMail, takeOwedCodeMail } from "@/lib/db/queries/mails"
+import type { CodeMailKind } from "@/lib/db/schema/mail"
 import { AppError } from "@/lib/domain/errors"
-import type { Event } from "@/lib/domain/event"
-import { codeMail } from "@/lib/mail/code-mail"
-import type { MailMessage } from "@/lib/mail/message"
-import { codeLifetimeMs, hashCode, newCode, resendAfterMs } from "./code"
+import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "./code"
+import { type Asker, chargeCode, refundCode } from "./code-limits"
 import type { RegistrationContext } from "./context"
+import { deliverMail } from "./deliver-mails"
 
-export type CodeRequest = {
+export type CodeRequest = Asker & {
   challengeId: string
   email: string
-  event: Event | null
-  client: string | null
   /** Of the mail. */
   language: string
-  /** Writes another mail than the one that asks for the code. */
-  write?: (parts: CodeMailParts) => MailMessage
+  /** Another mail than the one that asks for the code. */
+  mail?: CodeMailKind
+  /** Writes what is kept along with the challenge, in its transaction. */
+  keep?: (tx: Transaction, challengeId: string) => Promise<void>
 }
 
-export type CodeMailParts = { to: string; language: string; code: string; validMinutes: number }
-
 /** `notSent` says why there is no new mail while the code sent before is still the live one; null when there is. */
-export type CodeSent = { challengeId: string; notSent: "code_too_soon" | "too_many_codes" | null }
+export type CodeSent = { challengeId: string; notSent: AppError | null }
+
+/** A mail whose request was killed is sent by the sweeper after this long. */
+const takenForMs = 10_000
+
+/** For whoever counts: `{ outcome: "sent" | "refused" | "failed" }` for every request of a code. */
+const codes = channel("gatehouse:code")
 
 /**
  * Sends a fresh code for a challenge and makes it the only live one. Within 30 s of the last code nothing is sent and
  * the old one stays: a double click is one mail. A challenge that is proved already is never reopened: the request goes
- * on under a new id.
- * @throws AppError `too_many_codes`, `mail_failed`
+ * on under a new id. Code, allowance and mail are committed together; the mail is sent right after, and by the sweeper
+ * when this process ends in between.
+ * @throws AppError `too_many_codes`, `work_needed`, `address_resting`, `mail_failed`
  */
 export async function sendCode(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
-  const { db, clock, newId, limits } = context
+  const { db, clock, newId } = context
   const { challengeId, email } = request
   const now = clock()
-  const notBefore = new Date(now.getTime() - resendAfterMs)
   const known = await findChallenge(db, challengeId)
   if (known?.provedAt) return sendCode(context, { ...request, challengeId: newId() })
   const isToSameAddress = known?.email === email
-  if (isToSameAddress && known.sentAt > notBefore) return { challengeId, notSent: "code_too_soon" }
-  if (!(await limits.take({ email, client: request.client }))) {
-    if (isToSameAddress && known.expiresAt > now) return { challengeId, notSent: "too_many_codes" }
-    throw new AppError("too_many_codes")
+  if (isToSameAddress && known.sentAt > new Date(now.getTime() - resendAfterMs)) {
+    return repeatRequest(context, request)
   }
-  return issueCode(context, request, notBefore)
+  let issued: MailJob | "too_soon" | "proved"
+  try {
+    issued = await issueCode(context, request)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    codes.publish({ outcome: "refused" })
+    if (error.code !== "too_many_codes" || !isToSameAddress || known.expiresAt <= now) throw error
+    await keepAlong(context, request)
+    return { challengeId, notSent: error }
+  }
+  if (issued === "proved") return sendCode(context, { ...request, challengeId: newId() })
+  if (issued === "too_soon") return repeatRequest(context, request)
+  await mailCode(context, request, issued)
+  return { challengeId, notSent: null }
+}
+
+/** Another request within half a minute: the mail is sent if it never was, by a process that was killed. */
+async function repeatRequest(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
+  const { db, clock } = context
+  const { challengeId } = request
+  const now = clock()
+  await keepAlong(context, request)
+  const owed = await takeOwedCodeMail(db, challengeId, { now, retryAt: takenUntil(now) })
+  if (!owed) return { challengeId, notSent: new AppError("code_too_soon") }
+  await mailCode(context, request, owed)
+  return { challengeId, notSent: null }
+}
+
+async function keepAlong({ db }: RegistrationContext, { keep, challengeId }: CodeRequest): Promise<void> {
+  if (keep) await db.transaction((tx) => keep(tx, challengeId))
+}
+
+function takenUntil(now: Date): Date {
+  return new Date(now.getTime() + takenForMs)
+}
+
+/** Rolls a transaction back that found nothing to do. */
+class NotStored extends Error {
+  constructor(readonly why: "too_soon" | "proved") {
+    super(why)
+  }
 }
 
 async function issueCode(
   context: RegistrationContext,
   request: CodeRequest,
-  notBefore: Date,
-): Promise<CodeSent> {
-  const { db, mail, clock, newId, keys, log } = context
-  const { challengeId, email, event, language } = request
-  const code = newCode()
-  const codeHash = await hashCode(keys.code, challengeId, code)
+): Promise<MailJob | "too_soon" | "proved"> {
+  const { db, clock, newId } = context
+  const { challengeId, email, language, mail = "code", keep } = request
   const sentAt = clock()
   const expiresAt = new Date(sentAt.getTime() + codeLifetimeMs)
-  const kept = await putCode(db, { id: challengeId, email, codeHash, sentAt, expiresAt }, notBefore)
-  if (kept === "proved") return issueCode(context, { ...request, challengeId: newId() }, notBefore)
-  if (kept === "too_soon") return { challengeId, notSent: "code_too_soon" }
+  const code = { id: challengeId, email, codeNonce: newCodeNonce(), language, sentAt, expiresAt }
   try {
-    const parts = { to: email, language, code, validMinutes: codeLifetimeMs / 60_000 }
-    await mail.send(request.write?.(parts) ?? codeMail({ ...parts, event }))
+    return await db.transaction(async (tx) => {
+      await chargeCode(context, tx, email, request)
+      const kept = await putCode(tx, code, new Date(sentAt.getTime() - resendAfterMs))
+      if (kept !== "stored") throw new NotStored(kept)
+      await keep?.(tx, challengeId)
+      return oweCodeMail(tx, { id: newId(), kind: mail, challengeId, runAt: takenUntil(sentAt) })
+    })
+  } catch (error) {
+    if (error instanceof NotStored) return error.why
+    throw error
+  }
+}
+
+/** Hands the mail over, or takes the code back together with its cost and says so. */
+async function mailCode(context: RegistrationContext, request: CodeRequest, job: MailJob): Promise<void> {
+  const { db, log } = context
+  const { challengeId, email } = request
+  const issued = await findChallenge(db, challengeId)
+  try {
+    await deliverMail(context, job)
   } catch (error) {
     log.error({ err: error }, "a code could not be mailed")
-    await withdrawCode(db, challengeId, codeHash)
+    codes.publish({ outcome: "failed" })
+    if (issued) await withdrawCode(db, challengeId, issued.codeNonce)
+    await dropMailJob(db, job.id)
+    await refundCode(context, db, email, request)
     throw new AppError("mail_failed")
   }
-  return { challengeId, notSent: null }
+  codes.publish({ outcome: "sent" })
 }

@@ -2,6 +2,7 @@ import { carryOutDue } from "@/lib/account/carry-out"
 import { runDueBulk } from "@/lib/attendees/bulk"
 import { deleteOldChallenges } from "@/lib/db/queries/drafts"
 import { deleteExpiredSessions } from "@/lib/db/queries/people"
+import { deleteEndedBuckets } from "@/lib/db/queries/rate-limits"
 import { listDueRegistrations } from "@/lib/db/queries/registrations"
 import { deliverAllWaiting } from "@/lib/profile/deliver-waiting"
 import { advance } from "./advance"
@@ -35,4 +36,5 @@ export async function sweep(context: RegistrationContext): Promise<void> {
   const now = context.clock()
   await deleteOldChallenges(context.db, new Date(now.getTime() - draftLifetimeMs))
   await deleteExpiredSessions(context.db, now)
+  await deleteEndedBuckets(context.db, now)
 }

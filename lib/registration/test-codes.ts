@@ -19,7 +19,7 @@ export const address = "ana@example.org"
 
 /** A challenge whose code has just been mailed. */
 export async function mailedChallenge(world: World, email = address) {
-  const request = { challengeId: testId(), email, event: world.event, client: null, language: "en" }
+  const request = { challengeId: testId(), email, client: null, language: "en" }
   const { challengeId } = await sendCode(world.context, request)
   return { challengeId, code: mailedCode(world, email), language: "en" }
 }

@@ -2,6 +2,7 @@ import type { Database } from "@/lib/db/database"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { ageLeases } from "@/lib/db/test-leases"
 import type { EventDescription, EventWithQuestions } from "@/lib/domain/event"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
@@ -17,7 +18,7 @@ import { fullToken, testGate } from "@/lib/gate-local/test-gate"
 import { createLog } from "@/lib/log"
 import { type MailboxEntry, mailboxTransport } from "@/lib/mail/transport"
 import { accept } from "./accept"
-import type { RegistrationContext } from "./context"
+import type { CodeLimits, RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { openSession } from "./sign-in"
 import { sweep } from "./sweep"
@@ -32,6 +33,19 @@ export function testId(): string {
 }
 
 export const settleMs = 90_000
+
+const plenty = 1_000_000
+
+/** Limits that no test reaches which is not about them. */
+export const unlimited: CodeLimits = {
+  perQuarterHour: plenty,
+  perDay: 2 * plenty,
+  perClientFree: plenty,
+  perClient: plenty,
+  waitMs: 10_000,
+  failures: plenty,
+  restMs: 12 * 60 * 60_000,
+}
 
 export type WorldOptions = {
   dialect?: DialectOption
@@ -55,13 +69,19 @@ export type World = {
   seed(state: ControlState): Promise<void>
   /** What reached GATE, in order. */
   requests(): Promise<LoggedRequest[]>
-  /** Moves time on; what GATE had put off until then has happened when it returns. */
+  /** Moves time on, that of leases too; what GATE had put off until then has happened when it returns. */
   pass(ms: number): Promise<void>
   /** Accounts of the organization and their records, as GATE has them. */
   gateState(): Promise<{ users: User[]; extras: UserExtra[] }>
 }
 
 export async function createWorld(db: Database, options: WorldOptions = {}): Promise<World> {
+  const { addEvent: addOne, ...rest } = connectWorld(db, options)
+  return { ...rest, addEvent: addOne, event: await addOne(options.event) }
+}
+
+/** The same without an event: how another process works on what a world of this database holds. */
+export function connectWorld(db: Database, options: WorldOptions = {}): Omit<World, "event"> {
   const time = virtualTime()
   const random = seededRandom()
   const { gate, send } = testGate(db, {
@@ -88,7 +108,7 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
   const context: RegistrationContext = {
     db,
     gate: client,
-    mail: mailboxTransport({ save: async (mail) => void mails.push(mail), newId: testId, clock: time.clock }),
+    mail: mailboxTransport({ save: async (mail) => void mails.push(mail), clock: time.clock }),
     log: createLog("debug", { write: (line) => void lines.push(line) }),
     clock: time.clock,
     newId: testId,
@@ -98,10 +118,11 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
       code: deriveKey("test", "codes"),
       directory: deriveKey("test", "directory"),
       fingerprint: deriveKey("test", "fingerprints"),
+      limits: deriveKey("test", "limits"),
       unsubscribe: deriveKey("test", "unsubscribe"),
       fields: [{ id: "t", key: deriveKey("test", "fields") }],
     },
-    limits: { take: async () => true },
+    limits: unlimited,
     owner: "worker",
     settleMs,
     siteUrl: "https://gatehouse.example",
@@ -115,13 +136,13 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
     context,
     time,
     mails,
-    event: await addOne(options.event),
     logged: () => lines.join(""),
     addEvent: addOne,
     faults: (list) => control("faults", list),
     seed: (state) => control("state", state),
     requests: async () => (await send("GET", "/_control/requests")).body as LoggedRequest[],
     pass: async (ms) => {
+      await ageLeases(db, ms)
       time.pass(ms)
       if (time.asleep === 0) await gate.settle()
     },

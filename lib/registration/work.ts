@@ -36,15 +36,15 @@ export type Change = {
 }
 
 /**
- * Writes what an effect changed in one short transaction, only while the lease holds. No call to GATE is ever made
+ * Writes what an effect changed in one short transaction, only while the lease holds, and renews it. No call to GATE is ever made
  * inside it (architecture §6).
  * @throws LeaseLost
  */
 export async function record({ context, registration, person }: Work, change: Change): Promise<void> {
   const at = context.clock()
   await context.db.transaction(async (tx) => {
-    const lease = { owner: context.owner, now: at }
-    if (!(await updateClaimed(tx, registration.id, lease, change.journal ?? {}))) throw new LeaseLost()
+    if (!(await updateClaimed(tx, registration.id, context.owner, change.journal ?? {})))
+      throw new LeaseLost()
     if (change.account) await setGateAccount(tx, person.id, change.account)
     for (const event of change.events ?? [])
       await appendRegistrationEvent(tx, registration.id, { ...event, at })

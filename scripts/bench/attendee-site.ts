@@ -40,7 +40,7 @@ export async function startBenchSite(total: number, serverUrl: string | null): P
   const place = serverUrl
     ? { url: await createDatabase(serverUrl, total) }
     : { dataDir: await mkdtemp(path.join(tmpdir(), "gatehouse-bench-")) }
-  const open = await openDatabase({ ...place, onConnectionError: () => {} })
+  const open = await openDatabase(place)
   await migrateDatabase(open)
   const { slug, middle } = await seed(open.db, total, () => vacuumAnalyze(open))
   if (serverUrl) await open.db.execute(sql`vacuum analyze`)

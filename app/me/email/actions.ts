@@ -7,9 +7,10 @@ import { carryOutDue } from "@/lib/account/carry-out"
 import { confirmEmailChange, resendEmailCode, startEmailChange } from "@/lib/account/change-email"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { readSessionId } from "@/lib/auth/auth"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient } from "@/lib/auth/request"
+import { keepProvedAddress } from "@/lib/auth/proved-cookie"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { requireOwner } from "@/lib/loaders/account"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -26,12 +27,14 @@ export async function changeEmailAction(state: FormState, form: FormData): Promi
     guard: requireOwner,
     parse: parseEmailForm,
     run: async (email, person) => {
-      const [client, language] = [await readClient(), await getLocale()]
-      const request = { challengeId: context.newId(), email, client, language }
+      const asker = await loadAsker(form)
+      const request = { ...asker, challengeId: context.newId(), email, language: await getLocale() }
       const { challengeId } = await startEmailChange(context, person, request)
       await keepChallengeId(challengeId)
       return { goTo: "/me/email/confirm" }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,
@@ -47,7 +50,8 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, person) => {
       const challengeId = (await readChallengeId()) ?? ""
-      await confirmEmailChange(context, person.id, { challengeId, code, sessionId: await readSessionId() })
+      const confirmation = { challengeId, code, sessionId: await readSessionId() }
+      await keepProvedAddress(await confirmEmailChange(context, person.id, confirmation))
       await dropChallengeId()
       after(() => carryOutDue(context))
       return { goTo: "/me?done=email" }
@@ -68,11 +72,13 @@ export async function resendEmailCodeAction(state: FormState, form: FormData): P
     parse: () => ({ ok: true, input: null }),
     run: async (_, person) => {
       const challengeId = (await readChallengeId()) ?? ""
-      const [client, language] = [await readClient(), await getLocale()]
-      await resendEmailCode(context, person, { challengeId, client, language })
+      const asker = await loadAsker(form)
+      await resendEmailCode(context, person, { ...asker, challengeId, language: await getLocale() })
       const t = await getTranslations("attendee.confirm.resend")
       return { notice: { title: t("sent"), body: t("look_for") } }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,

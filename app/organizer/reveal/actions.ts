@@ -4,9 +4,8 @@ import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient } from "@/lib/auth/request"
-import { AppError } from "@/lib/domain/errors"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
@@ -18,11 +17,11 @@ import { runtime } from "@/lib/runtime"
 
 const guard = () => requireOrganizer("see_sensitive")
 
-async function mailCode(scope: OrganizerScope) {
+async function mailCode(scope: OrganizerScope, form: FormData) {
   const context = await runtime()
-  const [client, language] = [await readClient(), await getLocale()]
   const challengeId = (await readChallengeId()) ?? context.newId()
-  const sent = await requestRevealCode(context, scope, { challengeId, client, language })
+  const request = { ...(await loadAsker(form)), challengeId, language: await getLocale() }
+  const sent = await requestRevealCode(context, scope, request)
   await keepChallengeId(sent.challengeId)
   return sent
 }
@@ -38,9 +37,11 @@ export async function requestRevealAction(
     guard,
     parse: () => ({ ok: true, input: null }),
     run: async (_, scope) => {
-      await mailCode(scope)
+      await mailCode(scope, form)
       return { goTo: `/organizer/reveal?${new URLSearchParams({ back: organizerPath(back), sent: "1" })}` }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,
@@ -53,11 +54,13 @@ export async function resendRevealAction(state: FormState, form: FormData): Prom
     guard,
     parse: () => ({ ok: true, input: null }),
     run: async (_, scope) => {
-      const { notSent } = await mailCode(scope)
-      if (notSent) throw new AppError(notSent)
+      const { notSent } = await mailCode(scope, form)
+      if (notSent) throw notSent
       const t = await getTranslations("organizer.reveal")
       return { notice: { title: t("resent"), body: t("look") } }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,

@@ -1,6 +1,7 @@
 "use client"
 
 import { useRef } from "react"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import { attendeeSearchParams } from "@/lib/domain/attendee-query"
 import { exportHref } from "./list-address"
 import { fill } from "./list-format"
@@ -8,7 +9,6 @@ import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { mostIds, nobody, selectedCount } from "./selection"
 import { toolIds } from "./tool-ids"
-import { useHydrated } from "./use-hydrated"
 
 type BulkBarProps = {
   /** Takes `job`, `action` and `ids` or `matching`; leads to the progress. */

@@ -1,9 +1,9 @@
 "use client"
 
+import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { useListSetting } from "./list-setting"
-import { useHydrated } from "./use-hydrated"
 
 /** A shape beside the word, so that a status is not told by its colour alone. */
 const marks: Record<AttendeeRow["status"], { shape: string; tone: string }> = {

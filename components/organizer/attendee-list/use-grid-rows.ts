@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
 import { type RefObject, useEffect, useMemo } from "react"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
-import { useHydrated } from "./use-hydrated"
 import { useMedia } from "./use-media"
 
 /** Pixels; the same as in attendee-list.css. */

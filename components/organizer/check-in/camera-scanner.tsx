@@ -1,7 +1,7 @@
 "use client"
 
 import { useEffect, useRef, useState } from "react"
-import { useHydrated } from "../attendee-list/use-hydrated"
+import { useHydrated } from "@/components/ui/use-hydrated"
 
 /** The Shape Detection API, as far as it is used; browsers that have it read a code in a few milliseconds. */
 type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, lte, ne, or, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm"
 import type { AccountChangeKind } from "@/lib/domain/account-change"
 import type { DeliveryFailure } from "@/lib/domain/registration"
 import type { Database } from "../database"
@@ -6,7 +6,7 @@ import { accountChange, emailChange } from "../schema/account-change"
 import { emailChallenge } from "../schema/draft"
 import { mailboxMessage } from "../schema/mail"
 import { person, session } from "../schema/person"
-import { isPersonBusy, lockPerson } from "./work-lease"
+import { isFree, isLeased, isPersonBusy, leaseEnd, lockPerson } from "./work-lease"
 
 export type AccountChange = typeof accountChange.$inferSelect
 
@@ -53,38 +53,32 @@ export async function listDueAccountChanges(db: Database, now: Date, limit: numb
     .select({ id: accountChange.id })
     .from(accountChange)
     .where(
-      and(
-        isNull(accountChange.finishedAt),
-        lte(accountChange.runAt, now),
-        or(isNull(accountChange.lockedUntil), lt(accountChange.lockedUntil, now)),
-      ),
+      and(isNull(accountChange.finishedAt), lte(accountChange.runAt, now), isFree(accountChange.lockedUntil)),
     )
     .orderBy(asc(accountChange.runAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }
 
-export type Lease = { owner: string; now: Date; leaseMs: number }
-
 /**
- * Makes `owner` the only one who may carry out a change until the lease ends. Null when it is finished, or when anything
- * else of the same person is being worked on: two of them could write one record.
+ * Makes `owner` the only one who may carry out a change until the lease ends; `renewAccountChange` extends it. Null
+ * when it is finished, or when anything else of the same person is being worked on: two of them could write one record.
  */
 export async function claimAccountChange(
   db: Database,
   id: string,
-  claim: Lease,
+  owner: string,
 ): Promise<AccountChange | null> {
   return db.transaction(async (tx) => {
     const change = await findAccountChange(tx, id)
     if (!change) return null
     await lockPerson(tx, change.personId)
-    if (await isPersonBusy(tx, change.personId, claim.now)) return null
+    if (await isPersonBusy(tx, change.personId)) return null
     const [row] = await tx
       .update(accountChange)
       .set({
-        lockedBy: claim.owner,
-        lockedUntil: new Date(claim.now.getTime() + claim.leaseMs),
+        lockedBy: owner,
+        lockedUntil: leaseEnd,
         attempts: sql`${accountChange.attempts} + 1`,
       })
       .where(and(eq(accountChange.id, id), isNull(accountChange.finishedAt)))
@@ -100,7 +94,21 @@ export type AccountChangeUpdate = Partial<
   >
 >
 
-/** Changes a row only while `owner` still holds it; false means the lease was lost. */
+function isHeld(id: string, owner: string): SQL | undefined {
+  return and(eq(accountChange.id, id), eq(accountChange.lockedBy, owner), isLeased(accountChange.lockedUntil))
+}
+
+/** Extends the lease of whoever carries out a change; false: it had ended. */
+export async function renewAccountChange(db: Database, id: string, owner: string): Promise<boolean> {
+  const renewed = await db
+    .update(accountChange)
+    .set({ lockedUntil: leaseEnd })
+    .where(isHeld(id, owner))
+    .returning({ id: accountChange.id })
+  return renewed.length === 1
+}
+
+/** Changes a row only while `owner` holds it, and renews the lease; false means that it was lost. */
 export async function updateClaimedChange(
   db: Database,
   id: string,
@@ -109,8 +117,8 @@ export async function updateClaimedChange(
 ): Promise<boolean> {
   const updated = await db
     .update(accountChange)
-    .set({ ...values, lockedBy: owner })
-    .where(and(eq(accountChange.id, id), eq(accountChange.lockedBy, owner)))
+    .set({ ...values, lockedUntil: leaseEnd })
+    .where(isHeld(id, owner))
     .returning({ id: accountChange.id })
   return updated.length === 1
 }

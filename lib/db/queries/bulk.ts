@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
 import type { AttendeeQuery } from "@/lib/domain/attendee-query"
 import type { BulkAction, BulkOutcome } from "@/lib/domain/bulk"
 import type { Database } from "../database"
 import { bulkItem, bulkJob } from "../schema/organizer"
 import { registration } from "../schema/registration"
 import { attendeeFilter, type FilteredEvent } from "./attendee-filter"
+import { isFree, leaseEnd } from "./work-lease"
 
 export type BulkJob = Omit<typeof bulkJob.$inferSelect, "action"> & { action: BulkAction }
 
@@ -88,37 +89,27 @@ export async function confirmBulkJob(db: Database, id: string, now: Date): Promi
 }
 
 /** Ids of jobs to work on now, the oldest first. */
-export async function listDueBulkJobs(db: Database, now: Date, limit: number): Promise<string[]> {
+export async function listDueBulkJobs(db: Database, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: bulkJob.id })
     .from(bulkJob)
-    .where(
-      and(
-        isNull(bulkJob.finishedAt),
-        isNotNull(bulkJob.confirmedAt),
-        or(isNull(bulkJob.lockedUntil), lt(bulkJob.lockedUntil, now)),
-      ),
-    )
+    .where(and(isNull(bulkJob.finishedAt), isNotNull(bulkJob.confirmedAt), isFree(bulkJob.lockedUntil)))
     .orderBy(asc(bulkJob.createdAt))
     .limit(limit)
   return rows.map(({ id }) => id)
 }
 
 /** Takes a job for the length of one chunk; null when it is finished, not meant yet, or in somebody's hands. */
-export async function claimBulkJob(
-  db: Database,
-  id: string,
-  { now, until }: { now: Date; until: Date },
-): Promise<BulkJob | null> {
+export async function claimBulkJob(db: Database, id: string): Promise<BulkJob | null> {
   const [row] = await db
     .update(bulkJob)
-    .set({ lockedUntil: until })
+    .set({ lockedUntil: leaseEnd })
     .where(
       and(
         eq(bulkJob.id, id),
         isNull(bulkJob.finishedAt),
         isNotNull(bulkJob.confirmedAt),
-        or(isNull(bulkJob.lockedUntil), lt(bulkJob.lockedUntil, now)),
+        isFree(bulkJob.lockedUntil),
       ),
     )
     .returning()

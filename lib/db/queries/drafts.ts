@@ -5,7 +5,7 @@ import { draft, emailChallenge } from "../schema/draft"
 export type EmailChallenge = typeof emailChallenge.$inferSelect
 export type Draft = typeof draft.$inferSelect
 
-export type NewCode = { id: string; email: string; codeHash: string; sentAt: Date; expiresAt: Date }
+export type NewCode = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language" | "sentAt" | "expiresAt">
 
 export type CodeKept = "stored" | "too_soon" | "proved"
 
@@ -36,12 +36,12 @@ export async function putCode(db: Database, code: NewCode, notBefore: Date): Pro
  * Takes back a code that never left the house, so that the next request may send one at once. A code that has replaced
  * it meanwhile stays: a mail server may take longer to refuse than a visitor to ask again.
  */
-export async function withdrawCode(db: Database, id: string, codeHash: string): Promise<void> {
+export async function withdrawCode(db: Database, id: string, codeNonce: string): Promise<void> {
   const longAgo = new Date(0)
   await db
     .update(emailChallenge)
     .set({ sentAt: longAgo, expiresAt: longAgo })
-    .where(and(eq(emailChallenge.id, id), eq(emailChallenge.codeHash, codeHash)))
+    .where(and(eq(emailChallenge.id, id), eq(emailChallenge.codeNonce, codeNonce)))
 }
 
 export async function findChallenge(db: Database, id: string): Promise<EmailChallenge | null> {
@@ -74,12 +74,16 @@ export async function spendAttempt(
 }
 
 /** Marks a challenge proved with the code it had; false when somebody else did, or the code was renewed meanwhile. */
-export async function markProved(db: Database, id: string, codeHash: string, now: Date): Promise<boolean> {
+export async function markProved(db: Database, id: string, codeNonce: string, now: Date): Promise<boolean> {
   const proved = await db
     .update(emailChallenge)
     .set({ provedAt: now })
     .where(
-      and(eq(emailChallenge.id, id), eq(emailChallenge.codeHash, codeHash), isNull(emailChallenge.provedAt)),
+      and(
+        eq(emailChallenge.id, id),
+        eq(emailChallenge.codeNonce, codeNonce),
+        isNull(emailChallenge.provedAt),
+      ),
     )
     .returning({ id: emailChallenge.id })
   return proved.length === 1

@@ -61,28 +61,25 @@ export async function listMatchesByParent(
  * Whether anything about a person is under way to GATE, or went there after `since`: what GATE said before may be older
  * than what it was told.
  */
-async function isBusySince(tx: Database, personId: string, { now, since }: Freshness): Promise<boolean> {
-  if (await isPersonBusy(tx, personId, now)) return true
+async function isBusySince(tx: Database, personId: string, since: Date): Promise<boolean> {
+  if (await isPersonBusy(tx, personId)) return true
   const recent = or(isNull(accountChange.finishedAt), gt(accountChange.finishedAt, since))
   return (await tx.$count(accountChange, and(eq(accountChange.personId, personId), recent))) > 0
 }
 
-/** `since`: a read of GATE is believed only about what was written before. */
-export type Freshness = { now: Date; since: Date }
-
 /**
  * Runs `write` as the only one who works on a person, when nothing of theirs is or was lately under way to GATE; false
- * when it was not run.
+ * when it was not run. `since`: a read of GATE is believed only about what was written before.
  */
 export async function whilePersonRests(
   db: Database,
   personId: string,
-  freshness: Freshness,
+  since: Date,
   write: (tx: Database) => Promise<boolean>,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId)
-    return !(await isBusySince(tx, personId, freshness)) && write(tx)
+    return !(await isBusySince(tx, personId, since)) && write(tx)
   })
 }
 

@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, isNull, lt, lte, or, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateSync, gateSyncPace } from "../schema/gate-sync"
 import { withQuestions } from "./events"
+import { isFree, isLeased, leaseEnd } from "./work-lease"
 
 export type GateSync = typeof gateSync.$inferSelect
 
@@ -28,32 +29,37 @@ export async function ensureGateSyncs(db: Database, now: Date): Promise<void> {
     .onConflictDoNothing()
 }
 
-const isFree = (now: Date) => or(isNull(gateSync.lockedUntil), lt(gateSync.lockedUntil, now))
-
 /** Organizations to walk now, the longest waiting first; not those whose events are all over for good. */
 export async function listDueGateSyncs(db: Database, now: Date): Promise<string[]> {
   const hasEvents = sql`exists (select from ${event} where ${event.organizationId} = ${gateSync.organizationId} and ${isKept(now)})`
   const rows = await db
     .select({ id: gateSync.organizationId })
     .from(gateSync)
-    .where(and(lte(gateSync.runAt, now), isFree(now), hasEvents))
+    .where(and(lte(gateSync.runAt, now), isFree(gateSync.lockedUntil), hasEvents))
     .orderBy(asc(gateSync.runAt))
     .limit(100)
   return rows.map(({ id }) => id)
 }
 
-export type SyncLease = { owner: string; now: Date; leaseMs: number }
-
-/** Makes `owner` the only one who walks an organization's records until the lease ends. Null when it is not due or taken. */
+/**
+ * Makes `owner` the only one who walks an organization's records until the lease ends; `updateGateSync` extends it. Null
+ * when it is not due or taken.
+ */
 export async function claimGateSync(
   db: Database,
   organizationId: string,
-  { owner, now, leaseMs }: SyncLease,
+  { owner, now }: { owner: string; now: Date },
 ): Promise<GateSync | null> {
   const [row] = await db
     .update(gateSync)
-    .set({ lockedBy: owner, lockedUntil: new Date(now.getTime() + leaseMs) })
-    .where(and(eq(gateSync.organizationId, organizationId), lte(gateSync.runAt, now), isFree(now)))
+    .set({ lockedBy: owner, lockedUntil: leaseEnd })
+    .where(
+      and(
+        eq(gateSync.organizationId, organizationId),
+        lte(gateSync.runAt, now),
+        isFree(gateSync.lockedUntil),
+      ),
+    )
     .returning()
   return row ?? null
 }
@@ -78,17 +84,17 @@ export type GateSyncChange = Partial<
 export async function updateGateSync(
   db: Database,
   organizationId: string,
-  { owner, now, leaseMs }: SyncLease,
-  change: GateSyncChange,
+  owner: string,
+  change: GateSyncChange = {},
 ): Promise<GateSync | null> {
   const [row] = await db
     .update(gateSync)
-    .set({ ...change, lockedUntil: new Date(now.getTime() + leaseMs) })
+    .set({ ...change, lockedUntil: leaseEnd })
     .where(
       and(
         eq(gateSync.organizationId, organizationId),
         eq(gateSync.lockedBy, owner),
-        gte(gateSync.lockedUntil, now),
+        isLeased(gateSync.lockedUntil),
       ),
     )
     .returning()

@@ -5,9 +5,18 @@ import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
 import { unfinishedSteps } from "./registrations"
 
-/** One round trip to the database. */
-export async function ping(db: Database): Promise<void> {
-  await db.execute(sql`select 1`)
+/** `schema`: when the newest migration of the database was made, in milliseconds since 1970. */
+export type DatabaseState = { isReadOnly: boolean; schema: number }
+
+/** One round trip. A standby that was not promoted, or a server that protects itself, is read-only. */
+export async function readDatabaseState(db: Database): Promise<DatabaseState> {
+  const [row] = await db
+    .select({
+      isReadOnly: sql<boolean>`current_setting('transaction_read_only') = 'on'`,
+      schema: sql<number>`coalesce(max(created_at), 0)`.mapWith(Number),
+    })
+    .from(sql`drizzle.__drizzle_migrations`)
+  return row ?? { isReadOnly: false, schema: 0 }
 }
 
 /** What waits, as numbers. `oldestOpenSeconds` is null when nothing is open. */

@@ -1,29 +1,63 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
 import type { Database } from "../database"
-import { mailboxMessage, mailJob } from "../schema/mail"
+import { type CodeMailKind, mailboxMessage, mailJob, type RegistrationMailKind } from "../schema/mail"
 
 export type MailJob = typeof mailJob.$inferSelect
 export type MailboxMessage = typeof mailboxMessage.$inferSelect
 
-export async function insertMailJob(
-  db: Database,
-  values: Pick<MailJob, "id" | "kind" | "registrationId" | "runAt">,
-): Promise<void> {
+export type RegistrationMail = {
+  id: string
+  kind: RegistrationMailKind
+  registrationId: string
+  runAt: Date
+}
+
+export async function insertMailJob(db: Database, values: RegistrationMail): Promise<void> {
   await db.insert(mailJob).values(values).onConflictDoNothing()
 }
 
-/** Owes a mail that may be owed more than once: cancelling, taking it back and cancelling again are three mails. */
-export async function oweMail(
-  db: Database,
-  values: Pick<MailJob, "id" | "kind" | "registrationId" | "runAt">,
-): Promise<void> {
+/**
+ * Owes a mail that may be owed more than once: cancelling, taking it back and cancelling again are three mails, and each
+ * has an id of its own.
+ */
+export async function oweMail(db: Database, values: RegistrationMail): Promise<void> {
   await db
     .insert(mailJob)
     .values(values)
     .onConflictDoUpdate({
       target: [mailJob.kind, mailJob.registrationId],
-      set: { runAt: values.runAt, sentAt: null, refusedAt: null, attempts: 0 },
+      set: { id: values.id, runAt: values.runAt, sentAt: null, refusedAt: null, attempts: 0 },
     })
+}
+
+export type CodeMail = { id: string; kind: CodeMailKind; challengeId: string; runAt: Date }
+
+/** Owes the mail with a challenge's new code, in place of the one with the code before. */
+export async function oweCodeMail(db: Database, values: CodeMail): Promise<MailJob> {
+  const [job] = await db
+    .insert(mailJob)
+    .values(values)
+    .onConflictDoUpdate({
+      target: mailJob.challengeId,
+      set: { ...values, sentAt: null, refusedAt: null, attempts: 0 },
+    })
+    .returning()
+  if (!job) throw new Error("A mail job was neither inserted nor renewed")
+  return job
+}
+
+/** Takes the mail of a challenge if it never left and nobody is sending it, and moves it to `retryAt`; or null. */
+export async function takeOwedCodeMail(
+  db: Database,
+  challengeId: string,
+  { now, retryAt }: { now: Date; retryAt: Date },
+): Promise<MailJob | null> {
+  const [job] = await db
+    .update(mailJob)
+    .set({ runAt: retryAt, attempts: sql`${mailJob.attempts} + 1` })
+    .where(and(eq(mailJob.challengeId, challengeId), isNull(mailJob.sentAt), lte(mailJob.runAt, now)))
+    .returning()
+  return job ?? null
 }
 
 /** Times of the mails sent about some registrations, for telling people what was sent. */
@@ -73,8 +107,9 @@ export async function markMailRefused(db: Database, id: string, at: Date): Promi
   await db.update(mailJob).set({ refusedAt: at }).where(eq(mailJob.id, id))
 }
 
+/** Keeps a mail; the same one again is the one that is there. */
 export async function insertMailboxMessage(db: Database, values: MailboxMessage): Promise<void> {
-  await db.insert(mailboxMessage).values(values)
+  await db.insert(mailboxMessage).values(values).onConflictDoNothing()
 }
 
 export async function listMailboxMessages(db: Database, limit = 50): Promise<MailboxMessage[]> {

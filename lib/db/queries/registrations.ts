@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, lte, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { registration, registrationEvent } from "../schema/registration"
-import { isPersonBusy, lockPerson } from "./work-lease"
+import { isFree, isLeased, isPersonBusy, leaseEnd, lockPerson } from "./work-lease"
 
 export type RegistrationRow = Journal & {
   eventId: string
@@ -130,23 +130,17 @@ async function listDue(db: Database, which: SQL | undefined, now: Date, limit: n
   const rows = await db
     .select({ id: registration.id })
     .from(registration)
-    .where(
-      and(
-        which,
-        lte(registration.runAt, now),
-        or(isNull(registration.lockedUntil), lt(registration.lockedUntil, now)),
-      ),
-    )
+    .where(and(which, lte(registration.runAt, now), isFree(registration.lockedUntil)))
     .orderBy(asc(registration.runAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }
 
 /** `steps`: what the registration must have come to for the work to make sense. */
-export type Claim = { owner: string; now: Date; leaseMs: number; steps: RegistrationStep[] }
+export type Claim = { owner: string; now: Date; steps: RegistrationStep[] }
 
 /**
- * Makes `owner` the only one who may work on a registration until the lease ends. Null when it is at another step, not
+ * Makes `owner` the only one who may work on a registration until the lease ends; `renewRegistration` extends it. Null when it is at another step, not
  * due yet (GATE's Retry-After holds for every caller), or when somebody works on it, or on another registration of the
  * same person: both would create that person's GATE user, and where GATE keeps one record a person, both would write to
  * it. The person's row is locked first, so two claims of one person cannot pass each other.
@@ -164,12 +158,12 @@ export async function claimRegistration(
       .limit(1)
     if (!owned) return null
     await lockPerson(tx, owned.personId)
-    if (await isPersonBusy(tx, owned.personId, claim.now)) return null
+    if (await isPersonBusy(tx, owned.personId)) return null
     const [row] = await tx
       .update(registration)
       .set({
         lockedBy: claim.owner,
-        lockedUntil: new Date(claim.now.getTime() + claim.leaseMs),
+        lockedUntil: leaseEnd,
         attempts: sql`${registration.attempts} + 1`,
       })
       .where(
@@ -193,14 +187,26 @@ export type JournalChange = {
   finishedAt?: Date
 }
 
-/**
- * Changes a registration only while `owner` holds it and the lease has not ended: after its end somebody may work on
- * another registration of the same person. False means that the result is dropped.
- */
+/** After the lease's end somebody may work on another registration of the same person, whoever is written in this row. */
+function isHeld(id: string, owner: string): SQL | undefined {
+  return and(eq(registration.id, id), eq(registration.lockedBy, owner), isLeased(registration.lockedUntil))
+}
+
+/** Extends the lease of whoever works on a registration; false: it had ended. */
+export async function renewRegistration(db: Database, id: string, owner: string): Promise<boolean> {
+  const renewed = await db
+    .update(registration)
+    .set({ lockedUntil: leaseEnd })
+    .where(isHeld(id, owner))
+    .returning({ id: registration.id })
+  return renewed.length === 1
+}
+
+/** Changes a registration only while `owner` holds it, and renews the lease. False means that the result is dropped. */
 export async function updateClaimed(
   db: Database,
   id: string,
-  { owner, now }: Pick<Claim, "owner" | "now">,
+  owner: string,
   change: JournalChange,
 ): Promise<boolean> {
   const { extraAttempt, ...columns } = change
@@ -212,8 +218,8 @@ export async function updateClaimed(
   }
   const updated = await db
     .update(registration)
-    .set({ ...columns, ...attempt, lockedBy: owner })
-    .where(and(eq(registration.id, id), eq(registration.lockedBy, owner), gte(registration.lockedUntil, now)))
+    .set({ ...columns, ...attempt, lockedUntil: leaseEnd })
+    .where(isHeld(id, owner))
     .returning({ id: registration.id })
   return updated.length === 1
 }
@@ -229,17 +235,6 @@ export async function releaseRegistration(
     .update(registration)
     .set({ lockedBy: null, lockedUntil: null, runAt })
     .where(and(eq(registration.id, id), eq(registration.lockedBy, owner)))
-}
-
-/**
- * Frees what a killed process held. Only for PGlite, where holding the data directory's lock proves that no other
- * process works on the journal; on a shared Postgres a lease ends by time.
- */
-export async function releaseAllRegistrations(db: Database): Promise<void> {
-  await db
-    .update(registration)
-    .set({ lockedBy: null, lockedUntil: null })
-    .where(isNotNull(registration.lockedBy))
 }
 
 export type RegistrationEvent = {

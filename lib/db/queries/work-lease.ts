@@ -1,8 +1,29 @@
-import { and, eq, gte } from "drizzle-orm"
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
+import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../database"
 import { accountChange } from "../schema/account-change"
+import { gateSync } from "../schema/gate-sync"
+import { bulkJob } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+
+/**
+ * When a lease that is taken or renewed now ends: a dead worker's work is free 15 seconds after its last renewal. Longer
+ * than a POST to GATE may take (10 s), for the journal renews right before each. By the clock of the database, which is
+ * one for all machines: one whose own clock jumps frees nobody's work. Not `now()`, which stands still in a transaction
+ * that waits for a row.
+ */
+export const leaseEnd: SQL<Date> = sql`clock_timestamp() + interval '15 seconds'`
+
+/** Whether a lease holds. */
+export function isLeased(lockedUntil: PgColumn): SQL {
+  return sql`${lockedUntil} > clock_timestamp()`
+}
+
+/** Whether nobody has it in hands. */
+export function isFree(lockedUntil: PgColumn): SQL | undefined {
+  return or(isNull(lockedUntil), sql`${lockedUntil} <= clock_timestamp()`)
+}
 
 /** Two claims of one person cannot pass each other while one of them holds the person's row. */
 export async function lockPerson(tx: Database, personId: string): Promise<void> {
@@ -10,15 +31,27 @@ export async function lockPerson(tx: Database, personId: string): Promise<void> 
 }
 
 /** Whether any process holds a registration or an account change of this person. */
-export async function isPersonBusy(tx: Database, personId: string, now: Date): Promise<boolean> {
+export async function isPersonBusy(tx: Database, personId: string): Promise<boolean> {
   const registrations = await tx.$count(
     registration,
-    and(eq(registration.personId, personId), gte(registration.lockedUntil, now)),
+    and(eq(registration.personId, personId), isLeased(registration.lockedUntil)),
   )
   if (registrations > 0) return true
   const changes = await tx.$count(
     accountChange,
-    and(eq(accountChange.personId, personId), gte(accountChange.lockedUntil, now)),
+    and(eq(accountChange.personId, personId), isLeased(accountChange.lockedUntil)),
   )
   return changes > 0
+}
+
+/**
+ * Frees at once what a killed process held. Only for PGlite, where holding the data directory's lock proves that no other
+ * process works; on a shared PostgreSQL leases end by themselves.
+ */
+export async function endAllLeases(db: Database): Promise<void> {
+  const ended = { lockedUntil: null }
+  await db.update(registration).set(ended).where(isNotNull(registration.lockedUntil))
+  await db.update(accountChange).set(ended).where(isNotNull(accountChange.lockedUntil))
+  await db.update(gateSync).set(ended).where(isNotNull(gateSync.lockedUntil))
+  await db.update(bulkJob).set(ended).where(isNotNull(bulkJob.lockedUntil))
 }

@@ -11,7 +11,10 @@ export const emailChallenge = pgTable(
   {
     id: uuid().primaryKey(),
     email: text().notNull(),
-    codeHash: text().notNull(),
+    /** Random, new with every code: the code follows from it under a key that is not in the database. */
+    codeNonce: text().notNull(),
+    /** Of the mail that brings the code. */
+    language: text().notNull().default("en"),
     sentAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     attempts: integer().notNull().default(0),

@@ -1,21 +1,28 @@
 import { sql } from "drizzle-orm"
-import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
+import { check, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
+import { emailChallenge } from "./draft"
 import { registration } from "./registration"
 
-export type MailKind = "ticket" | "reminder" | "cancelled" | "cancelled_by_host" | "restored"
+/** Mails about a registration. */
+export type RegistrationMailKind = "ticket" | "reminder" | "cancelled" | "cancelled_by_host" | "restored"
+
+/** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */
+export type CodeMailKind = "code" | "new_address" | "address_taken"
 
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the
- * outbox holds no personal data.
+ * outbox holds no personal data. Each is about a registration or a challenge; the id becomes the Message-ID.
  */
 export const mailJob = pgTable(
   "mail_job",
   {
     id: uuid().primaryKey(),
-    kind: text().$type<MailKind>().notNull(),
-    registrationId: uuid()
-      .notNull()
-      .references(() => registration.id),
+    kind: text().$type<RegistrationMailKind | CodeMailKind>().notNull(),
+    registrationId: uuid().references(() => registration.id),
+    /** A challenge has one code at a time, so one mail. */
+    challengeId: uuid()
+      .unique("mail_job_of_challenge")
+      .references(() => emailChallenge.id, { onDelete: "cascade" }),
     attempts: integer().notNull().default(0),
     runAt: timestamp({ withTimezone: true }).notNull(),
     sentAt: timestamp({ withTimezone: true }),
@@ -23,6 +30,7 @@ export const mailJob = pgTable(
   },
   (table) => [
     unique("mail_job_is_one_of_a_kind").on(table.kind, table.registrationId),
+    check("mail_job_has_one_subject", sql`num_nonnulls(${table.registrationId}, ${table.challengeId}) = 1`),
     index("mail_job_due").on(table.runAt).where(sql`${table.sentAt} is null and ${table.refusedAt} is null`),
   ],
 )

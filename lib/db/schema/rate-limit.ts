@@ -1,8 +1,12 @@
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core"
+import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 
-/** Counters of rate-limiter-flexible's drizzle store, which asks for exactly these columns. Keys are hashed. */
-export const rateLimit = pgTable("rate_limit", {
-  key: text().primaryKey(),
-  points: integer().notNull(),
-  expire: timestamp({ withTimezone: true }),
-})
+/** How often something was done until a moment; afterwards it counts anew. Keys are hashed. */
+export const rateLimit = pgTable(
+  "rate_limit",
+  {
+    key: text().primaryKey(),
+    points: integer().notNull(),
+    expire: timestamp({ withTimezone: true }),
+  },
+  (table) => [index("rate_limit_by_end").on(table.expire)],
+)

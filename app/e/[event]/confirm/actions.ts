@@ -5,6 +5,7 @@ import { after } from "next/server"
 import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadProved } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId } from "@/lib/auth/challenge-cookie"
@@ -34,7 +35,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language },
+        { challengeId, code, language, hasProved: await loadProved() },
         startBrowserSession,
       )
       await dropChallengeId()

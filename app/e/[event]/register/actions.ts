@@ -5,8 +5,9 @@ import { after } from "next/server"
 import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
-import { readClient, readVisitorLocale, requireSameSite } from "@/lib/auth/request"
+import { readVisitorLocale, requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
 import { AppError } from "@/lib/domain/errors"
 import { registrability } from "@/lib/domain/event"
@@ -55,9 +56,11 @@ export async function registerAction(slug: string, state: FormState, form: FormD
       if (registrable === "closed") throw new AppError("registration_closed")
       if (registrable === "not_open") throw new AppError("registration_not_open")
       const draft = { ...input, ...visitor, email: email ?? "" }
-      await keepChallengeId(await startDraft(context, event, draft, await readClient()))
+      await keepChallengeId(await startDraft(context, event, draft, await loadAsker(form)))
       return { goTo: `/e/${slug}/confirm` }
     },
+    secrets: ["work", "ticket"],
+    offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,
     refused: noteRefusal,
     redirect,

@@ -1,0 +1,66 @@
+import { and, eq, gt, gte, lte, or, sql } from "drizzle-orm"
+import type { Database } from "../database"
+import { rateLimit } from "../schema/rate-limit"
+
+/** One counter: `limit` points until `endsAt`, which the first point sets. */
+export type Bucket = {
+  /** Holds nothing in clear: subjects are hashed before they come here. */
+  key: string
+  limit: number
+  endsAt: Date
+  /** When the last point is taken the bucket ends at this moment instead. */
+  endsWhenFull?: Date
+}
+
+/** `points` so far, this one included; or refused, and free again at `until`. */
+export type Charged = { ok: true; points: number } | { ok: false; until: Date }
+
+/** Takes one point. One statement, so parallel requests never share the last one; a refusal changes nothing. */
+export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Promise<Charged> {
+  const { key, limit, endsAt, endsWhenFull = null } = bucket
+  const isOver = lte(rateLimit.expire, now)
+  const end = sql.param(endsAt, rateLimit.expire)
+  const fullEnd = sql`coalesce(${sql.param(endsWhenFull, rateLimit.expire)}, ${rateLimit.expire})`
+  const [row] = await db
+    .insert(rateLimit)
+    .values({ key, points: 1, expire: endsAt })
+    .onConflictDoUpdate({
+      target: rateLimit.key,
+      set: {
+        points: sql`case when ${isOver} then 1 else ${rateLimit.points} + 1 end`,
+        expire: sql`case when ${isOver} then ${end} when ${rateLimit.points} + 1 >= ${limit} then ${fullEnd} else ${rateLimit.expire} end`,
+      },
+      setWhere: or(isOver, sql`${rateLimit.points} < ${limit}`),
+    })
+    .returning({ points: rateLimit.points })
+  if (row) return { ok: true, points: row.points }
+  return { ok: false, until: (await findBucketEnd(db, key, limit)) ?? now }
+}
+
+/** When a counter that has reached `limit` ends, or null: there is none, or points are left. */
+export async function findBucketEnd(db: Database, key: string, limit: number): Promise<Date | null> {
+  const [row] = await db
+    .select({ expire: rateLimit.expire })
+    .from(rateLimit)
+    .where(and(eq(rateLimit.key, key), gte(rateLimit.points, limit)))
+    .limit(1)
+  return row?.expire ?? null
+}
+
+/** Gives one point back; one whose time is over anyway stays gone. */
+export async function refundBucket(db: Database, key: string, now: Date): Promise<void> {
+  await db
+    .update(rateLimit)
+    .set({ points: sql`greatest(${rateLimit.points} - 1, 0)` })
+    .where(and(eq(rateLimit.key, key), gt(rateLimit.expire, now)))
+}
+
+/** Counts from nothing again. */
+export async function emptyBucket(db: Database, key: string): Promise<void> {
+  await db.delete(rateLimit).where(eq(rateLimit.key, key))
+}
+
+/** Erases counters whose time is over. */
+export async function deleteEndedBuckets(db: Database, now: Date): Promise<void> {
+  await db.delete(rateLimit).where(lte(rateLimit.expire, now))
+}

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { rateLimit } from "@/lib/db/schema/rate-limit"
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { resendAfterMs } from "./code"
+import type { Asker } from "./code-limits"
+import type { CodeLimits } from "./context"
+import { resendCode } from "./draft"
+import { offerWork } from "./proof-of-work"
+import { proveAddress } from "./prove-address"
+import { sendCode } from "./send-code"
+import { sweep } from "./sweep"
+import { address, mailedCode, otherCode } from "./test-codes"
+import { createWorld, testId, type World } from "./test-context"
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(() => database.truncate())
+afterAll(() => database.close())
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** What a site without configuration has. */
+const defaults: CodeLimits = {
+  perQuarterHour: 3,
+  perDay: 10,
+  perClientFree: 150,
+  perClient: 3_000,
+  waitMs: 10_000,
+  failures: 100,
+  restMs: 12 * hourMs,
+}
+
+const limitedWorld = (limits: Partial<CodeLimits> = {}) =>
+  createWorld(database.db, { context: { limits: { ...defaults, ...limits } } })
+
+const client = (number: number) => `198.51.100.${number}`
+const owner: Asker = { client: client(250), hasProved: (email) => email === address }
+
+type Asked = Partial<Parameters<typeof sendCode>[1]>
+
+const ask = ({ context }: World, asked: Asked = {}) =>
+  sendCode(context, { challengeId: testId(), email: address, client: client(1), language: "en", ...asked })
+
+/** What each request came to: "sent", or the code of its error. */
+async function outcomes(requests: Promise<unknown>[]): Promise<string[]> {
+  const results = await Promise.allSettled(requests)
+  return results.map((result) => (result.status === "fulfilled" ? "sent" : String(result.reason.code)))
+}
+
+const count = (list: string[], value: string) => list.filter((item) => item === value).length
+
+async function inTurn(times: number, act: (index: number) => Promise<unknown>): Promise<string[]> {
+  const all: string[] = []
+  for (let index = 0; index < times; index++) all.push(...(await outcomes([act(index)])))
+  return all
+}
+
+describe("codes to one address", () => {
+  test("are three in a quarter of an hour from one client, and the fourth says how long", async () => {
+    const world = await limitedWorld()
+    await inTurn(3, () => ask(world))
+    await world.pass(3 * minuteMs)
+
+    const fourth = ask(world)
+
+    await expect(fourth).rejects.toMatchObject({ code: "too_many_codes", waitMs: 12 * minuteMs })
+    await world.pass(12 * minuteMs)
+    expect(await outcomes([ask(world)])).toEqual(["sent"])
+  })
+
+  test("are three for 20 requests at once", async () => {
+    const world = await limitedWorld()
+
+    const results = await outcomes(Array.from({ length: 20 }, () => ask(world)))
+
+    expect(count(results, "sent")).toBe(3)
+    expect(world.mails).toHaveLength(3)
+  })
+
+  test("are ten in a day, whoever bombs it from wherever", async () => {
+    const world = await limitedWorld()
+    const all: string[] = []
+    for (let round = 0; round < 5; round++) {
+      all.push(
+        ...(await outcomes(Array.from({ length: 200 }, (_, index) => ask(world, { client: client(index) })))),
+      )
+      await world.pass(4 * hourMs)
+    }
+
+    expect(all).toHaveLength(1_000)
+    expect(count(all, "sent")).toBe(10)
+    await expect(ask(world, { client: client(201) })).rejects.toMatchObject({ waitMs: 4 * hourMs })
+  })
+
+  test("leave another address alone", async () => {
+    const world = await limitedWorld()
+    await inTurn(4, () => ask(world))
+
+    expect(await outcomes([ask(world, { email: "bob@example.org" })])).toEqual(["sent"])
+  })
+
+  test("do not end a form whose code is still alive, but a resend says that there were too many", async () => {
+    const world = await limitedWorld()
+    const challengeId = testId()
+    await inTurn(3, async () => {
+      await ask(world, { challengeId })
+      await world.pass(resendAfterMs)
+    })
+
+    const again = await ask(world, { challengeId })
+
+    expect(again.challengeId).toBe(challengeId)
+    expect(again.notSent).toMatchObject({ code: "too_many_codes", waitMs: 15 * minuteMs - 3 * resendAfterMs })
+    const resent = resendCode(world.context, { challengeId, client: client(1), language: "en" })
+    await expect(resent).rejects.toMatchObject({ code: "too_many_codes" })
+  })
+
+  test("cost nothing when the mail was not taken, and something to the client", async () => {
+    const world = await limitedWorld({ perQuarterHour: 1, perClient: 3 })
+    const send = () => Promise.reject(new Error("no mail server"))
+    const unmailed = { ...world, context: { ...world.context, mail: { ...world.context.mail, send } } }
+
+    const failed = await inTurn(2, () => ask(unmailed))
+
+    expect(failed).toEqual(["mail_failed", "mail_failed"])
+    expect(await inTurn(2, (index) => ask(world, { email: `${index}@example.org` }))).toEqual([
+      "sent",
+      "too_many_codes",
+    ])
+    expect(await outcomes([ask(world, { client: client(2) })])).toEqual(["sent"])
+  })
+})
+
+describe("a refusal", () => {
+  test("of a client costs the address nothing", async () => {
+    const world = await limitedWorld({ perClient: 3 })
+    await inTurn(3, (index) => ask(world, { email: `${index}@example.org` }))
+
+    const refused = await inTurn(5, () => ask(world))
+
+    expect(refused).toEqual(Array(5).fill("too_many_codes"))
+    expect(await inTurn(3, () => ask(world, { client: client(2) }))).toEqual(["sent", "sent", "sent"])
+  })
+
+  test("of an address costs the client nothing", async () => {
+    const world = await limitedWorld({ perClient: 4, perClientFree: 4 })
+    await inTurn(3, () => ask(world))
+
+    const refused = await inTurn(5, () => ask(world))
+
+    expect(refused).toEqual(Array(5).fill("too_many_codes"))
+    expect(await outcomes([ask(world, { email: "bob@example.org" })])).toEqual(["sent"])
+  })
+})
+
+describe("a stranger who asks for somebody's codes", () => {
+  test("ten times does not keep the owner out, nor end the code the owner has", async () => {
+    const world = await limitedWorld()
+    const challengeId = testId()
+    await ask(world, { challengeId, ...owner })
+    const earlier = mailedCode(world, address)
+    const asked = await inTurn(10, (index) => ask(world, { client: client(index) }))
+
+    const later = await ask(world, { ...owner })
+
+    expect(count(asked, "sent")).toBe(10)
+    expect(await proveAddress(world.context, challengeId, earlier, owner)).toBe(address)
+    expect(await proveAddress(world.context, later.challengeId, mailedCode(world, address), owner)).toBe(
+      address,
+    )
+  })
+
+  test("from one network all day leaves the owner's new browser codes to ask for", async () => {
+    const world = await limitedWorld()
+    await inTurn(20, async () => {
+      await world.pass(15 * minuteMs)
+      return ask(world)
+    })
+
+    const answers = await inTurn(3, () => ask(world, { client: client(2) }))
+
+    expect(world.mails).toHaveLength(8)
+    expect(answers).toEqual(["sent", "sent", "sent"])
+  })
+
+  test("and mistypes a hundred of them puts the address to rest, but not for the owner's browser", async () => {
+    const world = await limitedWorld({ perDay: 1_000, perQuarterHour: 1_000 })
+    const guess = async () => {
+      const { challengeId } = await ask(world)
+      const wrong = otherCode(mailedCode(world, address))
+      return inTurn(5, () => proveAddress(world.context, challengeId, wrong))
+    }
+    const live = await ask(world, { client: client(3) })
+    const right = mailedCode(world, address)
+    const answers: string[] = []
+    for (let round = 0; round < 20; round++) answers.push(...(await guess()))
+
+    const resting = proveAddress(world.context, live.challengeId, right)
+
+    expect(count(answers, "code_wrong") + count(answers, "code_spent")).toBe(100)
+    await expect(resting).rejects.toMatchObject({ code: "address_resting", waitMs: 12 * hourMs })
+    await expect(ask(world)).rejects.toMatchObject({ code: "address_resting" })
+    const { challengeId } = await ask(world, { ...owner })
+    expect(await proveAddress(world.context, challengeId, mailedCode(world, address), owner)).toBe(address)
+
+    await world.pass(12 * hourMs)
+    const after = await ask(world)
+    expect(await proveAddress(world.context, after.challengeId, mailedCode(world, address))).toBe(address)
+  })
+})
+
+test("a right code ends the row of wrong ones", async () => {
+  const world = await limitedWorld({ perDay: 1_000, perQuarterHour: 1_000, failures: 10 })
+  const round = async () => {
+    const { challengeId } = await ask(world)
+    const code = mailedCode(world, address)
+    await inTurn(4, () => proveAddress(world.context, challengeId, otherCode(code)))
+    return proveAddress(world.context, challengeId, code)
+  }
+
+  expect(await inTurn(5, round)).toEqual(Array(5).fill("sent"))
+})
+
+test("a hundred failures are a hundred comparisons, however many guesses come at once", async () => {
+  const world = await limitedWorld({ perDay: 1_000, perQuarterHour: 1_000 })
+  const challenges: { challengeId: string; wrong: string }[] = []
+  for (let index = 0; index < 40; index++) {
+    const { challengeId } = await ask(world)
+    challenges.push({ challengeId, wrong: otherCode(mailedCode(world, address)) })
+  }
+
+  const answers = await outcomes(
+    challenges.flatMap(({ challengeId, wrong }) =>
+      Array.from({ length: 5 }, () => proveAddress(world.context, challengeId, wrong)),
+    ),
+  )
+
+  expect(count(answers, "code_wrong") + count(answers, "code_spent")).toBe(100)
+  expect(count(answers, "address_resting")).toBe(100)
+})
+
+describe("a venue", () => {
+  test("of 330 people behind one address gets in, and each is mailed once", async () => {
+    const world = await limitedWorld()
+    const emails = Array.from({ length: 330 }, (_, index) => `guest${index}@example.org`)
+    const people = emails.map((email) => ({ email, challengeId: testId() }))
+    const first = await outcomes(people.map((person) => ask(world, person)))
+    const asked = people.filter((_, index) => first[index] === "work_needed")
+    const tickets = await Promise.all(asked.map(() => offerWork(world.context, client(1))))
+    await world.pass(defaults.waitMs)
+
+    const second = await outcomes(
+      asked.map((person, index) => ask(world, { ...person, work: tickets[index]?.ticket ?? "" })),
+    )
+
+    expect(count(first, "sent")).toBe(150)
+    expect(asked).toHaveLength(180)
+    expect(count(second, "sent")).toBe(180)
+    expect(new Set(world.mails.map(({ to }) => to)).size).toBe(330)
+    expect(world.mails).toHaveLength(330)
+  })
+
+  test("of 200 in ten minutes has nobody turned away", async () => {
+    const world = await limitedWorld()
+
+    const answers = await outcomes(
+      Array.from({ length: 200 }, (_, index) => ask(world, { email: `guest${index}@example.org` })),
+    )
+
+    expect(count(answers, "too_many_codes")).toBe(0)
+  })
+})
+
+test("where nothing says who asks, addresses have their limits and no client has any", async () => {
+  const world = await limitedWorld({ perClient: 1, perClientFree: 0 })
+
+  const some = await inTurn(3, (index) => ask(world, { client: null, email: `${index}@example.org` }))
+
+  expect(some).toEqual(["sent", "sent", "sent"])
+  expect(await inTurn(4, () => ask(world, { client: null }))).toEqual([
+    ...["sent", "sent", "sent"],
+    "too_many_codes",
+  ])
+})
+
+test("what is counted names nobody, and goes when its time is over", async () => {
+  const world = await limitedWorld()
+  await ask(world)
+  const rows = JSON.stringify(await database.db.select().from(rateLimit))
+  await world.pass(24 * hourMs)
+
+  await sweep(world.context)
+
+  expect(rows).toContain("codes-pair")
+  expect(rows).not.toMatch(/ana@example|198\.51/)
+  expect(await database.db.select().from(rateLimit)).toEqual([])
+})

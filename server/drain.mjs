@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises"
+
+/** Milliseconds for the requests under way; whoever stops a service waits ten seconds or more before he kills it. */
+const REQUESTS = 8_000
+/** Milliseconds for what the site does after its last answer. */
+const REST = 1_500
+const POLL = 50
+
+// Read by lib/, which is bundled and shares no module with this program: a site that drains is not ready.
+const slot = /** @type {{ [key: symbol]: boolean | undefined }} */ (/** @type {unknown} */ (globalThis))
+const key = Symbol.for("gatehouse.draining")
+
+export function isDraining() {
+  return slot[key] === true
+}
+
+/**
+ * Stops accepting, lets requests under way finish, and closes the rest.
+ *
+ * @param {{ server: import("node:http").Server, listeners: import("node:net").Server[], close: () => Promise<void> }} parts
+ *   `close` ends what is behind the server
+ * @param {number} [limitMs] for the requests under way
+ * @returns {Promise<boolean>} whether all of them finished
+ */
+export async function drain({ server, listeners, close }, limitMs = REQUESTS) {
+  slot[key] = true
+  // Connections the kernel has accepted are taken in this turn of the event loop, and would be reset by closing before.
+  await new Promise((resolve) => setImmediate(resolve))
+  const closed = Promise.all(
+    listeners.map((listener) => new Promise((resolve) => listener.close(resolve))),
+  ).then(() => true)
+  const idle = setInterval(() => server.closeIdleConnections(), POLL)
+  const ended = await Promise.race([closed, sleep(limitMs, false, { ref: false })])
+  clearInterval(idle)
+  server.closeAllConnections()
+  await Promise.race([close(), sleep(REST)])
+  return ended
+}

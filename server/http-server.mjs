@@ -1,0 +1,75 @@
+import http from "node:http"
+import { refusals } from "./refusal.mjs"
+
+/** @typedef {import("node:net").Socket} Socket */
+
+/**
+ * Milliseconds. A request whose head has not come in 15 s, or whose body has not in 25, is ended; the check runs every
+ * 2.5 s, so nobody holds a connection half-sent for 30. Proxies keep idle connections for 60 s and must not find one of
+ * them closed as they use it, hence 65. `silence` ends who does not read what is sent to him.
+ */
+export const timeouts = { head: 15_000, request: 25_000, keepAlive: 65_000, silence: 120_000, check: 2_500 }
+
+/**
+ * Node's server with time limits, and words for what never becomes a request. Without a listener for `upgrade` Node
+ * treats the header as if it were not there, and no socket leaves its hands.
+ *
+ * @param {import("node:http").RequestListener} listener
+ * @param {Partial<typeof timeouts>} [changed] 0 stands for no limit
+ * @returns {import("node:http").Server}
+ */
+export function createHttpServer(listener, changed = {}) {
+  const limits = { ...timeouts, ...changed }
+  const server = http.createServer({
+    headersTimeout: limits.head,
+    requestTimeout: limits.request,
+    keepAliveTimeout: limits.keepAlive,
+    connectionsCheckingInterval: limits.check,
+  })
+  server.timeout = limits.silence
+  /** @type {WeakMap<object, http.ServerResponse>} */
+  const answering = new WeakMap()
+  /** @type {http.RequestListener} */
+  const answer = (request, response) => {
+    answering.set(request.socket, response)
+    listener(request, response)
+  }
+  server.on("request", answer)
+  // Whoever asks before sending a large body gets the refusal instead of the permission.
+  server.on("checkContinue", answer)
+  server.on("connect", (_request, socket) => endWith(socket, refusals.method))
+  server.on("clientError", (error, socket) => {
+    const isAnswering = answering.get(socket)?.headersSent === true
+    if (!socket.writable || isAnswering) socket.destroy()
+    else endWith(socket, refusalOf(error))
+  })
+  return server
+}
+
+/** @param {Error} error */
+function refusalOf(error) {
+  const code = "code" in error ? error.code : undefined
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return refusals.slow
+  if (code === "HPE_HEADER_OVERFLOW") return refusals.longHead
+  if (code === "HPE_INVALID_METHOD") return refusals.unknownMethod
+  return refusals.malformed
+}
+
+/**
+ * @param {import("node:stream").Duplex} socket
+ * @param {import("./refusal.mjs").Refusal} refusal
+ */
+function endWith(socket, { status, word }) {
+  const body = `${http.STATUS_CODES[status]}\n`
+  const head = [
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
+    "connection: close",
+    "content-type: text/plain; charset=utf-8",
+    "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options: nosniff",
+    ...(word === "method" ? ["allow: GET, HEAD, POST"] : []),
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.on("error", () => socket.destroy())
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy())
+}
