@@ -1,87 +1,55 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import path from "node:path"
 import { sql } from "drizzle-orm"
-import { openDatabase } from "@/lib/db/open"
 import { expect, test } from "./fixtures"
 import { fieldNotes } from "./form-post"
-import { freePort, Program } from "./servers/program"
+import { Site } from "./servers/site"
 
-test.describe("without JavaScript", () => {
-  test.describe.configure({ mode: "serial", timeout: 240_000 })
-  test.use({ javaScriptEnabled: false })
+test.use({ javaScriptEnabled: false })
 
-  let port = 0
-  let dataDir = ""
-  let front: Program
+const id = crypto.randomUUID()
+const organizers = "There is nothing for you here"
+const everyones = "There is nothing at this address"
 
-  const at = (address: string) => `http://localhost:${port}${address}`
+for (const [address, title] of [
+  ["/organizer/nope", organizers],
+  ["/organizer/nope/attendees", organizers],
+  [`/organizer/field-notes-summit/attendees/${id}`, organizers],
+  [`/organizer/field-notes-summit/attendees/jobs/${id}`, organizers],
+  ["/organizer/field-notes-summit/questions/nope", organizers],
+  ["/e/nope", everyones],
+  ["/e/nope/register", everyones],
+  ["/nowhere", everyones],
+] as const) {
+  test(`${address} says at its own address, with 404, that there is nothing`, async ({ page }) => {
+    const answer = await page.goto(address)
 
-  async function start(): Promise<void> {
-    const env = { PORT: String(port), SITE_URL: at(""), DATA_DIR: dataDir }
-    front = Program.start(["e2e/servers/front.mjs"], env)
-    await front.printed(/^GATE {7}/m)
-    await expect
-      .poll(() =>
-        fetch(at("/help")).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      )
-      .toBe(200)
-  }
-
-  test.beforeAll(async () => {
-    port = await freePort()
-    dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-blank-"))
-    await start()
+    expect(answer?.status()).toBe(404)
+    expect(new URL(page.url()).pathname).toBe(address)
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
+    await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible()
   })
-  test.afterAll(async () => {
-    await front.end("SIGKILL")
-    await rm(dataDir, { recursive: true, force: true })
+}
+
+test("a page whose data cannot be read says so with 503, when to come back, in the visitor's language", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const site = await Site.start()
+  await site.change(async (db) => {
+    await db.execute(sql`alter table question rename column label to gone`)
   })
+  const english = await browser.newPage({ javaScriptEnabled: false, locale: "en", baseURL: site.url })
+  const arabic = await browser.newPage({ javaScriptEnabled: false, locale: "ar", baseURL: site.url })
 
-  for (const address of [
-    "/organizer/nope",
-    "/organizer/nope/attendees",
-    `/organizer/field-notes-summit/attendees/${crypto.randomUUID()}`,
-    `/organizer/field-notes-summit/attendees/jobs/${crypto.randomUUID()}`,
-    "/organizer/field-notes-summit/questions/nope",
-  ]) {
-    test(`${address} says at its own address, with 404, that there is nothing`, async ({ page }) => {
-      const answer = await page.goto(at(address))
+  const answer = await english.goto(fieldNotes)
+  await arabic.goto(fieldNotes)
 
-      expect(answer?.status()).toBe(404)
-      expect(new URL(page.url()).pathname).toBe(address)
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing for you here")
-      await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible()
-    })
-  }
-
-  test("a page whose data cannot be read says so, with 503, and when to come back", async ({ page }) => {
-    await front.end("SIGKILL")
-    const open = await openDatabase({ dataDir })
-    await open.db.execute(sql`alter table question rename column label to gone`)
-    await open.close()
-    await start()
-
-    const answer = await page.goto(at(fieldNotes))
-
-    expect(answer?.status()).toBe(503)
-    expect(answer?.headers()["retry-after"]).toBe("30")
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong on our side")
-    await expect(page.getByText("reference-1")).toBeVisible()
-    await expect(page.getByRole("link", { name: "Try again" })).toHaveAttribute("href", fieldNotes)
-  })
-
-  test("and does so in the visitor's language and direction", async ({ browser }) => {
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: "ar" })
-    const page = await context.newPage()
-
-    await page.goto(at(fieldNotes))
-
-    await expect(page.locator("html")).toHaveAttribute("dir", "rtl")
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("حدث خطأ من جانبنا")
-    await context.close()
-  })
+  expect(answer?.status()).toBe(503)
+  expect(answer?.headers()["retry-after"]).toBe("30")
+  await expect(english.getByRole("heading", { level: 1 })).toHaveText("Something went wrong on our side")
+  await expect(english.getByText(answer?.headers()["x-request-id"] ?? "no request id")).toBeVisible()
+  await expect(english.getByRole("link", { name: "Try again" })).toHaveAttribute("href", fieldNotes)
+  await expect(arabic.locator("html")).toHaveAttribute("dir", "rtl")
+  await expect(arabic.getByRole("heading", { level: 1 })).toHaveText("حدث خطأ من جانبنا")
+  await Promise.all([english.close(), arabic.close()])
+  await site.remove()
 })

@@ -42,6 +42,8 @@ test("a site tells Prometheus and a collector how it does, and neither of them w
   const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
   await expect.poll(collector.sent, { timeout: 20_000 }).toContain("/e/[event]")
 
+  expect(metrics).toMatch(/^gatehouse_http_request_duration_seconds_count\{route="\/e",status="303"\} 2$/m)
+  expect(metrics).toMatch(/^gatehouse_codes_total\{outcome="sent"\} 1$/m)
   expect(metrics).toMatch(
     /^gatehouse_gate_call_duration_seconds_count\{method="POST",result="ok",status="201"\} [2-9]/m,
   )
@@ -55,7 +57,10 @@ test("a site tells Prometheus and a collector how it does, and neither of them w
   expect(collector.sent()).not.toContain("cookie")
   const lines = site.output.split("\n").filter((line) => line.startsWith("{"))
   expect(lines.length).toBeGreaterThan(0)
-  expect(lines.every((line) => JSON.parse(line).instance === "web-7")).toBe(true)
+  const entries = lines.map((line) => JSON.parse(line))
+  expect(entries.every(({ instance }) => instance === "web-7")).toBe(true)
+  const shown = { msg: "request", method: "POST", path: `${fieldNotes}/confirm`, status: 303 }
+  expect(entries).toContainEqual(expect.objectContaining({ ...shown, request: expect.any(String) }))
   expect(ticket).toMatch(/^\/tickets\//)
 
   await visitor.dispose()
