@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
 import path from "node:path"
 import { ensureBrowser } from "./ensure-browser.mjs"
 
@@ -9,7 +10,8 @@ import { ensureBrowser } from "./ensure-browser.mjs"
  * refuses early. A build takes half a minute, which is why `npm test` leaves it out.
  */
 const root = path.resolve(import.meta.dirname, "..")
-const copy = path.join(root, ".without-proxy")
+// Not inside the repository: Next takes the outermost folder with a lockfile for the root of everything.
+const copy = mkdtempSync(path.join(tmpdir(), "gatehouse-without-proxy-"))
 
 /**
  * @param {string} program
@@ -24,15 +26,19 @@ function run(program, args) {
   return status ?? 1
 }
 
-rmSync(copy, { recursive: true, force: true })
-mkdirSync(copy)
+/** Links instead of copies where the disk is the same one: packages are 700 MB, and a build finds them below its own folder. */
+function bringPackages() {
+  const from = path.join(root, "node_modules")
+  const to = path.join(copy, "node_modules")
+  if (spawnSync("cp", ["-al", from, to]).status !== 0) cpSync(from, to, { recursive: true })
+}
+
 const listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
 const files = execFileSync("git", listed, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean)
 try {
   for (const file of files) cpSync(path.join(root, file), path.join(copy, file))
   rmSync(path.join(copy, "proxy.ts"))
-  // Links instead of copies: a build must find its packages below its own folder, and they are 700 MB.
-  execFileSync("cp", ["-al", path.join(root, "node_modules"), path.join(copy, "node_modules")])
+  bringPackages()
   const specs = ["e2e/access.spec.ts", "e2e/request-shapes.spec.ts"]
   process.exitCode =
     run(process.execPath, ["scripts/build.mjs"]) ||
