@@ -1,8 +1,10 @@
 import diagnostics from "node:diagnostics_channel"
 import "server-only"
 import { announcement } from "./announcement"
+import { readBacklog } from "./db/queries/health"
+import { listPlacesLeft } from "./db/queries/places"
 import { environment } from "./env"
-import { runtime } from "./runtime"
+import { type Runtime, runtime } from "./runtime"
 import { startSweeper } from "./sweeper"
 import { captureConsoleErrors } from "./telemetry/console-errors"
 import { RefusedRequests } from "./telemetry/refused-requests"
@@ -12,16 +14,44 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+/** Sends traces when there is somewhere to send them; loaded then only. */
+async function openTracing(): Promise<void> {
+  const { hasTracing, instance } = environment()
+  if (!hasTracing) return
+  const { startTracing } = await import("./telemetry/tracing")
+  const stop = startTracing(instance)
+  // A collector that is away must not hold up the end.
+  process.once("SIGTERM", () => stop().catch(() => {}))
+}
+
+/** Serves metrics when they are asked for; loaded then only. */
+async function openMetrics({ db, clock, vitals, connections }: Runtime): Promise<void> {
+  const { metrics } = environment()
+  if (!metrics) return
+  const { createMetrics } = await import("./telemetry/metrics")
+  const { serveMetrics } = await import("./telemetry/metrics-server")
+  const counted = createMetrics({
+    backlog: () => readBacklog(db, clock()),
+    placesLeft: () => listPlacesLeft(db, clock()),
+    gateState: () => vitals.gate.state,
+    connections,
+  })
+  await serveMetrics(counted, metrics)
+}
+
 /**
  * Opens everything before the first request, so that a bad configuration or a data directory in use ends the process
  * with its one message instead of the first visitor's page.
  */
 export async function boot(): Promise<void> {
   try {
-    const { log } = await runtime()
+    await openTracing()
+    const current = await runtime()
+    const { log } = current
     const refused = new RefusedRequests(log)
     if (environment().isProduction) captureConsoleErrors(log, refused)
     logRequests(log, refused)
+    await openMetrics(current)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
