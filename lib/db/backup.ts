@@ -42,6 +42,10 @@ export async function backUp(open: OpenDatabase, file: string, now: Date): Promi
 async function write(tx: Transaction, file: string, now: Date): Promise<BackupReport> {
   // The same file from every server, wherever it thinks it is.
   await tx.execute(sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true)`)
+  const [made] = await tx
+    .select({ isThere: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
+    .from(sql`(values (1)) as one(n)`)
+  if (!made?.isThere) throw new Error("There is nothing to back up: Gatehouse never used this database.")
   const { schema } = await readDatabaseState(tx)
   const rows = new Map<string, number>()
   async function* lines() {

@@ -140,6 +140,7 @@ function openToOthers(target: string): string[] {
 }
 
 test("nobody else on the machine may read or write what the database keeps", async () => {
+  process.umask(0o022)
   const open = await openPgliteDirectory(folder)
   await open.db.execute(sql`create table written (n integer primary key)`)
   await open.db.execute(sql`insert into written select generate_series(1, 50000)`)

@@ -34,6 +34,8 @@ const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
  * and `DataDirectoryError` when it cannot be used.
  */
 export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle> {
+  // Whatever this process creates from here on is for its user alone.
+  process.umask(0o077)
   const lock = await inFolder(dataDir, () => holdDirectoryLock(dataDir))
   try {
     await inFolder(dataDir, () => makePrivate(dataDir))

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs"
+import { chmodSync, lstatSync, readdirSync } from "node:fs"
 import path from "node:path"
 
 /** The folder of the embedded database cannot be used; the message says why and what to set. */
@@ -29,13 +29,10 @@ export async function inFolder<T>(folder: string, work: () => T | Promise<T>): P
 }
 
 /**
- * Makes a folder when there is none, and keeps everything in it from other users of the machine: what an earlier version
- * left open is closed, and whatever this process creates from here on is its own.
+ * Keeps everything in a folder from other users of the machine: what an earlier version left open is closed.
  * @throws DataDirectoryError when something in it belongs to another user
  */
 export function makePrivate(folder: string): void {
-  process.umask(0o077)
-  mkdirSync(folder, { recursive: true })
   const me = process.geteuid?.()
   // A volume's own folder may belong to the machine and let us in by our group; what is in it is ours.
   if (me === lstatSync(folder).uid) chmodSync(folder, 0o700)

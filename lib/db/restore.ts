@@ -153,6 +153,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
     }
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : ""
+    if (code === "ENOENT") throw new RestoreError(`There is no file ${file}.`)
     if (code.startsWith("Z_")) throw new RestoreError(`${file} is not complete, or no backup of Gatehouse.`)
     throw error
   }
