@@ -84,6 +84,7 @@ export function openPostgres(
   let diskFullAt = Number.NEGATIVE_INFINITY
   const attempt: Attempt = (work) =>
     repeatOnConflict(work).catch((error: unknown) => {
+      nameTimeout(error)
       if (errorCode(error) === diskFull) diskFullAt = performance.now()
       throw error
     })
@@ -98,6 +99,13 @@ export function openPostgres(
     unhurried: (work) => unhurried(connection, work),
     hasRoom: async () => performance.now() - diskFullAt > roomDoubtedMs,
     close: () => pool.end(),
+  }
+}
+
+/** node-postgres gives its own timeouts no code, and without one the log would say nothing. */
+function nameTimeout(error: unknown): void {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (/timeout/i.test(cause.message) && !("code" in cause)) Object.assign(cause, { code: "ETIMEDOUT" })
   }
 }
 
