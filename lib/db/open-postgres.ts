@@ -28,7 +28,8 @@ const diskFull = "53100"
 
 const roomDoubtedMs = 30_000
 
-const connectTimeoutMs = 3_000
+/** For a new connection, and for a free one when all are in use: a crowd waits, and a failover takes ten seconds at most. */
+const connectTimeoutMs = 8_000
 
 /** After this long a query fails, and its connection with it: the server hangs, or is gone without a word. */
 const usualQueryTimeoutMs = 10_000
