@@ -1,9 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { DirectoryInUseError, findLockHolder, holdDirectoryLock } from "./directory-lock.mjs"
-import { startTestProcess } from "./test-process"
+import { startIsolatedProcess, startTestProcess } from "./test-process"
 
 // Larger than any process number of Linux, so nobody's.
 const DEAD_PID = 2 ** 22 + 1
@@ -81,5 +81,44 @@ test("the folder is free as soon as its holder is killed", async () => {
   await holder.killHard()
 
   const lock = await holdDirectoryLock(folder, { waitMs: 0 })
+  await lock.release()
+})
+
+const isRoot = process.getuid?.() === 0
+
+test.skipIf(!isRoot)(
+  "a process in another container that shares the folder is refused, and seen",
+  async () => {
+    const holder = startIsolatedProcess("lib/db/test-lock-holder.ts", folder)
+    expect(await holder.nextLine()).toBe("held")
+
+    await expect(holdDirectoryLock(folder, { waitMs: 0 })).rejects.toThrow(DirectoryInUseError)
+    expect(await findLockHolder(folder)).toEqual({ pid: holder.pid })
+
+    await holder.killHard()
+    const lock = await holdDirectoryLock(folder, { waitMs: 0 })
+    await lock.release()
+    expect(readdirSync(folder)).toEqual([])
+  },
+)
+
+test.skipIf(!isRoot)(
+  "of many that start at once in containers of their own one gets the folder",
+  async () => {
+    const starters = Array.from({ length: 6 }, () =>
+      startIsolatedProcess("lib/db/test-lock-holder.ts", folder),
+    )
+    const lines = await Promise.all(starters.map((starter) => starter.nextLine()))
+    await Promise.all(starters.map((starter) => starter.killHard()))
+
+    expect(lines.filter((line) => line === "held")).toHaveLength(1)
+  },
+)
+
+test("a folder whose path is longer than a socket's address may be is held all the same", async () => {
+  const deep = path.join(folder, "x".repeat(120))
+  const lock = await holdDirectoryLock(deep)
+
+  await expect(holdDirectoryLock(deep, { waitMs: 0 })).rejects.toThrow(DirectoryInUseError)
   await lock.release()
 })

@@ -34,7 +34,7 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")
-  const url = serverUrl && (await createOnServer(serverUrl))
+  const url = serverUrl && (await createDatabase())
   const open = url ? openPostgres(url, () => {}) : await openPgliteMemory(await loadTestTemplate())
   if (url) await migrateDatabase(open)
   return {
@@ -58,8 +58,10 @@ export async function setDatabaseDefault({ db }: TestDatabase, name: string, val
   await db.execute(sql`do $$ begin execute ${database}; end $$`)
 }
 
-/** The URL of a new, empty database. */
-async function createOnServer(serverUrl: string): Promise<string> {
+/** The URL of a new, empty database on the real server, which goes when the server does. */
+export async function createDatabase(): Promise<string> {
+  const serverUrl = inject("postgresUrl")
+  if (!serverUrl) throw new Error("There is no PostgreSQL server.")
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`
   await runOnServer(serverUrl, `create database ${name}`)
   const url = new URL(serverUrl)
