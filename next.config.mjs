@@ -27,7 +27,9 @@ const config = {
   generateBuildId: () => hashSources(import.meta.dirname).slice(0, 16),
   // The rate limiter loads drizzle by a name it puts together, which no tracing sees.
   outputFileTracingIncludes: {
-    "**": ["package.json", "*.js", "sql/**/*.js"].map((files) => `./node_modules/drizzle-orm/${files}`),
+    "**": ["package.json", "*.js", "sql/**/*.js", "pg-core/**/*.js"].map(
+      (files) => `./node_modules/drizzle-orm/${files}`,
+    ),
   },
   // Pictures are drawn as they are: no optimizer, and 20 MB less to carry.
   images: { unoptimized: true },

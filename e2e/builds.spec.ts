@@ -57,7 +57,10 @@ for (const [from, to] of [
       if (!isMoved) return route.continue()
       const request = route.request()
       const url = request.url().replace(sites[from].url, sites[to].url)
-      const headers = { ...(await request.allHeaders()), host: new URL(sites[to].url).host }
+      const headers: Record<string, string> = {
+        ...(await request.allHeaders()),
+        host: new URL(sites[to].url).host,
+      }
       if (headers.origin) headers.origin = sites[to].url
       const response = await route.fetch({ url, headers, maxRedirects: 0 })
       await route.fulfill({ response })

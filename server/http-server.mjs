@@ -37,6 +37,8 @@ export function createHttpServer(listener, changed = {}) {
   })
   /** @type {http.RequestListener} */
   const answer = (request, response) => {
+    // Next and this server together wait for an answer's end in more than the ten places Node takes for a leak.
+    response.setMaxListeners(30)
     connections.set(request.socket, response)
     response.once("close", () => {
       if (connections.has(request.socket)) connections.set(request.socket, null)

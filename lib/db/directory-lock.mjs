@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises"
  * On Linux the lock is an abstract Unix socket named after the folder's real path: the kernel frees it the
  * moment its holder dies, even by SIGKILL. It is seen only within one network namespace, so two containers
  * that share a volume do not see each other. Elsewhere it is a pid file whose process must be alive.
- * Plain JavaScript, because next.config.mjs and the scripts read it without a build.
+ * Plain JavaScript, because programs read it without a build.
  */
 
 const POLL_MS = 50
