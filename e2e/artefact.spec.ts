@@ -64,7 +64,14 @@ test.describe("npm start", () => {
     const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-npm-"))
     const npm = Program.start(
       ["start"],
-      { PATH: process.env.PATH ?? "", HOME: dataDir, PORT: port, DATA_DIR: dataDir, ...env },
+      {
+        PATH: process.env.PATH ?? "",
+        HOME: dataDir,
+        npm_config_update_notifier: "false",
+        PORT: port,
+        DATA_DIR: dataDir,
+        ...env,
+      },
       { command: "npm" },
     )
     await npm.printed(/^Listening {2}/m)
