@@ -8,7 +8,16 @@ function start(changed: Partial<Limits> = {}) {
   now = 0
   isCalm = false
   vi.useFakeTimers()
-  const limits = { workers: 2, most: 4, patienceMs: 100, tickMs: 10, perTick: 1, queue: 3, ...changed }
+  const limits = {
+    workers: 2,
+    most: 4,
+    patienceMs: 100,
+    tickMs: 10,
+    perTick: 1,
+    queue: 5,
+    arrivals: 3,
+    ...changed,
+  }
   return new Admission({ isCalm: () => isCalm, now: () => now }, limits)
 }
 
@@ -34,11 +43,11 @@ async function passes(ms: number): Promise<void> {
 test("as many as there are workers are let in at once, and the next as soon as one leaves", async () => {
   const admission = start()
   const decisions = watch(admission, 3)
-  await passes(0)
+  await passes(1)
   expect(decisions).toEqual([true, true, null])
 
   admission.leave()
-  await passes(0)
+  await passes(1)
 
   expect(decisions).toEqual([true, true, true])
 })
@@ -56,7 +65,7 @@ test("who has waited long enough is turned away", async () => {
 test("a queue that is full turns the next away at once", async () => {
   const decisions = watch(start(), 6)
 
-  await passes(0)
+  await passes(1)
 
   expect(decisions).toEqual([true, true, null, null, null, false])
 })
@@ -66,11 +75,27 @@ test("while the event loop is idle more are let in, bit by bit, up to the most t
   const decisions = watch(admission, 5)
   isCalm = true
 
-  await passes(10)
+  await passes(12)
   expect(decisions).toEqual([true, true, true, null, null])
   await passes(50)
 
   expect(decisions).toEqual([true, true, true, true, null])
+})
+
+test("while visitors keep coming nobody is let in, but not for long", async () => {
+  const admission = start({ workers: 9, queue: 9 })
+  const decisions: (boolean | null)[] = []
+  const seen: number[] = []
+  for (let turn = 0; turn < 5; turn += 1) {
+    decisions.push(null)
+    admission.enter().then((isIn) => {
+      decisions[turn] = isIn
+    })
+    await vi.advanceTimersToNextTimerAsync()
+    seen.push(decisions.filter(Boolean).length)
+  }
+
+  expect(seen).toEqual([0, 0, 0, 4, 4])
 })
 
 test("nobody who comes later is let in before somebody who waits", async () => {
@@ -78,7 +103,7 @@ test("nobody who comes later is let in before somebody who waits", async () => {
   const decisions = watch(admission, 2)
   admission.leave()
   decisions.push(...watch(admission, 1))
-  await passes(0)
+  await passes(1)
 
   expect(decisions).toEqual([true, true, null])
 })

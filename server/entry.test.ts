@@ -200,7 +200,7 @@ test("a question of the site to itself keeps the client's address and waits for 
     const headers = { ...request.headers, "x-gatehouse-peer": "198.51.100.9" }
     response.end((await ask(`http://${request.headers.host}/inner`, { headers, agent: false })).text)
   }
-  const { url } = await start(nested, { admission: { workers: 1, patienceMs: 0, tickMs: 5 } })
+  const { url } = await start(nested, { admission: { workers: 1, patienceMs: 5_000, tickMs: 5 } })
 
   const { text } = await ask(`${url}/outer`, { agent: false })
 

@@ -1,8 +1,6 @@
 import http from "node:http"
 import { refusals } from "./refusal.mjs"
 
-/** @typedef {import("node:net").Socket} Socket */
-
 /**
  * Milliseconds. A request whose head has not come in 15 s, or whose body has not in 25, is ended; the check runs every
  * 2.5 s, so nobody holds a connection half-sent for 30. Proxies keep idle connections for 60 s and must not find one of
@@ -14,9 +12,13 @@ export const timeouts = { head: 15_000, request: 25_000, keepAlive: 65_000, sile
  * Node's server with time limits, and words for what never becomes a request. Without a listener for `upgrade` Node
  * treats the header as if it were not there, and no socket leaves its hands.
  *
+ * @typedef {import("node:http").Server & { endIdle: () => void }} HttpServer `endIdle` ends the connections on which
+ *   nothing is asked, answered or still to be sent. Node's own `closeIdleConnections` drops answers that are written and
+ *   not yet sent.
+ *
  * @param {import("node:http").RequestListener} listener
  * @param {Partial<typeof timeouts>} [changed] 0 stands for no limit
- * @returns {import("node:http").Server}
+ * @returns {HttpServer}
  */
 export function createHttpServer(listener, changed = {}) {
   const limits = { ...timeouts, ...changed }
@@ -27,11 +29,20 @@ export function createHttpServer(listener, changed = {}) {
     connectionsCheckingInterval: limits.check,
   })
   server.timeout = limits.silence
-  /** @type {WeakMap<object, http.ServerResponse>} */
-  const answering = new WeakMap()
+  /** @type {Map<import("node:stream").Duplex, http.ServerResponse | null>} */
+  const connections = new Map()
+  server.on("connection", (socket) => {
+    connections.set(socket, null)
+    socket.once("close", () => connections.delete(socket))
+  })
   /** @type {http.RequestListener} */
   const answer = (request, response) => {
-    answering.set(request.socket, response)
+    // Next and this server together wait for an answer's end in more than the ten places Node takes for a leak.
+    response.setMaxListeners(30)
+    connections.set(request.socket, response)
+    response.once("close", () => {
+      if (connections.has(request.socket)) connections.set(request.socket, null)
+    })
     listener(request, response)
   }
   server.on("request", answer)
@@ -39,11 +50,16 @@ export function createHttpServer(listener, changed = {}) {
   server.on("checkContinue", answer)
   server.on("connect", (_request, socket) => endWith(socket, refusals.method))
   server.on("clientError", (error, socket) => {
-    const isAnswering = answering.get(socket)?.headersSent === true
+    const isAnswering = connections.get(socket)?.headersSent === true
     if (!socket.writable || isAnswering) socket.destroy()
     else endWith(socket, refusalOf(error))
   })
-  return server
+  const endIdle = () => {
+    for (const [socket, response] of connections) {
+      if (response === null && socket.writableLength === 0) socket.destroy()
+    }
+  }
+  return Object.assign(server, { endIdle })
 }
 
 /** @param {Error} error */

@@ -7,7 +7,7 @@ import path from "node:path"
  * @typedef {import("node:http").ServerResponse} ServerResponse
  * @typedef {{ status: number, word: string, retryAfter?: number, headers?: Record<string, string> }} Refusal `word` is
  *   its key in messages/<language>/server.json, `retryAfter` seconds.
- * @typedef {Record<string, { title: string, body: string }> & { back: { title: string, body: string } }} Words
+ * @typedef {Record<string, { title: string, body: string }>} Words
  */
 
 /** Everything the server answers without asking the site. */

@@ -1,10 +1,10 @@
 import { once } from "node:events"
-import http, { type RequestListener, type Server } from "node:http"
+import http, { type RequestListener } from "node:http"
 import net, { type Socket } from "node:net"
 import path from "node:path"
 import { Admission, type Limits } from "./admission.mjs"
 import { createEntry } from "./entry.mjs"
-import { createHttpServer, type timeouts } from "./http-server.mjs"
+import { createHttpServer, type HttpServer, type timeouts } from "./http-server.mjs"
 import { loadRefusalWords } from "./refusal.mjs"
 import { BodyReader } from "./request-body.mjs"
 
@@ -18,7 +18,7 @@ type Changes = {
   isDraining?: () => boolean
 }
 
-export type TestServer = { server: Server; port: number; url: string; close: () => Promise<void> }
+export type TestServer = { server: HttpServer; port: number; url: string; close: () => Promise<void> }
 
 /** The server with a site of the test's own behind it, on a port of its own. */
 export async function startTestServer(site: RequestListener, changes: Changes = {}): Promise<TestServer> {

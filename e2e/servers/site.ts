@@ -35,20 +35,17 @@ export class Site {
   private constructor(
     readonly url: string,
     readonly env: Record<string, string>,
+    private readonly file: string,
     private program: Program,
   ) {}
 
-  static async start(configuration: Record<string, string> = {}): Promise<Site> {
+  static async start(configuration: Record<string, string> = {}, file = artefactProgram): Promise<Site> {
     const port = String(await freePort())
     const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"))
     const env = { PORT: port, DATA_DIR: dataDir, ...configuration }
-    const site = new Site(`http://localhost:${port}`, env, Site.run(env))
+    const site = new Site(`http://localhost:${port}`, env, file, Program.start([file], env))
     await site.ready()
     return site
-  }
-
-  private static run(env: Record<string, string>): Program {
-    return Program.start([artefactProgram], env)
   }
 
   private async ready(): Promise<void> {
@@ -76,7 +73,7 @@ export class Site {
   /** Starts again on the same data directory. */
   async startAgain(): Promise<void> {
     this.earlierOutput += this.program.output
-    this.program = Site.run(this.env)
+    this.program = Program.start([this.file], this.env)
     await this.ready()
   }
 

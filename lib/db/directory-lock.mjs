@@ -23,7 +23,7 @@ import { setTimeout as sleep } from "node:timers/promises"
  * the folder is seen from other namespaces as well, so by a second container on the same volume: whoever listens
  * there and finds nobody else listening has the folder. Two who come at the same moment may both step back, and
  * try again; never do both stay. Elsewhere the lock is a pid file whose process must be alive.
- * Plain JavaScript, because next.config.mjs and the scripts read it without a build.
+ * Plain JavaScript, because programs read it without a build.
  */
 
 const POLL_MS = 50
