@@ -58,6 +58,7 @@ async function describeRegistration(
     locale: registration.locale,
     language: registration.language,
     country: registration.country,
+    guessedCountry: registration.guessedCountry,
     termsAcceptedAt: registration.termsAcceptedAt,
     createdAt: registration.createdAt,
     finishedAt: registration.finishedAt,

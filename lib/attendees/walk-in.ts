@@ -1,6 +1,6 @@
 import { isKnownTo } from "@/lib/db/queries/attendee-detail"
 import type { Answers } from "@/lib/domain/answers"
-import { readLocale } from "@/lib/domain/locale"
+import { localeOf } from "@/lib/domain/locale"
 import type { EventScope } from "@/lib/organizers/scope"
 import { accept } from "@/lib/registration/accept"
 import type { RegistrationContext } from "@/lib/registration/context"
@@ -43,11 +43,9 @@ export async function addWalkIn(
   const acting = actAs(context, scope)
   const person = await introduce(acting, email, input)
   const organizationId = scope.organization.id
-  const { locale } = readLocale(input.language)
   const added = await accept(acting, scope.event, person.id, {
     ...typed,
-    locale,
-    country: null,
+    locale: localeOf(input.language),
     termsAcceptedAt: context.clock(),
     needsProof: !(await isKnownTo(context.db, { organizationId, personId: person.id })),
   })

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto"
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { sql } from "drizzle-orm"
 import pg from "pg"
 import { inject } from "vitest"
@@ -32,7 +35,40 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")
-  const open = serverUrl ? await createOnServer(serverUrl) : await openPgliteMemory(await loadTestTemplate())
+  return asTestDatabase(
+    serverUrl ? await createOnServer(serverUrl) : await openPgliteMemory(await loadTestTemplate()),
+  )
+}
+
+/**
+ * A database as the version before a migration left it, for rows that version wrote; `migrateDatabase` brings it up to
+ * date. `migration` is the name without its number.
+ */
+export async function createEarlierDatabase(migration: string): Promise<TestDatabase> {
+  const serverUrl = inject("postgresUrl")
+  const folder = await copyMigrationsBefore(migration)
+  try {
+    if (serverUrl) return asTestDatabase(await createOnServer(serverUrl, folder))
+    const open = await openPgliteMemory()
+    await migrateDatabase(open, folder)
+    return asTestDatabase(open)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function copyMigrationsBefore(migration: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "gatehouse-earlier-"))
+  await cp("lib/db/migrations", folder, { recursive: true })
+  const journal = path.join(folder, "meta/_journal.json")
+  const { entries, ...rest } = JSON.parse(await readFile(journal, "utf8")) as { entries: { tag: string }[] }
+  const end = entries.findIndex(({ tag }) => tag.replace(/^\d+_/, "") === migration)
+  if (end < 0) throw new Error(`There is no migration ${migration}`)
+  await writeFile(journal, JSON.stringify({ ...rest, entries: entries.slice(0, end) }))
+  return folder
+}
+
+function asTestDatabase(open: OpenDatabase): TestDatabase {
   return {
     db: open.db,
     driver: open.driver,
@@ -42,13 +78,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
-async function createOnServer(serverUrl: string): Promise<OpenDatabase> {
+async function createOnServer(serverUrl: string, migrations?: string): Promise<OpenDatabase> {
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`
   await runOnServer(serverUrl, `create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const open = openPostgres(url.href, () => {})
-  await migrateDatabase(open)
+  await migrateDatabase(open, migrations)
   return {
     ...open,
     async close() {

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm"
 import type { Database } from "@/lib/db/database"
 import { listRegistrationEvents, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { registration } from "@/lib/db/schema/registration"
 import type { Answers } from "@/lib/domain/answers"
+import { countryName } from "@/lib/domain/country"
 import type { QuestionDescription } from "@/lib/domain/question"
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
@@ -58,6 +61,12 @@ export async function createAttendee(
   await advance(world.context, id)
   await world.pass(settleMs)
   return attendeeOf(world, id)
+}
+
+/** Makes somebody one of whom an earlier version told GATE the country their browser named. */
+export async function guessEarlier({ world, id, changeInGate }: Attendee, code: string): Promise<void> {
+  await world.context.db.update(registration).set({ guessedCountry: code }).where(eq(registration.id, id))
+  await changeInGate({ country: countryName(code), country_id: code })
 }
 
 /** The same for a registration that is there. */

@@ -10,8 +10,7 @@ const budgetMs = 4_000
 
 /**
  * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
- * already counts as answered, and an answered country counts more than the browser's. Answers the registration's id;
- * whatever GATE has not taken yet is the sweeper's.
+ * already counts as answered. Answers the registration's id; whatever GATE has not taken yet is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
@@ -24,8 +23,7 @@ export async function register(
   const known = await knownAnswers(context, personId, event.questions)
   const { registrationId } = await accept(context, event, personId, {
     ...input,
-    answers: { ...known.answers, ...input.answers },
-    country: known.country ?? input.country,
+    answers: { ...known, ...input.answers },
     termsAcceptedAt,
   })
   await withinBudget(advance(context, registrationId), budgetMs)

@@ -35,6 +35,7 @@ const told = [
   "answers.delivered",
   "answers.refused",
   "answers.changed_in_gate",
+  "answers.guess_withdrawn",
   "attendee.checked_in",
   "attendee.check_in_undone",
   "attendee.badge_printed",

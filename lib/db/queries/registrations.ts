@@ -23,6 +23,7 @@ export type RegistrationRow = Journal & {
   language: string
   locale: string
   country: string | null
+  guessedCountry: string | null
   termsAcceptedAt: Date
   attempts: number
   runAt: Date
@@ -61,7 +62,6 @@ export type NewRegistration = Pick<
   | "answers"
   | "language"
   | "locale"
-  | "country"
   | "termsAcceptedAt"
   | "createdAt"
 > &

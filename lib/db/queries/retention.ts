@@ -13,6 +13,7 @@ const typed = {
   undelivered: {},
   locale: "",
   country: null,
+  guessedCountry: null,
   lastFailure: null,
 } as const
 

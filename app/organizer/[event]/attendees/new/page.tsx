@@ -42,7 +42,7 @@ export default async function WalkInPage({ params }: WalkInPageProps) {
   const names = new Intl.DisplayNames(language, { type: "language" })
   const questions = questionsAt(event, "registration").map((question) => localiseQuestion(question, language))
   // The browser knows the organizer, not who stands at the door.
-  const asked = await Promise.all(questions.map(askedQuestion))
+  const asked = await Promise.all(questions.map((question) => askedQuestion(question)))
   return (
     <OrganizerPage scope={scope} event={event} current="attendees" title={t("walk_in.title")}>
       <div className="max-w-[28rem]">
