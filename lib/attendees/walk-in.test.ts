@@ -7,7 +7,7 @@ import { advance } from "@/lib/registration/advance"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/registration/sweep"
 import { acceptedRegistration, provedPerson, testId } from "@/lib/registration/test-context"
-import { retryRefused } from "./attendee-acts"
+import { resendTicket, retryRefused } from "./attendee-acts"
 import { createDesk, type Desk } from "./test-desk"
 import { addWalkIn, type WalkIn } from "./walk-in"
 
@@ -53,6 +53,23 @@ test("somebody added by hand gets a place, an account, a record and a ticket in 
   })
   expect(desk.mails.map(({ to }) => to)).toEqual(["noor@example.org"])
   expect(desk.mails[0]?.text).toContain("entrada")
+})
+
+test.each([
+  ["en", "added you to the event"],
+  ["es", "te añadió al evento"],
+  ["pt", "incluiu você no evento"],
+  ["ar", "أضافك إلى الفعالية"],
+])("the ticket says in %s that the host added them, also after they signed in", async (language, words) => {
+  const desk = await createDesk(database.db)
+
+  const { registrationId } = await add(desk, { language })
+  await desk.settle()
+  await prove(desk, "noor@example.org")
+  await resendTicket(desk.context, desk.scope, registrationId)
+  await desk.settle()
+
+  expect(desk.mails.map(({ text }) => text?.includes(words))).toEqual([true, true])
 })
 
 test("the same form sent twice, and the same address again, are one registration", async () => {

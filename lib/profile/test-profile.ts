@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm"
 import type { Database } from "@/lib/db/database"
 import { listRegistrationEvents, type RegistrationRow } from "@/lib/db/queries/registrations"
-import { registration } from "@/lib/db/schema/registration"
+import { setGuessedCountry } from "@/lib/db/test-answers"
 import type { Answers } from "@/lib/domain/answers"
 import { countryName } from "@/lib/domain/country"
 import type { QuestionDescription } from "@/lib/domain/question"
@@ -65,7 +64,7 @@ export async function createAttendee(
 
 /** Makes somebody one of whom an earlier version told GATE the country their browser named. */
 export async function guessEarlier({ world, id, changeInGate }: Attendee, code: string): Promise<void> {
-  await world.context.db.update(registration).set({ guessedCountry: code }).where(eq(registration.id, id))
+  await setGuessedCountry(world.context.db, id, code)
   await changeInGate({ country: countryName(code), country_id: code })
 }
 

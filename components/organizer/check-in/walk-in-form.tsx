@@ -17,6 +17,8 @@ type WalkInFormProps = {
   /** Sent as `submission`: the same id twice is the same registration. */
   submissionId: string
   canCheckIn: boolean
+  /** Whether the box that checks them in begins ticked: for somebody who stands at the door. */
+  isHere: boolean
   words: Record<
     "firstName" | "lastName" | "email" | "emailHint" | "language" | "terms" | "here" | "submit" | "pending",
     string
@@ -30,13 +32,13 @@ export function WalkInForm({
   languages,
   submissionId,
   canCheckIn,
+  isHere,
   words,
 }: WalkInFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
-  // A form that came back unticked stays so; a fresh one is for somebody who stands at the door.
-  const isHere = state.attempt === 0 || startOf("is_here") === "yes"
+  const isTicked = state.attempt === 0 ? isHere : startOf("is_here") === "yes"
   return (
     <>
       <FormErrors state={state} fields={fields} />
@@ -94,7 +96,7 @@ export function WalkInForm({
           checked={startOf("accept_terms") === "yes"}
           error={issues.accept_terms}
         />
-        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isHere} />}
+        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isTicked} />}
         <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
       </form>
     </>

@@ -269,3 +269,19 @@ export async function listRegistrationEvents(
     .orderBy(asc(registrationEvent.id))
     .limit(1_000)
 }
+
+/** How a registration came to be: by the person, who had proved the address, by an organizer, or found in GATE. */
+export type RegistrationOrigin = "person" | "organizer" | "gate"
+
+/** The origin of a registration, of its last renewal when it was given up before. */
+export async function findRegistrationOrigin(db: Database, id: string): Promise<RegistrationOrigin> {
+  const names = ["registration.accepted", "registration.accepted_again", "registration.adopted"]
+  const [row] = await db
+    .select({ name: registrationEvent.name, actorId: registrationEvent.actorId })
+    .from(registrationEvent)
+    .where(and(eq(registrationEvent.registrationId, id), inArray(registrationEvent.name, names)))
+    .orderBy(desc(registrationEvent.id))
+    .limit(1)
+  if (row?.name === "registration.adopted") return "gate"
+  return row?.actorId ? "organizer" : "person"
+}
