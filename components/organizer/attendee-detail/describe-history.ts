@@ -15,6 +15,7 @@ const told = [
   "registration.address_proved",
   "registration.cancelled",
   "registration.restored",
+  "registration.over_capacity",
   "registration.cancelled_in_gate",
   "registration.restored_in_gate",
   "registration.purged",

@@ -10,6 +10,9 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
+/** The ways on from a full event stand above the form and belong to it. */
+const formId = "walk-in"
+
 type WalkInFormProps = {
   action: FormAction
   questions: AskedQuestion[]
@@ -41,8 +44,25 @@ export function WalkInForm({
   const isTicked = state.attempt === 0 ? isHere : startOf("is_here") === "yes"
   return (
     <>
-      <FormErrors state={state} fields={fields} />
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <FormErrors state={state} fields={fields}>
+        {state.failure?.offers && (
+          <p className="mt-3 flex flex-wrap gap-3">
+            {state.failure.offers.map(({ name, value, label }) => (
+              <button
+                key={value}
+                type="submit"
+                form={formId}
+                name={name}
+                value={value}
+                className="btn btn-second"
+              >
+                {label}
+              </button>
+            ))}
+          </p>
+        )}
+      </FormErrors>
+      <form id={formId} action={submit} onChange={onChange} noValidate className="form">
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"
