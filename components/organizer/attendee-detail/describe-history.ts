@@ -13,6 +13,7 @@ const told = [
   "registration.resumed",
   "registration.proof_awaited",
   "registration.address_proved",
+  "registration.account_ended",
   "registration.cancelled",
   "registration.restored",
   "registration.over_capacity",
