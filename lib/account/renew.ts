@@ -3,6 +3,7 @@ import { termsVersionAt } from "@/lib/db/queries/event-terms"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { deleteResubmission } from "@/lib/db/queries/resubmissions"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
@@ -34,6 +35,7 @@ export async function renew(
     const termsVersion = await termsVersionAt(tx, event.id, input.termsAcceptedAt)
     const isNew = await renewRegistration(tx, id, { ...input, step, now, termsVersion })
     if (!isNew) return { registrationId: id, isNew }
+    await deleteResubmission(tx, id)
     await appendRegistrationEvent(tx, id, { name: "registration.accepted_again", at: now, actorId })
     if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
     const kind = actorId === undefined ? "restored" : "ticket"
