@@ -1,10 +1,16 @@
+import type { ReactNode } from "react"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import type { FormState } from "@/lib/actions/state"
 
-type FormErrorsProps = { state: Pick<FormState, "attempt" | "issues" | "failure">; fields: string[] }
+type FormErrorsProps = {
+  state: Pick<FormState, "attempt" | "issues" | "failure">
+  fields: string[]
+  /** Ways on, below what is wrong. */
+  children?: ReactNode
+}
 
 /** What the server found wrong with the last submit: faults of `fields` in the order of the form, and of the whole. */
-export function FormErrors({ state: { attempt, issues, failure }, fields }: FormErrorsProps) {
+export function FormErrors({ state: { attempt, issues, failure }, fields, children }: FormErrorsProps) {
   const items = fields.flatMap((name) => {
     const text = issues[name]
     return text ? [{ name, text }] : []
@@ -13,6 +19,7 @@ export function FormErrors({ state: { attempt, issues, failure }, fields }: Form
   return (
     <ErrorSummary attempt={attempt} title={failure?.title} items={items}>
       {failure && <p>{failure.body}</p>}
+      {children}
     </ErrorSummary>
   )
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto"
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { sql } from "drizzle-orm"
 import pg from "pg"
 import { inject } from "vitest"
@@ -37,6 +40,37 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = serverUrl && (await createDatabase())
   const open = url ? openPostgres(url, () => {}) : await openPgliteMemory(await loadTestTemplate())
   if (url) await migrateDatabase(open)
+  return asTestDatabase(open, url)
+}
+
+/**
+ * A database as the version before a migration left it, for rows that version wrote; `migrateDatabase` brings it up to
+ * date. `migration` is the name without its number.
+ */
+export async function createEarlierDatabase(migration: string): Promise<TestDatabase> {
+  const url = inject("postgresUrl") && (await createDatabase())
+  const open = url ? openPostgres(url, () => {}) : await openPgliteMemory()
+  const folder = await copyMigrationsBefore(migration)
+  try {
+    await migrateDatabase(open, folder)
+    return asTestDatabase(open, url)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function copyMigrationsBefore(migration: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "gatehouse-earlier-"))
+  await cp("lib/db/migrations", folder, { recursive: true })
+  const journal = path.join(folder, "meta/_journal.json")
+  const { entries, ...rest } = JSON.parse(await readFile(journal, "utf8")) as { entries: { tag: string }[] }
+  const end = entries.findIndex(({ tag }) => tag.replace(/^\d+_/, "") === migration)
+  if (end < 0) throw new Error(`There is no migration ${migration}`)
+  await writeFile(journal, JSON.stringify({ ...rest, entries: entries.slice(0, end) }))
+  return folder
+}
+
+function asTestDatabase(open: OpenDatabase, url: string | undefined): TestDatabase {
   return {
     db: open.db,
     driver: open.driver,
@@ -45,6 +79,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     truncate: () => emptyTables(open),
     async close() {
       await open.close()
+      const serverUrl = inject("postgresUrl")
       if (serverUrl && url) await dropOnServer(serverUrl, url)
     },
   }

@@ -196,7 +196,6 @@ export function testInput(
     answers: {},
     language: "en",
     locale: "es_MX",
-    country: "MX",
     termsAcceptedAt: new Date("2027-01-10T11:59:00Z"),
     ...overrides,
   }

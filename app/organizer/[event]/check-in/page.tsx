@@ -23,7 +23,7 @@ export default async function CheckInPage({ params }: CheckInPageProps) {
   const t = await getTranslations("person")
   const { event } = scope
   const addLink = allows(scope, "edit") && (
-    <a href={`/organizer/${slug}/attendees/new`} className="btn btn-second">
+    <a href={`/organizer/${slug}/attendees/new?from=desk`} className="btn btn-second">
       {t("door.walk_in")}
     </a>
   )
