@@ -47,7 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
-          include: ["lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts"],
+          include: ["lib/{db,registration,profile,account,attendees,events,doctor,gate-local}/**/*.test.ts"],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",
           setupFiles: "scripts/skip-without-postgres.ts",
