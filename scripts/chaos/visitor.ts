@@ -9,7 +9,7 @@ import type { Mailbox } from "./mailbox"
 export type Outcome = "ticket" | "cancelled" | "full" | "gave up"
 
 /** Forms a person sends before they give up. */
-const patience = 14
+const patience = 20
 
 /** A code is waited for this long, in milliseconds; then the form is sent again, which asks for another. */
 const codeWaitMs = 12_000
@@ -30,6 +30,8 @@ export class Visitor {
   private codesUsed = 0
   private code: string | null = null
   private postedAt = 0
+  /** A form whose answer was lost: “reload” sends the very same again. */
+  private unanswered: FormData | null = null
 
   constructor(
     private readonly place: Place,
@@ -69,14 +71,18 @@ export class Visitor {
   /** From the form to an answer, if all goes well; true when the person knows where they stand. */
   private async sendForm(): Promise<boolean> {
     const path = `${this.place.event}/register`
-    const page = await this.browser.get(path)
-    if (this.isTicket(page)) return true
-    if (page.status !== 200) return this.wait(`${page.status} for the form`)
-    const hidden = hiddenOf(page, "Get my ticket")
-    if (!hidden) return this.isFull()
-    const fields = { first_name: "Ana", last_name: "Ribeiro", email: this.email, accept_terms: "yes" }
-    this.postedAt = performance.now()
-    const answer = await this.browser.post(path, formBody(hidden, fields))
+    if (this.unanswered === null) {
+      const page = await this.browser.get(path)
+      if (this.isTicket(page)) return true
+      if (page.status !== 200) return this.wait(`${page.status} for the form`)
+      const hidden = hiddenOf(page, "Get my ticket")
+      if (!hidden) return this.isFull()
+      const fields = { first_name: "Ana", last_name: "Ribeiro", email: this.email, accept_terms: "yes" }
+      this.unanswered = formBody(hidden, fields)
+      this.postedAt = performance.now()
+    }
+    const answer = await this.browser.post(path, this.unanswered)
+    this.unanswered = null
     if (this.isTicket(answer)) return true
     if (answer.location?.endsWith("/confirm")) return this.sendCode()
     return this.wait(`${answer.status} for the registration`)
