@@ -5,6 +5,7 @@ import { isBuildFresh } from "../build.mjs"
 import { History } from "./history"
 import { type ChaosOptions, OptionError, readOptions } from "./options"
 import { runChaos } from "./run"
+import { startReplicatedStorage } from "./standby"
 import { Cleanup, startSurroundings } from "./surroundings"
 import type { Verdict } from "./verdict"
 
@@ -46,9 +47,11 @@ async function main(args: string[]): Promise<void> {
   process.once("SIGINT", () => void cleanup.run().finally(() => process.exit(130)))
   process.once("SIGTERM", () => void cleanup.run().finally(() => process.exit(143)))
   try {
-    const verdict = await withHistory(options.history, async (history) =>
-      runChaos(options, await startSurroundings(options, cleanup), history),
-    )
+    const verdict = await withHistory(options.history, async (history) => {
+      const replicated = options.standby ? await startReplicatedStorage(cleanup) : null
+      const surroundings = await startSurroundings(options, cleanup, replicated)
+      return runChaos(options, surroundings, history, replicated)
+    })
     print(verdict)
     if (verdict.violations.length > 0) process.exitCode = exitViolated
   } finally {

@@ -3,6 +3,7 @@ import { countUnderWay } from "@/lib/db/queries/examination"
 import { seededRandom } from "@/lib/registration/test-time"
 import type { History } from "./history"
 import type { ChaosOptions } from "./options"
+import type { ReplicatedStorage } from "./standby"
 import type { Surroundings } from "./surroundings"
 import { judge, type Verdict } from "./verdict"
 import { Visitor } from "./visitor"
@@ -16,9 +17,9 @@ async function letPeopleCome(
   { fleet, mailbox, event }: Surroundings,
   history: History,
   random: () => number,
-): Promise<Visitor[]> {
+  visitors: Visitor[],
+): Promise<void> {
   const deadline = performance.now() + options.seconds * 1_000
-  const visitors: Visitor[] = []
   const place = { fleet, mailbox, history, event }
   const client = async () => {
     while (visitors.length < options.registrations && performance.now() < deadline) {
@@ -29,7 +30,6 @@ async function letPeopleCome(
     }
   }
   await Promise.all(Array.from({ length: options.clients }, client))
-  return visitors
 }
 
 /** Whoever was told that it is full comes again, until nobody is or nobody gets in. */
@@ -48,16 +48,17 @@ async function killUntil(
   { fleet }: Surroundings,
   history: History,
   random: () => number,
-): Promise<void> {
+): Promise<string[]> {
   while (fleet.kills < kills) {
     const pause = killEvery * 1_000 * (0.6 + 0.8 * random())
     const next = performance.now() + pause
     while (performance.now() < next && !isOver()) await sleep(50)
-    if (isOver()) return
+    if (isOver()) return []
     history.note("nemesis", "invoke", "kill", fleet.kills % fleet.sites.length)
     await fleet.killOne()
     history.note("nemesis", "ok", "started", fleet.kills)
   }
+  return []
 }
 
 /** Whether everything told to somebody has reached GATE; with PGlite the site alone can say, ticket by ticket. */
@@ -91,30 +92,70 @@ async function waitUntilFinished(surroundings: Surroundings, visitors: Visitor[]
   return null
 }
 
+/** After the promotion of a standby the site must answer within this time, without a restart, in milliseconds. */
+const failOverLimitMs = 10_000
+
+/** Waits until half the places are taken, lets the standby take over, and says how long people had no page for. */
+async function failOver(
+  isOver: () => boolean,
+  storage: ReplicatedStorage,
+  visitors: readonly Visitor[],
+  { capacity }: ChaosOptions,
+  { fleet, event }: Surroundings,
+  history: History,
+): Promise<string[]> {
+  const acked = () => visitors.filter(({ ticketId }) => ticketId !== null).length
+  while (acked() < capacity / 2) {
+    if (isOver()) return ["The run was over before the standby was needed"]
+    await sleep(50)
+  }
+  history.note("nemesis", "invoke", "fail over", acked())
+  await storage.failOver()
+  const promotedAt = performance.now()
+  const site = fleet.sites[0]
+  for (;;) {
+    const signal = AbortSignal.timeout(failOverLimitMs)
+    const answer = await fetch(`${site?.url}${event}`, { signal }).catch(() => null)
+    const ms = performance.now() - promotedAt
+    if (answer?.status === 200) {
+      history.note("nemesis", "ok", "fail over", Math.round(ms))
+      console.log(`The site answered ${(ms / 1000).toFixed(1)} s after the standby was promoted.`)
+      return ms > failOverLimitMs ? ["The site took too long to find the promoted standby"] : []
+    }
+    if (ms > 3 * failOverLimitMs) return ["The site never found the promoted standby"]
+    await sleep(100)
+  }
+}
+
 /** One run from the first person to the verdict. */
 export async function runChaos(
   options: ChaosOptions,
   surroundings: Surroundings,
   history: History,
+  replicated: ReplicatedStorage | null,
 ): Promise<Verdict> {
   const { fleet, gate, mailbox, storage, witness, breakGate } = surroundings
   const random = seededRandom(options.seed)
   await breakGate()
   let isOver = false
-  const killing = killUntil(() => isOver, options, surroundings, history, random)
+  const visitors: Visitor[] = []
+  const nemesis = replicated
+    ? failOver(() => isOver, replicated, visitors, options, surroundings, history)
+    : killUntil(() => isOver, options, surroundings, history, random)
   // A kill that fails ends the run; it must not be an unhandled rejection until then.
-  killing.catch(() => {})
-  const visitors = await letPeopleCome(options, surroundings, history, random)
+  nemesis.catch(() => {})
+  await letPeopleCome(options, surroundings, history, random, visitors)
   await comeAgain(visitors, options.clients)
   isOver = true
-  await killing
+  const failures = await nemesis
   const finishedAfterMs = await waitUntilFinished(surroundings, visitors)
   await fleet.stop()
   await gate.misbehave()
   const open = await storage.open()
   try {
     const { kills, restarts } = fleet
-    return await judge({ open, witness, mailbox, visitors, finishedAfterMs, kills, restarts })
+    const verdict = await judge({ open, witness, mailbox, visitors, finishedAfterMs, kills, restarts })
+    return { ...verdict, violations: [...failures, ...verdict.violations] }
   } finally {
     await open.close()
   }

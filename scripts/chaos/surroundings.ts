@@ -109,7 +109,7 @@ async function startGate({ dialect, lenient }: ChaosOptions): Promise<Gate> {
 export async function startSurroundings(
   options: ChaosOptions,
   cleanup: Cleanup,
-  given?: Storage,
+  given: Storage | null,
 ): Promise<Surroundings> {
   const { control, postgres, capacity, instances, slowness } = options
   const gate = await startGate(options)
