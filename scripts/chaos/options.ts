@@ -15,6 +15,8 @@ export type ChaosOptions = {
   killEvery: number
   /** 0: the site is never killed. */
   kills: number
+  /** Everybody gets a code first, and then all send it in one instant. */
+  together: boolean
   /** Percent of the people with a ticket who give it back. */
   cancels: number
   /** Nobody new comes after this long. */
@@ -36,7 +38,7 @@ const numbers = {
   registrations: { default: 60, most: 20_000 },
   capacity: { default: 0, most: 20_000 },
   seed: { default: 1, most: 2 ** 32 - 1 },
-  clients: { default: 16, most: 64 },
+  clients: { default: 16, most: 256 },
   instances: { default: 0, most: 4 },
   "kill-every": { default: 5, most: 60 },
   kills: { default: 1_000, most: 1_000 },
@@ -70,6 +72,7 @@ function parse(args: string[]) {
         "no-kill": { type: "boolean", default: false },
         lenient: { type: "boolean", default: false },
         standby: { type: "boolean", default: false },
+        together: { type: "boolean", default: false },
       },
     }).values
   } catch (error) {
@@ -101,7 +104,8 @@ export function readOptions(args: string[]): ChaosOptions {
     registrations,
     capacity: number("capacity") || Math.max(1, Math.ceil(registrations * 0.75)),
     seed: number("seed"),
-    clients: Math.max(1, number("clients")),
+    clients: values.together ? Math.min(registrations, numbers.clients.most) : Math.max(1, number("clients")),
+    together: values.together,
     dialect: oneOf("dialect", values.dialect, dialectNames),
     postgres,
     instances: number("instances") || (postgres === null || values.standby ? 1 : 2),

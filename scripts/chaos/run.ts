@@ -4,6 +4,7 @@ import { seededRandom } from "@/lib/registration/test-time"
 import type { History } from "./history"
 import type { ChaosOptions } from "./options"
 import type { ReplicatedStorage } from "./standby"
+import { Starter } from "./starter"
 import type { Surroundings } from "./surroundings"
 import { judge, type Verdict } from "./verdict"
 import { Visitor } from "./visitor"
@@ -20,7 +21,8 @@ async function letPeopleCome(
   visitors: Visitor[],
 ): Promise<void> {
   const deadline = performance.now() + options.seconds * 1_000
-  const place = { fleet, mailbox, history, event }
+  const starter = options.together ? { starter: new Starter(options.clients) } : {}
+  const place = { fleet, mailbox, history, event, ...starter }
   const client = async () => {
     while (visitors.length < options.registrations && performance.now() < deadline) {
       const visitor = new Visitor(place, visitors.length + 1)

@@ -4,6 +4,7 @@ import { type Answer, AnswerLost, Browser } from "./browser"
 import type { Fleet } from "./fleet"
 import type { History } from "./history"
 import type { Mailbox } from "./mailbox"
+import type { Starter } from "./starter"
 
 /** How a person left: with a ticket, with one given back, told that all places are taken, or without an answer. */
 export type Outcome = "ticket" | "cancelled" | "full" | "gave up"
@@ -19,7 +20,15 @@ const resendAfterMs = 31_000
 
 const ticketPath = /^\/tickets\/([0-9a-f-]{36})$/
 
-export type Place = { fleet: Fleet; mailbox: Mailbox; history: History; event: string }
+export type Place = {
+  fleet: Fleet
+  mailbox: Mailbox
+  history: Pick<History, "note">
+  /** The path of the event. */
+  event: string
+  /** Waited for with the code in hand; absent: nobody waits. */
+  starter?: Starter
+}
 
 /** One person who registers by the forms of a browser without JavaScript, and tries again when an answer is lost. */
 export class Visitor {
@@ -66,6 +75,7 @@ export class Visitor {
     }
     this.outcome = "gave up"
     this.note("info", "register", "gave up")
+    void this.place.starter?.arrive()
   }
 
   /** From the form to an answer, if all goes well; true when the person knows where they stand. */
@@ -98,6 +108,7 @@ export class Visitor {
       await sleep(Math.max(0, this.postedAt + resendAfterMs - performance.now()))
       return false
     }
+    await this.place.starter?.arrive()
     const path = `${event}/confirm`
     // Twice: a lost answer is asked for again with the same code, as a person presses “reload”.
     for (let time = 0; time < 2; time++) {
