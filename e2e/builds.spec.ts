@@ -1,7 +1,8 @@
 import path from "node:path"
 import { request as requests } from "playwright/test"
 import { test as base, expect } from "./fixtures"
-import { fieldNotes, formBody, hiddenFields, registration, startRegistration } from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { fieldNotes, registration, startRegistration } from "./form-post"
 import { artefactProgram, remoteConfiguration, Site } from "./servers/site"
 
 const second = process.env.SECOND_ARTEFACT

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { formBody, hiddenFields, locationOf, postForm } from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { locationOf, postForm } from "./form-post"
 import { RegistrationPage } from "./pages/registration-page"
 import { SignInPage } from "./pages/sign-in-page"
 import { remoteConfiguration, Site } from "./servers/site"

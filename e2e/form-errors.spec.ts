@@ -1,13 +1,6 @@
 import { expect, test } from "./fixtures"
-import {
-  delivered,
-  fieldNotes,
-  formBody,
-  hiddenFields,
-  locationOf,
-  postForm,
-  registration,
-} from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { delivered, fieldNotes, locationOf, postForm, registration } from "./form-post"
 import { RegistrationPage } from "./pages/registration-page"
 
 const formPath = `${fieldNotes}/register`

@@ -2,7 +2,8 @@ import { once } from "node:events"
 import net from "node:net"
 import { type APIRequestContext, request as requests } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { fieldNotes, hiddenFields, registration } from "./form-post"
+import { hiddenFields } from "./form-fields"
+import { fieldNotes, registration } from "./form-post"
 import { remoteConfiguration, Site } from "./servers/site"
 
 const page = `${fieldNotes}/register`

@@ -3,12 +3,11 @@ import path from "node:path"
 import { type APIResponse, request as requests } from "playwright/test"
 import { ROOT } from "../scripts/run-program.mjs"
 import { expect, test } from "./fixtures"
+import { formBody, hiddenFields } from "./form-fields"
 import {
   confirmRegistration,
   delivered,
   fieldNotes,
-  formBody,
-  hiddenFields,
   locationOf,
   postForm,
   registerByRequest,

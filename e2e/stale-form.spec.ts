@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures"
-import { fieldNotes, formBody, hiddenFields, registration } from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { fieldNotes, registration } from "./form-post"
 
 /** An id of an action as long as Next's, of a build that never was. */
 const unknownId = `40${"ab".repeat(20)}`

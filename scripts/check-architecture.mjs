@@ -28,7 +28,7 @@ const ROOMS = [
   },
   {
     name: "use cases",
-    pattern: /^lib\/(registration|profile|account|attendees|organizers|events)\//,
+    pattern: /^lib\/(registration|profile|account|attendees|organizers|events|doctor)\//,
     may: ["domain", "gate", "contract", "db", "mail"],
   },
   { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },

@@ -15,7 +15,10 @@ export const artefactProgram = path.join(ARTEFACT, "server/main.mjs")
 const settleMs = 1_000
 
 /** What a site is configured with when its GATE and its mail server are elsewhere. */
-export function remoteConfiguration(gate: Gate, inbox: Inbox): Record<string, string> {
+export function remoteConfiguration(
+  gate: Pick<Gate, "baseUrl" | "token">,
+  inbox: Pick<Inbox, "url">,
+): Record<string, string> {
   return {
     GATE_BASE_URL: gate.baseUrl,
     GATE_API_TOKEN: gate.token,
@@ -41,8 +44,8 @@ export class Site {
 
   static async start(configuration: Record<string, string> = {}, file = artefactProgram): Promise<Site> {
     const port = String(await freePort())
-    const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"))
-    const env = { PORT: port, DATA_DIR: dataDir, ...configuration }
+    const dataDir = configuration.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-")))
+    const env = { PORT: port, ...configuration, DATA_DIR: dataDir }
     const site = new Site(`http://localhost:${port}`, env, file, Program.start([file], env))
     await site.ready()
     return site

@@ -38,7 +38,8 @@ export type RegistrationRow = Journal & {
   status: AttendeeStatus
 }
 
-function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
+/** A row as the use cases know it. */
+export function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
   const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
   const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
   const extraAttempt = {
