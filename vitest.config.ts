@@ -60,7 +60,7 @@ export default defineConfig({
           name: "postgres",
           include: [
             "lib/readiness.test.ts",
-            "lib/{db,registration,profile,account,attendees,events,gate-local}/**/*.test.ts",
+            "lib/{db,registration,profile,account,attendees,events,doctor,gate-local}/**/*.test.ts",
           ],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",

@@ -3,9 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { displayFont } from "@/components/ui/display-font"
 import { loadWords } from "@/components/ui/load-words"
+import { UnsentFormProvider } from "@/components/ui/unsent-form"
 import { WordsProvider } from "@/components/ui/words"
 import { direction } from "@/lib/i18n/languages"
 import { wasRefused } from "@/lib/loaders/refused-form"
+import { loadUnsentForm } from "@/lib/loaders/unsent-form"
 import "./globals.css"
 
 const title = "%s · Gatehouse"
@@ -31,7 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} dir={direction(language)} className={displayFont.variable}>
       <body>
-        <WordsProvider words={await loadWords()}>{children}</WordsProvider>
+        <WordsProvider words={await loadWords()}>
+          <UnsentFormProvider form={await loadUnsentForm()}>{children}</UnsentFormProvider>
+        </WordsProvider>
       </body>
     </html>
   )

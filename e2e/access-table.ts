@@ -168,6 +168,13 @@ export const serverActions: Record<string, ActionRule> = {
   "app/tickets/[registration]/actions.ts#undoCancelAction": act(ownersActsOnly, ({ registration }) => [
     registration,
   ]),
+  "app/tickets/[registration]/actions.ts#takeOverAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+    form(),
+  ]),
+  "app/tickets/[registration]/actions.ts#keepEarlierAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
   "app/profile/[registration]/actions.ts#continueAction": act(ownersActsOnly, ({ registration }) => [
     registration,
     state,

@@ -60,8 +60,6 @@ function outcomeOf(response: APIResponse): Outcome {
   const target = locationOf(response) ?? response.headers()["x-action-redirect"]
   const path = target && new URL(target.split(";")[0] ?? "", "http://site").pathname
   if (path === "/sign-in") return "sign_in"
-  // Attendees' pages lead to the one that answers 404, because a page that answers it itself is blank without JavaScript.
-  if (path === "/not-found") return "absent"
   return status < 400 ? "shown" : "refused"
 }
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { formBody, hiddenFields, locationOf, postForm } from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { locationOf, postForm } from "./form-post"
 import { RegistrationPage } from "./pages/registration-page"
 import { SignInPage } from "./pages/sign-in-page"
 import { remoteConfiguration, Site } from "./servers/site"
@@ -133,9 +134,7 @@ test.describe("where every code costs work", () => {
       const codePage = await (await SignInPage.open(owner)).askForCode(email)
       // The newest: strangers' codes are there as well.
       const code = inbox.codeMailsTo(email).at(-1)?.subject?.slice(0, 7) ?? ""
-      await codePage.page.getByLabel("6-digit code").fill(code)
-      await codePage.page.getByRole("button", { name: "Confirm" }).click()
-      await expect(owner).toHaveURL(/\/me$/)
+      await codePage.confirmSignIn(code)
     }
     await signIn()
     await owner.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click()

@@ -1,13 +1,6 @@
 import { expect, test } from "./fixtures"
-import {
-  delivered,
-  fieldNotes,
-  formBody,
-  hiddenFields,
-  locationOf,
-  registration,
-  startRegistration,
-} from "./form-post"
+import { formBody, hiddenFields } from "./form-fields"
+import { delivered, fieldNotes, locationOf, registration, startRegistration } from "./form-post"
 import type { CodePage } from "./pages/code-page"
 import { ErrorSummary } from "./pages/error-summary"
 import { RegistrationPage } from "./pages/registration-page"

@@ -149,11 +149,14 @@ test("a walk-in is registered, mailed and let in; the same address leads to the 
     await page.getByLabel(/Last name/).fill("Aziz")
     await page.getByLabel("Email address").fill(email)
     await page.locator("[name=track]").first().check()
+    await page.getByLabel("Check them in now").check()
     await page.getByLabel("They have read the terms and accept them").check()
     await press(page, "Add")
   }
 
-  await page.goto(`${event}/attendees/new`)
+  await page.goto(`${event}/attendees/new?from=desk`)
+  // The event is months away.
+  await expect(page.getByLabel("Check them in now")).not.toBeChecked()
   await page.getByLabel("First name").fill("Noor")
   await press(page, "Add")
   await expect(page.getByRole("link", { name: "Enter your email address" })).toBeVisible()

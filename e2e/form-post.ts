@@ -1,30 +1,7 @@
 import { type APIRequestContext, type APIResponse, expect } from "playwright/test"
+import { type Fields, formBody, hiddenFields } from "./form-fields"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
-
-export type Fields = Record<string, string | string[]>
-
-const characters: Record<string, string> = {
-  "&quot;": '"',
-  "&#x27;": "'",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&amp;": "&",
-}
-
-const decode = (text: string) =>
-  text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (name) => characters[name] ?? name)
-
-/** The hidden fields of the page's form with this button: Next's reference to the action among them. */
-export function hiddenFields(html: string, button: string): Record<string, string> {
-  const forms = html.match(/<form[\s\S]*?<\/form>/g) ?? []
-  const form = forms.find((candidate) => candidate.includes(`>${button}</button>`))
-  if (!form) throw new Error(`The page has no form with the button “${button}”.`)
-  const inputs = form.match(/<input type="hidden"[^>]*>/g) ?? []
-  const attribute = (input: string, name: string) =>
-    decode(new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1] ?? "")
-  return Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
-}
 
 export type Post = {
   path: string
@@ -33,15 +10,6 @@ export type Post = {
   fields?: Fields
   /** Instead of those a browser would send. */
   headers?: Record<string, string>
-}
-
-/** The form as it would be sent. */
-export function formBody(hidden: Record<string, string>, fields: Fields): FormData {
-  const body = new FormData()
-  for (const [name, value] of Object.entries({ ...hidden, ...fields })) {
-    for (const item of [value].flat()) body.append(name, item)
-  }
-  return body
 }
 
 /** Sends a form as a browser without JavaScript does, redirects not followed. */

@@ -12,10 +12,12 @@ async function extraOf(gate: Gate, email: string) {
   return extra
 }
 
-/** The first page of questions, with the country that the browser suggests left out. */
+/** The first page of questions, where the country the browser suggests is not chosen. */
 async function openQuestions(page: Page, ticket: string): Promise<void> {
   await page.goto(profileOf(ticket))
-  await page.getByLabel(/Which country do you come from/).selectOption("")
+  const country = page.getByLabel(/Which country do you come from/)
+  await expect(country).toHaveValue("")
+  await expect(country.locator("option").nth(1)).toHaveText("United States – suggested by your browser")
 }
 
 const save = (page: Page) => page.getByRole("button", { name: "Save and continue" }).click()

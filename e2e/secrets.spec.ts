@@ -3,12 +3,11 @@ import path from "node:path"
 import { type APIResponse, request as requests } from "playwright/test"
 import { ROOT } from "../scripts/run-program.mjs"
 import { expect, test } from "./fixtures"
+import { formBody, hiddenFields } from "./form-fields"
 import {
   confirmRegistration,
   delivered,
   fieldNotes,
-  formBody,
-  hiddenFields,
   leadsTo,
   locationOf,
   postForm,
@@ -90,6 +89,15 @@ test("every answer has a content security policy with a nonce of its own", async
   expect(nonces.size).toBe(asked)
 })
 
+test("every answer says that it is what it says, and what it may load", async ({ request }) => {
+  const others = ["/icon.svg", "/_next/nowhere", "/api/nowhere", `${fieldNotes}/nowhere`, "/api/v1/docs"]
+  for (const address of [...everyonesPages, ...others]) {
+    const headers = (await request.get(address)).headers()
+    expect(headers["x-content-type-options"], address).toBe("nosniff")
+    expect(headers["content-security-policy"], address).toMatch(/default-src '(none|self)'/)
+  }
+})
+
 test.describe("a form sent from somewhere else changes nothing:", () => {
   const foreign: Record<string, (own: string) => Record<string, string>> = {
     "no origin": () => ({}),
@@ -98,6 +106,11 @@ test.describe("a form sent from somewhere else changes nothing:", () => {
     "an opaque origin": () => ({ origin: "null" }),
     "our origin, cross-site": (own) => ({ origin: own, "sec-fetch-site": "cross-site" }),
     "our origin, same-site": (own) => ({ origin: own, "sec-fetch-site": "same-site" }),
+    "our host by https, which we do not speak": (own) => ({ origin: own.replace("http:", "https:") }),
+    "a name that resolves to this machine": () => ({
+      origin: "http://rebound.example",
+      host: "rebound.example",
+    }),
     "our host in the forwarded header": () => ({
       origin: "https://evil.example",
       "x-forwarded-host": "evil.example",
@@ -111,9 +124,15 @@ test.describe("a form sent from somewhere else changes nothing:", () => {
       const [email, owner] = [newEmail(), newEmail()]
       const form = { path: `${fieldNotes}/register`, button: "Get my ticket", fields: registration(email) }
 
-      await postForm(request, { ...form, headers })
-      await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email }, headers })
+      const refused = [
+        await postForm(request, { ...form, headers }),
+        await postForm(request, { path: "/sign-in", button: "Send me a code", fields: { email }, headers }),
+        await request.post("/language", { form: { language: "es" }, headers, maxRedirects: 0 }),
+        await request.post(`/api/profile/${crypto.randomUUID()}`, { data: {}, headers }),
+        await request.post("/api/organizer/field-notes-summit/sync", { headers }),
+      ]
 
+      expect(refused.map((answer) => answer.status())).toEqual([403, 403, 403, 403, 403])
       expect(inbox.mailsTo(email)).toEqual([])
 
       await startRegistration(request, registration(owner))

@@ -108,7 +108,7 @@ test.describe("back to the page that was asked for", { tag: "@both" }, () => {
     const stranger = await playwright.request.newContext({ baseURL: site.url })
     await registerByRequest(stranger, inbox, newEmail())
     for (const tried of [code, "0000000000"])
-      expect(await leadsTo(stranger, `/t/${tried}`)).toBe("/not-found")
+      expect((await stranger.get(`/t/${tried}`, { maxRedirects: 0 })).status()).toBe(404)
 
     const organizer = newEmail()
     await gate.addUser({
@@ -184,9 +184,9 @@ test("an unknown, a foreign and one's own ticket show the very same sign-in page
   expect(own).toMatch(/^200 /)
   expect(unknown).toBe(own)
   await signIn(stranger, inbox, newEmail())
-  for (const id of [idOf(ticket), somebodyElses, "nonsense", "%00"]) {
+  for (const id of [idOf(ticket), somebodyElses, "nonsense"]) {
     const answer = await stranger.get(`/tickets/${id}`)
-    expect([answer.status(), new URL(answer.url()).pathname]).toEqual([404, "/not-found"])
+    expect([answer.status(), new URL(answer.url()).pathname]).toEqual([404, `/tickets/${id}`])
   }
   await Promise.all([owner.dispose(), stranger.dispose()])
 })

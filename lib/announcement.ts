@@ -4,7 +4,6 @@ import { demoOrganizerEmail } from "./organizers/demo-organizer"
 type Announced = Pick<
   Environment,
   | "siteUrl"
-  | "host"
   | "isHome"
   | "hasMailboxPage"
   | "hasDemoOrganizer"
@@ -16,11 +15,6 @@ type Announced = Pick<
   | "metrics"
 >
 
-function listening({ isHome, host }: Announced): string {
-  if (!isHome) return host
-  return "to this machine only; HOST, SITE_URL, SMTP_URL, MAIL_FROM and AUTH_SECRET open it to others: docs/configuration.md"
-}
-
 function gate({ gate, siteUrl, servesEmbeddedGate, embeddedGateToken, isTokenMadeUp }: Announced): string {
   if (gate) return gate.baseUrl
   if (!servesEmbeddedGate) return "embedded, answers nobody but this site"
@@ -28,14 +22,13 @@ function gate({ gate, siteUrl, servesEmbeddedGate, embeddedGateToken, isTokenMad
 }
 
 /**
- * What a start prints: where everything is, a line each. A secret stands there only when it was made up for a site
+ * What a start prints: where everything is, a line each; where it listens is the server's to say. A secret stands there only when it was made up for a site
  * nobody else can reach.
  */
 export function announcement(env: Announced): string[] {
   const { siteUrl, hasMailboxPage, hasDemoOrganizer, metrics } = env
   const lines: [name: string, text: string][] = [
     ["Gatehouse", siteUrl],
-    ["Listens", listening(env)],
     ["Mailbox", hasMailboxPage ? `${siteUrl}/dev/mailbox` : "none: mails go to SMTP_URL"],
   ]
   if (hasDemoOrganizer)

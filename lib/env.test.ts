@@ -92,6 +92,29 @@ test("a real GATE, database and mail server are taken over", () => {
   })
 })
 
+test("every limit can be set", () => {
+  const { limits } = readEnvironment({
+    DATA_DIR: folder,
+    LIMIT_CODES_PER_QUARTER_HOUR: "1",
+    LIMIT_CODES_PER_DAY: "2",
+    LIMIT_CLIENT_CODES_FREE: "0",
+    LIMIT_CLIENT_CODES: "4",
+    LIMIT_WAIT_SECONDS: "5",
+    LIMIT_FAILED_CODES: "60",
+    LIMIT_REST_MINUTES: "7",
+  })
+
+  expect(limits).toEqual({
+    perQuarterHour: 1,
+    perDay: 2,
+    perClientFree: 0,
+    perClient: 4,
+    waitMs: 5_000,
+    failures: 60,
+    restMs: 7 * 60_000,
+  })
+})
+
 describe("a site that others can reach", () => {
   const complete = {
     HOST: "0.0.0.0",
@@ -204,6 +227,7 @@ test.each<[string, Record<string, string>, string[]]>([
   ["another database", { DATABASE_URL: "mysql://db/x", AUTH_SECRET: secret }, ["DATABASE_URL"]],
   ["a short secret", { AUTH_SECRET: "x".repeat(31) }, ["AUTH_SECRET"]],
   ["a port that is none", { PORT: "65536" }, ["PORT"]],
+  ["a limit that lets nobody in", { LIMIT_CODES_PER_DAY: "0" }, ["LIMIT_CODES_PER_DAY"]],
   ["a negative number of proxies", { TRUSTED_PROXY_HOPS: "-1" }, ["TRUSTED_PROXY_HOPS"]],
   ["a settle time with a unit", { GATE_SETTLE_MS: "90s" }, ["GATE_SETTLE_MS"]],
   ["a level nobody knows", { LOG_LEVEL: "loud" }, ["LOG_LEVEL"]],

@@ -21,6 +21,7 @@ import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/tran
 import { seedDemoOrganizer } from "./organizers/demo-organizer"
 import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
+import type { Connections } from "./telemetry/metrics"
 
 export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
@@ -29,6 +30,8 @@ export type Runtime = SyncContext & {
   embeddedGate: EmbeddedGate | null
   vitals: Vitals
   readiness: ReadinessProbe
+  /** Connections to a PostgreSQL server; null with the embedded database. */
+  connections(): Connections | null
   maintain: { checkpoint(): Promise<void>; vacuum(): Promise<void> }
   close(): Promise<void>
 }
@@ -73,6 +76,12 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
     save: (message) => insertMailboxMessage(open.db, message),
     clock: () => new Date(),
   })
+}
+
+function connectionsOf(open: OpenDatabase): Connections | null {
+  if (open.driver !== "postgres") return null
+  const { totalCount, idleCount, waitingCount } = open.pool
+  return { total: totalCount, idle: idleCount, waiting: waitingCount }
 }
 
 async function build(env: Environment): Promise<Runtime> {
@@ -126,6 +135,7 @@ async function build(env: Environment): Promise<Runtime> {
     organizers: env.organizers,
     vitals,
     readiness: new ReadinessProbe(open.db, vitals, clock),
+    connections: () => connectionsOf(open),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
       await Promise.all([mail.close(), close()])

@@ -1,72 +1,70 @@
-import { createHash } from "node:crypto"
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
+import { findFolderUser } from "../server/folder-users.mjs"
 import { ROOT, runNext } from "./run-program.mjs"
+import { hashSources } from "./source-hash.mjs"
 
-const INPUTS = [
-  "app",
-  "components",
-  "lib",
-  "public",
-  "instrumentation.ts",
-  "next.config.mjs",
-  "package-lock.json",
-  "postcss.config.mjs",
-  "proxy.ts",
-  "tsconfig.json",
-]
-const TEST = /\.test\.tsx?$/
-const STAMP = path.join(ROOT, ".next/source-hash")
+/** The artefact: a folder that runs with Node alone, `node dist/server/main.mjs`. */
+export const ARTEFACT = path.join(ROOT, "dist")
+const STAMP = "source-hash"
 
-/** Whether `.next` holds a finished build of exactly these sources. File times say nothing: git sets them. */
+/** Whether the artefact is a build of exactly these sources. */
 export function isBuildFresh() {
-  const isFinished = existsSync(path.join(ROOT, ".next/BUILD_ID")) && existsSync(STAMP)
-  return isFinished && readFileSync(STAMP, "utf8") === hashInputs(ROOT)
+  const stamp = path.join(ARTEFACT, STAMP)
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === hashSources(ROOT)
 }
 
 /**
- * Builds the site and notes what it was built from.
+ * Builds the site and makes the artefact of it. A build that fails leaves the artefact before it as it was.
  *
  * @returns {Promise<number>} the build's exit code
  */
 export async function build() {
-  const hash = hashInputs(ROOT)
-  // A build that fails half-way must not pass for the one before it.
-  rmSync(STAMP, { force: true })
+  const hash = hashSources(ROOT)
+  if (await isInUse()) return 1
   const code = await runNext(["build"])
-  if (code === 0) writeFileSync(STAMP, hash)
-  return code
+  if (code !== 0) return code
+  const made = path.join(ROOT, ".next/standalone")
+  completeArtefact(made, hash)
+  // Somebody may have started it meanwhile.
+  if (await isInUse()) return 1
+  rmSync(ARTEFACT, { recursive: true, force: true })
+  renameSync(made, ARTEFACT)
+  return 0
+}
+
+/** A server loads files as they are first needed, and must not find those of another build. */
+async function isInUse() {
+  const user = await findFolderUser(ARTEFACT)
+  if (user) process.stderr.write(`Not building: process ${user.pid} is running from dist. Stop it first.\n`)
+  return user !== null
 }
 
 /**
- * One hash over the names and contents of everything a build reads.
+ * Adds what Next leaves out: the browser's files, the words, and the server in front of it.
  *
- * @param {string} root
- * @returns {string}
+ * @param {string} folder
+ * @param {string} hash
  */
-export function hashInputs(root) {
-  const hash = createHash("sha256")
-  for (const file of INPUTS.flatMap((input) => listFiles(root, input))) {
-    const content = readFileSync(path.join(root, file))
-    hash.update(`${file}\0${content.length}\0`).update(content)
+function completeArtefact(folder, hash) {
+  for (const name of ["public", "messages", "server", "lib/db/migrations"]) {
+    cpSync(path.join(ROOT, name), path.join(folder, name), {
+      recursive: true,
+      filter: (file) => !/\.test\.ts$/.test(file),
+    })
   }
-  return hash.digest("hex")
-}
-
-/**
- * @param {string} root
- * @param {string} input
- * @returns {string[]}
- */
-function listFiles(root, input) {
-  const full = path.join(root, input)
-  if (!existsSync(full)) return []
-  if (statSync(full).isFile()) return [input]
-  return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !TEST.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .sort()
+  cpSync(path.join(ROOT, ".next/static"), path.join(folder, ".next/static"), { recursive: true })
+  // Next's own server has no limits, and a developer's .env has no place in what is shipped.
+  for (const name of ["server.js", ".env", ".env.production"])
+    rmSync(path.join(folder, name), { force: true })
+  const { name, version, license, engines } = JSON.parse(
+    readFileSync(path.join(ROOT, "package.json"), "utf8"),
+  )
+  const scripts = { start: "node server/main.mjs" }
+  const description = { name, version, private: true, license, type: "module", engines, scripts }
+  writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(description, null, 2)}\n`)
+  writeFileSync(path.join(folder, STAMP), hash)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await build()

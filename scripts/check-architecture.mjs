@@ -28,7 +28,7 @@ const ROOMS = [
   },
   {
     name: "use cases",
-    pattern: /^lib\/(registration|profile|account|attendees|organizers|events)\//,
+    pattern: /^lib\/(registration|profile|account|attendees|organizers|events|doctor)\//,
     may: ["domain", "gate", "contract", "db", "mail"],
   },
   { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },
@@ -45,13 +45,25 @@ const ROOMS = [
 
 /** Rooms that know no request. */
 const WITHOUT_NEXT = new Set(["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"])
-/** Beside lib/env.ts: NEXT_RUNTIME and NODE_ENV are filled in by Next, and serve.ts is a program of its own. */
-const READS_ENVIRONMENT = new Set(["lib/env.ts", "instrumentation.ts", "proxy.ts", "lib/gate-local/serve.ts"])
+/**
+ * Beside lib/env.ts: NEXT_RUNTIME and NODE_ENV are filled in by Next, serve.ts is a program of its own, and the server
+ * listens before anything of lib is loaded.
+ */
+const READS_ENVIRONMENT = new Set([
+  "lib/env.ts",
+  "instrumentation.ts",
+  "proxy.ts",
+  "lib/gate-local/serve.ts",
+  "server/artefact.mjs",
+  "server/serve.mjs",
+])
 
 const DATABASE_PACKAGE = /^(drizzle-orm|drizzle-kit|pg|@electric-sql\/pglite)(\/|$)/
 const SERVER_PACKAGE = /^(zod|next-intl|use-intl)(\/|$)/
 const NEXT_PACKAGE = /^(next|next-auth|react|react-dom)(\/|$)/
 const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
+/** What a function inside another closes over is encrypted with the key next.config.mjs makes public. */
+const INLINE_ACTION = /[{>]\s*["']use (server|cache)["']/
 /** Tests, and the builders and programs only tests use. */
 const TEST = /(\.test|(^|\/)test-[a-z0-9-]+)\.tsx?$/
 
@@ -79,8 +91,12 @@ function roomOf(file) {
 }
 
 /** @param {SourceFile} source */
-function nameFaults({ file, readsEnvironment }) {
+function nameFaults({ file, text, readsEnvironment }) {
   const faults = []
+  if (INLINE_ACTION.test(text) && !TEST.test(file))
+    faults.push(
+      `${file}: an action is a module's own export; inside a function it would send what it closes over`,
+    )
   if (/(^|\/)index\.(ts|tsx|mjs)$/.test(file)) faults.push(`${file}: no barrels; import from the file itself`)
   if (BANNED_NAME.test(file)) faults.push(`${file}: name it after the noun it holds`)
   if (!roomOf(file) && !TEST.test(file)) faults.push(`${file}: belongs to no room of architecture.md §1`)

@@ -116,6 +116,19 @@ test("a client component may use types of a file that loads zod, and call a serv
   expect(findArchitectureFaults(root)).toEqual([])
 })
 
+test.each(["use server", "use cache"])(
+  "a function that says %s is a fault: the site's key is no secret",
+  (directive) => {
+    write({
+      "app/page.tsx": `export default function Page() {\n  async function save() {\n    "${directive}"\n  }\n}`,
+    })
+
+    expect(findArchitectureFaults(root)).toEqual([
+      expect.stringContaining("an action is a module's own export"),
+    ])
+  },
+)
+
 test("a circle of imports is a fault that names the way round", () => {
   write({
     "lib/domain/a.ts": `export * from "./b"`,

@@ -30,12 +30,21 @@ export async function ensurePostgres(settings = {}) {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
+  const programs = findPostgresPrograms()
+  return programs && startCluster(programs.bin, programs.owner, settings)
+}
+
+/**
+ * The folder of PostgreSQL's programs and the user to run them as, which is nobody else than us unless we are root, as
+ * whom they refuse to run. Debian's package is installed first when we may; null where there is none.
+ *
+ * @returns {{ bin: string, owner: Owner | undefined } | null}
+ */
+export function findPostgresPrograms() {
   const initdb = findInitdb() ?? (installDebianPackages(["postgresql"]) ? findInitdb() : null)
   if (!initdb) return null
-  // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? findPostgresUser() : undefined
-  if (owner === null) return null
-  return startCluster(path.dirname(initdb), owner, settings)
+  return owner === null ? null : { bin: path.dirname(initdb), owner }
 }
 
 function findInitdb() {
@@ -96,12 +105,14 @@ async function startCluster(bin, owner, settings) {
 }
 
 /**
+ * Makes a cluster in `<folder>/cluster`.
+ *
  * @param {string} bin
  * @param {string} folder
  * @param {string} password
  * @param {Owner | undefined} owner
  */
-function initialise(bin, folder, password, owner) {
+export function initialise(bin, folder, password, owner) {
   const passwordFile = path.join(folder, "password")
   writeFileSync(passwordFile, password)
   if (owner) for (const target of [folder, passwordFile]) chownSync(target, owner.uid, owner.gid)
@@ -117,11 +128,13 @@ function initialise(bin, folder, password, owner) {
 }
 
 /**
+ * What `postgres` is started with on the cluster in `<folder>/cluster`.
+ *
  * @param {string} folder
  * @param {number} port
  * @param {Record<string, string>} more
  */
-function serverArguments(folder, port, more) {
+export function serverArguments(folder, port, more) {
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
@@ -136,7 +149,7 @@ function serverArguments(folder, port, more) {
 }
 
 /** @returns {Promise<number>} */
-function findFreePort() {
+export function findFreePort() {
   return new Promise((resolve, reject) => {
     const probe = net.createServer()
     probe.once("error", reject)
@@ -152,7 +165,7 @@ function findFreePort() {
  * @param {string} url
  * @param {import("node:child_process").ChildProcess} server
  */
-async function waitUntilReady(url, server) {
+export async function waitUntilReady(url, server) {
   const deadline = performance.now() + START_LIMIT_MS
   while (performance.now() < deadline && server.exitCode === null) {
     const client = new pg.Client({ connectionString: url })

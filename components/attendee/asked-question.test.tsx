@@ -64,6 +64,25 @@ describe("the control for a question", () => {
   })
 })
 
+describe("a country the browser suggests", () => {
+  const asked = (suggested?: string) =>
+    askedQuestion(question({ type: "country", field: "country" }), suggested)
+
+  test("stands first, says what it is, and is not chosen", async () => {
+    const page = await rendered(<QuestionField question={await asked("DE")} values={{}} />)
+
+    const { options } = await asked("DE")
+    expect(options[0]).toEqual({ value: "DE", label: "Germany – suggested by your browser" })
+    expect(options.filter(({ value }) => value === "DE")).toHaveLength(1)
+    expect(page.html).toContain('<option value="" selected="">')
+    expect(page.html.match(/selected=/g)).toHaveLength(1)
+  })
+
+  test("is nowhere when there is none", async () => {
+    expect((await asked()).options[0]?.label).toBe("Afghanistan")
+  })
+})
+
 describe("a question in a form", () => {
   test("says so when it may be left open, and uses no asterisks", async () => {
     const asked = await askedQuestion(question({ required: false }))

@@ -67,11 +67,20 @@ function controlOf(question: Question): AskedControl {
   }
 }
 
-async function optionsOf(question: Question): Promise<Option[]> {
+/** All countries, with the suggested one first and marked as what it is. */
+async function countryOptions(suggested: string | null): Promise<Option[]> {
+  const t = await getTranslations("common")
+  const all = listCountries(await getLocale()).map(({ code, name }) => ({ value: code, label: name }))
+  const isSuggested = ({ value }: Option) => value === suggested
+  const first = all
+    .filter(isSuggested)
+    .map(({ value, label }) => ({ value, label: t("suggested", { label }) }))
+  return [...first, ...all.filter((option) => !isSuggested(option))]
+}
+
+async function optionsOf(question: Question, suggestedCountry: string | null): Promise<Option[]> {
   const { type } = question
-  if (type === "country") {
-    return listCountries(await getLocale()).map(({ code, name }) => ({ value: code, label: name }))
-  }
+  if (type === "country") return countryOptions(suggestedCountry)
   if (type !== "yes_no") return offeredOptions(question).map(({ value, label }) => ({ value, label }))
   const t = await getTranslations("common")
   return [
@@ -80,12 +89,18 @@ async function optionsOf(question: Question): Promise<Option[]> {
   ]
 }
 
-/** The control, options and autocomplete token for a question whose own words are translated already. */
-export async function askedQuestion(question: Question): Promise<AskedQuestion> {
+/**
+ * The control, options and autocomplete token for a question whose own words are translated already. `suggestedCountry`
+ * is an ISO code to offer to somebody who has not answered: nobody's answer until they choose it.
+ */
+export async function askedQuestion(
+  question: Question,
+  suggestedCountry: string | null = null,
+): Promise<AskedQuestion> {
   const { key, hint, type, field, showIf } = question
   const t = await getTranslations("common")
   const label = question.required ? question.label : t("optional", { label: question.label })
   const autoComplete = autoCompleteTokens[field] ?? (type === "phone" ? "tel" : undefined)
-  const options = await optionsOf(question)
+  const options = await optionsOf(question, suggestedCountry)
   return { key, label, hint, control: controlOf(question), options, showIf, autoComplete }
 }

@@ -5,7 +5,7 @@ import type { FormState } from "@/lib/actions/state"
 type FormErrorsProps = {
   state: Pick<FormState, "attempt" | "issues" | "failure">
   fields: string[]
-  /** Where to go after a failure of the whole form. */
+  /** Ways on, below what is wrong. */
   children?: ReactNode
 }
 
@@ -19,7 +19,7 @@ export function FormErrors({ state: { attempt, issues, failure }, fields, childr
   return (
     <ErrorSummary attempt={attempt} title={failure?.title} items={items}>
       {failure && <p>{failure.body}</p>}
-      {failure && children && <p className="mt-2">{children}</p>}
+      {children}
     </ErrorSummary>
   )
 }

@@ -1,5 +1,9 @@
+import { usePathname } from "next/navigation"
 import { type FormEvent, useActionState, useState } from "react"
+import { useUnsentForm } from "@/components/ui/unsent-form"
+import { useWords } from "@/components/ui/words"
 import type { FormAction, FormState } from "@/lib/actions/state"
+import { guardedAction } from "./guarded-action"
 
 type Edited = { attempt: number; names: ReadonlySet<string> }
 
@@ -12,13 +16,28 @@ function withoutEdited(issues: FormState["issues"], names: ReadonlySet<string>):
   return Object.fromEntries(Object.entries(issues).filter(([name]) => !names.has(name)))
 }
 
+/** Where a form starts: with what was typed when it could not be taken as its page had been updated meanwhile. */
+function useStart(initial: FormState): FormState {
+  const unsent = useUnsentForm()
+  const isHere = usePathname() === unsent?.path
+  const { updated } = useWords().unsent
+  if (!unsent || !isHere) return initial
+  return {
+    ...initial,
+    attempt: initial.attempt + 1,
+    values: { ...initial.values, ...unsent.values },
+    failure: updated,
+  }
+}
+
 /**
  * A form's state, its action, and the faults still to be shown at fields: one goes as soon as its field is changed,
  * all of them until the next answer of the server decides again. `onChange` belongs on the `<form>`. `postTo` is where
  * the form posts without JavaScript, the page itself when it is left out.
  */
 export function useFormState(action: FormAction, initial: FormState, postTo?: string) {
-  const [state, submit] = useActionState(action, initial, postTo)
+  const { unreachable } = useWords().unsent
+  const [state, submit] = useActionState(guardedAction(action, unreachable), useStart(initial), postTo)
   const [edited, setEdited] = useState<Edited>({ attempt: state.attempt, names: new Set() })
   const names = edited.attempt === state.attempt ? edited.names : new Set<string>()
   const onChange = (event: FormEvent<HTMLFormElement>) => {

@@ -36,7 +36,10 @@ export function WorkFields({ work }: { work: AskedWork | undefined }) {
   const rounds = useRef(0)
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
-    if (!work) return
+    if (!work) {
+      rounds.current = 0
+      return
+    }
     rounds.current += 1
     if (rounds.current > mostRounds) return setIsOver(true)
     let isAsked = true

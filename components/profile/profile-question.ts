@@ -12,12 +12,17 @@ export type ProfileQuestion = AskedQuestion & {
   isSensitive: boolean
 }
 
-type Shown = { answers: Answers; seen: Record<string, string> }
+type Shown = {
+  answers: Answers
+  seen: Record<string, string>
+  /** Offered where the country is asked for and not answered yet. */
+  suggestedCountry?: string | null
+}
 
 /** The hint says what the organizer wrote, why it is asked, until when, and what a blank sensitive field means. */
 export async function profileQuestion(
   question: Question,
-  { answers, seen }: Shown,
+  { answers, seen, suggestedCountry = null }: Shown,
   timeZone: string,
 ): Promise<ProfileQuestion> {
   const t = await getTranslations("profile.question")
@@ -30,6 +35,7 @@ export async function profileQuestion(
     mask && t("blank_keeps", { mask }),
   ]
   const hint = lines.filter(Boolean).join("\n") || null
-  const asked = await askedQuestion({ ...question, hint })
+  const suggested = question.key in answers ? null : suggestedCountry
+  const asked = await askedQuestion({ ...question, hint }, suggested)
   return { ...asked, seen: seen[question.key] ?? "", isSensitive: isSensitive(question) }
 }

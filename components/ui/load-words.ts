@@ -11,6 +11,10 @@ export async function loadWords(): Promise<Words> {
     day: t("day"),
     month: t("month"),
     year: t("year"),
+    unsent: {
+      updated: { title: t("unsent.updated.title"), body: t("unsent.updated.body") },
+      unreachable: { title: t("unsent.unreachable.title"), body: t("unsent.unreachable.body") },
+    },
     broken: {
       title: t("broken.title"),
       body: t("broken.body"),

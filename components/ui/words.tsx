@@ -11,6 +11,8 @@ export type Words = {
   day: string
   month: string
   year: string
+  /** Why a form was not taken, while what was typed stays. */
+  unsent: Record<"updated" | "unreachable", { title: string; body: string }>
   broken: { title: string; body: string; reference: string; again: string; goOn: string }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { ControlState } from "@/lib/gate/suite/subject"
 import type { DialectName } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
@@ -41,6 +42,11 @@ export class Gate {
   /** From now on GATE misbehaves like this; an empty list makes it well again. */
   async misbehave(...faults: Fault[]): Promise<void> {
     await this.send("PUT", "/_control/faults", faults)
+  }
+
+  /** Replaces everything GATE has, and how it behaves. */
+  async replaceState(state: ControlState): Promise<void> {
+    await this.send("PUT", "/_control/state", state)
   }
 
   /** Forgets faults and the log, and keeps its records. */

@@ -5,6 +5,9 @@ import { ROOT } from "../../scripts/run-program.mjs"
 
 const startLimitMs = 120_000
 
+/** Where a program runs and as whom; in this repository, as this user and by this Node when left out. */
+export type Place = { command?: string; cwd?: string; uid?: number; gid?: number }
+
 /** A program of this repository in a process of its own, with nothing of our environment but what is given. */
 export class Program {
   /** Everything it printed, standard error included. */
@@ -30,9 +33,16 @@ export class Program {
     })
   }
 
-  static start(args: string[], env: Record<string, string>): Program {
-    const options = { cwd: ROOT, env: { NODE_ENV: "production", ...env }, stdio: ["ignore", "pipe", "pipe"] }
-    return new Program(spawn(process.execPath, args, options as Parameters<typeof spawn>[2]))
+  static start(args: string[], env: Record<string, string>, place: Place = {}): Program {
+    const { command = process.execPath, ...where } = place
+    return new Program(
+      spawn(command, args, {
+        cwd: ROOT,
+        ...where,
+        env: { NODE_ENV: "production", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    )
   }
 
   get pid(): number {

@@ -3,16 +3,22 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Database } from "@/lib/db/database"
 import { openDatabase } from "@/lib/db/open"
-import { NEXT } from "../../scripts/run-program.mjs"
+import { ARTEFACT } from "../../scripts/build.mjs"
 import type { Gate } from "./gate"
 import type { Inbox } from "./inbox"
 import { freePort, Program } from "./program"
+
+/** What `npm run build` makes and `npm start` runs. */
+export const artefactProgram = path.join(ARTEFACT, "server/main.mjs")
 
 /** Long enough for GATE to be still, short enough to wait for (reliability §1.3). */
 const settleMs = 1_000
 
 /** What a site is configured with when its GATE and its mail server are elsewhere. */
-export function remoteConfiguration(gate: Gate, inbox: Inbox): Record<string, string> {
+export function remoteConfiguration(
+  gate: Pick<Gate, "baseUrl" | "token">,
+  inbox: Pick<Inbox, "url">,
+): Record<string, string> {
   return {
     GATE_BASE_URL: gate.baseUrl,
     GATE_API_TOKEN: gate.token,
@@ -32,26 +38,21 @@ export class Site {
   private constructor(
     readonly url: string,
     readonly env: Record<string, string>,
+    private readonly file: string,
     private program: Program,
   ) {}
 
-  static async start(configuration: Record<string, string> = {}): Promise<Site> {
+  static async start(configuration: Record<string, string> = {}, file = artefactProgram): Promise<Site> {
     const port = String(await freePort())
-    const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"))
-    const env = { PORT: port, DATA_DIR: dataDir, ...configuration }
-    const site = new Site(`http://localhost:${port}`, env, Site.run(env))
+    const dataDir = configuration.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-")))
+    const env = { PORT: port, ...configuration, DATA_DIR: dataDir }
+    const site = new Site(`http://localhost:${port}`, env, file, Program.start([file], env))
     await site.ready()
     return site
   }
 
-  private static run(env: Record<string, string>): Program {
-    return Program.start([NEXT, "start", "-H", "localhost"], env)
-  }
-
   private async ready(): Promise<void> {
-    await this.program.printed(/^GATE {7}/m)
-    // The address is announced before Next hands the first request on.
-    await fetch(`${this.url}/api/health`)
+    await this.program.printed(/^Listening {2}/m)
   }
 
   /** Everything it printed, over all its starts. */
@@ -75,7 +76,7 @@ export class Site {
   /** Starts again on the same data directory. */
   async startAgain(): Promise<void> {
     this.earlierOutput += this.program.output
-    this.program = Site.run(this.env)
+    this.program = Program.start([this.file], this.env)
     await this.ready()
   }
 

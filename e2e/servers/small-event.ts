@@ -10,7 +10,8 @@ export function inDays(days: number): string {
   return new Date(Date.now() + days * dayMs).toISOString()
 }
 
-function smallEvent(changed: Partial<EventDescription>): EventDescription {
+/** An event in a month with a slug of its own. */
+export function smallEvent(changed: Partial<EventDescription>): EventDescription {
   return {
     slug: `small-${randomUUID()}`,
     title: "Lamp Repair Evening",

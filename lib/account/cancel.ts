@@ -1,6 +1,6 @@
 import type { Transaction } from "@/lib/db/database"
 import { cancelRegistration, findCancelActor, restoreRegistration } from "@/lib/db/queries/cancellation"
-import { claimPlace, getEvent } from "@/lib/db/queries/events"
+import { getEvent } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import {
@@ -12,6 +12,7 @@ import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
 import type { RegistrationContext } from "@/lib/registration/context"
+import { takePlace } from "@/lib/registration/take-place"
 import { oweStatus } from "./set-status"
 
 /**
@@ -79,8 +80,8 @@ export async function undoCancel(context: RegistrationContext, registrationId: s
   try {
     return await db.transaction(async (tx) => {
       if (!(await restoreRegistration(tx, registrationId, { step, cancelledAfter, now }))) return "too_late"
-      if (!(await claimPlace(tx, event.id))) throw new NoPlace()
       await appendRegistrationEvent(tx, registrationId, { name: "registration.restored", at: now, actorId })
+      if (!(await takePlace(tx, context, event, registrationId))) throw new NoPlace()
       const kind = actorId === undefined ? "restored" : "ticket"
       await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
       await oweStatus(tx, context, registration, event)

@@ -7,6 +7,7 @@ import {
   listRegistrationsOf,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { findResubmission } from "@/lib/db/queries/resubmissions"
 import { erasedOn } from "@/lib/domain/event"
 import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -46,6 +47,7 @@ async function describeRegistration(
     return [{ question: question?.label ?? key, answer: shown }]
   })
   const mails = await listMailJobs(db, [registration.id])
+  const again = await findResubmission(db, registration.id)
   return {
     id: registration.id,
     event: event.title,
@@ -58,6 +60,7 @@ async function describeRegistration(
     locale: registration.locale,
     language: registration.language,
     country: registration.country,
+    guessedCountry: registration.guessedCountry,
     termsAcceptedAt: registration.termsAcceptedAt,
     createdAt: registration.createdAt,
     finishedAt: registration.finishedAt,
@@ -68,6 +71,7 @@ async function describeRegistration(
     gateRecord: registration.gateExtraId,
     lastFailure: registration.lastFailure,
     answers,
+    enteredAgain: again && { firstName: again.firstName, lastName: again.lastName, answers: again.answers },
     mails: mails.map(({ kind, runAt, sentAt }) => ({ kind, owedAt: runAt, sentAt })),
     history: await listRegistrationEvents(db, registration.id),
   }

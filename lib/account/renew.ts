@@ -1,14 +1,15 @@
 import { renewRegistration } from "@/lib/db/queries/cancellation"
 import { termsVersionAt } from "@/lib/db/queries/event-terms"
-import { claimPlace } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { deleteResubmission } from "@/lib/db/queries/resubmissions"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
 import type { RegistrationContext } from "@/lib/registration/context"
 import type { RegistrationInput } from "@/lib/registration/draft"
+import { takePlace } from "@/lib/registration/take-place"
 import { oweStatus } from "./set-status"
 
 type Renewal = RegistrationInput & { termsAcceptedAt: Date }
@@ -34,8 +35,9 @@ export async function renew(
     const termsVersion = await termsVersionAt(tx, event.id, input.termsAcceptedAt)
     const isNew = await renewRegistration(tx, id, { ...input, step, now, termsVersion })
     if (!isNew) return { registrationId: id, isNew }
-    if (!(await claimPlace(tx, event.id))) throw new AppError("event_full")
+    await deleteResubmission(tx, id)
     await appendRegistrationEvent(tx, id, { name: "registration.accepted_again", at: now, actorId })
+    if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
     const kind = actorId === undefined ? "restored" : "ticket"
     await oweMail(tx, { id: newId(), kind, registrationId: id, runAt: now })
     await oweStatus(tx, context, registration, event)

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { AppError, type FieldIssues } from "@/lib/domain/errors"
 import { type FormActionDefinition, formAction } from "./form-action"
 import { initialFormState } from "./state"
@@ -130,6 +130,38 @@ test("what nobody expected is reported, and its text stays here", async () => {
   expect(state.failure?.title).toBe("unexpected")
   expect(JSON.stringify(state)).not.toContain("ECONNREFUSED")
   expect(reported).toEqual([failure])
+})
+
+test("how long to wait reaches the words", async () => {
+  const failure = (code: string, waitMs?: number) => ({ issues: {}, failure: { body: `${code} ${waitMs}` } })
+  const run = () => Promise.reject(new AppError("too_many_codes", 90_000))
+  const { action } = setup({ run, words: { issues: () => ({}), failure } })
+
+  const state = await action(initialFormState, form([]))
+
+  expect(state.failure?.body).toBe("too_many_codes 90000")
+})
+
+describe("work that is asked for", () => {
+  const run = () => Promise.reject(new AppError("work_needed"))
+
+  test("is no fault: it comes with everything typed, to be sent again", async () => {
+    const work = { challenge: "{}", ticket: "t", waitMs: 10, pending: "One moment", wait: "Wait" }
+    const { action, calls } = setup({ run, offerWork: async () => work })
+
+    const state = await action(initialFormState, form([["name", "Ana"]]))
+
+    expect(state).toEqual({ attempt: 1, issues: {}, values: { name: ["Ana"] }, work })
+    expect(calls).not.toContain("refused")
+  })
+
+  test("is a failure where nothing can be offered", async () => {
+    const { action } = setup({ run, offerWork: async () => undefined })
+
+    const state = await action(initialFormState, form([]))
+
+    expect(state.failure?.title).toBe("work_needed")
+  })
 })
 
 test("a notice stays in place, and is no refusal", async () => {

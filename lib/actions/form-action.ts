@@ -37,7 +37,8 @@ export type FormActionDefinition<Subject, Input> = {
   redirect: (path: string) => never
 }
 
-function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
+/** What was typed, by field, to refill a form with; fields named in `secrets` left out. */
+export function submittedValues(form: FormData, secrets: string[]): FormState["values"] {
   // A map, because anybody may send a field called "constructor" or "__proto__".
   const values = new Map<string, string[]>()
   for (const [name, value] of form.entries()) {

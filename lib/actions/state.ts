@@ -1,5 +1,8 @@
 /** What went wrong with a whole form, in the reader's language; without a title the list of fields says enough. */
-export type Failure = { title?: string; body: string }
+export type Failure = { title?: string; body: string; offers?: Offer[] }
+
+/** A way on: the same form again with one more field. */
+export type Offer = { name: string; value: string; label: string }
 
 /** Two answers to one question: what somebody else made it meanwhile, and what this form says. */
 export type Choice = { note: string; theirs: string; ours: string }

@@ -87,6 +87,25 @@ describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
     expect(await countGateProblems(database.db, world.event.slug)).toEqual({})
   })
 
+  test("somebody whose account GATE ended is not adopted before it is renewed; organizers see why", async () => {
+    const world = await setup()
+    const [off, late] = [await world.stranger(), await world.stranger()]
+    const { userTokens } = world.context.gate
+    await userTokens.patch(off.parent, { is_active: false })
+    await userTokens.patch(late.parent, { expiration: "2027-01-01T00:00:00Z" })
+
+    await world.walk()
+    const problems = await countGateProblems(database.db, world.event.slug)
+    const adopted = await world.taken()
+    await userTokens.patch(off.parent, { is_active: true })
+    await world.pass(61 * 60_000)
+    await world.walk()
+
+    expect([problems, adopted]).toEqual([{ account_ended: 2 }, 0])
+    expect(await world.registrationsOf(off.email)).toHaveLength(1)
+    expect(await countGateProblems(database.db, world.event.slug)).toEqual({ account_ended: 1 })
+  })
+
   test("an account without a usable address is told to organizers", async () => {
     const world = await setup()
     await world.stranger({ email: null })

@@ -14,9 +14,12 @@ import { normaliseEmail } from "@/lib/domain/email"
 import { type EventWithQuestions, placesLeft } from "@/lib/domain/event"
 import type { GateProblem } from "@/lib/domain/gate-problem"
 import { reservedFields } from "@/lib/domain/status-field"
+import type { GateId } from "@/lib/gate/contract/page"
 import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import type { UserToken } from "@/lib/gate/contract/user-token"
 import { isGateError } from "@/lib/gate/errors"
+import { hasAccountEnded } from "@/lib/registration/account-end"
 import { usernameFor } from "@/lib/registration/username"
 import { adoptedRegistration, languageOf, nameOf } from "./adopted-registration"
 import { isMasked, readableRecord } from "./gate-copy"
@@ -28,6 +31,7 @@ import { parentOf } from "./sync-page"
 export type GrantedReads = {
   extra(id: string): Promise<UserExtra>
   user(id: string): Promise<User>
+  token(id: GateId): Promise<UserToken>
 }
 
 const hourMs = 60 * 60_000
@@ -38,6 +42,7 @@ const retryMs: Record<GateProblem, number> = {
   no_parent: hourMs,
   event_full: hourMs / 6,
   no_address: hourMs,
+  account_ended: hourMs,
   other_account: hourMs,
   foreign: hourMs,
 }
@@ -89,6 +94,7 @@ async function findOwner(
   if (user === "hidden" || !isOfOrganization(user, event)) return problem("foreign")
   const email = normaliseEmail(user.email ?? "")
   if (email === null) return problem("no_address")
+  if (await hasAccountEnded(user, walk.context.clock(), reads.token)) return problem("account_ended")
   const namesake = await findPersonByEmail(db, email)
   if (!namesake) {
     const person = { id: newId(), gateUserId: parent, ...nameOf(user) }

@@ -8,7 +8,7 @@ import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
 import type { EventScope } from "@/lib/organizers/scope"
-import type { RegistrationContext } from "@/lib/registration/context"
+import type { RegistrationContext, WhenFull } from "@/lib/registration/context"
 import { actAs, findAttendee, requirePermission } from "./attendee"
 
 /** Somebody with a place here: not cancelled, not removed, not erased. */
@@ -65,16 +65,20 @@ export async function cancelAttendee(
   return (await findHolder(context, scope, id)) !== null && cancel(actAs(context, scope), id)
 }
 
-/** Takes a cancellation back, the person's own or an organizer's, for as long as the person could. */
+/**
+ * Takes a cancellation back, the person's own or an organizer's, for as long as the person could. `full` when every place
+ * is taken and the organizer was not asked about that yet, or it is not as they were told any more.
+ */
 export async function restoreAttendee(
   context: RegistrationContext,
   scope: EventScope,
   id: string,
+  whenFull?: WhenFull,
 ): Promise<Restored> {
   requirePermission(scope, "edit")
   const registration = await findAttendee(context, scope, id)
   if (!registration) return "too_late"
-  return undoCancel(actAs(context, scope), id)
+  return undoCancel(actAs(context, scope, whenFull), id)
 }
 
 /** `unproved`: it waits for the person themselves, and trying again changes nothing. */

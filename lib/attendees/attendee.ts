@@ -1,8 +1,9 @@
+import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
 import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
 import { allows, type EventScope } from "@/lib/organizers/scope"
-import type { RegistrationContext } from "@/lib/registration/context"
+import type { RegistrationContext, WhenFull } from "@/lib/registration/context"
 
 /** The attendee of a proven event; null for everybody else's, whether or not there is one. */
 export async function findAttendee(
@@ -14,9 +15,28 @@ export async function findAttendee(
   return registration?.eventId === scope.event.id ? registration : null
 }
 
-/** The same context with the organizer as the one who acts: it is what the audit trail will say. */
-export function actAs(context: RegistrationContext, scope: EventScope): RegistrationContext {
-  return { ...context, actorId: scope.personId }
+/**
+ * The same context with the organizer as the one who acts: it is what the audit trail will say. `whenFull` is what they
+ * want when every place is taken, once they were asked.
+ */
+export function actAs(
+  context: RegistrationContext,
+  scope: EventScope,
+  whenFull?: WhenFull,
+): RegistrationContext {
+  return { ...context, actorId: scope.personId, ...(whenFull && { whenFull }) }
+}
+
+/** How many places of an event that refused somebody are taken; more than its capacity where organizers went over. */
+export type FullEvent = { taken: number; capacity: number }
+
+/** The counter of an event that is full, as it is now; both numbers are the same when it has no limit any more. */
+export async function readFullEvent(
+  { db }: Pick<RegistrationContext, "db">,
+  { event }: EventScope,
+): Promise<FullEvent> {
+  const { taken, capacity } = await getEvent(db, event.id)
+  return { taken, capacity: capacity ?? taken }
 }
 
 /** The last line of defence: pages and routes have answered 404 before. */

@@ -49,7 +49,7 @@ function takenOver(keys: FieldKeys, comparison: Comparison, question: Question):
   const { match, event, record, before } = comparison
   const ours = match.answers[question.key] ?? null
   if (question.key in match.undelivered) return undefined
-  const theirs = currentAnswer(question, match, event, record)
+  const theirs = currentAnswer(question, match, event, record, match.guessedCountries)
   if (theirs === ours) return undefined
   if (theirs === null) return before && readAnswer(question, before) ? null : undefined
   if (!isSensitive(question)) return theirs

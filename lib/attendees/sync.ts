@@ -57,6 +57,7 @@ class OrganizationWalk {
     this.reads = {
       extra: (id) => this.granted(() => gate.userExtras.get(id, {}, once)),
       user: (id) => this.granted(() => gate.users.get(id, once)),
+      token: (id) => this.granted(() => gate.userTokens.get(id, {}, once)),
     }
   }
 

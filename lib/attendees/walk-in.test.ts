@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { findPersonByEmail } from "@/lib/db/queries/people"
-import { listRegistrationsOf } from "@/lib/db/queries/registrations"
+import { listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { countPlaces } from "@/lib/db/test-places"
 import { unprovedAddress } from "@/lib/domain/registration"
 import { advance } from "@/lib/registration/advance"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/registration/sweep"
 import { acceptedRegistration, provedPerson, testId } from "@/lib/registration/test-context"
-import { retryRefused } from "./attendee-acts"
+import { cancelAttendee, resendTicket, restoreAttendee, retryRefused } from "./attendee-acts"
 import { createDesk, type Desk } from "./test-desk"
 import { addWalkIn, type WalkIn } from "./walk-in"
 
@@ -30,8 +32,13 @@ const walkIn = (overrides: Partial<WalkIn> = {}): WalkIn => ({
   ...overrides,
 })
 
-const add = (desk: Desk, overrides: Partial<WalkIn> = {}) =>
-  addWalkIn(desk.context, desk.scope, walkIn(overrides))
+async function added(desk: Desk, form: WalkIn) {
+  const result = await addWalkIn(desk.context, desk.scope, form)
+  if (result.kind === "full") throw new Error("The event is full")
+  return { registrationId: result.registrationId, isNew: result.isNew }
+}
+
+const add = (desk: Desk, overrides: Partial<WalkIn> = {}) => added(desk, walkIn(overrides))
 
 const prove = ({ context }: Desk, email: string) =>
   openSession(context, email, { firstName: "", lastName: "", language: "es" }, testId())
@@ -55,12 +62,29 @@ test("somebody added by hand gets a place, an account, a record and a ticket in 
   expect(desk.mails[0]?.text).toContain("entrada")
 })
 
+test.each([
+  ["en", "added you to the event"],
+  ["es", "te añadió al evento"],
+  ["pt", "incluiu você no evento"],
+  ["ar", "أضافك إلى الفعالية"],
+])("the ticket says in %s that the host added them, also after they signed in", async (language, words) => {
+  const desk = await createDesk(database.db)
+
+  const { registrationId } = await add(desk, { language })
+  await desk.settle()
+  await prove(desk, "noor@example.org")
+  await resendTicket(desk.context, desk.scope, registrationId)
+  await desk.settle()
+
+  expect(desk.mails.map(({ text }) => text?.includes(words))).toEqual([true, true])
+})
+
 test("the same form sent twice, and the same address again, are one registration", async () => {
   const desk = await createDesk(database.db)
   const form = walkIn()
 
-  const first = await addWalkIn(desk.context, desk.scope, form)
-  const second = await addWalkIn(desk.context, desk.scope, form)
+  const first = await added(desk, form)
+  const second = await added(desk, form)
   const third = await add(desk, { firstName: "Somebody", lastName: "Else" })
 
   expect([second, third]).toEqual([
@@ -70,13 +94,56 @@ test("the same form sent twice, and the same address again, are one registration
   expect(await desk.row(first.registrationId)).toMatchObject({ firstName: "Noor", lastName: "Aziz" })
 })
 
-test("a full event takes nobody, and leaves nobody half registered", async () => {
+test("a full event takes nobody before the organizer is asked, and leaves nobody half registered", async () => {
   const desk = await createDesk(database.db, { event: { capacity: 1 } })
   await acceptedRegistration(desk)
 
-  await expect(add(desk)).rejects.toMatchObject({ code: "event_full" })
+  const refused = await addWalkIn(desk.context, desk.scope, walkIn())
+
+  expect(refused).toEqual({ kind: "full", full: { taken: 1, capacity: 1 } })
   const noor = await findPersonByEmail(desk.context.db, "noor@example.org")
   expect(await listRegistrationsOf(desk.context.db, noor?.id ?? "")).toEqual([])
+})
+
+test("an organizer who was asked goes over the capacity, and the trail says so", async () => {
+  const desk = await createDesk(database.db, { event: { capacity: 1 } })
+  await acceptedRegistration(desk)
+
+  const { registrationId } = await add(desk, { whenFull: "exceed" })
+
+  const [, over] = await listRegistrationEvents(database.db, registrationId)
+  expect(over).toMatchObject({ name: "registration.over_capacity", detail: { taken: 2, capacity: 1 } })
+  expect(await countPlaces(database.db, desk.event.id)).toEqual({ taken: 2, held: 2 })
+})
+
+test("an organizer raises the capacity by one place, unless it is not as they were told", async () => {
+  const desk = await createDesk(database.db, { event: { capacity: 1 } })
+  await acceptedRegistration(desk)
+
+  await add(desk, { whenFull: { raiseTo: 2 } })
+  const late = walkIn({ email: "late@example.org", whenFull: { raiseTo: 2 } })
+  const refused = await addWalkIn(desk.context, desk.scope, late)
+
+  expect(refused).toEqual({ kind: "full", full: { taken: 2, capacity: 2 } })
+  expect(await listOrganizerEvents(database.db, desk.scope.organization.id)).toMatchObject([
+    { name: "event.capacity_raised", actorId: desk.scope.personId, detail: { capacity: 2 } },
+  ])
+})
+
+test("somebody who cancelled is let in again beyond the capacity, by the desk and by restoring", async () => {
+  const desk = await createDesk(database.db, { event: { capacity: 1 } })
+  const { registrationId } = await add(desk)
+  await cancelAttendee(desk.context, desk.scope, registrationId)
+  await acceptedRegistration(desk)
+
+  const asked = await restoreAttendee(desk.context, desk.scope, registrationId)
+  const restored = await restoreAttendee(desk.context, desk.scope, registrationId, "exceed")
+  await cancelAttendee(desk.context, desk.scope, registrationId)
+  const again = await add(desk, { whenFull: "exceed" })
+
+  expect([asked, restored]).toEqual(["full", "restored"])
+  expect(again).toEqual({ registrationId, isNew: true })
+  expect(await countPlaces(database.db, desk.event.id)).toEqual({ taken: 2, held: 2 })
 })
 
 test("registration that is closed to visitors is open to organizers until the event is over", async () => {

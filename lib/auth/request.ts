@@ -2,7 +2,7 @@ import "server-only"
 import { headers } from "next/headers"
 import { clientBehind } from "@/lib/domain/client-address"
 import { AppError } from "@/lib/domain/errors"
-import { readLocale, type VisitorLocale } from "@/lib/domain/locale"
+import { localeOf, suggestedCountry } from "@/lib/domain/locale"
 import { environment } from "@/lib/env"
 import { isOwnOrigin } from "./own-origin"
 
@@ -24,6 +24,16 @@ export async function readClient(): Promise<string | null> {
   return clientBehind(environment().trustedProxyHops, sent.get(peerHeader), sent.get("x-forwarded-for"))
 }
 
-export async function readVisitorLocale(): Promise<VisitorLocale> {
-  return readLocale((await headers()).get("accept-language"))
+async function readAcceptLanguage(): Promise<string | null> {
+  return (await headers()).get("accept-language")
+}
+
+/** The locale in which the visitor reads a page in `language`, as GATE writes it. */
+export async function readPageLocale(language: string): Promise<string> {
+  return localeOf(language, await readAcceptLanguage())
+}
+
+/** ISO code of the country the visitor's browser suggests, or null. Never an answer: only the visitor gives one. */
+export async function readSuggestedCountry(): Promise<string | null> {
+  return suggestedCountry(await readAcceptLanguage())
 }

@@ -1,10 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { DirectoryInUseError, findLockHolder, holdDirectoryLock } from "./directory-lock.mjs"
-import { findDirectoryUser, shareDirectory } from "./directory-share.mjs"
-import { startTestProcess } from "./test-process"
+import { startIsolatedProcess, startTestProcess } from "./test-process"
 
 // Larger than any process number of Linux, so nobody's.
 const DEAD_PID = 2 ** 22 + 1
@@ -85,15 +84,41 @@ test("the folder is free as soon as its holder is killed", async () => {
   await lock.release()
 })
 
-test("a shared folder is in use until its last user has let go", async () => {
-  const other = startTestProcess("lib/db/test-lock-holder.ts", path.join(folder, "running", "other"))
-  await other.nextLine()
-  const mine = await shareDirectory(folder)
+const isRoot = process.getuid?.() === 0
 
-  await mine.release()
-  const remaining = await findDirectoryUser(folder)
-  await other.killHard()
+test.skipIf(!isRoot)(
+  "a process in another container that shares the folder is refused, and seen",
+  async () => {
+    const holder = startIsolatedProcess("lib/db/test-lock-holder.ts", folder)
+    expect(await holder.nextLine()).toBe("held")
 
-  expect(remaining).toEqual({ pid: other.pid })
-  expect(await findDirectoryUser(folder)).toBeNull()
+    await expect(holdDirectoryLock(folder, { waitMs: 0 })).rejects.toThrow(DirectoryInUseError)
+    expect(await findLockHolder(folder)).toEqual({ pid: holder.pid })
+
+    await holder.killHard()
+    const lock = await holdDirectoryLock(folder, { waitMs: 0 })
+    await lock.release()
+    expect(readdirSync(folder)).toEqual([])
+  },
+)
+
+test.skipIf(!isRoot)(
+  "of many that start at once in containers of their own one gets the folder",
+  async () => {
+    const starters = Array.from({ length: 6 }, () =>
+      startIsolatedProcess("lib/db/test-lock-holder.ts", folder),
+    )
+    const lines = await Promise.all(starters.map((starter) => starter.nextLine()))
+    await Promise.all(starters.map((starter) => starter.killHard()))
+
+    expect(lines.filter((line) => line === "held")).toHaveLength(1)
+  },
+)
+
+test("a folder whose path is longer than a socket's address may be is held all the same", async () => {
+  const deep = path.join(folder, "x".repeat(120))
+  const lock = await holdDirectoryLock(deep)
+
+  await expect(holdDirectoryLock(deep, { waitMs: 0 })).rejects.toThrow(DirectoryInUseError)
+  await lock.release()
 })

@@ -13,9 +13,9 @@ const MIGRATION_LOCK = 7_214_093
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction, or none. Safe to call
  * on every start, and from many machines at once: the others wait for the first and find nothing to do.
- * Answers when the newest of them was made, in milliseconds since 1970. Keeps drizzle's own book (`drizzle.__drizzle_migrations`).
+ * Answers the version of the build, see `migrateWithin`.
  *
- * drizzle's migrator is not used because it reads that book before its transaction begins, so two machines
+ * drizzle's migrator is not used because it reads its book before its transaction begins, so two machines
  * would both run the same migration; the lock must also live inside the transaction, where a transaction
  * pooler keeps it.
  */
@@ -23,18 +23,41 @@ export async function migrateDatabase(
   open: OpenDatabase,
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<number> {
+  const { newestOfBuild } = await open.unhurried((db) =>
+    db.transaction((tx) => migrateWithin(tx, { driver: open.driver, migrationsFolder }), {
+      isolationLevel: "read committed",
+    }),
+  )
+  return newestOfBuild
+}
+
+type Migrate = {
+  driver: OpenDatabase["driver"]
+  migrationsFolder?: string
+  /** The last one to run; all of them when absent. */
+  upTo?: number
+}
+
+/** A schema's version is the time its newest migration was made, in milliseconds since 1970; 0 without any. */
+export type SchemaVersions = { newestOfBuild: number; ofDatabase: number }
+
+/** The same within the caller's transaction, as far as `upTo`. Keeps drizzle's own book (`drizzle.__drizzle_migrations`). */
+export async function migrateWithin(
+  tx: Transaction,
+  { driver, migrationsFolder = MIGRATIONS_FOLDER, upTo = Number.POSITIVE_INFINITY }: Migrate,
+): Promise<SchemaVersions> {
   const migrations = readMigrationFiles({ migrationsFolder })
-  const migrate = async (tx: Transaction) => {
-    if (open.driver === "postgres") await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
-    // A user called `gate` would find the schema of that name before `public` from its creation on.
-    await tx.execute(sql`set local search_path to public`)
-    const newest = await readNewestMigration(tx)
-    for (const migration of migrations) {
-      if (migration.folderMillis > newest) await applyMigration(tx, migration)
-    }
+  if (driver === "postgres") await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+  // A user called `gate` would find the schema of that name before `public` from its creation on.
+  await tx.execute(sql`set local search_path to public`)
+  let ofDatabase = await readNewestMigration(tx)
+  for (const migration of migrations) {
+    const { folderMillis } = migration
+    if (folderMillis <= ofDatabase || folderMillis > upTo) continue
+    await applyMigration(tx, migration)
+    ofDatabase = folderMillis
   }
-  await open.unhurried((db) => db.transaction(migrate, { isolationLevel: "read committed" }))
-  return Math.max(...migrations.map(({ folderMillis }) => folderMillis))
+  return { newestOfBuild: Math.max(...migrations.map(({ folderMillis }) => folderMillis)), ofDatabase }
 }
 
 async function readNewestMigration(tx: Transaction): Promise<number> {

@@ -1,4 +1,14 @@
-import fs, { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import fs, {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs"
 import { syncBuiltinESMExports } from "node:module"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -120,3 +130,61 @@ test("no acknowledged row is lost when the process is killed while it writes", a
     expect(acknowledged).toBeGreaterThanOrEqual(round * ROWS_A_ROUND)
   }
 }, 120_000)
+
+/** Everything in a folder that somebody beside its owner may touch. */
+function openToOthers(target: string): string[] {
+  const { mode } = lstatSync(target)
+  const mine = (mode & 0o077) === 0 || (mode & 0o170000) === 0o120000 ? [] : [target]
+  if (!lstatSync(target).isDirectory()) return mine
+  return [...mine, ...readdirSync(target).flatMap((name) => openToOthers(path.join(target, name)))]
+}
+
+test("nobody else on the machine may read or write what the database keeps", async () => {
+  process.umask(0o022)
+  const open = await openPgliteDirectory(folder)
+  await open.db.execute(sql`create table written (n integer primary key)`)
+  await open.db.execute(sql`insert into written select generate_series(1, 50000)`)
+  await open.db.execute(sql`checkpoint`)
+
+  expect(openToOthers(folder)).toEqual([])
+  await open.close()
+  expect(openToOthers(folder)).toEqual([])
+})
+
+test("what an earlier version left open to everybody is closed at the start", async () => {
+  chmodSync(folder, 0o755)
+  chmodSync(path.join(folder, "postgres"), 0o755)
+  chmodSync(path.join(folder, "postgres/global"), 0o755)
+  chmodSync(path.join(folder, "postgres/global/pg_control"), 0o666)
+
+  const open = await openPgliteDirectory(folder)
+
+  expect(openToOthers(folder)).toEqual([])
+  await open.close()
+})
+
+const isRoot = process.getuid?.() === 0
+
+test.skipIf(!isRoot)("a read-only disk and a folder of another user are said in a sentence", async () => {
+  spawnSync("mount", ["--bind", folder, folder])
+  spawnSync("mount", ["-o", "remount,ro,bind", folder])
+  const readOnly = await openPgliteDirectory(folder).catch((error: Error) => error.message)
+  spawnSync("umount", [folder])
+  const program = "lib/db/test-writer.ts"
+  const stranger = spawnSync("setpriv", [
+    "--reuid=65534",
+    "--clear-groups",
+    process.execPath,
+    "--import",
+    "tsx",
+    program,
+    folder,
+  ])
+
+  expect(readOnly).toBe(
+    `The folder ${folder} cannot be used: the file system is read-only. Set DATA_DIR to another folder.`,
+  )
+  expect(stranger.stderr.toString()).toContain(
+    `The folder ${folder} cannot be used: this user may not write there. Set DATA_DIR to another folder.`,
+  )
+})

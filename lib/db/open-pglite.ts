@@ -9,6 +9,7 @@ import { type Database, databaseOptions } from "./database"
 import { holdDirectoryLock } from "./directory-lock.mjs"
 import { parseInt8 } from "./parse-int8"
 import { durableStartParams, FsyncNodeFS } from "./pglite-fsync"
+import { inFolder, makePrivate } from "./private-folder"
 
 /** The embedded PostgreSQL: one connection, one process, SQL within what PostgreSQL 15 knows. */
 export type PgliteHandle = {
@@ -29,11 +30,15 @@ const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
 
 /**
  * Opens the cluster in `<dataDir>/postgres`, made on the first start. Holds the folder until `close`;
- * throws `DirectoryInUseError` when another process has it.
+ * throws `DirectoryInUseError` when another process has it,
+ * and `DataDirectoryError` when it cannot be used.
  */
 export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle> {
-  const lock = await holdDirectoryLock(dataDir)
+  // Whatever this process creates from here on is for its user alone.
+  process.umask(0o077)
+  const lock = await inFolder(dataDir, () => holdDirectoryLock(dataDir))
   try {
+    await inFolder(dataDir, () => makePrivate(dataDir))
     const cluster = path.join(dataDir, "postgres")
     if (!existsSync(cluster)) await initialiseCluster(cluster)
     const client = await startCluster(cluster)
@@ -78,6 +83,7 @@ async function initialiseCluster(cluster: string): Promise<void> {
   const client = await PGlite.create({ fs: new NodeFS(unfinished) })
   await client.close()
 
+  makePrivate(unfinished)
   syncTree(unfinished)
   renameSync(unfinished, cluster)
   syncPath(path.dirname(cluster))

@@ -28,7 +28,8 @@ const diskFull = "53100"
 
 const roomDoubtedMs = 30_000
 
-const connectTimeoutMs = 3_000
+/** For a new connection, and for a free one when all are in use: a crowd waits, and a failover takes ten seconds at most. */
+const connectTimeoutMs = 8_000
 
 /** After this long a query fails, and its connection with it: the server hangs, or is gone without a word. */
 const usualQueryTimeoutMs = 10_000
@@ -84,6 +85,7 @@ export function openPostgres(
   let diskFullAt = Number.NEGATIVE_INFINITY
   const attempt: Attempt = (work) =>
     repeatOnConflict(work).catch((error: unknown) => {
+      nameTimeout(error)
       if (errorCode(error) === diskFull) diskFullAt = performance.now()
       throw error
     })
@@ -98,6 +100,13 @@ export function openPostgres(
     unhurried: (work) => unhurried(connection, work),
     hasRoom: async () => performance.now() - diskFullAt > roomDoubtedMs,
     close: () => pool.end(),
+  }
+}
+
+/** node-postgres gives its own timeouts no code, and without one the log would say nothing. */
+function nameTimeout(error: unknown): void {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (/timeout/i.test(cause.message) && !("code" in cause)) Object.assign(cause, { code: "ETIMEDOUT" })
   }
 }
 

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto"
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { sql } from "drizzle-orm"
 import pg from "pg"
 import { inject } from "vitest"
@@ -34,9 +37,40 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")
-  const url = serverUrl && (await createOnServer(serverUrl))
+  const url = serverUrl && (await createDatabase())
   const open = url ? openPostgres(url, () => {}) : await openPgliteMemory(await loadTestTemplate())
   if (url) await migrateDatabase(open)
+  return asTestDatabase(open, url)
+}
+
+/**
+ * A database as the version before a migration left it, for rows that version wrote; `migrateDatabase` brings it up to
+ * date. `migration` is the name without its number.
+ */
+export async function createEarlierDatabase(migration: string): Promise<TestDatabase> {
+  const url = inject("postgresUrl") && (await createDatabase())
+  const open = url ? openPostgres(url, () => {}) : await openPgliteMemory()
+  const folder = await copyMigrationsBefore(migration)
+  try {
+    await migrateDatabase(open, folder)
+    return asTestDatabase(open, url)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function copyMigrationsBefore(migration: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "gatehouse-earlier-"))
+  await cp("lib/db/migrations", folder, { recursive: true })
+  const journal = path.join(folder, "meta/_journal.json")
+  const { entries, ...rest } = JSON.parse(await readFile(journal, "utf8")) as { entries: { tag: string }[] }
+  const end = entries.findIndex(({ tag }) => tag.replace(/^\d+_/, "") === migration)
+  if (end < 0) throw new Error(`There is no migration ${migration}`)
+  await writeFile(journal, JSON.stringify({ ...rest, entries: entries.slice(0, end) }))
+  return folder
+}
+
+function asTestDatabase(open: OpenDatabase, url: string | undefined): TestDatabase {
   return {
     db: open.db,
     driver: open.driver,
@@ -45,6 +79,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     truncate: () => emptyTables(open),
     async close() {
       await open.close()
+      const serverUrl = inject("postgresUrl")
       if (serverUrl && url) await dropOnServer(serverUrl, url)
     },
   }
@@ -58,8 +93,10 @@ export async function setDatabaseDefault({ db }: TestDatabase, name: string, val
   await db.execute(sql`do $$ begin execute ${database}; end $$`)
 }
 
-/** The URL of a new, empty database. */
-async function createOnServer(serverUrl: string): Promise<string> {
+/** The URL of a new, empty database on the real server, which goes when the server does. */
+export async function createDatabase(): Promise<string> {
+  const serverUrl = inject("postgresUrl")
+  if (!serverUrl) throw new Error("There is no PostgreSQL server.")
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`
   await runOnServer(serverUrl, `create database ${name}`)
   const url = new URL(serverUrl)

@@ -11,9 +11,16 @@ export type TestProcess = {
 
 /** Runs a TypeScript program of the tests in a process of its own. */
 export function startTestProcess(file: string, ...args: string[]): TestProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  })
+  return startProgram(process.execPath, ["--import", "tsx", file, ...args])
+}
+
+/** The same in a network of its own, as in another container; needs root. */
+export function startIsolatedProcess(file: string, ...args: string[]): TestProcess {
+  return startProgram("unshare", ["--net", process.execPath, "--import", "tsx", file, ...args])
+}
+
+function startProgram(command: string, args: string[]): TestProcess {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   return {

@@ -6,6 +6,7 @@ import {
   dayTile,
   type EventPeriod,
   fullRange,
+  isEventDay,
   timeRange,
   visitorTime,
   zoneLabel,
@@ -152,5 +153,23 @@ describe("time zones", () => {
     const time = visitorTime(new Date(at), "America/Phoenix", "America/Los_Angeles", "en")
 
     expect(time).toBe(expected)
+  })
+})
+
+describe("a day of the event", () => {
+  const oneDay = period("2027-05-14T09:00:00+02:00", "2027-05-14T17:30:00+02:00")
+  const weekend = period("2027-05-14T09:00:00+02:00", "2027-05-16T02:00:00+02:00")
+
+  test.each([
+    ["half a year before is none", oneDay, "2026-11-27T12:00:00+01:00", false],
+    ["a minute before midnight where it takes place is none", oneDay, "2027-05-13T23:59:00+02:00", false],
+    ["midnight there is one, though London is a day behind", oneDay, "2027-05-14T00:00:00+02:00", true],
+    ["the evening after it is one", oneDay, "2027-05-14T23:59:00+02:00", true],
+    ["the day after is none", oneDay, "2027-05-15T00:00:00+02:00", false],
+    ["the second of several days is one", weekend, "2027-05-15T12:00:00+02:00", true],
+    ["the morning it ends on is one", weekend, "2027-05-16T01:00:00+02:00", true],
+    ["the day after several is none", weekend, "2027-05-17T00:00:00+02:00", false],
+  ])("%s", (_, when, now, expected) => {
+    expect(isEventDay(when, new Date(now))).toBe(expected)
   })
 })

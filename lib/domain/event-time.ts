@@ -85,7 +85,17 @@ export function visitorTime(
   return theirs === clockTime(at, eventZone, language) ? null : theirs
 }
 
+function calendarDay(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(at)
+}
+
 /** The calendar day an event begins on where it is, `2027-05-14`. */
 export function eventDay({ startsAt, timeZone }: Pick<EventPeriod, "startsAt" | "timeZone">): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(startsAt)
+  return calendarDay(startsAt, timeZone)
+}
+
+/** Whether it is a day of the event where it takes place, from the one it begins on to the one it ends on. */
+export function isEventDay({ startsAt, endsAt, timeZone }: EventPeriod, now: Date): boolean {
+  const today = calendarDay(now, timeZone)
+  return calendarDay(startsAt, timeZone) <= today && today <= calendarDay(endsAt, timeZone)
 }

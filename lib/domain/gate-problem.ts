@@ -1,7 +1,7 @@
 /**
  * Why a record in GATE that names one of our events is no registration here. `duplicate`: its person has another record
  * for the event. `no_parent`: its user does not exist. `event_full`: nobody has a place to give. `no_address`: its user
- * has no e-mail address. `other_account`: the address belongs to somebody here with another account. `foreign`: its user
+ * has no e-mail address. `account_ended`: GATE has switched its user off, or their time is over. `other_account`: the address belongs to somebody here with another account. `foreign`: its user
  * belongs to another organization, so its organizers hear nothing of it.
  */
 export const gateProblems = [
@@ -9,6 +9,7 @@ export const gateProblems = [
   "no_parent",
   "event_full",
   "no_address",
+  "account_ended",
   "other_account",
   "foreign",
 ] as const

@@ -1,30 +1,39 @@
 import { expect, test } from "vitest"
-import { readLocale } from "./locale"
+import { localeOf, suggestedCountry } from "./locale"
 
-test.each<[string | null, string, string | null]>([
-  ["es-MX,es;q=0.9,en;q=0.8", "es_MX", "MX"],
-  ["en", "en_US", null],
-  ["de", "de_DE", null],
-  ["en-GB,en;q=0.9", "en_GB", "GB"],
-  ["fr;q=0.5, pt-BR;q=0.9", "pt_BR", "BR"],
-  ["en, de-AT;q=0.5", "en_US", "AT"],
-  ["en, en-AU;q=0.5", "en_AU", "AU"],
-  ["zh-Hant-TW", "zh_TW", "TW"],
-  ["fil", "fil_PH", null],
-  ["es-419,es;q=0.9", "es_ES", null],
-  ["es-419,es-AR;q=0.9", "es_AR", "AR"],
-  ["en-001", "en_US", null],
-  ["und-DE", "en_US", null],
-  ["en-ZZ", "en_ZZ", null],
-  ["*", "en_US", null],
-  ["de;q=0, fr", "fr_FR", null],
-  ["de;q=x, fr;q=0.9", "de_DE", null],
-  ["", "en_US", null],
-  [null, "en_US", null],
-  ["x", "en_US", null],
-  [";;;,,,=", "en_US", null],
-  ["<script>", "en_US", null],
-  [`${"a-".repeat(5_000)}`, "en_US", null],
-])("%j is %s from %s", (header, locale, country) => {
-  expect(readLocale(header)).toEqual({ locale, country })
+test.each<[string | null, string | null]>([
+  ["es-MX,es;q=0.9,en;q=0.8", "MX"],
+  ["en", null],
+  ["de", null],
+  ["en-GB,en;q=0.9", "GB"],
+  ["fr;q=0.5, pt-BR;q=0.9", "BR"],
+  ["en, de-AT;q=0.5", "AT"],
+  ["zh-Hant-TW", "TW"],
+  ["es-419,es;q=0.9", null],
+  ["es-419,es-AR;q=0.9", "AR"],
+  ["en-001", null],
+  ["und-DE", null],
+  ["en-ZZ", null],
+  ["*", null],
+  ["de-DE;q=0, fr-FR", "FR"],
+  ["de-DE;q=x, fr-FR;q=0.9", "DE"],
+  ["", null],
+  [null, null],
+  [";;;,,,=", null],
+  ["<script>", null],
+  [`${"a-".repeat(5_000)}`, null],
+])("a browser that sends %j suggests %s", (header, country) => {
+  expect(suggestedCountry(header)).toBe(country)
+})
+
+test.each<[string, string | null, string]>([
+  ["es", "es-MX,es;q=0.9,en;q=0.8", "es_MX"],
+  ["en", "de-DE,de;q=0.9,en-GB;q=0.5", "en_GB"],
+  ["en", "de-DE,de;q=0.9", "en_US"],
+  ["pt", "fr;q=0.5, pt-BR;q=0.9", "pt_BR"],
+  ["es", "es-419,es;q=0.9", "es_ES"],
+  ["ar", null, "ar_EG"],
+  ["en", "<script>", "en_US"],
+])("a page in %s read by a browser that sends %j has the locale %s", (language, header, locale) => {
+  expect(localeOf(language, header)).toBe(locale)
 })

@@ -1,8 +1,5 @@
 import { countryName } from "./country"
 
-/** `locale` as GATE writes it (`es_MX`), and the country only when the browser named one. */
-export type VisitorLocale = { locale: string; country: string | null }
-
 type Preference = { tag: Intl.Locale; quality: number }
 
 function parsePreferences(acceptLanguage: string): Preference[] {
@@ -27,20 +24,26 @@ function countryOf(tag: Intl.Locale): string | undefined {
   return /^[A-Z]{2}$/.test(tag.region ?? "") ? tag.region : undefined
 }
 
+/** A header is a line of text: what is longer is no browser's. */
+function readHeader(acceptLanguage: string | null): Intl.Locale[] {
+  return parsePreferences((acceptLanguage ?? "").slice(0, 500)).map(({ tag }) => tag)
+}
+
 /**
- * Reads `Accept-Language` (contract §9.27). The first language wins; its region is the one the browser names for it,
- * else the likeliest one. The country stays null unless some tag names a region, because "en" says nothing of where
- * a person lives.
+ * The locale of a page in `language`, as GATE writes it (`es_MX`, contract §9.27): the region is the one the browser names
+ * for this language in its `Accept-Language`, else the language's likeliest, because GATE's own examples always have one.
  */
-export function readLocale(acceptLanguage: string | null): VisitorLocale {
-  const preferences = parsePreferences((acceptLanguage ?? "").slice(0, 500))
-  const first = preferences[0]?.tag
-  if (!first) return { locale: "en_US", country: null }
-  const tags = preferences.map((preference) => preference.tag)
-  const ownRegion = tags.filter((tag) => tag.language === first.language).map(countryOf)
-  const likeliest = countryOf(new Intl.Locale(first.language).maximize())
-  const region = ownRegion.find(Boolean) ?? likeliest ?? "US"
-  const named = tags.map(countryOf).find(Boolean)
-  const country = named && countryName(named) ? named : null
-  return { locale: `${first.language}_${region}`, country }
+export function localeOf(language: string, acceptLanguage: string | null = null): string {
+  const tags = readHeader(acceptLanguage).filter((tag) => tag.language === language)
+  const region = tags.map(countryOf).find(Boolean) ?? countryOf(new Intl.Locale(language).maximize()) ?? "US"
+  return `${language}_${region}`
+}
+
+/**
+ * The country to suggest to somebody who is asked for theirs, or null: the first one their browser's `Accept-Language`
+ * names. It is a guess, and counts for nothing until it is chosen. "en" alone says nothing of where a person lives.
+ */
+export function suggestedCountry(acceptLanguage: string | null): string | null {
+  const named = readHeader(acceptLanguage).map(countryOf).find(Boolean)
+  return named && countryName(named) ? named : null
 }

@@ -22,6 +22,9 @@ export type DeliveryFailure = { kind: string; status?: number; fieldErrors?: Rec
 /** `DeliveryFailure.kind` of somebody an organizer added whose address has a GATE account and was not proved yet. */
 export const unprovedAddress = "unproved_address"
 
+/** `DeliveryFailure.kind` of somebody whose address has a GATE account that was switched off or has expired. */
+export const accountEnded = "account_ended"
+
 /**
  * What is known about one POST that must happen exactly once although GATE has no idempotency key.
  * `startedAt`: a POST was committed to and its outcome is not known. `notFound` counts look-ups that missed after the

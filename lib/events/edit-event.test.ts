@@ -10,6 +10,7 @@ import {
   acceptedRegistration,
   getRegistration,
   provedPerson,
+  testId,
   testInput,
 } from "@/lib/registration/test-context"
 import { editEvent } from "./edit-event"
@@ -151,6 +152,24 @@ describe("capacity", () => {
     await register(editor, 3)
 
     expect(await edit(editor, { capacity: ["3"] })).toMatchObject({ ok: true })
+  })
+
+  test("that organizers went over can be kept or raised a little, and not lowered", async () => {
+    const editor = await createEditor(database.db, { event: { capacity: 2 } })
+    const { world } = editor
+    const context = { ...world.context, actorId: testId(), whenFull: "exceed" as const }
+    for (let count = 0; count < 4; count++) {
+      await accept(context, world.event, (await provedPerson(world)).id, testInput())
+    }
+
+    const kept = await edit(editor, { title: ["Fair"] })
+    const raised = await edit(editor, { capacity: ["3"] })
+    const lowered = await edit(editor, { capacity: ["2"] })
+
+    expect([kept, raised]).toMatchObject([{ ok: true }, { ok: true }])
+    expect(lowered).toEqual({ ok: false, issues: { capacity: { code: "capacity_below_taken", limit: 4 } } })
+    expect(await edit(editor, { capacity: [""] })).toMatchObject({ ok: true })
+    expect(await getEditableEvent(database.db, world.event.id)).toMatchObject({ taken: 4, capacity: null })
   })
 
   test("lowered while people register is never below what is taken", async () => {

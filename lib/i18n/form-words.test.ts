@@ -52,6 +52,20 @@ describe("words for faults", () => {
     )
   })
 
+  test.each([
+    [1, "1 minute"],
+    [59_999, "1 minute"],
+    [60_001, "2 minutes"],
+    [12 * 60_000, "12 minutes"],
+    [90 * 60_000, "90 minutes"],
+    [91 * 60_000, "2 hours"],
+    [24 * 60 * 60_000, "24 hours"],
+  ])("a wait of %i ms is %s", async (waitMs, expected) => {
+    const { failure } = (await loadFormWords()).failure("too_many_codes", waitMs)
+
+    expect(failure?.body).toContain(`Try again in ${expected}.`)
+  })
+
   test("a fault of the code stands at the code's field, any other at the top", async () => {
     const words = await loadFormWords()
 

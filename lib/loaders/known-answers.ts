@@ -14,7 +14,7 @@ export async function loadFirstQuestions(event: EventWithQuestions): Promise<Fir
   const questions = questionsAt(event, "registration")
   const person = await loadPerson()
   if (!person) return { asked: questions, known: {} }
-  const { answers: known } = await knownAnswers(await runtime(), person.id, questions)
+  const known = await knownAnswers(await runtime(), person.id, questions)
   const unknown = questions.filter(({ key }) => !(key in known))
   const isOpen = ({ showIf }: Question) => unknown.some(({ key }) => key === showIf?.key)
   return { asked: unknown.filter((question) => isOpen(question) || isShown(question, known)), known }

@@ -1,10 +1,9 @@
-import { seeOther } from "./see-other"
+import { notFound } from "next/navigation"
 
 /**
- * Leads to the page that says that there is nothing, answered 404: the same for what is not there and for what is
- * somebody else's. A page that calls `notFound` itself is sent with an empty body (vercel/next.js#62228), which stays
- * blank without JavaScript.
+ * There is nothing at this address: the same for what is not there and for what is somebody else's. Next sends such a 404
+ * without words; `server/blank-answers.mjs` gives it some, at the address that was asked for (decision 00g2).
  */
 export function nothingHere(): never {
-  seeOther("/not-found")
+  notFound()
 }

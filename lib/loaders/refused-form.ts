@@ -15,7 +15,8 @@ export async function noteRefusal(): Promise<void> {
   refused.add(await headers())
 }
 
-/** Whether the page that is being rendered answers a form that was refused. */
+/** Whether the page that is being rendered answers a form that was refused, or that an earlier build's page sent. */
 export async function wasRefused(): Promise<boolean> {
-  return refused.has(await headers())
+  const sent = await headers()
+  return refused.has(sent) || sent.has("x-gatehouse-unsent")
 }

@@ -12,6 +12,7 @@ const base = {
   event: testEvent(),
   ticketCode: "K7Q40M9XW2",
   ticketUrl: "https://gatehouse.example/tickets/42",
+  origin: "person" as const,
   calendar: {
     file: calendarFile(testEvent(), { url: "https://gatehouse.example/e/field-notes", sequence: 0 }),
     googleUrl: "https://calendar.example/google?a=1&b=2",
@@ -45,6 +46,14 @@ describe("ticketMail", () => {
       "https://gatehouse.example/tickets/42",
     ])
       expect(body).toContain(fact)
+  })
+
+  it.each(["text", "html"] as const)("says truly why it comes, in its %s", (part) => {
+    expect(ticketMail(base)[part]).toContain("confirmed with a code")
+    expect(ticketMail({ ...base, origin: "organizer" })[part]).toContain(`${base.event.host} added you`)
+    for (const origin of ["organizer", "gate"] as const) {
+      expect(ticketMail({ ...base, origin })[part]).not.toContain("confirmed")
+    }
   })
 
   it("links to the ticket and to both calendars", () => {

@@ -15,6 +15,8 @@ type TicketMail = {
   event: Event
   ticketCode: string
   ticketUrl: string
+  /** Who registered the address, so that the mail says truly why it comes. */
+  origin: "person" | "organizer" | "gate"
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
   calendar: { file: string; googleUrl: string; outlookUrl: string }
 }
@@ -27,6 +29,7 @@ type Draft = Omit<TicketMail, "ticketCode"> & {
   code: string
   facts: Fact[]
   heading: string
+  reason: string
 }
 
 /** The ticket by mail: when and where in the event's own time zone, the code, the link, and the event as `invite.ics`. */
@@ -37,7 +40,8 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   const day = dayAndMonth(event.startsAt, event.timeZone, language)
   const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
   const facts = factsOf(t, event, language)
-  const draft = { ...mail, t, event, facts, heading, code: displayTicketCode(ticketCode) }
+  const reason = t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
+  const draft = { ...mail, t, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
   return {
     to,
     subject: t("ticket.subject", { event: oneLine(event.title) }),
@@ -73,7 +77,7 @@ function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   ]
 }
 
-function plainText({ t, language, event, facts, heading, code, ticketUrl }: Draft): string {
+function plainText({ t, language, event, facts, heading, code, ticketUrl, reason }: Draft): string {
   const lines = facts.map(({ label, value, note }) => `${label}: ${value}${note ? `, ${note}` : ""}`)
   return `${heading}
 
@@ -88,7 +92,7 @@ ${t("ticket.access")}
 
 ${t("ticket.attached")}
 
-${t("ticket.reason")}
+${reason}
 `
 }
 
@@ -122,11 +126,11 @@ function codeAndLink({ ink, ink3, solid, onSolid }: Palette, { t, code, ticketUr
 </td></tr></table>`
 }
 
-function footer({ text }: Palette, { t, event, calendar }: Draft): Html {
+function footer({ text }: Palette, { t, event, calendar, reason }: Draft): Html {
   const link = (href: string, label: string) =>
     html`<a class="text" href="${href}" style="color:${text}">${label}</a>`
   return html`<p style="margin:0 0 12px">${t("ticket.attached")}<br>
 ${link(calendar.googleUrl, t("ticket.google"))} · ${link(calendar.outlookUrl, t("ticket.outlook"))}</p>
 <p style="margin:0 0 12px">${t("ticket.access")}</p>
-<p style="margin:0">${t("ticket.host", { host: event.host })}. ${t("ticket.reason")}</p>`
+<p style="margin:0">${t("ticket.host", { host: event.host })}. ${reason}</p>`
 }

@@ -35,7 +35,8 @@ async function findStanding(
 ): Promise<OrganizerStanding | null> {
   const configured = configuredStanding(context, person)
   try {
-    return (await findAccountStanding(context, person)) ?? configured
+    const standing = await findAccountStanding(context, person)
+    return standing === "ended" ? null : (standing ?? configured)
   } catch (error) {
     const { kind } = asGateError(error)
     context.log[failureLevel(error)](
@@ -48,11 +49,14 @@ async function findStanding(
   }
 }
 
-/** The first account with this address that has a role, in the organizations that are known here. */
+/**
+ * The first account with this address that has a role, in the organizations that are known here; `ended` when there is
+ * one and GATE has ended it.
+ */
 async function findAccountStanding(
   context: RegistrationContext,
   person: PersonRow,
-): Promise<OrganizerStanding | null> {
+): Promise<OrganizerStanding | "ended" | null> {
   const options = { signal: AbortSignal.timeout(signInLimitMs) }
   const { organization: configured } = context.organizers
   const organizations = [...(configured ? [configured] : []), ...(await listEventOrganizations(context.db))]
@@ -61,10 +65,12 @@ async function findAccountStanding(
     const { ids } = await findUserIdsByEmail(context, name, person.email, options)
     for (const id of ids) asked.add(id)
   }
+  let ended: "ended" | null = null
   for (const id of asked) {
     const user = await findAccount(context, id, options)
     const standing = user && (await standingOf(context, person, user, { options }))
-    if (standing) return standing
+    if (standing === "ended") ended = standing
+    else if (standing) return standing
   }
-  return null
+  return ended
 }

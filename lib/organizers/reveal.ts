@@ -113,8 +113,8 @@ async function readStored(
   question: Question,
 ): Promise<string | null> {
   const { registration, event } = subject
-  if (registration.step !== "finished") return currentAnswer(question, registration, event, null)
+  if (registration.step !== "finished") return currentAnswer(question, registration, event, null, [])
   const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
   if (found.kind === "removed") return null
-  return currentAnswer(question, registration, event, found.kind === "there" ? found.record : null)
+  return currentAnswer(question, registration, event, found.kind === "there" ? found.record : null, [])
 }

@@ -116,7 +116,8 @@ async function readStanding(context: RegistrationContext, person: PersonRow, row
     const options = { signal: AbortSignal.timeout(checkLimitMs) }
     const user = await findAccount(context, row.gateUserId, options)
     failedAt.delete(person.id)
-    return (user && (await standingOf(context, person, user, { row, options }))) ?? configured
+    const standing = user && (await standingOf(context, person, user, { row, options }))
+    return standing === "ended" ? null : (standing ?? configured)
   } catch (error) {
     const { kind } = asGateError(error)
     context.log[failureLevel(error)](

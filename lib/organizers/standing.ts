@@ -5,9 +5,11 @@ import {
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { normaliseEmail } from "@/lib/domain/email"
+import type { GateId } from "@/lib/gate/contract/page"
 import type { User } from "@/lib/gate/contract/user"
 import { isGateError } from "@/lib/gate/errors"
 import type { CallOptions } from "@/lib/gate/exchange"
+import { hasAccountEnded } from "@/lib/registration/account-end"
 import type { RegistrationContext } from "@/lib/registration/context"
 
 type Context = Pick<RegistrationContext, "db" | "gate" | "clock" | "organizers">
@@ -24,13 +26,6 @@ export function readRole(user: User, roles: readonly string[]): string | null {
   const held = Array.isArray(profile) ? profile : [profile?.role]
   const known = new Set(roles.map((role) => role.toLowerCase()))
   return held.map((role) => String(role ?? "").toLowerCase()).find((role) => known.has(role)) ?? null
-}
-
-/** Whether GATE still lets the account in: the flat shape says so (contract §6), the other one has no word for it. */
-function isLive(user: User, now: Date): boolean {
-  const { is_active: isActive, expiration } = user
-  const isExpired = typeof expiration === "string" && Date.parse(expiration) <= now.getTime()
-  return isActive !== false && !isExpired
 }
 
 /** Whether the account has the proved address, or the one proved before it that GATE may not have let go of yet. */
@@ -64,17 +59,22 @@ async function findOrganization(
   return typeof id === "number" ? { name: shown, id: String(id) } : null
 }
 
-/** What an account gives its owner; null when it is somebody else's, ended, or has neither role nor organization. */
+/**
+ * What an account gives its owner; null when it is somebody else's, or has neither role nor organization. `ended`: it
+ * would, but GATE has switched it off or its time is over, and nothing that is configured stands against that.
+ */
 export async function standingOf(
   context: Context,
   person: PersonRow,
   user: User,
   { row = null, options = {} }: { row?: OrganizerRow | null; options?: CallOptions } = {},
-): Promise<OrganizerStanding | null> {
+): Promise<OrganizerStanding | "ended" | null> {
   const { roles, emails } = context.organizers
-  if (!isOwnedBy(user, person) || !isLive(user, context.clock())) return null
+  if (!isOwnedBy(user, person)) return null
   const role = readRole(user, roles) ?? (emails.includes(person.email) ? configuredRole : null)
   const organization = role && (await findOrganization(context, user, row, options))
+  const readToken = (id: GateId) => context.gate.userTokens.get(id, {}, options)
+  if (role && (await hasAccountEnded(user, context.clock(), readToken))) return "ended"
   return role && organization ? { organization, role, gateUserId: String(user.id) } : null
 }
 

@@ -71,13 +71,13 @@ export function compareAnswers(
   submission: Submission,
   record: UserExtra | null,
 ): Comparison {
-  const { registration, event } = subject
+  const { registration, event, guessedCountries } = subject
   const comparison: Comparison = { changes: {}, bases: {}, typed: {}, conflicts: [] }
   for (const question of event.questions) {
     const { key, type } = question
     const entry = submission[key]
     if (!entry) continue
-    const current = currentAnswer(question, registration, event, record)
+    const current = currentAnswer(question, registration, event, record, guessedCountries)
     const ours = wanted(keys, subject, question, entry.answer, current)
     const isOf = (answer: string | null) =>
       isFingerprintOf(keys.fingerprint, entry.seen, { registrationId: registration.id, key, answer })

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/registration/sweep"
 import { settleContested } from "./contested"
 import { saveAnswers } from "./save-answers"
-import { type Attendee, createAttendee } from "./test-profile"
+import { type Attendee, createAttendee, guessEarlier } from "./test-profile"
 
 let database: TestDatabase
 
@@ -90,8 +90,9 @@ test("an answer taken back is contested like any other", async () => {
   expect((await ana.view()).contested).toEqual({ company: { theirs: "Theirs", ours: null } })
 })
 
-test("the country a browser named is not somebody else's answer", async () => {
+test("the country a browser once named is not somebody else's answer", async () => {
   const ana = await createAttendee(database.db)
+  await guessEarlier(ana, "MX")
 
   await overtaken(ana, { typed: { home: "PT" }, meanwhile: { company: "Theirs" } })
 

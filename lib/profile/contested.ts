@@ -4,7 +4,7 @@ import { baseKey, contestedKey, typedKey } from "@/lib/domain/answers"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { isFingerprintOf } from "./fingerprint"
-import { currentAnswer, readAnswer, staysInJournal } from "./gate-answers"
+import { readAnswer, readGivenAnswer, staysInJournal } from "./gate-answers"
 import type { Subject } from "./subject"
 
 /** An answer that must not be delivered: GATE says `theirs`, which nobody here had seen when `ours` was given. */
@@ -16,7 +16,7 @@ export type Contested = { key: string; theirs: string | null; ours: string | nul
  */
 export function findContested(
   { keys }: Pick<RegistrationContext, "keys">,
-  { registration, event }: Subject,
+  { registration, event, guessedCountries }: Subject,
   record: UserExtra,
   waiting: AnswerChanges,
 ): Contested[] {
@@ -26,9 +26,9 @@ export function findContested(
     const bases = waiting[baseKey(key)]?.split(" ")
     const theirs = staysInJournal(question, record, event) ? undefined : readAnswer(question, record)
     if (ours === undefined || !bases || theirs === undefined || theirs === ours) return []
-    // The country a browser named counts as no answer until the person gives it.
-    const guessed = { answers: {}, undelivered: {}, country: registration.country }
-    const possible = [theirs, currentAnswer(question, guessed, event, record)]
+    // Where GATE has only a guess, forms were rendered from no answer.
+    const given = readGivenAnswer(question, record, guessedCountries) ?? null
+    const possible = [theirs, given]
     const isKnown = possible.some((answer) =>
       bases.some((base) =>
         isFingerprintOf(keys.fingerprint, base, { registrationId: registration.id, key, answer }),

@@ -79,11 +79,18 @@ export function staysInJournal(question: Question, record: UserExtra, event: Pic
   return isEventSpecific(question) && isElsewhere(record, event)
 }
 
-/** The journal's side of an answer; `country` is what the browser said, and went to GATE unasked. */
-export type JournalAnswers = {
-  answers: Answers
-  undelivered: Record<string, string | null>
-  country: string | null
+/** The journal's side of an answer. */
+export type JournalAnswers = { answers: Answers; undelivered: Record<string, string | null> }
+
+/** What a record says about a question, unless it is a country nobody has named (`guessedCountriesOf`). */
+export function readGivenAnswer(
+  question: Question,
+  record: UserExtra,
+  guessedCountries: readonly string[],
+): string | null | undefined {
+  const answer = readAnswer(question, record)
+  const isGuess = question.field === "country" && guessedCountries.includes(answer ?? "")
+  return isGuess ? undefined : answer
 }
 
 /**
@@ -92,15 +99,16 @@ export type JournalAnswers = {
  */
 export function currentAnswer(
   question: Question,
-  { answers, undelivered, country }: JournalAnswers,
+  { answers, undelivered }: JournalAnswers,
   event: Pick<Event, "slug">,
   record: UserExtra | null,
+  guessedCountries: readonly string[],
 ): string | null {
   const { key } = question
   const waiting = undelivered[key]
   if (waiting !== undefined) return waiting
   const isThere = record && !staysInJournal(question, record, event)
-  const known = isThere ? readAnswer(question, record) : undefined
-  const isGuess = question.field === "country" && known === country && !(key in answers)
-  return known === undefined || isGuess ? (answers[key] ?? null) : known
+  const guesses = key in answers ? [] : guessedCountries
+  const known = isThere ? readGivenAnswer(question, record, guesses) : undefined
+  return known === undefined ? (answers[key] ?? null) : known
 }

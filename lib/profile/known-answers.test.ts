@@ -5,7 +5,7 @@ import { register } from "@/lib/registration/register"
 import { testInput } from "@/lib/registration/test-context"
 import { knownAnswers } from "./known-answers"
 import { saveAnswers } from "./save-answers"
-import { attendeeOf, createAttendee, question } from "./test-profile"
+import { type Attendee, attendeeOf, createAttendee, guessEarlier, question } from "./test-profile"
 
 let database: TestDatabase
 
@@ -30,7 +30,7 @@ test("somebody known to GATE is not asked again for what is about the person", a
 
   const known = await knownAnswers(ana.world.context, (await ana.row()).personId, event.questions)
 
-  expect(known).toEqual({ answers: { employer: "Kartoffel", mobile: "+4930901820" }, country: "DE" })
+  expect(known).toEqual({ employer: "Kartoffel", mobile: "+4930901820" })
 })
 
 test("where GATE cannot be read the journal says what is known", async () => {
@@ -40,8 +40,27 @@ test("where GATE cannot be read the journal says what is known", async () => {
 
   const known = await knownAnswers(ana.world.context, (await ana.row()).personId, event.questions)
 
-  expect(known.answers).toEqual({ employer: "Kartoffel", mobile: "+4930901820" })
+  expect(known).toEqual({ employer: "Kartoffel", mobile: "+4930901820" })
 })
+
+test.each(["documents", "drf"] as const)(
+  "a country the browser once named is not known of another event (%s), one somebody gave is",
+  async (dialect) => {
+    const questions = [question({ key: "from", field: "country", type: "country" })]
+    const ana = await createAttendee(database.db, { dialect })
+    const ben = await createAttendee(database.db, { dialect, answers: { home: "MX" } })
+    await guessEarlier(ana, "MX")
+    await guessEarlier(ben, "MX")
+    const known = async ({ world, row }: Attendee) => {
+      const event = await world.addEvent({ questions })
+      const id = await register(world.context, event, (await row()).personId, testInput())
+      return [(await attendeeOf(world, id).row()).answers, (await attendeeOf(world, id).view()).answers]
+    }
+
+    expect(await known(ana)).toEqual([{}, {}])
+    expect(await known(ben)).toEqual([{ from: "MX" }, { from: "MX" }])
+  },
+)
 
 test("what fits none of the options is asked again", async () => {
   const options = [
@@ -56,7 +75,7 @@ test("what fits none of the options is asked again", async () => {
 
   const known = await knownAnswers(ana.world.context, (await ana.row()).personId, event.questions)
 
-  expect(known.answers).toEqual({})
+  expect(known).toEqual({})
 })
 
 test.each(["documents", "drf"] as const)(
@@ -67,12 +86,7 @@ test.each(["documents", "drf"] as const)(
     const { personId } = await ana.row()
     const before = await ana.patches()
 
-    const id = await register(
-      ana.world.context,
-      event,
-      personId,
-      testInput({ answers: { seat: "12" }, country: "DE" }),
-    )
+    const id = await register(ana.world.context, event, personId, testInput({ answers: { seat: "12" } }))
 
     const { extras } = await ana.world.gateState()
     const moves = (await ana.patches()).slice(before.length)
@@ -120,7 +134,7 @@ test("where GATE keeps a record for each event, the new one begins with what is 
     event: event.slug,
     company: "Kartoffel",
     telephone: "+4930901820",
-    country_id: "DE",
+    country_id: null,
     custom_field_1: "12",
   })
   expect(await listRegistrationsOf(database.db, personId)).toHaveLength(2)

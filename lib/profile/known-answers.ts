@@ -1,23 +1,18 @@
+import { listGuessedCountries } from "@/lib/db/queries/country-guess"
 import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import type { Answers } from "@/lib/domain/answers"
-import { countryCode } from "@/lib/domain/country"
 import { isEventSpecific, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isGateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
-import { fitsQuestion, readAnswer } from "./gate-answers"
+import { fitsQuestion, readGivenAnswer } from "./gate-answers"
 
 /** A form waits this long for GATE before it asks for everything the journal does not know, in milliseconds. */
 const patienceMs = 1_500
 
 const mostRecords = 25
-
-/** What is known about a person before they are asked, by key of an event's questions; `country` is an ISO code. */
-export type Known = { answers: Answers; country: string | null }
-
-const nothing: Known = { answers: {}, country: null }
 
 async function listRecords({ gate }: RegistrationContext, parent: string): Promise<UserExtra[] | null> {
   try {
@@ -43,33 +38,38 @@ async function journalAnswers({ db }: RegistrationContext, personId: string): Pr
   return byField
 }
 
-function firstKnown(question: Question, records: UserExtra[]): string | undefined {
+function firstKnown(
+  question: Question,
+  records: UserExtra[],
+  guessedCountries: string[],
+): string | undefined {
   for (const record of records) {
-    const answer = readAnswer(question, record)
+    const answer = readGivenAnswer(question, record, guessedCountries)
     if (answer) return answer
   }
   return undefined
 }
 
 /**
- * What GATE has about a person who has proved their address, so that another event asks only what is missing or its own
- * (issue 3): the newest record that says something counts, and the journal where GATE cannot be read.
+ * What GATE has about a person who has proved their address, by key of an event's questions, so that another event asks
+ * only what is missing or its own (issue 3): the newest record that says something counts, and the journal where GATE
+ * cannot be read.
  */
 export async function knownAnswers(
   context: RegistrationContext,
   personId: string,
   questions: Question[],
-): Promise<Known> {
+): Promise<Answers> {
   const { gateUserId } = await getPerson(context.db, personId)
-  if (gateUserId === null) return nothing
+  if (gateUserId === null) return {}
   const records = await listRecords(context, gateUserId)
   const journal = records === null ? await journalAnswers(context, personId) : new Map<string, string>()
-  const country = records?.map((record) => countryCode(record.country ?? "")).find((code) => code !== null)
-  const known: Known = { answers: {}, country: country ?? null }
+  const guessedCountries = await listGuessedCountries(context.db, personId)
+  const known: Answers = {}
   for (const question of questions.filter((item) => !isEventSpecific(item))) {
-    const answer = records ? firstKnown(question, records) : journal.get(question.field)
-    const fits = answer && fitsQuestion(question, answer, { now: context.clock(), country: known.country })
-    if (fits) known.answers[question.key] = answer
+    const answer = records ? firstKnown(question, records, guessedCountries) : journal.get(question.field)
+    if (answer && fitsQuestion(question, answer, { now: context.clock(), country: null }))
+      known[question.key] = answer
   }
   return known
 }

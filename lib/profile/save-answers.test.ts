@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { saveAnswers, saveOwnAnswers } from "./save-answers"
-import { createAttendee } from "./test-profile"
+import { createAttendee, guessEarlier } from "./test-profile"
 
 let database: TestDatabase
 
@@ -207,14 +207,35 @@ test("a page falls back to the journal when GATE does not answer", async () => {
   expect({ answers, state }).toEqual({ answers: { company: "Journal" }, state: "open" })
 })
 
-test("the country a browser named is offered but counts as no answer", async () => {
+test("the country a browser once named is no answer, and another question's save does not make it one", async () => {
   const ana = await createAttendee(database.db)
+  await guessEarlier(ana, "MX")
 
   const view = await ana.view()
-  const result = await saveAnswers(ana.world.context, ana.id, ana.form(view, { home: "MX" }))
+  await saveAnswers(ana.world.context, ana.id, ana.form(view, { company: "Kelvin", home: null }))
 
-  expect(view).toMatchObject({ answers: {}, startFrom: { home: "MX" } })
-  expect(result).toMatchObject({ saved: ["home"] })
+  expect(view).toMatchObject({ answers: {}, startFrom: {}, country: null })
+  expect((await ana.view()).answers).toEqual({ company: "Kelvin" })
+  expect((await ana.row()).answers).toEqual({ company: "Kelvin" })
+})
+
+test("the country a browser once named becomes an answer when the person chooses it", async () => {
+  const ana = await createAttendee(database.db)
+  await guessEarlier(ana, "MX")
+
+  const result = await saveAnswers(ana.world.context, ana.id, ana.form(await ana.view(), { home: "MX" }))
+
+  expect(result).toMatchObject({ saved: ["home"], conflicts: [] })
   expect(await ana.patches()).toEqual([])
   expect((await ana.view()).answers).toEqual({ home: "MX" })
+})
+
+test("where the person comes from replaces what the browser named", async () => {
+  const ana = await createAttendee(database.db)
+  await guessEarlier(ana, "MX")
+
+  await saveAnswers(ana.world.context, ana.id, ana.form(await ana.view(), { home: "PT" }))
+
+  expect(await ana.record()).toMatchObject({ country: "Portugal", country_id: "PT" })
+  expect((await ana.view()).answers).toEqual({ home: "PT" })
 })

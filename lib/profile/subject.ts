@@ -1,3 +1,4 @@
+import { listGuessedCountries } from "@/lib/db/queries/country-guess"
 import { getEvent } from "@/lib/db/queries/events"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
@@ -7,14 +8,22 @@ import type { RegistrationContext } from "@/lib/registration/context"
 import type { SealedFor } from "./sensitive"
 
 /** Whose answers, to what, are worked on. */
-export type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
+export type Subject = {
+  registration: RegistrationRow
+  person: PersonRow
+  event: EventWithQuestions
+  /** ISO codes of countries that count as no answer where GATE says one of them. */
+  guessedCountries: string[]
+}
 
 export async function loadSubject(
   { db }: Pick<RegistrationContext, "db">,
   registration: RegistrationRow,
 ): Promise<Subject> {
-  const person = await getPerson(db, registration.personId)
-  return { registration, person, event: await getEvent(db, registration.eventId) }
+  const { personId, eventId } = registration
+  const person = await getPerson(db, personId)
+  const event = await getEvent(db, eventId)
+  return { registration, person, event, guessedCountries: await listGuessedCountries(db, personId) }
 }
 
 /** What a sensitive answer is bound to, or null while GATE has no account to bind it to. */

@@ -1,6 +1,8 @@
 import type { Database } from "@/lib/db/database"
 import { listRegistrationEvents, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { setGuessedCountry } from "@/lib/db/test-answers"
 import type { Answers } from "@/lib/domain/answers"
+import { countryName } from "@/lib/domain/country"
 import type { QuestionDescription } from "@/lib/domain/question"
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { LoggedRequest } from "@/lib/gate-local/routes/control"
@@ -58,6 +60,12 @@ export async function createAttendee(
   await advance(world.context, id)
   await world.pass(settleMs)
   return attendeeOf(world, id)
+}
+
+/** Makes somebody one of whom an earlier version told GATE the country their browser named. */
+export async function guessEarlier({ world, id, changeInGate }: Attendee, code: string): Promise<void> {
+  await setGuessedCountry(world.context.db, id, code)
+  await changeInGate({ country: countryName(code), country_id: code })
 }
 
 /** The same for a registration that is there. */

@@ -21,13 +21,13 @@ export type ProfileView = {
   questions: Question[]
   /** What counts now, by key: GATE's where GATE could be read, the journal's where not. Sensitive ones are masked. */
   answers: Answers
-  /** What a form starts from: what fits its question, what GATE refused, the browser's country; never a sensitive one. */
+  /** What a form starts from: what fits its question, what GATE refused; never a sensitive one. */
   startFrom: Answers
   /** The fingerprint of what each field starts from. */
   seen: Record<string, string>
   /** Answers given here and changed in GATE before they arrived, by key, for the person to choose from. */
   contested: Record<string, { theirs: string | null; ours: string | null }>
-  /** ISO code of the answered country, else the browser's: a phone number may leave its prefix out. */
+  /** ISO code of the answered country, where a phone number may leave its prefix out. */
   country: string | null
   /** Whether GATE has not been given everything yet. */
   isWaiting: boolean
@@ -82,7 +82,7 @@ export function journalProfile(
     startFrom: {},
     seen: {},
     contested: {},
-    country: registration.country,
+    country: null,
     isWaiting: Object.keys(registration.undelivered).length > 0,
   }
   for (const question of questions) addAnswer(context, subject, record, view, question)
@@ -96,12 +96,11 @@ function addAnswer(
   view: ProfileView,
   question: Question,
 ): void {
-  const { registration, event } = subject
+  const { registration, event, guessedCountries } = subject
   const { key } = question
   const kept = registration.answers[key]
-  const guess = question.field === "country" ? registration.country : null
-  const answer = currentAnswer(question, registration, event, record)
-  const now = { now: context.clock(), country: registration.country }
+  const answer = currentAnswer(question, registration, event, record, guessedCountries)
+  const now = { now: context.clock(), country: null }
   const shown = answer !== null && fitsQuestion(question, answer, now) ? answer : null
   view.seen[key] = fingerprint(context.keys.fingerprint, {
     registrationId: registration.id,
@@ -116,7 +115,7 @@ function addAnswer(
     if (answer !== null) view.answers[key] = maskedAnswer(context, subject, question, answer)
     return
   }
-  const start = shown ?? (answer === null ? (kept ?? guess) : null)
+  const start = shown ?? (answer === null ? (kept ?? null) : null)
   const typed = registration.answers[typedKey(key)]
   if (answer !== null) view.answers[key] = answer
   if (question.field === "country" && shown !== null) view.country = shown

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { renew } from "@/lib/account/renew"
 import { termsVersionAt } from "@/lib/db/queries/event-terms"
-import { claimPlace } from "@/lib/db/queries/events"
 import { insertMailJob } from "@/lib/db/queries/mails"
 import {
   appendRegistrationEvent,
@@ -14,6 +13,7 @@ import { type EventWithQuestions, registrability } from "@/lib/domain/event"
 import { ticketCode } from "@/lib/domain/ticket-code"
 import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
+import { takePlace } from "./take-place"
 
 export type Accepted = { registrationId: string; isNew: boolean }
 
@@ -37,7 +37,7 @@ export async function accept(
   if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
   checkOpen(context, event)
   if (existing) return renew(context, event, existing, input)
-  const inserted = await insertWithPlace(context, event.id, personId, input)
+  const inserted = await insertWithPlace(context, event, personId, input)
   if (inserted) return { registrationId: inserted, isNew: true }
   const rival = await findRegistrationOf(db, { eventId: event.id, personId })
   if (rival) return { registrationId: rival.id, isNew: false }
@@ -58,11 +58,13 @@ function checkOpen({ clock, actorId }: RegistrationContext, event: EventWithQues
 }
 
 async function insertWithPlace(
-  { db, clock, newId, actorId }: RegistrationContext,
-  eventId: string,
+  context: RegistrationContext,
+  event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
 ): Promise<RegistrationRow["id"] | null> {
+  const { db, clock, newId, actorId } = context
+  const eventId = event.id
   const now = clock()
   const id = newId()
   return db.transaction(async (tx) => {
@@ -76,8 +78,8 @@ async function insertWithPlace(
       termsVersion: await termsVersionAt(tx, eventId, input.termsAcceptedAt),
     }
     if (!(await insertRegistration(tx, values))) return null
-    if (!(await claimPlace(tx, eventId))) throw new AppError("event_full")
     await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now, actorId })
+    if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
     await insertMailJob(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now })
     return id
   })

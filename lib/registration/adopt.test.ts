@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { getPerson } from "@/lib/db/queries/people"
+import { moveStep } from "@/lib/db/queries/profile"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import type { NewUser } from "@/lib/gate/contract/user"
@@ -41,6 +42,44 @@ async function userWrites(world: World) {
 }
 
 describe.each(["documents", "drf"] as const)("in the dialect %s", (dialect) => {
+  test.each([
+    ["that was switched off", { is_active: false }],
+    ["that has expired", { expiration: "2027-01-10T11:00:00Z" }],
+  ])(
+    "an account %s is not adopted; the place stays, and a later try takes the renewed one",
+    async (_, ending) => {
+      const world = await createWorld(database.db, { dialect })
+      const known = await inOrganization(world, { username: email, email })
+      const { userTokens } = world.context.gate
+      await userTokens.patch(known.id, ending)
+
+      const { row, person, events } = await register(world)
+      const { extras } = await world.gateState()
+      await userTokens.patch(known.id, { is_active: true, expiration: null })
+      await moveStep(database.db, row.id, { from: "needs_attention", to: "accepted" }, world.time.clock())
+      await advance(world.context, row.id)
+
+      expect(row).toMatchObject({ step: "needs_attention", lastFailure: { kind: "account_ended" } })
+      expect(events.map(({ name }) => name)).toEqual(["registration.accepted", "registration.account_ended"])
+      expect([person.gateUserId, extras]).toEqual([null, []])
+      expect((await getPerson(database.db, person.id)).gateUserId).toBe(String(known.id))
+      expect((await getRegistration(world, row.id)).step).toBe("finished")
+      expect((await world.gateState()).users).toHaveLength(1)
+    },
+  )
+
+  test("an account is not taken while GATE cannot say whether it has ended", async () => {
+    const world = await createWorld(database.db, { dialect })
+    await inOrganization(world, { username: email, email })
+    await world.faults([{ path: "/user_token/", fault: "error", status: 503 }])
+
+    const { row, person } = await register(world)
+
+    // The flat shape of /user/ says so itself.
+    const isAsked = dialect === "documents"
+    expect([row.step, person.gateUserId === null]).toEqual(isAsked ? ["accepted", true] : ["finished", false])
+  })
+
   test.each<[string, NewUser]>([
     ["whose username and address are the proved one", { username: email, email }],
     ["whose address is spelt in capitals", { username: email, email: "Ana@Example.ORG" }],

@@ -48,8 +48,6 @@ test("a registration becomes a GATE user and then its extra, with the bodies the
     event: world.event.slug,
     accept_terms: true,
     locale: "es_MX",
-    country: "Mexico",
-    country_id: "MX",
     custom_field_1: "vegan",
     age: 41,
   })
@@ -76,9 +74,9 @@ test("a finished registration keeps GATE's ids and tells its story in order", as
   ])
 })
 
-test("without a country or answers only what is known is sent", async () => {
+test("without answers GATE is told of the event, the terms and the language alone", async () => {
   const world = await createWorld(database.db)
-  const id = await acceptedRegistration(world, { input: { country: null, locale: "en_US" } })
+  const id = await acceptedRegistration(world, { input: { locale: "en_US" } })
 
   await advance(world.context, id)
 
@@ -93,7 +91,7 @@ test("without a country or answers only what is known is sent", async () => {
   })
 })
 
-test("a country asked for wins over the browser's, with its code", async () => {
+test("a country that was answered goes out with its code", async () => {
   const country = {
     key: "home",
     label: "Country",
@@ -102,7 +100,7 @@ test("a country asked for wins over the browser's, with its code", async () => {
     field: "country",
   } as const
   const world = await createWorld(database.db, { event: { questions: [country] } })
-  const id = await acceptedRegistration(world, { input: { country: "MX", answers: { home: "DE" } } })
+  const id = await acceptedRegistration(world, { input: { answers: { home: "DE" } } })
 
   await advance(world.context, id)
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { findChallenge } from "@/lib/db/queries/drafts"
 import { rateLimit } from "@/lib/db/schema/rate-limit"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { readEnvironment } from "@/lib/env"
 import { resendAfterMs } from "./code"
 import type { Asker } from "./code-limits"
 import type { CodeLimits } from "./context"
@@ -10,7 +12,7 @@ import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 import { sweep } from "./sweep"
 import { address, mailedCode, otherCode } from "./test-codes"
-import { createWorld, testId, type World } from "./test-context"
+import { createWorld, provedPerson, testId, type World } from "./test-context"
 
 let database: TestDatabase
 
@@ -24,15 +26,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 /** What a site without configuration has. */
-const defaults: CodeLimits = {
-  perQuarterHour: 3,
-  perDay: 10,
-  perClientFree: 150,
-  perClient: 3_000,
-  waitMs: 10_000,
-  failures: 100,
-  restMs: 12 * hourMs,
-}
+const defaults = readEnvironment({ AUTH_SECRET: "x".repeat(32) }).limits
 
 const limitedWorld = (limits: Partial<CodeLimits> = {}) =>
   createWorld(database.db, { context: { limits: { ...defaults, ...limits } } })
@@ -223,6 +217,45 @@ test("a right code ends the row of wrong ones", async () => {
   }
 
   expect(await inTurn(5, round)).toEqual(Array(5).fill("sent"))
+})
+
+test("of 1,000 guesses from 100 clients in a day 50 are compared, and no code outlives its fifth", async () => {
+  const world = await limitedWorld()
+  const codes: { challengeId: string; code: string }[] = []
+  const asked = await inTurn(100, async (index) => {
+    const { challengeId } = await ask(world, { client: client(index) })
+    codes.push({ challengeId, code: mailedCode(world, address) })
+  })
+  const guesses = codes.flatMap(({ challengeId, code }) =>
+    Array.from({ length: 100 }, () => proveAddress(world.context, challengeId, otherCode(code))),
+  )
+
+  const answers = await outcomes(guesses)
+  const right = await inTurn(codes.length, (index) =>
+    proveAddress(world.context, codes[index]?.challengeId ?? "", codes[index]?.code ?? ""),
+  )
+
+  expect(count(asked, "sent")).toBe(10)
+  expect(answers).toHaveLength(1_000)
+  expect(count(answers, "code_wrong")).toBe(4 * 10)
+  const attempts = await Promise.all(codes.map(({ challengeId }) => findChallenge(database.db, challengeId)))
+  expect(attempts.map((challenge) => challenge?.attempts)).toEqual(Array(10).fill(5))
+  expect(right).toEqual(Array(10).fill("code_spent"))
+})
+
+test("whether anybody has an address does not show: not in the answer, the mail or what is counted", async () => {
+  const world = await limitedWorld()
+  await provedPerson(world, address)
+  const seen = async (email: string) => {
+    const answers = await inTurn(4, async () => expect((await ask(world, { email })).notSent).toBeNull())
+    const mails = world.mails.filter(({ to }) => to === email)
+    const mailed = mails.map(({ subject, text }) =>
+      `${subject} ${text}`.replaceAll(/\d{3} \d{3}/g, "code").replaceAll(email, "address"),
+    )
+    return { answers, mailed }
+  }
+
+  expect(await seen(address)).toEqual(await seen("nobody@example.org"))
 })
 
 test("a hundred failures are a hundred comparisons, however many guesses come at once", async () => {

@@ -4,7 +4,11 @@ import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
-import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
+import {
+  findRegistration,
+  findRegistrationOrigin,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { calendarFile } from "@/lib/events/calendar-file"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
@@ -18,10 +22,10 @@ import type { RegistrationContext } from "./context"
 
 type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
 
-function composeTicket(
-  { siteUrl }: RegistrationContext,
+async function composeTicket(
+  { db, siteUrl }: RegistrationContext,
   { registration, person, event }: Subject,
-): MailMessage {
+): Promise<MailMessage> {
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -30,6 +34,7 @@ function composeTicket(
     event,
     ticketCode: registration.ticketCode,
     ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    origin: await findRegistrationOrigin(db, registration.id),
     calendar: {
       file: calendarFile(event, { url: eventUrl, sequence: event.revision }),
       googleUrl: googleCalendarUrl(event, eventUrl),

@@ -32,7 +32,12 @@ export type RegistrationContext = {
   organizers: OrganizerRules
   /** The organizer who has this done; absent: the person themselves, or Gatehouse by itself. Written into the trail. */
   actorId?: string
+  /** What the organizer who acts has said should happen when every place is taken; absent: nobody gets in. */
+  whenFull?: WhenFull
 }
+
+/** Takes a place beyond the capacity, or raises the capacity first. */
+export type WhenFull = "exceed" | { raiseTo: number }
 
 /** Who is an organizer, from the environment. `emails` are normalised; `roles` are those of GATE accounts. */
 export type OrganizerRules = {

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel"
 import {
   dropMailJob,
   type MailJob,
@@ -8,6 +9,9 @@ import {
 import { isMailError } from "@/lib/mail/transport"
 import { composeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
+
+/** For whoever counts: `{ outcome: "sent" | "refused" | "failed" }` for codes asked for. Work to be done is no refusal. */
+export const codeOutcomes = channel("gatehouse:code")
 
 /** A mail whose sender died or whose server was away is tried again after this long. */
 const retryAfterMs = 60_000
@@ -23,6 +27,7 @@ export async function deliverMail(context: RegistrationContext, job: MailJob): P
   if (!message) return dropMailJob(context.db, job.id)
   await context.mail.send(message, job.id)
   await markMailSent(context.db, job.id, context.clock())
+  if (job.challengeId) codeOutcomes.publish({ outcome: "sent" })
 }
 
 /** Sends the mails that are due. A server's final no ends a mail; anything else is tried again. */

@@ -15,7 +15,6 @@ export type RegistrationInput = {
   /** Of pages and mails. */
   language: string
   locale: string
-  country: string | null
 }
 
 /**

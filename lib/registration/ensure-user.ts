@@ -1,8 +1,15 @@
 import { findPersonByGateUser } from "@/lib/db/queries/people"
 import { normaliseEmail } from "@/lib/domain/email"
-import { afterMiss, freshAttempt, unknownTerritory, unprovedAddress } from "@/lib/domain/registration"
+import {
+  accountEnded,
+  afterMiss,
+  freshAttempt,
+  unknownTerritory,
+  unprovedAddress,
+} from "@/lib/domain/registration"
 import type { User } from "@/lib/gate/contract/user"
 import { isGateError } from "@/lib/gate/errors"
+import { hasAccountEnded } from "./account-end"
 import { findUserIdsByEmail } from "./directory"
 import { newGateUser } from "./gate-mapping"
 import { alternativeUsername } from "./username"
@@ -18,7 +25,7 @@ import {
 } from "./work"
 
 /** `unfinished`: GATE's list of users has not been read to its end, so nobody knows yet. */
-type Found = { kind: "ours"; id: string } | { kind: "foreign" } | { kind: "none" } | { kind: "unfinished" }
+type Found = { kind: "ours"; user: User } | { kind: "foreign" } | { kind: "none" } | { kind: "unfinished" }
 
 async function getByUsername({ context, person }: Work): Promise<User | "foreign" | null> {
   const { users } = context.gate
@@ -40,7 +47,7 @@ async function getByUsername({ context, person }: Work): Promise<User | "foreign
  * tried to create it and GATE shows no address; never by its name alone (reliability §1.2).
  */
 function judge({ person }: Work, user: User): Found {
-  const ours = { kind: "ours", id: String(user.id) } as const
+  const ours = { kind: "ours", user } as const
   if (user.email) {
     const address = normaliseEmail(user.email)
     const isOurs = address !== null && [person.email, person.previousEmail].includes(address)
@@ -61,7 +68,7 @@ async function lookUp(work: Work): Promise<Found> {
       if (isGateError(error) && (error.kind === "notFound" || error.kind === "forbidden")) return null
       throw error
     })
-    if (user && normaliseEmail(user.email ?? "") === person.email) return { kind: "ours", id }
+    if (user && normaliseEmail(user.email ?? "") === person.email) return { kind: "ours", user }
   }
   return { kind: isWhole ? "none" : "unfinished" }
 }
@@ -83,8 +90,32 @@ export async function awaitProof(work: Work): Promise<Progress> {
   return goOn
 }
 
-async function adopt(work: Work, id: string): Promise<Progress> {
+/**
+ * Whether the account is one that was there before us and that GATE has ended: it is not taken. Ours, just made, has
+ * nothing to end.
+ */
+async function isEndedStranger({ context, person }: Work, user: User): Promise<boolean> {
+  if (person.userAttempt.startedAt !== null) return false
+  return hasAccountEnded(user, context.clock(), (id) => context.gate.userTokens.get(id))
+}
+
+/** The place stays theirs; GATE hears nothing until the account is renewed there and an organizer tries again. */
+async function refuseEnded(work: Work): Promise<Progress> {
+  await record(work, {
+    journal: { step: "needs_attention", lastFailure: { kind: accountEnded } },
+    events: [{ name: "registration.account_ended" }],
+  })
+  return goOn
+}
+
+async function adopt(work: Work, user: User): Promise<Progress> {
   if (isUnproved(work)) return awaitProof(work)
+  const id = String(user.id)
+  try {
+    if (await isEndedStranger(work, user)) return await refuseEnded(work)
+  } catch (error) {
+    return comeBackAfter(work, asGateError(error))
+  }
   const owner = await findPersonByGateUser(work.context.db, id)
   if (owner && owner.id !== work.person.id) {
     // The account's address was changed in GATE: which of two people it is now, a machine must not decide.
@@ -128,7 +159,7 @@ export async function findUser(work: Work): Promise<Progress> {
   } catch (error) {
     return comeBackAfter(work, asGateError(error))
   }
-  if (found.kind === "ours") return adopt(work, found.id)
+  if (found.kind === "ours") return adopt(work, found.user)
   if (found.kind === "foreign") return rename(work)
   const now = context.clock()
   if (found.kind === "unfinished") return { kind: "come_back", at: now }
@@ -171,7 +202,7 @@ async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError
   } catch (error) {
     return comeBackAfter(refused, asGateError(error))
   }
-  if (found.kind === "ours") return adopt(refused, found.id)
+  if (found.kind === "ours") return adopt(refused, found.user)
   if (found.kind === "unfinished") return { kind: "come_back", at: work.context.clock() }
   const isAboutName = failure.kind === "conflict" || "username" in failure.fieldErrors
   if (found.kind === "foreign" || isAboutName) return rename(refused)

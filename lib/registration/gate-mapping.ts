@@ -35,19 +35,13 @@ export function answerFields(question: Question, answer: string | null): UserExt
   return { [question.field]: answer }
 }
 
-/** Everything a registration tells GATE beside `parent` (contract §9.16, §9.21, §9.27-28). */
+/** Everything a registration tells GATE beside `parent` (contract §9.16, §9.21, §9.27): what the person said. */
 export function extraFields(registration: RegistrationRow, event: EventWithQuestions): UserExtraPatch {
-  const { country } = registration
-  const place = country ? { country: countryName(country), country_id: country } : {}
   const answers = event.questions.flatMap((question) => {
     const answer = registration.answers[question.key]
     return answer === undefined ? [] : [answerFields(question, answer)]
   })
-  return Object.assign(
-    { event: event.slug, accept_terms: true, locale: registration.locale },
-    place,
-    ...answers,
-  )
+  return Object.assign({ event: event.slug, accept_terms: true, locale: registration.locale }, ...answers)
 }
 
 export function newGateExtra(parent: string, fields: UserExtraPatch): NewUserExtra {

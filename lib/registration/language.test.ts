@@ -71,5 +71,5 @@ test("GATE is told the event's own words, whatever the language of the page", as
   await register(world, "ar")
 
   const { extras } = await world.gateState()
-  expect(extras).toMatchObject([{ event: world.event.slug, country: "Mexico", country_id: "MX" }])
+  expect(extras).toMatchObject([{ event: world.event.slug, locale: "es_MX" }])
 })

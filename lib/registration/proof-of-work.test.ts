@@ -137,6 +137,18 @@ describe("a ticket to wait with", () => {
     expect(await offerWork(world.context, client, ticket)).toMatchObject({ ticket, waitMs: 6_000 })
   })
 
+  test("is replaced once it was used, so that nobody waits with one that is worth nothing", async () => {
+    const world = await busyWorld()
+    const { ticket, waitMs } = await offerWork(world.context, client)
+    await world.pass(waitMs)
+    await ask(world, ticket)
+
+    const next = await offerWork(world.context, client, ticket)
+    await world.pass(next.waitMs)
+
+    expect(await ask(world, next.ticket)).toBe("sent")
+  })
+
   test("that is forged or ten minutes old is worth nothing", async () => {
     const world = await busyWorld()
     const { ticket } = await offerWork(world.context, client)

@@ -32,7 +32,7 @@ function secretsOf(context: WorkContext) {
   }
 }
 
-/** New work for a client; `earlier` is a ticket it has waited with already, which stays the one to wait with. */
+/** New work for a client; `earlier` is a ticket it still waits with, which stays the one to wait with. */
 export async function offerWork(context: WorkContext, client: string, earlier = ""): Promise<WorkOffer> {
   const now = context.clock().getTime()
   const challenge = await createChallenge({
@@ -43,11 +43,8 @@ export async function offerWork(context: WorkContext, client: string, earlier = 
     data: { client: macOf(context, "work client", client), expiresAt: now + lifetimeMs },
     ...secretsOf(context),
   })
-  const waiting = readTicket(context, client, earlier)
-  if (waiting) {
-    const waitMs = Math.max(0, waiting.notBefore.getTime() - now)
-    return { challenge, ticket: earlier, waitMs }
-  }
+  const waitMs = (readTicket(context, client, earlier)?.notBefore.getTime() ?? now) - now
+  if (waitMs > 0) return { challenge, ticket: earlier, waitMs }
   const nonce = randomBytes(16).toString("base64url")
   const ticket = `${now}.${nonce}.${ticketMac(context, client, now, nonce)}`
   return { challenge, ticket, waitMs: context.limits.waitMs }

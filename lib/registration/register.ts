@@ -4,14 +4,15 @@ import { accept } from "./accept"
 import { advance, withinBudget } from "./advance"
 import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
+import { keepResubmission } from "./resubmission"
 
 /** A visitor waits this long for GATE before the ticket page takes over, in milliseconds. */
 const budgetMs = 4_000
 
 /**
  * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
- * already counts as answered, and an answered country counts more than the browser's. Answers the registration's id;
- * whatever GATE has not taken yet is the sweeper's.
+ * already counts as answered. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
+ * Answers the registration's id; whatever GATE has not taken yet is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
@@ -22,12 +23,12 @@ export async function register(
 ): Promise<string> {
   const termsAcceptedAt = input.termsAcceptedAt ?? context.clock()
   const known = await knownAnswers(context, personId, event.questions)
-  const { registrationId } = await accept(context, event, personId, {
+  const { registrationId, isNew } = await accept(context, event, personId, {
     ...input,
-    answers: { ...known.answers, ...input.answers },
-    country: known.country ?? input.country,
+    answers: { ...known, ...input.answers },
     termsAcceptedAt,
   })
+  if (!isNew) await keepResubmission(context, registrationId, input)
   await withinBudget(advance(context, registrationId), budgetMs)
   return registrationId
 }

@@ -1,4 +1,3 @@
-import { channel } from "node:diagnostics_channel"
 import type { Transaction } from "@/lib/db/database"
 import { findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
 import { dropMailJob, type MailJob, oweCodeMail, takeOwedCodeMail } from "@/lib/db/queries/mails"
@@ -7,7 +6,7 @@ import { AppError } from "@/lib/domain/errors"
 import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "./code"
 import { type Asker, chargeCode, refundCode } from "./code-limits"
 import type { RegistrationContext } from "./context"
-import { deliverMail } from "./deliver-mails"
+import { codeOutcomes, deliverMail } from "./deliver-mails"
 
 export type CodeRequest = Asker & {
   challengeId: string
@@ -26,9 +25,6 @@ export type CodeSent = { challengeId: string; notSent: AppError | null }
 /** A mail whose request was killed is sent by the sweeper after this long. */
 const takenForMs = 10_000
 
-/** For whoever counts: `{ outcome: "sent" | "refused" | "failed" }` for every request of a code. */
-const codes = channel("gatehouse:code")
-
 /**
  * Sends a fresh code for a challenge and makes it the only live one. Within 30 s of the last code nothing is sent and
  * the old one stays: a double click is one mail. A challenge that is proved already is never reopened: the request goes
@@ -46,12 +42,12 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   if (isToSameAddress && known.sentAt > new Date(now.getTime() - resendAfterMs)) {
     return repeatRequest(context, request)
   }
-  let issued: MailJob | "too_soon" | "proved"
+  let issued: IssuedCode | "too_soon" | "proved"
   try {
     issued = await issueCode(context, request)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    codes.publish({ outcome: "refused" })
+    if (error.code !== "work_needed") codeOutcomes.publish({ outcome: "refused" })
     if (error.code !== "too_many_codes" || !isToSameAddress || known.expiresAt <= now) throw error
     await keepAlong(context, request)
     return { challengeId, notSent: error }
@@ -62,15 +58,19 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   return { challengeId, notSent: null }
 }
 
+/** A code and the mail that is owed for it. */
+type IssuedCode = { codeNonce: string; job: MailJob }
+
 /** Another request within half a minute: the mail is sent if it never was, by a process that was killed. */
 async function repeatRequest(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
   const { db, clock } = context
   const { challengeId } = request
   const now = clock()
   await keepAlong(context, request)
-  const owed = await takeOwedCodeMail(db, challengeId, { now, retryAt: takenUntil(now) })
-  if (!owed) return { challengeId, notSent: new AppError("code_too_soon") }
-  await mailCode(context, request, owed)
+  const challenge = await findChallenge(db, challengeId)
+  const job = await takeOwedCodeMail(db, challengeId, { now, retryAt: takenUntil(now) })
+  if (!challenge || !job) return { challengeId, notSent: new AppError("code_too_soon") }
+  await mailCode(context, request, { codeNonce: challenge.codeNonce, job })
   return { challengeId, notSent: null }
 }
 
@@ -92,19 +92,21 @@ class NotStored extends Error {
 async function issueCode(
   context: RegistrationContext,
   request: CodeRequest,
-): Promise<MailJob | "too_soon" | "proved"> {
+): Promise<IssuedCode | "too_soon" | "proved"> {
   const { db, clock, newId } = context
   const { challengeId, email, language, mail = "code", keep } = request
   const sentAt = clock()
   const expiresAt = new Date(sentAt.getTime() + codeLifetimeMs)
-  const code = { id: challengeId, email, codeNonce: newCodeNonce(), language, sentAt, expiresAt }
+  const codeNonce = newCodeNonce()
+  const code = { id: challengeId, email, codeNonce, language, sentAt, expiresAt }
   try {
     return await db.transaction(async (tx) => {
       await chargeCode(context, tx, email, request)
       const kept = await putCode(tx, code, new Date(sentAt.getTime() - resendAfterMs))
       if (kept !== "stored") throw new NotStored(kept)
       await keep?.(tx, challengeId)
-      return oweCodeMail(tx, { id: newId(), kind: mail, challengeId, runAt: takenUntil(sentAt) })
+      const owed = { id: newId(), kind: mail, challengeId, runAt: takenUntil(sentAt) }
+      return { codeNonce, job: await oweCodeMail(tx, owed) }
     })
   } catch (error) {
     if (error instanceof NotStored) return error.why
@@ -113,19 +115,20 @@ async function issueCode(
 }
 
 /** Hands the mail over, or takes the code back together with its cost and says so. */
-async function mailCode(context: RegistrationContext, request: CodeRequest, job: MailJob): Promise<void> {
+async function mailCode(
+  context: RegistrationContext,
+  { challengeId, email, ...asker }: CodeRequest,
+  { codeNonce, job }: IssuedCode,
+): Promise<void> {
   const { db, log } = context
-  const { challengeId, email } = request
-  const issued = await findChallenge(db, challengeId)
   try {
     await deliverMail(context, job)
   } catch (error) {
     log.error({ err: error }, "a code could not be mailed")
-    codes.publish({ outcome: "failed" })
-    if (issued) await withdrawCode(db, challengeId, issued.codeNonce)
+    codeOutcomes.publish({ outcome: "failed" })
+    await withdrawCode(db, challengeId, codeNonce)
     await dropMailJob(db, job.id)
-    await refundCode(context, db, email, request)
+    await refundCode(context, db, email, asker)
     throw new AppError("mail_failed")
   }
-  codes.publish({ outcome: "sent" })
 }

@@ -4,6 +4,7 @@ import { deleteOldChallenges } from "@/lib/db/queries/drafts"
 import { deleteExpiredSessions } from "@/lib/db/queries/people"
 import { deleteEndedBuckets } from "@/lib/db/queries/rate-limits"
 import { listDueRegistrations } from "@/lib/db/queries/registrations"
+import { deleteOldResubmissions } from "@/lib/db/queries/resubmissions"
 import { deliverAllWaiting } from "@/lib/profile/deliver-waiting"
 import { advance } from "./advance"
 import type { RegistrationContext } from "./context"
@@ -14,7 +15,7 @@ const concurrency = 8
 
 const batchSize = 100
 
-/** Drafts and codes are erased a day after they were begun. */
+/** Drafts, codes and what was entered again are erased a day after they were begun. */
 const draftLifetimeMs = 24 * 60 * 60_000
 
 /** Advances every registration that is due, by the request's own code. */
@@ -34,7 +35,9 @@ export async function sweep(context: RegistrationContext): Promise<void> {
   await carryOutDue(context)
   await deliverMails(context)
   const now = context.clock()
-  await deleteOldChallenges(context.db, new Date(now.getTime() - draftLifetimeMs))
+  const aDayAgo = new Date(now.getTime() - draftLifetimeMs)
+  await deleteOldChallenges(context.db, aDayAgo)
+  await deleteOldResubmissions(context.db, aDayAgo)
   await deleteExpiredSessions(context.db, now)
   await deleteEndedBuckets(context.db, now)
 }

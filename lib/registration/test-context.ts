@@ -52,6 +52,8 @@ export type WorldOptions = {
   timeouts?: GateClientOptions["timeouts"]
   event?: Partial<EventDescription>
   context?: Partial<RegistrationContext>
+  /** Where GATE keeps its accounts; the same database unless given. */
+  gateDb?: Database
 }
 
 /** Everything registration touches, on virtual time: an organization of its own in an embedded GATE, and one event. */
@@ -84,7 +86,7 @@ export async function createWorld(db: Database, options: WorldOptions = {}): Pro
 export function connectWorld(db: Database, options: WorldOptions = {}): Omit<World, "event"> {
   const time = virtualTime()
   const random = seededRandom()
-  const { gate, send } = testGate(db, {
+  const { gate, send } = testGate(options.gateDb ?? db, {
     clock: time.clock,
     sleep: time.sleep,
     random,
@@ -194,7 +196,6 @@ export function testInput(
     answers: {},
     language: "en",
     locale: "es_MX",
-    country: "MX",
     termsAcceptedAt: new Date("2027-01-10T11:59:00Z"),
     ...overrides,
   }

@@ -10,7 +10,6 @@ const places = new Set([
   "help",
   "language",
   "me",
-  "not-found",
   "organizer",
   "profile",
   "sign-in",

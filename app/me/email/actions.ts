@@ -7,7 +7,7 @@ import { carryOutDue } from "@/lib/account/carry-out"
 import { confirmEmailChange, resendEmailCode, startEmailChange } from "@/lib/account/change-email"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
-import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
+import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { readSessionId } from "@/lib/auth/auth"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { keepProvedAddress } from "@/lib/auth/proved-cookie"
@@ -50,7 +50,8 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, person) => {
       const challengeId = (await readChallengeId()) ?? ""
-      const confirmation = { challengeId, code, sessionId: await readSessionId() }
+      const [sessionId, hasProved] = [await readSessionId(), await loadProved()]
+      const confirmation = { challengeId, code, sessionId, hasProved }
       await keepProvedAddress(await confirmEmailChange(context, person.id, confirmation))
       await dropChallengeId()
       after(() => carryOutDue(context))

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server"
 import { conflict, type TwoAnswers } from "@/components/profile/contested-answers"
 import { type FormResult, formAction } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
-import { requireSameSite } from "@/lib/auth/request"
+import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -79,11 +79,11 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
     const action = formAction({
       words: await loadFormWords(labelsOf(profile)),
       guard: requireSameSite,
-      parse: (submitted) => ({
+      parse: async (submitted) => ({
         ok: true,
         input: parseAnswersForm(submitted, view.questions, {
           now: clock(),
-          country: view.country,
+          country: view.country ?? (await readSuggestedCountry()),
           answered: view.answers,
         }),
       }),

@@ -7,6 +7,7 @@ import { profileQuestion } from "@/components/profile/profile-question"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Meter } from "@/components/ui/meter"
 import { Page, Split } from "@/components/ui/page"
+import { readSuggestedCountry } from "@/lib/auth/request"
 import { readSkipped } from "@/lib/auth/skipped-cookie"
 import { mostAtOnce, nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
 import { loadProfile } from "@/lib/loaders/profile"
@@ -50,6 +51,7 @@ export default async function ProfilePage(props: ProfilePageProps) {
   const status = await getTranslations("profile.status")
   const label = t("progress", { answered, total })
   const asked = next.map(({ key }) => key).join(".")
+  const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
   return (
     <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
@@ -60,7 +62,7 @@ export default async function ProfilePage(props: ProfilePageProps) {
           initial={await startingState(next, view)}
           saveUrl={`/api/profile/${id}`}
           postTo={`/profile/${id}?asked=${asked}`}
-          questions={await Promise.all(next.map((item) => profileQuestion(item, view, event.timeZone)))}
+          questions={await Promise.all(next.map((item) => profileQuestion(item, shown, event.timeZone)))}
           words={{
             save: t("save"),
             saving: t("saving"),

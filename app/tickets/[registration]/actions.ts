@@ -8,6 +8,7 @@ import { requireSameSite } from "@/lib/auth/request"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { advance } from "@/lib/registration/advance"
 import { deliverMails } from "@/lib/registration/deliver-mails"
+import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
 import { type Runtime, runtime } from "@/lib/runtime"
 
 async function requireOwnRegistration(id: string): Promise<string> {
@@ -35,4 +36,21 @@ export async function undoCancelAction(registrationId: string): Promise<void> {
   const result = await undoCancel(context, id)
   after(() => carryOn(context, id))
   redirect(result === "full" ? `/tickets/${id}?undo=full` : `/tickets/${id}`)
+}
+
+/** Saves what the person entered when they registered again; `form` has the fingerprints the page showed. */
+export async function takeOverAction(registrationId: string, form: FormData): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  const seen = [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string")
+  await takeOverResubmission(context, id, Object.fromEntries(seen))
+  after(() => carryOn(context, id))
+  redirect(`/tickets/${id}`)
+}
+
+/** Forgets what the person entered when they registered again. */
+export async function keepEarlierAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  await dropResubmission(await runtime(), id)
+  redirect(`/tickets/${id}`)
 }

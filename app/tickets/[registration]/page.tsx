@@ -6,6 +6,7 @@ import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
 import { CancelledTicket } from "@/components/me/cancelled-ticket"
+import { RepeatedNotice } from "@/components/me/repeated-notice"
 import { TicketActions } from "@/components/me/ticket-actions"
 import { QuestionsCard } from "@/components/profile/questions-card"
 import { RemovedNotice } from "@/components/profile/removed-notice"
@@ -16,10 +17,11 @@ import { clockTime } from "@/lib/domain/event-time"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
 import { loadOpenQuestions } from "@/lib/loaders/profile"
+import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
-import { undoCancelAction } from "./actions"
+import { keepEarlierAction, takeOverAction, undoCancelAction } from "./actions"
 
 type TicketPageProps = {
   params: Promise<{ registration: string }>
@@ -70,6 +72,9 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const { siteUrl, clock } = await runtime()
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)
+  const repeated = await loadRepeatedRegistration(registration.id)
+  const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
+  const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
@@ -79,6 +84,17 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           startsAt={event.startsAt}
           timeZone={event.timeZone}
         />
+        {repeated && (
+          <div className="mb-6">
+            <RepeatedNotice
+              repeated={repeated}
+              name={name}
+              answersHref={answersHref}
+              takeOver={takeOverAction.bind(null, registration.id)}
+              keep={keepEarlierAction.bind(null, registration.id)}
+            />
+          </div>
+        )}
         {registration.step === "removed" && registration.erasedAt === null && (
           <div className="mb-6">
             <RemovedNotice host={event.host} />
@@ -95,7 +111,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         )}
         <TicketStub
           event={event}
-          name={[registration.firstName, registration.lastName].filter(Boolean).join(" ")}
+          name={name}
           code={displayTicketCode(registration.ticketCode)}
           qrText={ticketUrlText(siteUrl, registration.ticketCode)}
         />
@@ -106,11 +122,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
             outlookHref={outlookCalendarUrl(event, eventUrl)}
           />
         </div>
-        <TicketActions
-          path={path}
-          answersHref={event.questions.length > 0 ? `/profile/${registration.id}/answers` : null}
-          canCancel={clock() < event.endsAt}
-        />
+        <TicketActions path={path} answersHref={answersHref} canCancel={clock() < event.endsAt} />
         {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
       </Column>
     </Page>

@@ -7,7 +7,7 @@ import { ActForm } from "./act-form"
 import { AttendeeActs } from "./attendee-acts"
 import { AttendeeFacts } from "./attendee-facts"
 import { EditForm } from "./edit-form"
-import type { ShownAttendee } from "./shown-attendee"
+import { attendeeActs, type ShownAttendee } from "./shown-attendee"
 import { StatusMark } from "./status-mark"
 
 type AttendeePanelProps = {
@@ -18,10 +18,13 @@ type AttendeePanelProps = {
   isLinked?: boolean
 }
 
+type AnswerProps = { state: FormState; submit: (form: FormData) => void; pendingText: string }
+
 /** What the last act came to; it takes the focus, because what it was about may have moved. */
-function Answer({ state }: { state: FormState }) {
+function Answer({ state, submit, pendingText }: AnswerProps) {
   const box = useRef<HTMLDivElement>(null)
   const { attempt, notice, failure } = state
+  const act = attendeeActs.find((name) => name === state.values.do?.[0])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same answer again is a new one
   useEffect(() => {
     box.current?.focus()
@@ -37,6 +40,15 @@ function Answer({ state }: { state: FormState }) {
     >
       {said.title && <p className="font-semibold">{said.title}</p>}
       {said.body && <p className="wrap-anywhere">{said.body}</p>}
+      {act && failure?.offers && (
+        <div className="mt-3 grid grid-cols-2 gap-2">
+          {failure.offers.map(({ name, value, label }) => (
+            <ActForm key={value} act={act} submit={submit} label={label} pendingText={pendingText}>
+              <input type="hidden" name={name} value={value} />
+            </ActForm>
+          ))}
+        </div>
+      )}
     </div>
   )
 }
@@ -86,7 +98,7 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
       <p className="mb-4">
         <StatusMark {...status} />
       </p>
-      <Answer state={state} />
+      <Answer state={state} submit={submit} pendingText={words.pending} />
       {notices.map(({ tone, text, items }) => (
         <div key={text} className={`notice mb-3 ${tone === "warn" ? "notice-warn" : ""}`}>
           <p>{text}</p>

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { unprovedAddress } from "@/lib/domain/registration"
+import { accountEnded, unprovedAddress } from "@/lib/domain/registration"
 import type { ShownAttendee } from "./shown-attendee"
 
 type Notices = ShownAttendee["notices"]
@@ -28,6 +28,7 @@ export async function describeNotices(detail: AttendeeDetail, timeZone: string):
   if (status === "needs_attention") {
     const items = refusals(detail)
     if (failure?.kind === unprovedAddress) say("warn", t("unproved"))
+    else if (failure?.kind === accountEnded) say("warn", t("account_ended"))
     else say("warn", items.length > 0 ? t("refused") : t("refused_plain"), items)
   }
   if (status === "pending" || undelivered.length > 0) say("plain", t("waiting"))

@@ -10,6 +10,9 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
+/** The ways on from a full event stand above the form and belong to it. */
+const formId = "walk-in"
+
 type WalkInFormProps = {
   action: FormAction
   questions: AskedQuestion[]
@@ -17,6 +20,8 @@ type WalkInFormProps = {
   /** Sent as `submission`: the same id twice is the same registration. */
   submissionId: string
   canCheckIn: boolean
+  /** Whether the box that checks them in begins ticked: for somebody who stands at the door. */
+  isHere: boolean
   words: Record<
     "firstName" | "lastName" | "email" | "emailHint" | "language" | "terms" | "here" | "submit" | "pending",
     string
@@ -30,17 +35,34 @@ export function WalkInForm({
   languages,
   submissionId,
   canCheckIn,
+  isHere,
   words,
 }: WalkInFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
-  // A form that came back unticked stays so; a fresh one is for somebody who stands at the door.
-  const isHere = state.attempt === 0 || startOf("is_here") === "yes"
+  const isTicked = state.attempt === 0 ? isHere : startOf("is_here") === "yes"
   return (
     <>
-      <FormErrors state={state} fields={fields} />
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <FormErrors state={state} fields={fields}>
+        {state.failure?.offers && (
+          <p className="mt-3 flex flex-wrap gap-3">
+            {state.failure.offers.map(({ name, value, label }) => (
+              <button
+                key={value}
+                type="submit"
+                form={formId}
+                name={name}
+                value={value}
+                className="btn btn-second"
+              >
+                {label}
+              </button>
+            ))}
+          </p>
+        )}
+      </FormErrors>
+      <form id={formId} action={submit} onChange={onChange} noValidate className="form">
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"
@@ -94,7 +116,7 @@ export function WalkInForm({
           checked={startOf("accept_terms") === "yes"}
           error={issues.accept_terms}
         />
-        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isHere} />}
+        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isTicked} />}
         <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
       </form>
     </>

@@ -105,7 +105,7 @@ export async function ChoiceCharts(props: ChartProps) {
   return Promise.all(panels)
 }
 
-/** Countries and languages of browsers, and ages where somebody is asked. Countries people chose are answers above. */
+/** Languages of pages, ages where somebody is asked, and what adopted records say of countries. Answers are above. */
 export async function PeopleCharts(props: ChartProps) {
   const { event, counts, format } = props
   const t = await getTranslations("insights")

@@ -27,7 +27,7 @@ export async function PreviewRegister({ event, termsHtml, submissionId, action }
       <Split panel={<EventPanel event={event} href="?page=event" />}>
         <RegisterForm
           action={action}
-          questions={await Promise.all(questions.map(askedQuestion))}
+          questions={await Promise.all(questions.map((question) => askedQuestion(question)))}
           submissionId={submissionId}
           words={await loadRegisterWords()}
           terms={<Prose html={termsHtml} />}

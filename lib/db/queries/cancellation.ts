@@ -56,7 +56,7 @@ export async function restoreRegistration(
 
 export type RenewedRegistration = Pick<
   NewRegistration,
-  "firstName" | "lastName" | "answers" | "locale" | "country" | "termsAcceptedAt"
+  "firstName" | "lastName" | "answers" | "locale" | "termsAcceptedAt"
 > & { termsVersion: number }
 
 /** Makes a cancelled registration one that was accepted again, with what was typed this time. The caller claims the place. */
@@ -65,11 +65,11 @@ export async function renewRegistration(
   id: string,
   { step, now, ...typed }: RenewedRegistration & { step: RegistrationStep; now: Date },
 ): Promise<boolean> {
-  const { firstName, lastName, answers, locale, country, termsAcceptedAt, termsVersion } = typed
+  const { firstName, lastName, answers, locale, termsAcceptedAt, termsVersion } = typed
   const renewed = await tx
     .update(registration)
     .set({
-      ...{ firstName, lastName, answers, locale, country, termsAcceptedAt, termsVersion },
+      ...{ firstName, lastName, answers, locale, termsAcceptedAt, termsVersion },
       ...{
         step,
         cancelledAt: null,

@@ -27,7 +27,7 @@ function hasRegistration(eventId: SQL): SQL {
 export async function getEditableEvent(db: Database, id: string): Promise<EditableEvent> {
   const [row] = await db.select().from(event).where(eq(event.id, id)).limit(1)
   if (!row) throw new Error(`Event ${id} is being edited but does not exist`)
-  const { organizationId, organizationName, reindexAfter, createdAt, ...rest } = row
+  const { organizationId, organizationName, reindexAfter, overCapacity, createdAt, ...rest } = row
   return rest
 }
 
@@ -50,22 +50,24 @@ export type EventChange = EventSettings & { revision: number; termsVersion: numb
 
 /**
  * Saves the settings of an event if its version is still the one they were made from, no more places are taken than
- * there will be, and its slug is not fixed: by one conditional update, because people register meanwhile. False when one
- * of them does not hold.
+ * there will be (or organizers went over, and there will be no fewer than now), and its slug is not fixed: by one
+ * conditional update, because people register meanwhile. False when one of them does not hold.
  */
 export async function updateEvent(
   tx: Database,
   { id, version }: { id: string; version: number },
   change: EventChange,
 ): Promise<boolean> {
+  const { capacity } = change
+  const overCapacity = capacity === null ? 0 : sql`greatest(${event.taken} - ${capacity}::int, 0)`
   const updated = await tx
     .update(event)
-    .set({ ...change, version: version + 1 })
+    .set({ ...change, overCapacity, version: version + 1 })
     .where(
       and(
         eq(event.id, id),
         eq(event.version, version),
-        change.capacity === null ? undefined : lte(event.taken, change.capacity),
+        capacity === null ? undefined : or(lte(event.taken, capacity), lte(event.capacity, capacity)),
         or(
           eq(event.slug, change.slug),
           and(eq(event.taken, 0), sql`not ${hasRegistration(sql`${event.id}`)}`),

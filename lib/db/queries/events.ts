@@ -9,7 +9,7 @@ type EventRow = typeof event.$inferSelect
 
 function toEvent(row: EventRow): Event {
   const { organizationName, organizationId, publishedAt, archivedAt, createdAt, ...columns } = row
-  const { termsVersion, languages, version, reindexAfter, ...rest } = columns
+  const { termsVersion, languages, version, reindexAfter, overCapacity, ...rest } = columns
   const translations = offered(rest.translations, languages)
   return { ...rest, translations, organization: { name: organizationName, id: organizationId } }
 }
@@ -128,10 +128,43 @@ export async function claimPlace(db: Database, eventId: string): Promise<boolean
   return claimed.length === 1
 }
 
+/**
+ * Takes one place whether or not one is free: only for an organizer who was asked (`takePlace`). What exceeds the capacity
+ * is written down in the same update, because the constraint lets `taken` exceed it by nothing else. Answers the counter.
+ */
+export async function claimPlaceBeyond(
+  db: Database,
+  eventId: string,
+): Promise<{ taken: number; capacity: number }> {
+  const [claimed] = await db
+    .update(event)
+    .set({
+      taken: sql`${event.taken} + 1`,
+      overCapacity: sql`greatest(${event.taken} + 1 - ${event.capacity}, 0)`,
+    })
+    .where(eq(event.id, eventId))
+    .returning({ taken: event.taken, capacity: event.capacity })
+  if (!claimed) throw new Error(`Event ${eventId} is registered for but does not exist`)
+  return { taken: claimed.taken, capacity: claimed.capacity ?? claimed.taken }
+}
+
+/** Raises the capacity of a full event to `capacity`; false when that makes no place free. */
+export async function raiseCapacity(db: Database, eventId: string, capacity: number): Promise<boolean> {
+  const raised = await db
+    .update(event)
+    .set({ capacity, overCapacity: 0, version: sql`${event.version} + 1` })
+    .where(and(eq(event.id, eventId), lt(event.capacity, capacity), lt(event.taken, capacity)))
+    .returning({ id: event.id })
+  return raised.length === 1
+}
+
 /** Gives one place back. Call it inside the transaction that ends the registration, once for each. */
 export async function releasePlace(db: Database, eventId: string): Promise<void> {
   await db
     .update(event)
-    .set({ taken: sql`${event.taken} - 1` })
+    .set({
+      taken: sql`${event.taken} - 1`,
+      overCapacity: sql`greatest(${event.taken} - 1 - ${event.capacity}, 0)`,
+    })
     .where(eq(event.id, eventId))
 }

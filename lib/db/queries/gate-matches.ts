@@ -5,6 +5,7 @@ import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
+import { guessedCountriesOf } from "./country-guess"
 import { isPersonBusy, lockPerson } from "./work-lease"
 
 const matchColumns = {
@@ -15,7 +16,7 @@ const matchColumns = {
   gateExtraId: registration.gateExtraId,
   answers: registration.answers,
   undelivered: registration.undelivered,
-  country: registration.country,
+  guessedCountries: guessedCountriesOf(registration.personId),
   erasedAt: registration.erasedAt,
   purgedAt: registration.purgedAt,
   cancelledAt: registration.cancelledAt,

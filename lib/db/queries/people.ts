@@ -15,7 +15,8 @@ export type PersonRow = Person & {
   previousEmail: string | null
 }
 
-function toPerson(row: typeof person.$inferSelect): PersonRow {
+/** A row as the use cases know it. */
+export function toPerson(row: typeof person.$inferSelect): PersonRow {
   const { userStartedAt, userNotFound, userNotFoundAt, userLookupDue, createdAt, ...rest } = row
   const userAttempt = {
     startedAt: userStartedAt,

@@ -23,6 +23,7 @@ export type RegistrationRow = Journal & {
   language: string
   locale: string
   country: string | null
+  guessedCountry: string | null
   termsAcceptedAt: Date
   attempts: number
   runAt: Date
@@ -37,7 +38,8 @@ export type RegistrationRow = Journal & {
   status: AttendeeStatus
 }
 
-function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
+/** A row as the use cases know it. */
+export function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
   const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
   const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
   const extraAttempt = {
@@ -61,7 +63,6 @@ export type NewRegistration = Pick<
   | "answers"
   | "language"
   | "locale"
-  | "country"
   | "termsAcceptedAt"
   | "createdAt"
 > &
@@ -263,4 +264,20 @@ export async function listRegistrationEvents(
     .where(eq(registrationEvent.registrationId, registrationId))
     .orderBy(asc(registrationEvent.id))
     .limit(1_000)
+}
+
+/** How a registration came to be: by the person, who had proved the address, by an organizer, or found in GATE. */
+export type RegistrationOrigin = "person" | "organizer" | "gate"
+
+/** The origin of a registration, of its last renewal when it was given up before. */
+export async function findRegistrationOrigin(db: Database, id: string): Promise<RegistrationOrigin> {
+  const names = ["registration.accepted", "registration.accepted_again", "registration.adopted"]
+  const [row] = await db
+    .select({ name: registrationEvent.name, actorId: registrationEvent.actorId })
+    .from(registrationEvent)
+    .where(and(eq(registrationEvent.registrationId, id), inArray(registrationEvent.name, names)))
+    .orderBy(desc(registrationEvent.id))
+    .limit(1)
+  if (row?.name === "registration.adopted") return "gate"
+  return row?.actorId ? "organizer" : "person"
 }

@@ -4,6 +4,7 @@ import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
+import { forgetResubmissions } from "./resubmissions"
 
 /** Everything people typed, and what failures quote of it. */
 const typed = {
@@ -13,13 +14,15 @@ const typed = {
   undelivered: {},
   locale: "",
   country: null,
+  guessedCountry: null,
   lastFailure: null,
 } as const
 
-/** What GATE said of their records goes with the answers; the walk keeps nothing of who was erased. */
-async function forgetGateRecords(tx: Database, mine: SQL | undefined): Promise<void> {
+/** What GATE said of their records, and what they entered again, go with the answers. */
+async function forgetCopies(tx: Database, mine: SQL | undefined): Promise<void> {
   const ids = tx.select({ id: registration.id }).from(registration).where(mine)
   await tx.delete(gateRecord).where(inArray(gateRecord.registrationId, ids))
+  await forgetResubmissions(tx, mine)
 }
 
 /**
@@ -37,14 +40,14 @@ export async function eraseAnswers(tx: Database, personId: string, now: Date): P
     .update(registration)
     .set({ step: "removed", lockedBy: null, lockedUntil: null })
     .where(and(mine, ne(registration.step, "cancelled")))
-  await forgetGateRecords(tx, mine)
+  await forgetCopies(tx, mine)
 }
 
 /** Erases everything personal in all of a person's registrations. */
 export async function blankRegistrations(tx: Database, personId: string): Promise<void> {
   const mine = eq(registration.personId, personId)
   await tx.update(registration).set(typed).where(mine)
-  await forgetGateRecords(tx, mine)
+  await forgetCopies(tx, mine)
 }
 
 export type ExpiredRegistration = {
@@ -85,7 +88,7 @@ export async function purgeRegistration(tx: Database, id: string, now: Date): Pr
     .where(and(eq(registration.id, id), isNull(registration.purgedAt)))
     .returning({ id: registration.id })
   if (purged.length === 0) return false
-  await forgetGateRecords(tx, eq(registration.id, id))
+  await forgetCopies(tx, eq(registration.id, id))
   await tx
     .insert(registrationEvent)
     .values({ registrationId: id, name: "registration.purged", at: now, detail: {} })

@@ -1,6 +1,7 @@
 import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
 import type { Answers } from "../../domain/answers"
 import { event } from "./event"
+import { registration } from "./registration"
 
 /**
  * One attempt to prove an e-mail address by a mailed code. Its id is the submission id of the form that began it, so a
@@ -36,6 +37,23 @@ export const draft = pgTable("draft", {
   lastName: text().notNull(),
   answers: jsonb().$type<Answers>().notNull(),
   locale: text().notNull(),
-  country: text(),
   termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
 })
+
+/**
+ * What somebody entered who registered again for an event they have a ticket for: theirs to take over or to drop. It goes
+ * a day later, as drafts do. Sensitive questions are never on that form.
+ */
+export const resubmission = pgTable(
+  "resubmission",
+  {
+    registrationId: uuid()
+      .primaryKey()
+      .references(() => registration.id, { onDelete: "cascade" }),
+    firstName: text().notNull(),
+    lastName: text().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index("resubmission_by_age").on(table.createdAt)],
+)

@@ -41,6 +41,8 @@ export const event = pgTable(
     venueAddress: text(),
     capacity: integer(),
     taken: integer().notNull().default(0),
+    /** Places organizers gave beyond the capacity: by how much `taken` exceeds it, and nothing else may make it so. */
+    overCapacity: integer().notNull().default(0),
     registrationOpensAt: timestamp({ withTimezone: true }),
     registrationClosesAt: timestamp({ withTimezone: true }),
     organizationName: text().notNull(),
@@ -66,7 +68,7 @@ export const event = pgTable(
   (table) => [
     check(
       "event_taken_is_within_capacity",
-      sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`,
+      sql`${table.taken} >= 0 and ${table.overCapacity} = greatest(${table.taken} - ${table.capacity}, 0)`,
     ),
     check("event_ends_after_it_starts", sql`${table.endsAt} > ${table.startsAt}`),
     index("event_by_organization").on(table.organizationId, table.startsAt),

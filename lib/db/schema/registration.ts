@@ -46,7 +46,13 @@ export const registration = pgTable(
     /** Of the person's pages and mails: en, es, pt or ar. */
     language: text().notNull().default("en"),
     locale: text().notNull(),
+    /** As the record in GATE says that was adopted; null: answers alone say where somebody comes from. */
     country: text(),
+    /**
+     * The country an earlier version read from the browser's languages and told GATE unasked. It is no answer, and so is
+     * the same country in the person's records (decision 00d1).
+     */
+    guessedCountry: text(),
     termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
     step: text().$type<RegistrationStep>().notNull(),
     gateExtraId: text(),

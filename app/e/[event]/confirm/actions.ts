@@ -14,6 +14,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepOwnDraft } from "@/lib/loaders/resubmission"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { confirmDraft } from "@/lib/registration/confirm"
 import { deliverMails } from "@/lib/registration/deliver-mails"
@@ -31,7 +32,10 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
     run: async (code, challengeId) => {
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
       const ticketPath = await findOwnTicketPath(event.id)
-      if (ticketPath) return { goTo: ticketPath }
+      if (ticketPath) {
+        await keepOwnDraft(event.id, challengeId)
+        return { goTo: ticketPath }
+      }
       const language = await getLocale()
       const registrationId = await confirmDraft(
         context,

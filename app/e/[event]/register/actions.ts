@@ -8,7 +8,7 @@ import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
-import { readVisitorLocale, requireSameSite } from "@/lib/auth/request"
+import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
 import { AppError } from "@/lib/domain/errors"
 import { registrability } from "@/lib/domain/event"
@@ -28,7 +28,8 @@ import { runtime } from "@/lib/runtime"
 export async function registerAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   const event = await loadEvent(slug)
   const context = await runtime()
-  const visitor = { ...(await readVisitorLocale()), language: await getLocale() }
+  const language = await getLocale()
+  const visitor = { language, locale: await readPageLocale(language) }
   const words = await loadFormWords(Object.fromEntries(event.questions.map(({ key, label }) => [key, label])))
   return formAction({
     words,
@@ -46,7 +47,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
         known,
         isSignedIn: person !== null,
         now: context.clock(),
-        country: visitor.country,
+        country: await readSuggestedCountry(),
         newId: context.newId,
       })
     },

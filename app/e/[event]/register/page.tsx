@@ -10,6 +10,7 @@ import { Page, Split } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
 import { initialFormState } from "@/lib/actions/state"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
+import { readSuggestedCountry } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
 import { formValues } from "@/lib/domain/answers"
 import { registrability } from "@/lib/domain/event"
@@ -63,6 +64,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   // Whoever proved the address may have signed out since, on a computer that others use.
   const draft = kept?.isProved && kept.email !== person?.email ? null : kept
   const { asked: questions, known: answered } = await loadFirstQuestions(event)
+  const suggested = await readSuggestedCountry()
   const knownCount = Object.keys(answered).length
   const known = draft ?? person
   const values = {
@@ -79,7 +81,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             id={formId}
             action={registerAction.bind(null, event.slug)}
             initial={{ ...initialFormState, values }}
-            questions={await Promise.all(questions.map(askedQuestion))}
+            questions={await Promise.all(questions.map((question) => askedQuestion(question, suggested)))}
             submissionId={draft && challengeId ? challengeId : context.newId()}
             words={await loadRegisterWords()}
             signedIn={person && <TicketGoesTo email={person.email} />}

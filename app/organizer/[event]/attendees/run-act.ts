@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { AttendeeAct } from "@/components/organizer/attendee-detail/shown-attendee"
 import type { FormResult } from "@/lib/actions/form-action"
+import { readFullEvent } from "@/lib/attendees/attendee"
 import {
   cancelAttendee,
   extendDeadline,
@@ -17,6 +18,7 @@ import type { Permission } from "@/lib/domain/permission"
 import { revealAnswer } from "@/lib/organizers/reveal"
 import type { Acting } from "./acting"
 import { editAct } from "./edit-act"
+import { askWhenFull, readWhenFull } from "./full-event"
 
 export const actPermissions: Record<AttendeeAct, Permission> = {
   check_in: "check_in",
@@ -40,9 +42,7 @@ async function done(what: Done): Promise<FormResult> {
   return { notice: { title: t(`${what}`), body: "" } }
 }
 
-async function failed(
-  why: "gone" | "changed" | "full" | "too_late" | "unproved" | "unreadable",
-): Promise<FormResult> {
+async function failed(why: "gone" | "changed" | "too_late" | "unproved" | "unreadable"): Promise<FormResult> {
   const t = await getTranslations("person.failed")
   return { failure: { title: t("title"), body: t(`${why}`) } }
 }
@@ -109,8 +109,9 @@ async function retry({ context, scope, id }: Acting): Promise<FormResult> {
   return { notice: { title: t("resumed"), body: "" } }
 }
 
-async function restore({ context, scope, id }: Acting): Promise<FormResult> {
-  const restored = await restoreAttendee(context, scope, id)
+async function restore({ context, scope, id, form }: Acting): Promise<FormResult> {
+  const restored = await restoreAttendee(context, scope, id, readWhenFull(form))
+  if (restored === "full") return { failure: await askWhenFull(await readFullEvent(context, scope)) }
   if (restored !== "restored") return failed(restored)
   const t = await getTranslations("person.done")
   return { notice: { title: t("restored"), body: "" } }

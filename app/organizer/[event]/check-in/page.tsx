@@ -37,7 +37,7 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
   const t = await getTranslations("person")
   const { event } = scope
   const addLink = allows(scope, "edit") && (
-    <a href={`/organizer/${slug}/attendees/new`} className="btn btn-second">
+    <a href={`/organizer/${slug}/attendees/new?from=desk`} className="btn btn-second">
       {t("door.walk_in")}
     </a>
   )

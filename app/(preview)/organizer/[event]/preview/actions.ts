@@ -4,7 +4,7 @@ import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
-import { readVisitorLocale } from "@/lib/auth/request"
+import { readSuggestedCountry } from "@/lib/auth/request"
 import { localiseEvent, questionsAt } from "@/lib/domain/event"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -21,7 +21,7 @@ export async function checkRegistrationAction(
 ): Promise<FormState> {
   const event = localiseEvent((await loadEventScope(slug)).event, await getLocale())
   const { clock, newId } = await runtime()
-  const { country } = await readVisitorLocale()
+  const country = await readSuggestedCountry()
   const questions = questionsAt(event, "registration")
   return formAction({
     words: await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label]))),

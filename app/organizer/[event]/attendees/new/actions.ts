@@ -14,6 +14,7 @@ import { noteRefusal } from "@/lib/loaders/refused-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 import { carryOn } from "../attendee-action"
+import { askWhenFull, readWhenFull } from "../full-event"
 
 /** Takes the form that adds somebody by hand. */
 export async function addWalkInAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -34,12 +35,15 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
       }),
     run: async (input) => {
       const wanted = form.get("language")
-      const { registrationId, isNew } = await addWalkIn(context, scope, {
+      const added = await addWalkIn(context, scope, {
         ...input,
         email: input.email ?? "",
         language: event.languages.find((language) => language === wanted) ?? event.languages[0] ?? "en",
         isHere: form.get("is_here") === "yes",
+        whenFull: readWhenFull(form),
       })
+      if (added.kind === "full") return { failure: await askWhenFull(added.full) }
+      const { registrationId, isNew } = added
       after(() => carryOn(context, registrationId))
       return { goTo: `/organizer/${slug}/attendees/${registrationId}?added=${isNew ? "new" : "existing"}` }
     },

@@ -4,13 +4,18 @@ import { askedQuestion } from "@/components/attendee/asked-question"
 import { WalkInForm } from "@/components/organizer/check-in/walk-in-form"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { questionsAt } from "@/lib/domain/event"
+import { isEventDay } from "@/lib/domain/event-time"
 import { localiseQuestion } from "@/lib/domain/question"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { allows } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
 import { addWalkInAction } from "./actions"
 
-type WalkInPageProps = { params: Promise<{ event: string }> }
+type WalkInPageProps = {
+  params: Promise<{ event: string }>
+  /** `from=desk`: opened from check-in, where people stand at the door. */
+  searchParams: Promise<{ from?: string | string[] }>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("person.walk_in"))("title") }
@@ -33,16 +38,18 @@ async function walkInWords() {
 }
 
 /** Adds somebody by hand. */
-export default async function WalkInPage({ params }: WalkInPageProps) {
+export default async function WalkInPage({ params, searchParams }: WalkInPageProps) {
   const { event: slug } = await params
   const scope = await loadEventScope(slug, "edit")
   const { event } = scope
+  const { clock, newId } = await runtime()
+  const isFromDesk = (await searchParams).from === "desk"
   const t = await getTranslations("person")
   const language = await getLocale()
   const names = new Intl.DisplayNames(language, { type: "language" })
   const questions = questionsAt(event, "registration").map((question) => localiseQuestion(question, language))
   // The browser knows the organizer, not who stands at the door.
-  const asked = await Promise.all(questions.map(askedQuestion))
+  const asked = await Promise.all(questions.map((question) => askedQuestion(question)))
   return (
     <OrganizerPage scope={scope} event={event} current="attendees" title={t("walk_in.title")}>
       <div className="max-w-[28rem]">
@@ -51,8 +58,9 @@ export default async function WalkInPage({ params }: WalkInPageProps) {
           action={addWalkInAction.bind(null, slug)}
           questions={asked.map((question) => ({ ...question, autoComplete: "off" }))}
           languages={event.languages.map((value) => ({ value, label: names.of(value) ?? value }))}
-          submissionId={(await runtime()).newId()}
+          submissionId={newId()}
           canCheckIn={allows(scope, "check_in")}
+          isHere={isFromDesk && isEventDay(event, clock())}
           words={await walkInWords()}
         />
         <p className="mt-5">

@@ -6,6 +6,7 @@ import { ProfileForm } from "@/components/profile/profile-form"
 import { profileQuestion } from "@/components/profile/profile-question"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
+import { readSuggestedCountry } from "@/lib/auth/request"
 import { isShown } from "@/lib/domain/profile"
 import { nothingHere } from "@/lib/loaders/nothing-here"
 import { loadProfile } from "@/lib/loaders/profile"
@@ -36,6 +37,7 @@ export default async function AnswerPage({ params }: AnswerPageProps) {
   const { id, event, view, question, listHref } = await loadAnswer(params)
   const t = await getTranslations("profile")
   const status = await getTranslations("profile.status")
+  const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
   return (
     <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
@@ -45,7 +47,7 @@ export default async function AnswerPage({ params }: AnswerPageProps) {
           initial={await startingState([question], view)}
           saveUrl={`/api/profile/${id}`}
           postTo={`${listHref}/${question.key}`}
-          questions={[await profileQuestion(question, view, event.timeZone)]}
+          questions={[await profileQuestion(question, shown, event.timeZone)]}
           words={{
             save: t("save"),
             saving: t("saving"),

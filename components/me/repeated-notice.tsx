@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server"
+import { answerText } from "@/components/profile/answer-text"
+import { Notice } from "@/components/ui/notice"
+import type { RepeatedRegistration } from "@/lib/domain/repeated-registration"
+
+type RepeatedNoticeProps = {
+  repeated: RepeatedRegistration
+  /** The name on the ticket. */
+  name: string
+  /** Where answers are changed; null when the event asks nothing. */
+  answersHref: string | null
+  /** Saves what was entered now; the form has each answer's fingerprint under the key of its question. */
+  takeOver: (form: FormData) => Promise<void>
+  /** Forgets it. */
+  keep: () => Promise<void>
+}
+
+/** Tells somebody who registered again that they have a ticket, and what they entered otherwise this time. */
+export async function RepeatedNotice({ repeated, name, answersHref, takeOver, keep }: RepeatedNoticeProps) {
+  const { entered, differing, otherName, isOpen } = repeated
+  const t = await getTranslations("attendee.repeated")
+  const rows = await Promise.all(
+    differing.map(async ({ question, before, seen }) => ({
+      seen: { name: question.key, value: seen },
+      label: question.label,
+      now: await answerText(question, entered),
+      before: (before !== null && (await answerText(question, { [question.key]: before }))) || t("nothing"),
+    })),
+  )
+  const canTakeOver = isOpen && rows.length > 0
+  return (
+    <Notice title={t("title")} role="status">
+      <p>{rows.length > 0 ? t("differs") : t("same")}</p>
+      {rows.length > 0 && (
+        <dl className="mt-3 grid gap-2">
+          {rows.map(({ label, now, before }) => (
+            <div key={label}>
+              <dt className="text-ink-3">{label}</dt>
+              <dd className="wrap-anywhere text-ink">{now}</dd>
+              <dd className="wrap-anywhere">{t("before", { answer: before })}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {otherName && <p className="mt-3">{t("name", { name, other: otherName })}</p>}
+      {!isOpen && rows.length > 0 && <p className="mt-3">{t("closed")}</p>}
+      <div className="mt-4 grid gap-3">
+        {canTakeOver && (
+          <form action={takeOver}>
+            {rows.map(({ seen }) => (
+              <input key={seen.name} type="hidden" {...seen} />
+            ))}
+            <button type="submit" className="btn w-full">
+              {t("take_over")}
+            </button>
+          </form>
+        )}
+        <form action={keep}>
+          <button type="submit" className="btn btn-second w-full">
+            {canTakeOver ? t("keep") : t("ok")}
+          </button>
+        </form>
+        {answersHref && <a href={answersHref}>{t("answers")}</a>}
+      </div>
+    </Notice>
+  )
+}

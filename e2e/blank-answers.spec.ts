@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm"
+import { expect, test } from "./fixtures"
+import { fieldNotes } from "./form-post"
+import { Site } from "./servers/site"
+
+test.use({ javaScriptEnabled: false })
+
+const id = crypto.randomUUID()
+const organizers = "There is nothing for you here"
+const everyones = "There is nothing at this address"
+
+for (const [address, title] of [
+  ["/organizer/nope", organizers],
+  ["/organizer/nope/attendees", organizers],
+  [`/organizer/field-notes-summit/attendees/${id}`, organizers],
+  [`/organizer/field-notes-summit/attendees/jobs/${id}`, organizers],
+  ["/organizer/field-notes-summit/questions/nope", organizers],
+  ["/e/nope", everyones],
+  ["/e/nope/register", everyones],
+  ["/nowhere", everyones],
+] as const) {
+  test(`${address} says at its own address, with 404, that there is nothing`, async ({ page }) => {
+    const answer = await page.goto(address)
+
+    expect(answer?.status()).toBe(404)
+    expect(new URL(page.url()).pathname).toBe(address)
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
+    await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible()
+  })
+}
+
+test("a page whose data cannot be read says so with 503, when to come back, in the visitor's language", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const site = await Site.start()
+  await site.change(async (db) => {
+    await db.execute(sql`alter table question rename column label to gone`)
+  })
+  const english = await browser.newPage({ javaScriptEnabled: false, locale: "en", baseURL: site.url })
+  const arabic = await browser.newPage({ javaScriptEnabled: false, locale: "ar", baseURL: site.url })
+
+  const answer = await english.goto(fieldNotes)
+  await arabic.goto(fieldNotes)
+
+  expect(answer?.status()).toBe(503)
+  expect(answer?.headers()["retry-after"]).toBe("30")
+  await expect(english.getByRole("heading", { level: 1 })).toHaveText("Something went wrong on our side")
+  await expect(english.getByText(answer?.headers()["x-request-id"] ?? "no request id")).toBeVisible()
+  await expect(english.getByRole("link", { name: "Try again" })).toHaveAttribute("href", fieldNotes)
+  await expect(arabic.locator("html")).toHaveAttribute("dir", "rtl")
+  await expect(arabic.getByRole("heading", { level: 1 })).toHaveText("حدث خطأ من جانبنا")
+  await Promise.all([english.close(), arabic.close()])
+  await site.remove()
+})

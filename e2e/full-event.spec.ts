@@ -1,0 +1,65 @@
+import type { Page } from "playwright/test"
+import { expect, test } from "./fixtures"
+import { signInOrganizer } from "./form-post"
+import { inDays, publish } from "./servers/small-event"
+
+async function fillPerson(page: Page, email: string): Promise<void> {
+  await page.getByLabel("First name").fill("Noor")
+  await page.getByLabel("Email address").fill(email)
+  await page.getByLabel("They have read the terms and accept them").check()
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click()
+
+test.describe("an organizer at a full event", { tag: "@both" }, () => {
+  test("is asked once, adds somebody anyway, and raises the places for the next", async ({
+    page,
+    gate,
+    inbox,
+    site,
+    newEmail,
+  }) => {
+    await signInOrganizer(page.request, { gate, inbox }, newEmail())
+    const event = (await publish(site, { capacity: 1 })).replace("/e/", "/organizer/")
+    const add = async () => {
+      await page.goto(`${event}/attendees/new`)
+      await fillPerson(page, newEmail())
+      await press(page, "Add")
+    }
+
+    await add()
+    await expect(page.getByText("Noor is registered.")).toBeVisible()
+    await add()
+    await expect(page.getByRole("heading", { name: "The only place is taken" })).toBeVisible()
+    await expect(page.getByLabel("First name")).toHaveValue("Noor")
+    await press(page, "Add anyway")
+    await expect(page.getByText("Noor is registered.")).toBeVisible()
+    await expect(page.getByText("Added although every place was taken.")).toBeVisible()
+    await add()
+    await expect(page.getByText("2 people are registered, and nothing was changed.")).toBeVisible()
+    await press(page, "Raise to 3 places")
+
+    await expect(page.getByText("Noor is registered.")).toBeVisible()
+    await page.goto(event.replace("/organizer/", "/e/"))
+    await expect(page.getByText("This event is full")).toBeVisible()
+  })
+})
+
+test("on a day of the event, who is added from the desk is checked in unless it is unticked", async ({
+  page,
+  gate,
+  inbox,
+  site,
+  newEmail,
+}) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const event = await publish(site, { startsAt: inDays(-0.1), endsAt: inDays(0.1) })
+  const box = page.getByLabel("Check them in now")
+
+  await page.goto(`${event.replace("/e/", "/organizer/")}/check-in`)
+  await page.getByRole("link", { name: "Add a walk-in" }).click()
+  await expect(box).toBeChecked()
+  await page.goto(`${event.replace("/e/", "/organizer/")}/attendees/new`)
+
+  await expect(box).not.toBeChecked()
+})

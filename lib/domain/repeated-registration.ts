@@ -1,0 +1,16 @@
+import type { Answers } from "./answers"
+import type { Question } from "./question"
+
+/** One answer entered again that is not the one that counts; `seen` is what a save of it is compared with. */
+export type EnteredAgain = { question: Question; before: string | null; seen: string }
+
+/** What somebody entered who registered for an event they have a ticket for. */
+export type RepeatedRegistration = {
+  /** Answers as they were entered now, with their spellings. */
+  entered: Answers
+  differing: EnteredAgain[]
+  /** The other name that was entered; the ticket keeps its own. */
+  otherName: string | null
+  /** Whether answers can still be changed. */
+  isOpen: boolean
+}

@@ -1,0 +1,99 @@
+import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import type { PersonRow } from "@/lib/db/queries/people"
+import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
+import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
+import { isQuestionKey, typedKey } from "@/lib/domain/answers"
+import type { RepeatedRegistration } from "@/lib/domain/repeated-registration"
+import type { Submission } from "@/lib/profile/compare-answers"
+import { saveOwnAnswers } from "@/lib/profile/save-answers"
+import type { Subject } from "@/lib/profile/subject"
+import { readProfile } from "@/lib/profile/view"
+import type { RegistrationContext } from "./context"
+import type { RegistrationInput } from "./draft"
+
+type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName" | "answers">
+
+/**
+ * Keeps what somebody entered who had a ticket already, for them to take over or to drop. The second half of a double
+ * click is the form that made the ticket, and says nothing new.
+ */
+export async function keepResubmission(
+  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  registrationId: string,
+  { submissionId, firstName, lastName, answers }: Entered,
+): Promise<void> {
+  const registration = await findRegistration(db, registrationId)
+  if (!registration || registration.submissionId === submissionId) return
+  await putResubmission(db, { registrationId, firstName, lastName, answers, createdAt: clock() })
+}
+
+/**
+ * The same for the open draft of somebody who has a ticket and has signed in with the draft's address meanwhile: its code
+ * is not needed any more.
+ */
+export async function keepOpenDraft(
+  context: Pick<RegistrationContext, "db" | "clock">,
+  person: Pick<PersonRow, "id" | "email">,
+  { eventId, challengeId }: { eventId: string; challengeId: string },
+): Promise<void> {
+  const { db } = context
+  const challenge = challengeId ? await findChallenge(db, challengeId) : null
+  const draft = challenge?.email === person.email ? await findDraft(db, challengeId) : null
+  const registration = await findRegistrationOf(db, { eventId, personId: person.id })
+  if (draft?.eventId !== eventId || !registration) return
+  await keepResubmission(context, registration.id, { ...draft, submissionId: challengeId })
+  await deleteDraft(db, challengeId)
+}
+
+/** What somebody entered who had a ticket already, beside what counts now; null when there is nothing to say. */
+export async function findRepeatedRegistration(
+  context: RegistrationContext,
+  subject: Subject,
+): Promise<RepeatedRegistration | null> {
+  const { registration } = subject
+  const again = await findResubmission(context.db, registration.id)
+  if (!again) return null
+  const { answers: entered, firstName, lastName } = again
+  const { answers, seen, questions, state } = await readProfile(context, subject)
+  const differing = questions
+    .filter(({ key }) => key in entered && entered[key] !== answers[key])
+    .map((question) => ({ question, before: answers[question.key] ?? null, seen: seen[question.key] ?? "" }))
+  const isSameName = firstName === registration.firstName && lastName === registration.lastName
+  const otherName = isSameName ? null : [firstName, lastName].filter(Boolean).join(" ")
+  return { entered, differing, otherName, isOpen: state === "open" }
+}
+
+/**
+ * Takes over what was entered again, as the person's own save: `seen` are the fingerprints of the page that showed it, by
+ * key. An answer that somebody changed in between, or that GATE refuses, is not saved but stays to be seen.
+ */
+export async function takeOverResubmission(
+  context: RegistrationContext,
+  registrationId: string,
+  seen: Record<string, string>,
+): Promise<void> {
+  const again = await findResubmission(context.db, registrationId)
+  if (!again) return
+  const { answers } = again
+  const submission: Submission = {}
+  for (const [key, answer] of Object.entries(answers)) {
+    const shown = seen[key]
+    if (isQuestionKey(key) && shown !== undefined)
+      submission[key] = { answer, typed: answers[typedKey(key)], seen: shown }
+  }
+  const result = await saveOwnAnswers(context, registrationId, submission)
+  const unsaved = "conflicts" in result ? [...result.conflicts.map(({ key }) => key), ...result.refused] : []
+  if (unsaved.length === 0) return deleteResubmission(context.db, registrationId)
+  const left = Object.entries(answers).filter(([key]) =>
+    unsaved.some((name) => [name, typedKey(name)].includes(key)),
+  )
+  await putResubmission(context.db, { ...again, answers: Object.fromEntries(left) })
+}
+
+/** The earlier answers stay, and what was entered again is erased. */
+export async function dropResubmission(
+  { db }: Pick<RegistrationContext, "db">,
+  registrationId: string,
+): Promise<void> {
+  await deleteResubmission(db, registrationId)
+}

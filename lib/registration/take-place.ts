@@ -1,0 +1,39 @@
+import type { Transaction } from "@/lib/db/database"
+import { claimPlace, claimPlaceBeyond, raiseCapacity } from "@/lib/db/queries/events"
+import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
+import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
+import type { Event } from "@/lib/domain/event"
+import type { RegistrationContext } from "./context"
+
+type TakeContext = Pick<RegistrationContext, "clock" | "actorId" | "whenFull">
+
+/**
+ * Takes a place for a registration, within the caller's transaction; false when the event is full. An organizer who was
+ * asked may go beyond the capacity or raise it, and the audit trail says so. Everybody else only gets a place that is
+ * free, and none of an event that is over its capacity until enough are given back.
+ */
+export async function takePlace(
+  tx: Transaction,
+  { clock, actorId, whenFull }: TakeContext,
+  { id: eventId, organization }: Pick<Event, "id" | "organization">,
+  registrationId: string,
+): Promise<boolean> {
+  if (await claimPlace(tx, eventId)) return true
+  if (actorId === undefined || whenFull === undefined) return false
+  const at = clock()
+  if (whenFull === "exceed") {
+    const detail = await claimPlaceBeyond(tx, eventId)
+    await appendRegistrationEvent(tx, registrationId, {
+      name: "registration.over_capacity",
+      at,
+      actorId,
+      detail,
+    })
+    return true
+  }
+  const { raiseTo: capacity } = whenFull
+  if (!(await raiseCapacity(tx, eventId, capacity))) return false
+  const act = { organizationId: organization.id, eventId, actorId }
+  await insertOrganizerEvent(tx, { ...act, name: "event.capacity_raised", at, detail: { capacity } })
+  return claimPlace(tx, eventId)
+}
