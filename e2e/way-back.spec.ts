@@ -1,13 +1,6 @@
 import { expect, test } from "./fixtures"
-import {
-  fieldNotes,
-  hiddenFields,
-  leadsTo,
-  locationOf,
-  postForm,
-  registerByRequest,
-  signIn,
-} from "./form-post"
+import { hiddenFields } from "./form-fields"
+import { fieldNotes, leadsTo, locationOf, postForm, registerByRequest, signIn } from "./form-post"
 import { ErrorSummary } from "./pages/error-summary"
 import { ProfilePage } from "./pages/profile-page"
 import { SignInPage } from "./pages/sign-in-page"
