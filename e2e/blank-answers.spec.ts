@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { expect, test } from "./fixtures"
-import { fieldNotes } from "./form-post"
+import { fieldNotes, signInOrganizer } from "./form-post"
 import { Site } from "./servers/site"
 
 test.use({ javaScriptEnabled: false })
@@ -19,7 +19,14 @@ for (const [address, title] of [
   ["/e/nope/register", everyones],
   ["/nowhere", everyones],
 ] as const) {
-  test(`${address} says at its own address, with 404, that there is nothing`, async ({ page }) => {
+  test(`${address} says at its own address, with 404, that there is nothing`, async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    // Strangers are asked to sign in first.
+    if (title === organizers) await signInOrganizer(page.request, { gate, inbox }, newEmail())
     const answer = await page.goto(address)
 
     expect(answer?.status()).toBe(404)
