@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server"
 import { isOwnOrigin } from "@/lib/auth/own-origin"
+import { askedHeader } from "@/lib/domain/own-path"
 import { environment } from "@/lib/env"
 
 /** Where tickets are scanned. */
@@ -67,6 +68,7 @@ function refusal(): NextResponse {
 function passOn(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers)
   headers.set("content-security-policy", policy)
+  headers.set(askedHeader, `${request.method} ${request.nextUrl.pathname}${request.nextUrl.search}`)
   const origin = headers.get("origin")
   // Next compares Origin with this header or Host, and a proxy in front may call the site by another name inside.
   if (origin && isWrite(request)) headers.set("x-forwarded-host", new URL(origin).host)

@@ -1,5 +1,6 @@
 "use server"
 
+import { refresh } from "next/cache"
 import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
 import { formAction } from "@/lib/actions/form-action"
@@ -7,6 +8,7 @@ import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { loadFormWords } from "@/lib/i18n/form-words"
+import { findOwnChallenge } from "@/lib/loaders/challenge"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { noteRefusal } from "@/lib/loaders/refused-form"
 import { resendCode } from "@/lib/registration/draft"
@@ -21,6 +23,8 @@ export async function resendCodeAction(state: FormState, form: FormData): Promis
     guard: requireChallenge,
     parse: () => ({ ok: true, input: null }),
     run: async (_, challengeId) => {
+      // Proved in another tab meanwhile: the page knows where to go on.
+      if ((await findOwnChallenge())?.provedAt !== null) refresh()
       await resendCode(context, { ...(await loadAsker(form)), challengeId, language: await getLocale() })
       const t = await getTranslations("attendee.confirm.resend")
       return { notice: { title: t("sent"), body: t("look_for") } }

@@ -4,8 +4,8 @@ import { loadPerson } from "@/lib/auth/session"
 import { LanguageSwitch } from "./language-switch"
 import { signOutAction } from "./sign-out/actions"
 
-/** The footer of every page: who is signed in decides what it offers. */
-export async function SiteFooter() {
+/** The footer of every page: who is signed in decides what it offers. `form` as in `LanguageSwitch`. */
+export async function SiteFooter({ form }: { form?: string }) {
   const person = await loadPerson()
   const t = await getTranslations("common.footer")
   const events = { label: t("events"), href: "/" }
@@ -14,7 +14,7 @@ export async function SiteFooter() {
   return (
     <Footer
       links={[events, person ? tickets : signIn]}
-      languages={<LanguageSwitch />}
+      languages={<LanguageSwitch form={form} />}
       help={{ label: t("help"), href: "/help" }}
     >
       {person && (

@@ -18,26 +18,35 @@ const everyone = all(["shown", "sign_in", "absent", "refused"])
 /** About whoever is signed in, and nobody else. */
 const signedIn: Rule = { ...all(["shown"]), anonymous: ["sign_in"] }
 
-/** The same as a file, which leads nobody anywhere. */
-const signedInFile: Rule = { ...all(["shown"]), anonymous: ["absent"] }
-
 /** An act on whoever is signed in: nothing in it names anybody else. */
 const ownAct: Rule = { anonymous: ["sign_in"] }
 
+/** Strangers sign in first, whatever is there; nobody else is shown anything. */
+const nobody: Rule = { ...all(["absent"]), anonymous: ["sign_in"] }
+
 /** Attendee A's. */
-const ownersOnly: Rule = { ...all(["absent"]), attendeeA: ["shown"] }
+const ownersOnly: Rule = { ...nobody, attendeeA: ["shown"] }
+
+/** The same as data, which leads nobody anywhere. */
+const ownersData: Rule = { ...ownersOnly, anonymous: ["absent"] }
 
 /** As before, for acts: the owner's own use of them is tried in other files. */
-const ownersActsOnly: Rule = { ...all(["absent"]), attendeeA: undefined }
+const ownersActsOnly: Rule = { ...nobody, attendeeA: undefined }
 
 /** Every organizer has one of their own. */
-const anyOrganizer: Rule = { ...all(["absent"]), organizer: ["shown"], foreign: ["shown"] }
+const anyOrganizer: Rule = { ...nobody, organizer: ["shown"], foreign: ["shown"] }
 
 /** The event's organizers. */
-const eventOrganizers: Rule = { ...all(["absent"]), organizer: ["shown"] }
+const eventOrganizers: Rule = { ...nobody, organizer: ["shown"] }
 
-/** The same, about something the sample has not: proves that nobody else is shown anything. */
-export const eventOrganizersMissing: Rule = all(["absent"])
+/** The same as data. */
+const eventData: Rule = { ...eventOrganizers, anonymous: ["absent"] }
+
+/** Of the event, about something the sample has not: proves that nobody is shown anything. */
+const eventOrganizersMissing: Rule = nobody
+
+/** The same as data. */
+const eventDataMissing: Rule = all(["absent"])
 
 /**
  * Every page and route handler of the build, by its name in `app-paths-manifest.json`. One that is missing here fails
@@ -68,15 +77,15 @@ export const addresses: Record<string, Rule> = {
   "/me/page": signedIn,
   "/me/data/delete/page": signedIn,
   "/me/data/erase/page": signedIn,
-  "/me/data/export.csv/route": signedInFile,
-  "/me/data/export.json/route": signedInFile,
+  "/me/data/export.csv/route": signedIn,
+  "/me/data/export.json/route": signedIn,
   "/me/data/page": signedIn,
   "/me/email/confirm/page": signedIn,
   "/me/email/page": signedIn,
 
   // Takes answers and gives none.
   "/api/profile/[registration]/route": all(["refused"]),
-  "/api/tickets/[registration]/route": ownersOnly,
+  "/api/tickets/[registration]/route": ownersData,
   "/profile/[registration]/answers/[question]/page": ownersOnly,
   "/profile/[registration]/answers/page": ownersOnly,
   "/profile/[registration]/page": ownersOnly,
@@ -86,30 +95,31 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
 
-  "/organizer/page": anyOrganizer,
+  // Whoever organizes nothing reads that, and nothing else.
+  "/organizer/page": signedIn,
   "/organizer/new/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/questions/page": eventOrganizers,
   "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/registry/page": eventOrganizers,
-  "/organizer/[event]/questions/registry.json/route": eventOrganizers,
+  "/organizer/[event]/questions/registry.json/route": eventData,
   "/(preview)/organizer/[event]/preview/page": eventOrganizers,
   "/organizer/reveal/page": anyOrganizer,
   "/organizer/[event]/page": eventOrganizers,
   "/organizer/[event]/attendees/page": eventOrganizers,
-  "/api/organizer/[event]/attendees/route": eventOrganizers,
-  "/api/organizer/[event]/attendees/[registration]/route": eventOrganizers,
+  "/api/organizer/[event]/attendees/route": eventData,
+  "/api/organizer/[event]/attendees/[registration]/route": eventData,
   "/organizer/[event]/attendees/[registration]/page": eventOrganizers,
   "/organizer/[event]/attendees/new/page": eventOrganizers,
   "/organizer/[event]/attendees/jobs/[job]/page": eventOrganizersMissing,
-  "/organizer/[event]/attendees/jobs/[job]/progress.json/route": eventOrganizersMissing,
+  "/organizer/[event]/attendees/jobs/[job]/progress.json/route": eventDataMissing,
   "/organizer/[event]/attendees/jobs/refused/page": eventOrganizers,
   "/organizer/[event]/check-in/page": eventOrganizers,
-  "/api/organizer/[event]/counts/route": eventOrganizers,
+  "/api/organizer/[event]/counts/route": eventData,
   "/organizer/[event]/exports/page": eventOrganizers,
-  "/organizer/[event]/exports/[file]/route": eventOrganizersMissing,
-  "/api/organizer/[event]/exports/[file]/route": eventOrganizersMissing,
-  "/api/organizer/[event]/sync/route": eventOrganizers,
+  "/organizer/[event]/exports/[file]/route": eventDataMissing,
+  "/api/organizer/[event]/exports/[file]/route": eventDataMissing,
+  "/api/organizer/[event]/sync/route": eventData,
 }
 
 /** What stands for a file of fields among the arguments of an action. */
@@ -139,8 +149,8 @@ export const serverActions: Record<string, ActionRule> = {
   "app/e/[event]/confirm/actions.ts#confirmAction": act(everyone, ({ event }) => [event, state, form()]),
   "app/resend-code-action.ts#resendCodeAction": act(everyone),
   "app/e/[event]/register/actions.ts#registerAction": act(everyone, ({ event }) => [event, state, form()]),
-  "app/sign-in/actions.ts#signInAction": act(everyone),
-  "app/sign-in/actions.ts#confirmSignInAction": act(everyone),
+  "app/sign-in/actions.ts#signInAction": act(everyone, () => [null, state, form()]),
+  "app/sign-in/actions.ts#confirmSignInAction": act(everyone, () => [null, state, form()]),
   "app/sign-out/actions.ts#signOutAction": act({ anonymous: ["shown"] }, () => []),
   "app/me/actions.ts#unsubscribeAction": act(everyone, () => ["no-such-token"]),
 
@@ -195,11 +205,11 @@ export const serverActions: Record<string, ActionRule> = {
     form(),
   ]),
   "app/organizer/[event]/questions/actions.ts#moveQuestionAction": act(
-    eventOrganizersMissing,
+    eventOrganizers,
     ({ event, question }) => [event, state, form({ question, move: "up" })],
   ),
   "app/organizer/[event]/questions/actions.ts#removeQuestionAction": act(
-    eventOrganizersMissing,
+    eventOrganizers,
     ({ event, question }) => [event, question, state, form()],
   ),
   "app/(preview)/organizer/[event]/preview/actions.ts#checkRegistrationAction": act(

@@ -1,8 +1,7 @@
 import { headers } from "next/headers"
 import { requireSameSite } from "@/lib/auth/request"
 import { AppError } from "@/lib/domain/errors"
-import { isLanguage } from "@/lib/i18n/languages"
-import { keepLanguage } from "@/lib/loaders/language"
+import { switchLanguage } from "@/lib/loaders/language"
 
 /** Where the reader came from, on this site only: a path, never an address. */
 async function previousPath(): Promise<string> {
@@ -22,7 +21,6 @@ export async function POST(request: Request): Promise<Response> {
   }
   const form = await request.formData().catch(() => null)
   if (!form) return new Response("Bad Request", { status: 400 })
-  const language = form.get("language")
-  if (typeof language === "string" && isLanguage(language)) await keepLanguage(language)
+  await switchLanguage(form)
   return new Response(null, { status: 303, headers: { location: await previousPath() } })
 }

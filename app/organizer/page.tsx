@@ -2,12 +2,15 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { EventTable } from "@/components/organizer/editor/event-table"
 import { NoEvents } from "@/components/organizer/editor/no-events"
+import { NoOrganizer } from "@/components/organizer/no-organizer"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { listEventsOf } from "@/lib/db/queries/event-editor"
 import { groupEvents } from "@/lib/domain/event-group"
-import { loadOrganizer } from "@/lib/loaders/organizer"
+import { loadOwner } from "@/lib/loaders/account"
+import { findOwnScope } from "@/lib/loaders/organizer"
 import { allows } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
+import { signOutAction } from "../sign-out/actions"
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("editor.list"))("title") }
@@ -15,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every event of the organization: what comes, what is being prepared, what was. */
 export default async function EventsPage() {
-  const scope = await loadOrganizer()
+  const person = await loadOwner()
+  const scope = await findOwnScope()
+  if (!scope) return <NoOrganizer email={person.email} signOut={signOutAction} />
   const t = await getTranslations("editor.list")
   const { db, clock } = await runtime()
   const groups = groupEvents(await listEventsOf(db, scope.organization.id), clock())

@@ -13,30 +13,58 @@ export type ConfirmWords = {
   hint: string
   submit: string
   pending: string
+  /** Said where nothing is asked for and nothing went wrong either. */
+  nothing?: string
   resend: ResendWords
 }
+
+/** What the form still asks for: the code, only to be sent again because the code is proved already, or nothing. */
+export type Asked = "code" | "again" | "nothing"
 
 type ConfirmFormProps = {
   /** Takes the field `code`. */
   action: FormAction
   resendAction: FormAction
   words: ConfirmWords
+  asks?: Asked
+  /** Where else to go. */
+  back?: ReactNode
   /** The page's heading and where the code went: they belong between the error summary and the form. */
   children: ReactNode
 }
 
 /** The code from the mail, for a registration and for signing in alike. */
-export function ConfirmForm({ action, resendAction, words, children }: ConfirmFormProps) {
+export function ConfirmForm({
+  action,
+  resendAction,
+  words,
+  asks = "code",
+  back,
+  children,
+}: ConfirmFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   return (
     <>
       <FormErrors state={state} fields={["code"]} />
       {children}
-      <form action={submit} onChange={onChange} noValidate className="form">
-        <CodeInput name="code" label={words.label} hint={words.hint} error={issues.code} />
-        <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
-      </form>
-      <ResendForm action={resendAction} words={words.resend} />
+      {asks === "nothing" && !state.failure && <p>{words.nothing}</p>}
+      {asks !== "nothing" && (
+        <form action={submit} onChange={onChange} noValidate className="form">
+          {asks === "code" && (
+            <CodeInput
+              name="code"
+              label={words.label}
+              hint={words.hint}
+              error={issues.code}
+              // What was refused is read first.
+              autoFocus={state.attempt === 0}
+            />
+          )}
+          <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+        </form>
+      )}
+      {asks === "code" && <ResendForm action={resendAction} words={words.resend} />}
+      {back && <p className="mt-6">{back}</p>}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { FormHeading } from "@/components/ui/form-heading"
 import type { FormAction } from "@/lib/actions/state"
-import { ConfirmForm } from "./confirm-form"
+import { type Asked, ConfirmForm } from "./confirm-form"
 
 type ConfirmPanelProps = {
   action: FormAction
@@ -9,31 +9,60 @@ type ConfirmPanelProps = {
   /** The address as it was given: the page says the same whether or not anybody knows it. */
   email: string
   changeHref: string
+  asks?: Asked
+  /** The way out where no code is asked for. */
+  back?: { href: string; label: string }
 }
 
 /** The page that asks for the mailed code: heading, address and form in the reader's language. */
-export async function ConfirmPanel({ action, resendAction, email, changeHref }: ConfirmPanelProps) {
+export async function ConfirmPanel({
+  action,
+  resendAction,
+  email,
+  changeHref,
+  asks = "code",
+  back,
+}: ConfirmPanelProps) {
   const t = await getTranslations("attendee.confirm")
+  const register = await getTranslations("attendee.register")
   const words = {
     label: t("label"),
     hint: t("hint"),
-    submit: t("submit"),
+    submit: asks === "code" ? t("submit") : register("submit"),
     pending: t("pending"),
+    nothing: t("nothing"),
     resend: { lead: t("resend.lead"), submit: t("resend.submit"), pending: t("resend.pending") },
   }
+  const strong = () => (
+    <strong dir="ltr" className="wrap-anywhere text-ink">
+      {email}
+    </strong>
+  )
   return (
-    <ConfirmForm action={action} resendAction={resendAction} words={words}>
-      <FormHeading title={t("title")} />
-      <p className="mb-6 text-ink-2">
-        {t.rich("sent_to", {
-          email: () => (
-            <strong dir="ltr" className="wrap-anywhere text-ink">
-              {email}
-            </strong>
-          ),
-          change: (text) => <a href={changeHref}>{text}</a>,
-        })}
-      </p>
+    <ConfirmForm
+      action={action}
+      resendAction={resendAction}
+      words={words}
+      asks={asks}
+      back={asks !== "code" && back && <a href={back.href}>{back.label}</a>}
+    >
+      {asks === "code" && (
+        <>
+          <FormHeading title={t("title")} />
+          <p className="mb-6 text-ink-2">
+            {t.rich("sent_to", {
+              email: strong,
+              change: (text) => <a href={changeHref}>{text}</a>,
+            })}
+          </p>
+        </>
+      )}
+      {asks === "nothing" && <FormHeading title={register("title")} />}
+      {asks === "again" && (
+        <FormHeading title={t("again.title")}>
+          <p>{t.rich("again.body", { email: strong })}</p>
+        </FormHeading>
+      )}
     </ConfirmForm>
   )
 }

@@ -25,6 +25,8 @@ export type RegisterWords = {
 }
 
 type RegisterFormProps = {
+  /** For buttons of the form that stand elsewhere on the page. */
+  id?: string
   action: FormAction
   /** Values to start from, such as the name of somebody who has signed in. */
   initial?: FormState
@@ -34,6 +36,8 @@ type RegisterFormProps = {
   words: RegisterWords
   /** Where the ticket goes: whoever has signed in is not asked for an address again. */
   signedIn?: ReactNode
+  /** The way to the event, for a registration that came too late. */
+  back?: ReactNode
   /** The terms themselves, shown on demand under the box that accepts them. */
   terms: ReactNode
   /** The page's heading: it belongs between the error summary and the form. */
@@ -42,15 +46,17 @@ type RegisterFormProps = {
 
 /** Everything a registration needs, on one page. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { questions, submissionId, words, signedIn, terms, children } = props
+  const { id, questions, submissionId, words, signedIn, back, terms, children } = props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
   return (
     <>
-      <FormErrors state={state} fields={fields} />
+      <FormErrors state={state} fields={fields}>
+        {back}
+      </FormErrors>
       {children}
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <form id={id} action={submit} onChange={onChange} noValidate className="form">
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput

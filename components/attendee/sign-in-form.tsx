@@ -9,6 +9,8 @@ import { useFormState } from "./use-form-state"
 import { WorkFields } from "./work-fields"
 
 type SignInFormProps = {
+  /** For buttons of the form that stand elsewhere on the page. */
+  id?: string
   /** Takes the field `email`. */
   action: FormAction
   words: { label: string; hint: string; submit: string; pending: string }
@@ -17,13 +19,13 @@ type SignInFormProps = {
 }
 
 /** First step of signing in; the second is `ConfirmForm`. */
-export function SignInForm({ action, words, children }: SignInFormProps) {
+export function SignInForm({ id, action, words, children }: SignInFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   return (
     <>
       <FormErrors state={state} fields={["email"]} />
       {children}
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <form id={id} action={submit} onChange={onChange} noValidate className="form">
         <WorkFields work={state.work} />
         <EmailInput
           name="email"
@@ -31,6 +33,7 @@ export function SignInForm({ action, words, children }: SignInFormProps) {
           hint={words.hint}
           value={state.values.email?.[0]}
           error={issues.email}
+          autoFocus={state.attempt === 0}
         />
         <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
       </form>

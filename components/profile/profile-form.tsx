@@ -20,6 +20,8 @@ export type ProfileWords = {
 }
 
 type ProfileFormProps = {
+  /** For buttons of the form that stand elsewhere on the page. */
+  id?: string
   action: FormAction
   initial: FormState
   /** Takes answers that are saved while they are typed. */
@@ -37,7 +39,7 @@ type ProfileFormProps = {
 
 /** A few questions of the profile, saved by the button, or while they are typed. */
 export function ProfileForm(props: ProfileFormProps) {
-  const { action, initial, saveUrl, postTo, questions, words, children } = props
+  const { id, action, initial, saveUrl, postTo, questions, words, children } = props
   const { state, submit, issues, onChange } = useFormState(action, initial, postTo)
   const choices = state.choices ?? {}
   const saveable = questions.filter(({ key, isSensitive }) => !isSensitive && !choices[key])
@@ -54,6 +56,7 @@ export function ProfileForm(props: ProfileFormProps) {
       <FormErrors state={{ ...state, issues: named }} fields={questions.map(({ key }) => errorName(key))} />
       {children}
       <form
+        id={id}
         ref={autosave.formRef}
         action={submit}
         onChange={onChange}

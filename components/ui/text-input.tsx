@@ -6,7 +6,7 @@ type TextInputProps = FieldProps & {
   type?: "text" | "email" | "tel"
 } & Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    "autoComplete" | "inputMode" | "spellCheck" | "autoCapitalize" | "dir"
+    "autoComplete" | "autoFocus" | "inputMode" | "spellCheck" | "autoCapitalize" | "dir"
   >
 
 /** A one-line text control. `value` is what it starts from; the browser owns it afterwards. */

@@ -13,7 +13,7 @@ export class CodePage {
   }
 
   static async shown(page: Page): Promise<CodePage> {
-    await expect(page).toHaveURL(/\/confirm$/)
+    await expect(page).toHaveURL(/\/confirm(\?|$)/)
     await expect(page.getByRole("heading", { name: "Check your email", level: 1 })).toBeVisible()
     return new CodePage(page)
   }
@@ -34,6 +34,12 @@ export class CodePage {
   async confirmSignIn(code: string): Promise<MyTicketsPage> {
     await this.enter(code)
     return MyTicketsPage.shown(this.page)
+  }
+
+  /** Leads to whatever page asked for the code. */
+  async confirmTo(code: string, path: string): Promise<void> {
+    await this.enter(code)
+    await expect(this.page).toHaveURL((url) => url.pathname + url.search === path)
   }
 
   async confirmRefused(code: string, fault: string): Promise<ErrorSummary> {

@@ -7,6 +7,11 @@ export class SignInPage {
 
   static async open(page: Page): Promise<SignInPage> {
     await page.goto("/sign-in")
+    return SignInPage.shown(page)
+  }
+
+  static async shown(page: Page): Promise<SignInPage> {
+    await expect(page).toHaveURL(/\/sign-in(\?|$)/)
     await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible()
     return new SignInPage(page)
   }

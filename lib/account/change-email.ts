@@ -6,7 +6,7 @@ import {
   insertEmailChange,
   setPersonEmail,
 } from "@/lib/db/queries/account"
-import { findChallenge } from "@/lib/db/queries/drafts"
+import { type EmailChallenge, findChallenge } from "@/lib/db/queries/drafts"
 import { findPersonByEmail, getPerson, type PersonRow } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
@@ -51,21 +51,20 @@ export async function resendEmailCode(
   request: Omit<EmailChangeRequest, "email">,
 ): Promise<void> {
   const challenge = await findOwnEmailChallenge(context, person.id, request.challengeId)
-  if (!challenge) throw new AppError("draft_missing")
+  if (!challenge || challenge.provedAt) throw new AppError("draft_missing")
   const { notSent } = await startEmailChange(context, person, { ...request, email: challenge.email })
   if (notSent) throw notSent
 }
 
-/** The challenge by which this person wants a new address, or null. */
+/** The challenge by which this person wants, or has got, a new address; null where there is none. */
 export async function findOwnEmailChallenge(
   { db }: Pick<RegistrationContext, "db">,
   personId: string,
   challengeId: string,
-): Promise<{ email: string } | null> {
+): Promise<EmailChallenge | null> {
   const wanted = challengeId === "" ? null : await findEmailChange(db, challengeId)
   if (wanted?.personId !== personId) return null
-  const challenge = await findChallenge(db, challengeId)
-  return challenge && !challenge.provedAt ? challenge : null
+  return findChallenge(db, challengeId)
 }
 
 export type EmailConfirmation = Pick<Asker, "hasProved"> & {

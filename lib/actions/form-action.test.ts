@@ -57,6 +57,23 @@ test("guards, parses, runs, and then goes on", async () => {
   expect(calls).toEqual(["guard", "parse", "run Ana for visitor"])
 })
 
+test("asked for another language it gives back what was typed, unread and without faults", async () => {
+  const { action, calls } = setup({
+    switchLanguage: async (sent) => sent.get("switch") === "es",
+    secrets: ["code"],
+  })
+  const typed: [string, string][] = [
+    ["name", "Ana"],
+    ["code", "123456"],
+    ["switch", "es"],
+  ]
+
+  const state = await action(initialFormState, form(typed))
+
+  expect(state).toEqual({ attempt: 1, values: { name: ["Ana"], switch: ["es"] }, issues: {} })
+  expect(calls).toEqual(["guard"])
+})
+
 test("somebody who may not is refused before anything is parsed", async () => {
   const guard = () => Promise.reject(new AppError("foreign_request"))
   const { action, calls } = setup({ guard })

@@ -23,6 +23,8 @@ export type FormActionDefinition<Subject, Input> = {
   guard: () => Promise<Subject>
   parse: (form: FormData, subject: Subject) => Parsed<Input> | Promise<Parsed<Input>>
   run: (input: Input, subject: Subject) => Promise<FormResult>
+  /** Whether only another language was asked for: then what was typed comes back as it is. */
+  switchLanguage?: (form: FormData) => Promise<boolean>
   /** Fields never sent back to the browser. */
   secrets?: string[]
   /** What the browser may do to be served after all, when the work it was asked for is missing. */
@@ -48,9 +50,21 @@ export function submittedValues(form: FormData, secrets: string[]): FormState["v
 
 /** Guard, parse, run, then redirect: written once. What was typed comes back with every refusal. */
 export function formAction<Subject, Input>(definition: FormActionDefinition<Subject, Input>): FormAction {
-  const { words, guard, parse, run, secrets = [], offerWork, report, refused, redirect } = definition
+  const {
+    words,
+    guard,
+    parse,
+    run,
+    switchLanguage,
+    secrets = [],
+    offerWork,
+    report,
+    refused,
+    redirect,
+  } = definition
   const attempt = async (form: FormData): Promise<FormResult | Refusal> => {
     const subject = await guard()
+    if (await switchLanguage?.(form)) return { issues: {} }
     const parsed = await parse(form, subject)
     return parsed.ok ? run(parsed.input, subject) : { issues: words.issues(parsed.issues) }
   }

@@ -32,6 +32,17 @@ test("a thousand pages have a thousand nonces, and each page is told its own (A1
   expect(told).toEqual(nonces)
 })
 
+test("a page is told what was asked for, whatever the client says of it", () => {
+  const forged = { "x-gatehouse-asked": "POST /me", origin: siteUrl }
+  const told = (path: string, method?: string) =>
+    send(path, method, forged).headers.get("x-middleware-request-x-gatehouse-asked")
+
+  expect(told("/organizer/summit/attendees?q=a&sort=name")).toBe(
+    "GET /organizer/summit/attendees?q=a&sort=name",
+  )
+  expect(told("/me/data", "POST")).toBe("POST /me/data")
+})
+
 test("every answer has the headers of a page, refusals too", () => {
   for (const { headers } of [send("/"), send("/nowhere"), send("/", "POST")]) {
     expect(headers.get("x-content-type-options")).toBe("nosniff")

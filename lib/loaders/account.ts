@@ -1,5 +1,4 @@
 import "server-only"
-import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
 import { requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
@@ -9,10 +8,11 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { erasedOn, localiseEvent } from "@/lib/domain/event"
 import { runtime } from "@/lib/runtime"
+import { signInFirst } from "./sign-in-first"
 
-/** Who is asking, for pages that are nobody else's; strangers sign in first. */
+/** Who is asking, for pages that are nobody else's; strangers sign in first and come back. */
 export async function loadOwner(): Promise<PersonRow> {
-  return (await loadPerson()) ?? redirect("/sign-in")
+  return (await loadPerson()) ?? (await signInFirst())
 }
 
 /**

@@ -3,9 +3,12 @@ import { cookies } from "next/headers"
 import { loadPerson } from "@/lib/auth/session"
 import { setLanguage } from "@/lib/db/queries/people"
 import { environment } from "@/lib/env"
-import type { Language } from "@/lib/i18n/languages"
+import { isLanguage, type Language } from "@/lib/i18n/languages"
 import { languageCookie } from "@/lib/i18n/request"
 import { runtime } from "@/lib/runtime"
+
+/** The name under which a button of the language switch sends its language; no form has a field of it. */
+export const languageField = "switch_language"
 
 const lifetimeSeconds = 365 * 24 * 60 * 60
 
@@ -16,4 +19,12 @@ export async function keepLanguage(language: Language): Promise<void> {
   ;(await cookies()).set(languageCookie, language, options)
   const person = await loadPerson()
   if (person) await setLanguage((await runtime()).db, person.id, language)
+}
+
+/** Whether a form was sent by a button of the language switch; then the language is the reader's from now on. */
+export async function switchLanguage(form: FormData): Promise<boolean> {
+  const language = form.get(languageField)
+  if (typeof language !== "string" || !isLanguage(language)) return false
+  await keepLanguage(language)
+  return true
 }

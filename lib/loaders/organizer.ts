@@ -2,7 +2,9 @@ import "server-only"
 import { notFound } from "next/navigation"
 import { cache } from "react"
 import { requireSameSite } from "@/lib/auth/request"
-import { loadSession } from "@/lib/auth/session"
+import { loadPerson, loadSession } from "@/lib/auth/session"
+import { getEvent } from "@/lib/db/queries/events"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { Permission } from "@/lib/domain/permission"
 import {
@@ -13,6 +15,7 @@ import {
   proveScope,
 } from "@/lib/organizers/scope"
 import { type Runtime, runtime } from "@/lib/runtime"
+import { signInFirst } from "./sign-in-first"
 
 /** The organizer who asks, or null for everybody else. Proved once a request. */
 export const findOwnScope = cache(async (): Promise<OrganizerScope | null> => {
@@ -25,16 +28,31 @@ const findOwnEventScope = cache(async (slug: string): Promise<EventScope | null>
   return scope && findEventScope(await runtime(), scope, slug)
 })
 
-/** For pages: who asks, as an organizer with this permission; a 404 for everybody else. */
-export async function loadOrganizer(permission: Permission = "view"): Promise<OrganizerScope> {
-  const scope = await findOwnScope()
-  return scope && allows(scope, permission) ? scope : notFound()
+/** Strangers sign in first and come back; for everybody else there is nothing. */
+async function turnAway(): Promise<never> {
+  return (await loadPerson()) ? notFound() : signInFirst()
 }
 
-/** For pages of one event; a 404 for everybody else, and for an event of another organization. */
+/** For pages: who asks, as an organizer with this permission; strangers sign in first, everybody else gets a 404. */
+export async function loadOrganizer(permission: Permission = "view"): Promise<OrganizerScope> {
+  const scope = await findOwnScope()
+  return scope && allows(scope, permission) ? scope : turnAway()
+}
+
+/** The same for pages of one event; a 404 also for an event of another organization. */
 export async function loadEventScope(slug: string, permission: Permission = "view"): Promise<EventScope> {
   const scope = await findOwnEventScope(slug)
-  return scope && allows(scope, permission) ? scope : notFound()
+  return scope && allows(scope, permission) ? scope : turnAway()
+}
+
+/** The check-in of a ticket's event, with the ticket looked up; null for whoever may not check its attendees in. */
+export async function findCheckInPath({
+  eventId,
+  ticketCode,
+}: Pick<RegistrationRow, "eventId" | "ticketCode">): Promise<string | null> {
+  const { slug } = await getEvent((await runtime()).db, eventId)
+  const scope = await findOwnEventScope(slug)
+  return scope && allows(scope, "check_in") ? `/organizer/${slug}/check-in?scan=${ticketCode}` : null
 }
 
 /**

@@ -7,6 +7,7 @@ import { localiseQuestion } from "@/lib/domain/question"
 import { loadSubject, type Subject } from "@/lib/profile/subject"
 import { journalProfile, type ProfileView, readProfile } from "@/lib/profile/view"
 import { runtime } from "@/lib/runtime"
+import { loadOwner } from "./account"
 import { nothingHere } from "./nothing-here"
 import { findOwnTicket } from "./ticket"
 
@@ -25,8 +26,9 @@ async function shown(subject: Subject, view: ProfileView): Promise<Profile> {
   return { subject, event: localiseEvent(subject.event, language), view: { ...view, questions } }
 }
 
-/** One's own answers as GATE and the journal have them; a 404 for everybody else. Read once a request. */
+/** One's own answers as GATE and the journal have them; for everybody else as `loadTicket`. Read once a request. */
 export const loadProfile = cache(async (id: string): Promise<Profile> => {
+  await loadOwner()
   const subject = (await findOwnSubject(id)) ?? nothingHere()
   return shown(subject, await readProfile(await runtime(), subject))
 })

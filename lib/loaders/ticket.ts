@@ -8,6 +8,7 @@ import { findRegistration, findRegistrationOf, type RegistrationRow } from "@/li
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { isUuid } from "@/lib/domain/uuid"
 import { runtime } from "@/lib/runtime"
+import { loadOwner } from "./account"
 import { nothingHere } from "./nothing-here"
 
 export type Ticket = { registration: RegistrationRow; event: EventWithQuestions; person: PersonRow }
@@ -23,8 +24,9 @@ export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> =>
   return { registration, person, event }
 })
 
-/** As `findOwnTicket`, for pages: a 404 where there is none. */
+/** As `findOwnTicket`, for pages and actions: strangers sign in first, and whoever has signed in finds nothing. */
 export async function loadTicket(id: string): Promise<Ticket> {
+  await loadOwner()
   return (await findOwnTicket(id)) ?? nothingHere()
 }
 

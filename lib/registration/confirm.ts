@@ -9,34 +9,49 @@ import { proveAddress } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
 
-/** `language` is the browser's: mails follow it. */
-export type Confirmation = Pick<Asker, "hasProved"> & { challengeId: string; code: string; language: string }
+/** `language` is the browser's: mails follow it. `person`: who has signed in already. */
+export type Confirmation = Pick<Asker, "hasProved"> & {
+  challengeId: string
+  code: string
+  language: string
+  person?: PersonRow | null
+}
 
 /** Carries an opened session, and what it proved, to the browser; called before anything that can still be refused. */
 export type KeepSession = (sessionId: string, email: string) => Promise<void>
 
 /**
  * Proves the address of a draft, signs its owner in and registers them. Somebody who proved the address but finds the
- * event full stays signed in.
+ * event full, or whose registration the database lost, stays signed in and may send it again without a code.
  * @throws AppError as `proveAddress` and `register`; `draft_missing` when there is nothing to confirm for this event
  */
 export async function confirmDraft(
   context: RegistrationContext,
   event: EventWithQuestions,
-  { challengeId, code, language, hasProved }: Confirmation,
+  { challengeId, code, language, hasProved, person = null }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = challengeId ? await findDraft(context.db, challengeId) : null
   if (draft?.eventId !== event.id)
     return repeatConfirmation(context, event, { challengeId, code, hasProved }, keepSession)
-  const email = await proveAddress(context, challengeId, code, { hasProved })
-  const session = sessionIdOf(context, challengeId)
-  const { person, sessionId } = await openSession(context, email, { ...draft, language }, session)
-  await keepSession(sessionId, email)
+  const signIn = async () => {
+    const email = await proveAddress(context, challengeId, code, { hasProved })
+    const session = sessionIdOf(context, challengeId)
+    const opened = await openSession(context, email, { ...draft, language }, session)
+    await keepSession(opened.sessionId, email)
+    return opened.person
+  }
+  const owner = person && (await isOwnerOf(context, challengeId, person)) ? person : await signIn()
   const { challengeId: submissionId, eventId, ...input } = draft
-  const registrationId = await register(context, event, person.id, { ...input, submissionId, language })
+  const registrationId = await register(context, event, owner.id, { ...input, submissionId, language })
   await deleteDraft(context.db, challengeId)
   return registrationId
+}
+
+/** Whether the challenge has proved the address of this person. */
+async function isOwnerOf({ db }: RegistrationContext, challengeId: string, { email }: PersonRow) {
+  const challenge = await findChallenge(db, challengeId)
+  return challenge !== null && challenge.provedAt !== null && challenge.email === email
 }
 
 /** The second half of a double click, after the first one registered and took the draft away. */

@@ -40,12 +40,15 @@ export async function startDraft(
   return challengeId
 }
 
-/** What the code page and the form's second visit show of a draft, or null when there is none for this event. */
+/**
+ * What the code page and the form's second visit show of a draft that has not become a registration, or null when there
+ * is none for this event. `isProved`: its address is, but the event was full, or the database failed.
+ */
 export async function findOpenDraft(context: RegistrationContext, challengeId: string, eventId: string) {
   const challenge = await findChallenge(context.db, challengeId)
-  if (!challenge || challenge.provedAt) return null
-  const draft = await findDraft(context.db, challengeId)
-  return draft?.eventId === eventId ? { ...draft, email: challenge.email } : null
+  const draft = challenge && (await findDraft(context.db, challengeId))
+  if (!draft || draft.eventId !== eventId) return null
+  return { ...draft, email: challenge.email, isProved: challenge.provedAt !== null }
 }
 
 /**

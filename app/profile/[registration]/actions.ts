@@ -3,8 +3,7 @@
 import { redirect } from "next/navigation"
 import type { FormState } from "@/lib/actions/state"
 import { keepSkipped } from "@/lib/auth/skipped-cookie"
-import { nothingHere } from "@/lib/loaders/nothing-here"
-import { findOwnSubject } from "@/lib/loaders/profile"
+import { loadTicket } from "@/lib/loaders/ticket"
 import { answersAction } from "./answers-action"
 
 /** Saves the answers of one page of questions, or passes them over until a later visit. */
@@ -15,7 +14,7 @@ export async function continueAction(
 ): Promise<FormState> {
   const path = `/profile/${registrationId}`
   if (form.get("intent") === "skip") {
-    if (!(await findOwnSubject(registrationId))) nothingHere()
+    await loadTicket(registrationId)
     const keys = [...form.keys()].filter((name) => name.endsWith(".seen")).map((name) => name.slice(0, -5))
     await keepSkipped(registrationId, keys)
     redirect(path)

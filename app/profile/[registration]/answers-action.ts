@@ -7,6 +7,7 @@ import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
+import { switchLanguage } from "@/lib/loaders/language"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
 import { noteRefusal } from "@/lib/loaders/refused-form"
 import { type AnswersForm, parseAnswersForm, seenName } from "@/lib/profile/answers-form"
@@ -88,6 +89,7 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
       }),
       run: (parsed) => save(profile, parsed, goTo),
       secrets: view.questions.filter(isSensitive).map(({ key }) => key),
+      switchLanguage,
       report: reportUnexpected,
       refused: noteRefusal,
       redirect,

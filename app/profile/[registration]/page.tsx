@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { startingState } from "@/components/profile/contested-answers"
@@ -12,6 +11,7 @@ import { readSuggestedCountry } from "@/lib/auth/request"
 import { readSkipped } from "@/lib/auth/skipped-cookie"
 import { mostAtOnce, nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
 import { loadProfile } from "@/lib/loaders/profile"
+import { seeOther } from "@/lib/loaders/see-other"
 import { SiteFooter } from "../../site-footer"
 import { continueAction } from "./actions"
 
@@ -42,18 +42,21 @@ export async function generateMetadata(props: ProfilePageProps): Promise<Metadat
   return { title: `${t("progress", { answered, total })} · ${event.title}` }
 }
 
+const formId = "answers"
+
 export default async function ProfilePage(props: ProfilePageProps) {
   const { id, event, view, next, answered, total } = await loadNext(props)
-  if (next.length === 0) redirect(`/profile/${id}/answers`)
+  if (next.length === 0) seeOther(`/profile/${id}/answers`)
   const t = await getTranslations("profile")
   const status = await getTranslations("profile.status")
   const label = t("progress", { answered, total })
   const asked = next.map(({ key }) => key).join(".")
   const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
   return (
-    <Page hue={event.hue} footer={<SiteFooter />}>
+    <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
         <ProfileForm
+          id={formId}
           key={asked}
           action={continueAction.bind(null, id)}
           initial={await startingState(next, view)}

@@ -5,8 +5,7 @@ import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { carryOutDue } from "@/lib/account/carry-out"
 import { requireSameSite } from "@/lib/auth/request"
-import { nothingHere } from "@/lib/loaders/nothing-here"
-import { findOwnTicket } from "@/lib/loaders/ticket"
+import { loadTicket } from "@/lib/loaders/ticket"
 import { advance } from "@/lib/registration/advance"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
@@ -14,8 +13,7 @@ import { type Runtime, runtime } from "@/lib/runtime"
 
 async function requireOwnRegistration(id: string): Promise<string> {
   await requireSameSite()
-  const ticket = await findOwnTicket(id)
-  return ticket?.registration.id ?? nothingHere()
+  return (await loadTicket(id)).registration.id
 }
 
 async function carryOn(context: Runtime, registrationId: string): Promise<void> {

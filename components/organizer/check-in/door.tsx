@@ -6,16 +6,22 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { CameraScanner } from "./camera-scanner"
 import { DoorResultPanel } from "./door-result"
 import { DoorRows } from "./door-rows"
-import { type DoorAction, type DoorRow, type DoorWords, initialDoor } from "./door-state"
+import type { DoorAction, DoorRow, DoorState, DoorWords } from "./door-state"
 import { signal } from "./signal"
 
-type DoorProps = { action: DoorAction; recent: DoorRow[]; words: DoorWords }
+type DoorProps = {
+  action: DoorAction
+  /** What the door shows before anything was scanned. */
+  initial: DoorState
+  recent: DoorRow[]
+  words: DoorWords
+}
 
 const name = "scan"
 
 /** The door: one box for scanners, codes and names, what came of it, and who came in last. */
-export function Door({ action, recent, words }: DoorProps) {
-  const [state, submit] = useActionState(action, initialDoor)
+export function Door({ action, initial, recent, words }: DoorProps) {
+  const [state, submit] = useActionState(action, initial)
   const box = useRef<HTMLInputElement>(null)
   const { attempt, result, search } = state
   const kind = result?.kind

@@ -9,6 +9,7 @@ import { loadProved } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadPerson } from "@/lib/auth/session"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
@@ -39,7 +40,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language, hasProved: await loadProved() },
+        { challengeId, code, language, hasProved: await loadProved(), person: await loadPerson() },
         startBrowserSession,
       )
       await dropChallengeId()

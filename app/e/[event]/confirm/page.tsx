@@ -1,11 +1,14 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { ConfirmPanel } from "@/components/attendee/confirm-panel"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { Page, Split } from "@/components/ui/page"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
+import { loadPerson } from "@/lib/auth/session"
+import { type Event, registrability } from "@/lib/domain/event"
 import { loadEvent } from "@/lib/loaders/event"
+import { wasRefused } from "@/lib/loaders/refused-form"
+import { seeOther } from "@/lib/loaders/see-other"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
@@ -19,20 +22,42 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("attendee.confirm"))("title") }
 }
 
+/**
+ * What the page asks for: the code; once the address is proved and the registration failed, only to send it again; or,
+ * as the answer to a form that came too late, nothing. Leads away when there is nothing to confirm.
+ */
+async function loadStep(event: Event, registerPath: string) {
+  const context = await runtime()
+  const challengeId = await readChallengeId()
+  const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
+  if (draft && !draft.isProved) return { asks: "code" as const, email: draft.email }
+  const ticketPath = await findOwnTicketPath(event.id)
+  if (ticketPath) seeOther(ticketPath)
+  const isRefused = await wasRefused()
+  const person = await loadPerson()
+  if (draft && person?.email === draft.email && registrability(event, context.clock()) === "open")
+    return { asks: "again" as const, email: draft.email }
+  if (!isRefused) seeOther(registerPath)
+  // Whoever proved the address but could not be signed in sends the same code again.
+  return draft && !person
+    ? { asks: "code" as const, email: draft.email }
+    : { asks: "nothing" as const, email: "" }
+}
+
 export default async function ConfirmPage({ params }: ConfirmPageProps) {
   const event = await loadEvent((await params).event)
-  const challengeId = await readChallengeId()
-  const draft = challengeId ? await findOpenDraft(await runtime(), challengeId, event.id) : null
-  const registerPath = `/e/${event.slug}/register`
-  if (!draft) redirect((await findOwnTicketPath(event.id)) ?? registerPath)
+  const t = await getTranslations("attendee.confirm")
+  const path = `/e/${event.slug}`
+  const step = await loadStep(event, `${path}/register`)
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
-      <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
+      <Split panel={<EventPanel event={event} href={path} />}>
         <ConfirmPanel
           action={confirmAction.bind(null, event.slug)}
           resendAction={resendCodeAction}
-          email={draft.email}
-          changeHref={registerPath}
+          changeHref={`${path}/register`}
+          back={{ href: path, label: t("back_to_event", { event: event.title }) }}
+          {...step}
         />
       </Split>
     </Page>

@@ -1,5 +1,6 @@
 "use server"
 
+import { refresh } from "next/cache"
 import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
@@ -15,6 +16,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
+import { switchLanguage } from "@/lib/loaders/language"
 import { noteRefusal } from "@/lib/loaders/refused-form"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
@@ -33,7 +35,10 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     words,
     guard: async () => {
       await requireSameSite()
-      return loadPerson()
+      const person = await loadPerson()
+      // Signed out since the form was opened: it did not ask for an address, and now it must.
+      if (!person && !form.has("email")) refresh()
+      return person
     },
     parse: async (submitted, person) => {
       const { asked: questions, known } = await loadFirstQuestions(event)
@@ -60,6 +65,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
       await keepChallengeId(await startDraft(context, event, draft, await loadAsker(form)))
       return { goTo: `/e/${slug}/confirm` }
     },
+    switchLanguage,
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
     report: reportUnexpected,

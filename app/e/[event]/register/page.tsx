@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
@@ -18,6 +17,8 @@ import { registrability } from "@/lib/domain/event"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
+import { wasRefused } from "@/lib/loaders/refused-form"
+import { seeOther } from "@/lib/loaders/see-other"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
@@ -46,17 +47,22 @@ async function TicketGoesTo({ email }: { email: string }) {
   )
 }
 
+const formId = "register"
+
 export default async function RegisterPage({ params }: RegisterPageProps) {
   const t = await getTranslations("attendee.register")
   const profile = await getTranslations("profile")
+  const confirm = await getTranslations("attendee.confirm")
   const event = await loadEvent((await params).event)
   const ticketPath = await findOwnTicketPath(event.id)
-  if (ticketPath) redirect(ticketPath)
+  if (ticketPath) seeOther(ticketPath)
   const context = await runtime()
   const state = registrability(event, context.clock())
   const person = await loadPerson()
   const challengeId = await readChallengeId()
-  const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
+  const kept = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
+  // Whoever proved the address may have signed out since, on a computer that others use.
+  const draft = kept?.isProved && kept.email !== person?.email ? null : kept
   const { asked: questions, known: answered } = await loadFirstQuestions(event)
   const suggested = await readSuggestedCountry()
   const knownCount = Object.keys(answered).length
@@ -65,17 +71,21 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
     ...(draft && { email: [draft.email], ...formValues(questions, draft.answers) }),
   }
+  // A form that came too late comes back with what was typed, and says that nothing was booked.
+  const isForm = state === "open" || (await wasRefused())
   return (
-    <Page hue={event.hue} footer={<SiteFooter />}>
+    <Page hue={event.hue} footer={<SiteFooter form={isForm ? formId : undefined} />}>
       <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
-        {state === "open" ? (
+        {isForm ? (
           <RegisterForm
+            id={formId}
             action={registerAction.bind(null, event.slug)}
             initial={{ ...initialFormState, values }}
             questions={await Promise.all(questions.map((question) => askedQuestion(question, suggested)))}
             submissionId={draft && challengeId ? challengeId : context.newId()}
             words={await loadRegisterWords()}
             signedIn={person && <TicketGoesTo email={person.email} />}
+            back={<a href={`/e/${event.slug}`}>{confirm("back_to_event", { event: event.title })}</a>}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >
             <FormHeading title={t("title")}>

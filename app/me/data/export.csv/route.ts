@@ -1,12 +1,13 @@
 import { collectOwnData } from "@/lib/account/own-data"
 import { ownDataCsv } from "@/lib/account/own-data-csv"
 import { loadPerson } from "@/lib/auth/session"
+import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { runtime } from "@/lib/runtime"
 
 /** The same as export.json, for spreadsheets. */
 export async function GET(): Promise<Response> {
   const person = await loadPerson()
-  if (!person) return new Response("Not found", { status: 404 })
+  if (!person) return signInResponse("/me/data")
   const data = await collectOwnData(await runtime(), person.id)
   return new Response(ownDataCsv(data), {
     headers: {

@@ -1,11 +1,12 @@
 import { collectOwnData } from "@/lib/account/own-data"
 import { loadPerson } from "@/lib/auth/session"
+import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { runtime } from "@/lib/runtime"
 
 /** Everything held about whoever asks. */
 export async function GET(): Promise<Response> {
   const person = await loadPerson()
-  if (!person) return new Response("Not found", { status: 404 })
+  if (!person) return signInResponse("/me/data")
   const data = await collectOwnData(await runtime(), person.id)
   return new Response(JSON.stringify(data, null, 2), {
     headers: {

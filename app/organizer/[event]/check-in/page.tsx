@@ -2,24 +2,38 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { describeRecent, doorWords } from "@/components/organizer/check-in/describe-door"
 import { Door } from "@/components/organizer/check-in/door"
+import { type DoorState, initialDoor } from "@/components/organizer/check-in/door-state"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { recentCheckIns } from "@/lib/attendees/recent-check-ins"
 import { reservedFields } from "@/lib/domain/status-field"
+import { readTicketCode } from "@/lib/domain/ticket-code"
 import { loadEventScope } from "@/lib/loaders/organizer"
-import { allows } from "@/lib/organizers/scope"
+import { allows, type EventScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
 import { doorAction } from "./actions"
+import { searchAtDoor } from "./search-at-door"
 
-type CheckInPageProps = { params: Promise<{ event: string }> }
+type CheckInPageProps = {
+  params: Promise<{ event: string }>
+  /** `scan`: a ticket's code, read by a phone's own camera. */
+  searchParams: Promise<{ scan?: string | string[] }>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("person.door"))("title") }
 }
 
+/** Looks a code up and lets nobody in yet: opening an address changes nothing. */
+async function firstState(scope: EventScope, scanned: string): Promise<DoorState> {
+  const code = readTicketCode(scanned)
+  return code ? { ...initialDoor, search: await searchAtDoor(await runtime(), scope, code) } : initialDoor
+}
+
 /** Where people are let in: by scanner, by camera, or by name. */
-export default async function CheckInPage({ params }: CheckInPageProps) {
+export default async function CheckInPage({ params, searchParams }: CheckInPageProps) {
   const { event: slug } = await params
   const scope = await loadEventScope(slug, "check_in")
+  const { scan } = await searchParams
   const t = await getTranslations("person")
   const { event } = scope
   const addLink = allows(scope, "edit") && (
@@ -35,6 +49,7 @@ export default async function CheckInPage({ params }: CheckInPageProps) {
         )}
         <Door
           action={doorAction.bind(null, slug)}
+          initial={await firstState(scope, String(scan ?? ""))}
           recent={await describeRecent(await recentCheckIns(await runtime(), scope), event)}
           words={await doorWords()}
         />

@@ -1,6 +1,7 @@
 "use server"
 
-import { notFound, redirect } from "next/navigation"
+import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
 import { type EditorWords, loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadQuestionLabels } from "@/components/organizer/editor/question-labels"
 import { type FormResult, formAction } from "@/lib/actions/form-action"
@@ -30,6 +31,12 @@ function answer(saved: SavedQuestion & { ok: false }, words: EditorWords, field:
   return { issues: { field: words.sentence("field", saved.warning) }, values: { warned_field: [field] } }
 }
 
+/** What a save says when somebody removed the question while the form was open; what was typed stays in it. */
+async function gone(): Promise<FormResult> {
+  const t = await getTranslations("editor.question.gone")
+  return { failure: { title: t("title"), body: t("body") } }
+}
+
 /** Saves a question of the event with this slug: a new one where `id` is null. */
 export async function saveQuestionAction(
   slug: string,
@@ -43,7 +50,8 @@ export async function saveQuestionAction(
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async (values, scope) => {
       if (values.intent?.includes("add_option")) return withAnotherOption(values)
-      const saved = (await saveQuestion(await loadEditorContext(), scope, id, values)) ?? notFound()
+      const saved = await saveQuestion(await loadEditorContext(), scope, id, values)
+      if (!saved) return gone()
       if (saved.ok) return { goTo: `/organizer/${slug}/questions?done=saved#question-${saved.id}` }
       return answer(saved, await editorWords(), values.field?.[0] ?? "")
     },
@@ -61,7 +69,8 @@ export async function moveQuestionAction(slug: string, state: FormState, form: F
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async ({ move, question: [id = ""] = [] }, scope) => {
       const direction = move?.includes("up") ? "up" : "down"
-      const moved = (await moveQuestion(await loadEditorContext(), scope, id, direction)) ?? notFound()
+      const moved = await moveQuestion(await loadEditorContext(), scope, id, direction)
+      if (!moved) return { goTo: `/organizer/${slug}/questions?done=gone` }
       const to = new URLSearchParams({ moved: id, to: direction })
       return moved.ok
         ? { goTo: `/organizer/${slug}/questions?${to}#question-${id}` }
@@ -85,7 +94,8 @@ export async function removeQuestionAction(
     guard: () => requireEventScope(slug, "edit"),
     parse: () => ({ ok: true, input: null }),
     run: async (_, scope) => {
-      const removed = (await removeQuestion(await loadEditorContext(), scope, id)) ?? notFound()
+      const removed = await removeQuestion(await loadEditorContext(), scope, id)
+      if (!removed) return { goTo: `/organizer/${slug}/questions?done=gone` }
       return removed.ok
         ? { goTo: `/organizer/${slug}/questions?done=removed` }
         : { issues: { remove: (await editorWords()).sentence("remove", removed.issue) }, values: {} }

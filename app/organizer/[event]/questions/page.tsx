@@ -33,7 +33,7 @@ export default async function QuestionsPage({ params, searchParams }: QuestionsP
   const mayEdit = allows(scope, "edit")
   const text = movedQuestion
     ? t("done.moved", { label: movedQuestion.label })
-    : done === "saved" || done === "removed"
+    : done === "saved" || done === "removed" || done === "gone"
       ? t(`done.${done}`)
       : null
   const actions = (

@@ -1,4 +1,6 @@
+import { loadPerson } from "@/lib/auth/session"
 import { calendarFile } from "@/lib/events/calendar-file"
+import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 
@@ -6,7 +8,9 @@ type CalendarRouteContext = { params: Promise<{ registration: string }> }
 
 /** The event of one's own ticket as a calendar file. */
 export async function GET(_: Request, { params }: CalendarRouteContext): Promise<Response> {
-  const ticket = await findOwnTicket((await params).registration)
+  const { registration: id } = await params
+  if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
+  const ticket = await findOwnTicket(id)
   if (!ticket) return new Response("Not found", { status: 404 })
   const { siteUrl } = await runtime()
   const { event } = ticket

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
 import { TwoStep } from "@/components/me/two-step"
 import { Page } from "@/components/ui/page"
 import { fullRange } from "@/lib/domain/event-time"
+import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../../site-footer"
@@ -19,7 +19,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const { clock } = await runtime()
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled" || clock() >= event.endsAt) redirect(path)
+  if (registration.step === "cancelled" || clock() >= event.endsAt) seeOther(path)
   const t = await getTranslations("me.cancel")
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>

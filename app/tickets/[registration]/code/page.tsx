@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { QrCode } from "@/components/ui/qr-code"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
+import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CodePage({ params }: CodePageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled") redirect(path)
+  if (registration.step === "cancelled") seeOther(path)
   const { siteUrl } = await runtime()
   const t = await getTranslations("me.code")
   const code = displayTicketCode(registration.ticketCode)

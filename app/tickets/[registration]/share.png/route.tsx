@@ -1,7 +1,9 @@
 import { ImageResponse } from "next/og"
 import { getLocale, getTranslations } from "next-intl/server"
+import { loadPerson } from "@/lib/auth/session"
 import { getEvent } from "@/lib/db/queries/events"
 import { localiseEvent } from "@/lib/domain/event"
+import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { ShareCard } from "./card"
@@ -13,7 +15,9 @@ const drawn = ["en", "es", "pt"]
 
 /** A picture to show friends: the event and nothing of the person, no name and no code (decision 0008). */
 export async function GET(_: Request, { params }: ShareRouteContext): Promise<Response> {
-  const ticket = await findOwnTicket((await params).registration)
+  const { registration: id } = await params
+  if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
+  const ticket = await findOwnTicket(id)
   if (!ticket || ticket.registration.step === "cancelled") return new Response("Not found", { status: 404 })
   const language = await getLocale()
   const locale = drawn.includes(language) ? language : "en"

@@ -13,6 +13,7 @@ import { joinOptions, questionFieldNames, questionValues } from "@/lib/events/qu
 import { languages } from "@/lib/i18n/languages"
 import { namedLanguages } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
+import { wasRefused } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
 import { removeQuestionAction, saveQuestionAction } from "../actions"
 
@@ -26,7 +27,9 @@ async function loadQuestions({ params }: QuestionPageProps) {
   const scope = await loadEventScope(slug, "edit")
   const all = await listQuestions((await runtime()).db, scope.event.id)
   const asked = all.filter(({ archivedAt }) => archivedAt === null)
-  const question = id === "new" ? null : (asked.find((each) => each.id === id) ?? notFound())
+  // A form about a question that was removed meanwhile comes back with what was typed.
+  const editable = (await wasRefused()) ? all : asked
+  const question = id === "new" ? null : (editable.find((each) => each.id === id) ?? notFound())
   return { scope, asked, question }
 }
 

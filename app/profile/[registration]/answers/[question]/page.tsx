@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { startingState } from "@/components/profile/contested-answers"
@@ -11,6 +10,7 @@ import { readSuggestedCountry } from "@/lib/auth/request"
 import { isShown } from "@/lib/domain/profile"
 import { nothingHere } from "@/lib/loaders/nothing-here"
 import { loadProfile } from "@/lib/loaders/profile"
+import { seeOther } from "@/lib/loaders/see-other"
 import { SiteFooter } from "../../../../site-footer"
 import { changeAction } from "../../actions"
 
@@ -20,25 +20,29 @@ async function loadAnswer(params: AnswerPageProps["params"]) {
   const { registration: id, question: key } = await params
   const profile = await loadProfile(id)
   const question = profile.view.questions.find((item) => item.key === key)
-  if (!question || !isShown(question, profile.view.answers)) nothingHere()
-  return { ...profile, id, question }
+  if (!question) nothingHere()
+  const listHref = `/profile/${id}/answers`
+  // Not asked any more: the time for changes is over, or another answer, given in another tab, left it out.
+  if (profile.view.state !== "open" || !isShown(question, profile.view.answers)) seeOther(listHref)
+  return { ...profile, id, question, listHref }
 }
 
 export async function generateMetadata({ params }: AnswerPageProps): Promise<Metadata> {
   return { title: (await loadAnswer(params)).question.label }
 }
 
+const formId = "answers"
+
 export default async function AnswerPage({ params }: AnswerPageProps) {
-  const { id, event, view, question } = await loadAnswer(params)
-  const listHref = `/profile/${id}/answers`
-  if (view.state !== "open") redirect(listHref)
+  const { id, event, view, question, listHref } = await loadAnswer(params)
   const t = await getTranslations("profile")
   const status = await getTranslations("profile.status")
   const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
   return (
-    <Page hue={event.hue} footer={<SiteFooter />}>
+    <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>
         <ProfileForm
+          id={formId}
           action={changeAction.bind(null, id)}
           initial={await startingState([question], view)}
           saveUrl={`/api/profile/${id}`}

@@ -1,0 +1,28 @@
+import { getTranslations } from "next-intl/server"
+import { ActionButton } from "@/components/me/action-button"
+import { ButtonLink } from "@/components/ui/button-link"
+
+type NoOrganizerProps = {
+  email: string
+  /** Lets somebody sign in with the address that does organize. */
+  signOut: () => Promise<void>
+}
+
+/** What the organizers' first page says to somebody who organizes nothing. */
+export async function NoOrganizer({ email, signOut }: NoOrganizerProps) {
+  const t = await getTranslations("organizer.no_organizer")
+  return (
+    <main id="main" className="mx-auto w-full max-w-[34rem] px-5 py-12">
+      <h1 className="mb-4 text-26">{t("title")}</h1>
+      <p className="mb-6 wrap-anywhere text-ink-2">
+        {t.rich("body", { email: () => <bdi className="text-ink">{email}</bdi> })}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink href="/me">{t("my_tickets")}</ButtonLink>
+        <ActionButton kind="second" action={signOut}>
+          {t("sign_out")}
+        </ActionButton>
+      </div>
+    </main>
+  )
+}

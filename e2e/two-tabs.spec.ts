@@ -1,0 +1,418 @@
+import type { APIRequestContext, Page } from "playwright/test"
+import { expect, test } from "./fixtures"
+import {
+  confirmRegistration,
+  delivered,
+  fieldNotes,
+  locationOf,
+  postForm,
+  registerByRequest,
+  registration,
+  signIn,
+  signInOrganizer,
+  startRegistration,
+} from "./form-post"
+import type { Gate } from "./servers/gate"
+import type { Inbox } from "./servers/inbox"
+
+/** `other` is the other tab: it has the page's cookies. */
+type Tabs = { page: Page; other: APIRequestContext; gate: Gate; inbox: Inbox; newEmail: () => string }
+
+/** A form in a tab that knows nothing of what happened in another one. */
+type StaleForm = {
+  form: string
+  /** Makes what the form is about; answers the address of its page. */
+  prepare: (tabs: Tabs) => Promise<string>
+  fill?: (page: Page) => Promise<void>
+  button: string | RegExp
+  meanwhile: (tabs: Tabs, path: string) => Promise<void>
+  /** Where the tab is afterwards, or what it reads there. */
+  at?: RegExp
+  reads?: string | RegExp
+}
+
+const organizing = "/organizer/field-notes-summit"
+const idOf = (path: string) => path.split("/").at(-1) ?? ""
+
+/** Posts a form of the other tab and answers where that led. */
+async function post(
+  other: APIRequestContext,
+  path: string,
+  button: string,
+  fields: Record<string, string> = {},
+): Promise<string> {
+  const answer = await postForm(other, { path, button, fields })
+  expect(answer.status(), `${button} at ${path}`).toBe(303)
+  return locationOf(answer) ?? ""
+}
+
+const registered = ({ other, inbox, newEmail }: Tabs) => registerByRequest(other, inbox, newEmail())
+
+/** The code of a registration under way is kept here: its mail is read once. */
+const underWay = new WeakMap<Page, string>()
+
+async function startedRegistration({ page, other, newEmail }: Tabs, event = fieldNotes): Promise<string> {
+  const email = newEmail()
+  underWay.set(page, email)
+  await startRegistration(other, registration(email), event)
+  return `${event}/confirm`
+}
+
+async function finishRegistration({ page, other, inbox }: Tabs): Promise<void> {
+  await delivered(other, await confirmRegistration(other, inbox, underWay.get(page) ?? ""))
+}
+
+const organizer = ({ other, gate, inbox, newEmail }: Tabs) =>
+  signInOrganizer(other, { gate, inbox }, newEmail())
+
+/** An event of the organizer's own, made by its form; answers its slug. */
+async function draftEvent(tabs: Tabs, fields: Record<string, string> = {}): Promise<string> {
+  await organizer(tabs)
+  const settings = await post(tabs.other, "/organizer/new", "Save the draft", { ...newEvent, ...fields })
+  return settings.split("/")[2] ?? ""
+}
+
+const newEvent = {
+  ...{
+    title: "Lamp Repair",
+    host: "Northside",
+    description: "",
+    time_zone: "Europe/Berlin",
+    venue_name: "Hall",
+  },
+  ...{ starts_at: "2027-06-05T10:00", ends_at: "2027-06-05T18:00", terms: "Be kind.", hue: "258" },
+  ...{ retention_days: "30", language: "en" },
+}
+
+/** A question of a new event; answers its page. */
+async function question(tabs: Tabs): Promise<string> {
+  const list = `/organizer/${await draftEvent(tabs)}/questions`
+  for (const [label, field] of [
+    ["What do you eat?", "custom_field_1"],
+    ["Can you swim?", "custom_field_2"],
+  ])
+    await post(tabs.other, `${list}/new`, "Save the question", {
+      ...{ label: label ?? "", type: "short_text", stage: "profile", field: field ?? "" },
+    })
+  const html = await (await tabs.other.get(list)).text()
+  return new RegExp(`${list}/[0-9a-f-]{36}`).exec(html)?.[0] ?? ""
+}
+
+const removeQuestion = (other: APIRequestContext, path: string) =>
+  post(other, path, "Remove this question", { remove: "yes" })
+
+/** An attendee an organizer added; answers their page. */
+async function attendee(tabs: Tabs): Promise<string> {
+  await organizer(tabs)
+  const email = tabs.newEmail()
+  const fields = { first_name: "Ana", last_name: "Ribeiro", email, track: "mapping", accept_terms: "yes" }
+  const added = await post(tabs.other, `${organizing}/attendees/new`, "Add", fields)
+  return added.split("?")[0] ?? ""
+}
+
+const fillEvent = async (page: Page) => {
+  await page.getByLabel("Title", { exact: true }).fill("Lamp Repair")
+  await page.getByLabel("Time zone").selectOption("Europe/Berlin")
+  await page.getByLabel("Starts", { exact: true }).fill("2027-06-05T10:00")
+  await page.getByLabel("Ends", { exact: true }).fill("2027-06-05T18:00")
+  await page.getByLabel("Venue", { exact: true }).fill("Hall")
+}
+
+const forms: StaleForm[] = [
+  {
+    form: "a registration, completed in the other tab, sent whole",
+    prepare: async (tabs) => {
+      await startedRegistration(tabs)
+      return `${fieldNotes}/register`
+    },
+    fill: async (page) => {
+      await page.getByLabel("I accept the terms").check()
+    },
+    button: "Get my ticket",
+    meanwhile: finishRegistration,
+    at: /\/tickets\/[0-9a-f-]{36}$/,
+  },
+  {
+    form: "a registration with faults, completed in the other tab",
+    prepare: async (tabs) => {
+      await startedRegistration(tabs)
+      return `${fieldNotes}/register`
+    },
+    fill: (page) => page.getByLabel("First name").fill(""),
+    button: "Get my ticket",
+    meanwhile: finishRegistration,
+    at: /\/(tickets\/[0-9a-f-]{36}|register)$/,
+  },
+  {
+    form: "a code that is wrong, after the other tab sent the right one",
+    prepare: startedRegistration,
+    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    button: "Confirm",
+    meanwhile: finishRegistration,
+    at: /\/tickets\/[0-9a-f-]{36}$/,
+  },
+  {
+    form: "the wish for another code, after the other tab confirmed",
+    prepare: startedRegistration,
+    button: "Send a new code",
+    meanwhile: finishRegistration,
+    at: /\/tickets\/[0-9a-f-]{36}$/,
+  },
+  {
+    form: "the code of a sign-in, signed in in the other tab",
+    prepare: async ({ page, other, newEmail }) => {
+      const email = newEmail()
+      underWay.set(page, email)
+      return post(other, "/sign-in?to=/me/data", "Send me a code", { email })
+    },
+    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    button: "Confirm",
+    meanwhile: async ({ page, other, inbox }, path) => {
+      const { code } = await inbox.nextCode(underWay.get(page) ?? "")
+      await post(other, path, "Confirm", { code })
+    },
+    at: /\/me\/data$/,
+  },
+  {
+    form: "an address to sign in with, signed in in the other tab",
+    prepare: async () => "/sign-in",
+    fill: (page) => page.getByLabel("Email address").fill("nobody"),
+    button: "Send me a code",
+    meanwhile: async ({ other, inbox, newEmail }) => {
+      await signIn(other, inbox, newEmail())
+    },
+    at: /\/(me|sign-in)$/,
+  },
+  {
+    form: "the code of a new address, changed in the other tab",
+    prepare: async (tabs) => {
+      await registered(tabs)
+      const email = tabs.newEmail()
+      underWay.set(tabs.page, email)
+      return post(tabs.other, "/me/email", "Send me a code", { email })
+    },
+    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    button: "Confirm",
+    meanwhile: async ({ page, other, inbox }, path) => {
+      const { code } = await inbox.nextCode(underWay.get(page) ?? "")
+      await post(other, path, "Confirm", { code })
+    },
+    at: /\/me(\/email(\/confirm)?|\?done=email)$/,
+  },
+  {
+    form: "a cancellation, cancelled in the other tab",
+    prepare: async (tabs) => `${await registered(tabs)}/cancel`,
+    button: "Cancel my registration",
+    meanwhile: async ({ other }, path) => {
+      await post(other, path, "Cancel my registration")
+    },
+    reads: "You gave your place back.",
+  },
+  {
+    form: "a cancellation taken back, taken back in the other tab",
+    prepare: async (tabs) => {
+      const ticket = await registered(tabs)
+      return post(tabs.other, `${ticket}/cancel`, "Cancel my registration")
+    },
+    button: "Take my place back",
+    meanwhile: async ({ other }, path) => {
+      await post(other, path, "Take my place back")
+    },
+    reads: "You’re in",
+  },
+  {
+    form: "answers, their question out of the event's hands since the account was deleted",
+    prepare: async (tabs) => (await registered(tabs)).replace("/tickets/", "/profile/"),
+    button: "Save and continue",
+    meanwhile: async ({ other }) => {
+      await post(other, "/me/data/delete", "Delete my account")
+    },
+    reads: "You’ve been signed out",
+  },
+  {
+    form: "an erasure, the account deleted in the other tab",
+    prepare: async (tabs) => {
+      await registered(tabs)
+      return "/me/data/erase"
+    },
+    button: "Erase my profile",
+    meanwhile: async ({ other }) => {
+      await post(other, "/me/data/delete", "Delete my account")
+    },
+    reads: "You’ve been signed out",
+  },
+  {
+    form: "a new event, made in the other tab as well",
+    prepare: async (tabs) => {
+      await organizer(tabs)
+      return "/organizer/new"
+    },
+    fill: fillEvent,
+    button: "Save the draft",
+    meanwhile: async ({ other }) => {
+      await post(other, "/organizer/new", "Save the draft", newEvent)
+    },
+    at: /\/settings\?done=created$/,
+  },
+  {
+    form: "the publishing of an event, published in the other tab",
+    prepare: async (tabs) => `/organizer/${await draftEvent(tabs)}/settings`,
+    button: "Publish",
+    meanwhile: async ({ other }, path) => {
+      await post(other, path, "Publish", { state: "published" })
+    },
+    reads: "The event is published.",
+  },
+  {
+    form: "a question, removed in the other tab",
+    prepare: question,
+    fill: (page) => page.getByLabel("Question", { exact: true }).fill("What do you like to eat?"),
+    button: "Save the question",
+    meanwhile: async ({ other }, path) => {
+      await removeQuestion(other, path)
+    },
+    reads: "This question was removed while you were editing it",
+  },
+  {
+    form: "a question's removal, removed in the other tab",
+    prepare: question,
+    button: "Remove this question",
+    meanwhile: async ({ other }, path) => {
+      await removeQuestion(other, path)
+    },
+    reads: "Somebody had removed that question already.",
+  },
+  {
+    form: "a question's move, removed in the other tab",
+    prepare: async (tabs) => (await question(tabs)).split("/").slice(0, -1).join("/"),
+    button: /Move down/,
+    meanwhile: async ({ other }, path) => {
+      const html = await (await other.get(path)).text()
+      await removeQuestion(other, new RegExp(`${path}/[0-9a-f-]{36}`).exec(html)?.[0] ?? "")
+    },
+    reads: "Somebody had removed that question already.",
+  },
+  {
+    form: "a check-in, let in in the other tab",
+    prepare: attendee,
+    button: "Check in",
+    meanwhile: async ({ other }, path) => {
+      const answer = await postForm(other, { path, button: "Check in", fields: { do: "check_in" } })
+      expect(answer.status()).toBe(200)
+    },
+    reads: /came in at|was let in|Already|already/,
+  },
+  {
+    form: "a code to look at sensitive answers, its own session ended in the other tab",
+    prepare: async (tabs) => {
+      await organizer(tabs)
+      return "/organizer/reveal?back=%2Forganizer"
+    },
+    button: "Send me a code",
+    meanwhile: async ({ other }) => {
+      await post(other, "/me", "Sign out everywhere")
+    },
+    reads: "You’ve been signed out",
+  },
+]
+
+/** Answers to a form that a browser cannot show, or would send on. */
+function watchAnswers(page: Page): string[] {
+  const wrong: string[] = []
+  page.on("response", (response) => {
+    const isForm = response.request().method() === "POST"
+    if (isForm && ![200, 303].includes(response.status()))
+      wrong.push(`${response.status()} ${new URL(response.url()).pathname}`)
+  })
+  return wrong
+}
+
+test.describe("from a stale tab", { tag: "@both" }, () => {
+  test.describe.configure({ timeout: 120_000 })
+  for (const { form, prepare, fill, button, meanwhile, at, reads } of forms) {
+    test(form, async ({ page, gate, inbox, newEmail }) => {
+      const tabs = { page, other: page.request, gate, inbox, newEmail }
+      const path = await prepare(tabs)
+      await page.goto(path)
+      await fill?.(page)
+      const wrong = watchAnswers(page)
+      await meanwhile(tabs, path)
+
+      await page.getByRole("button", { name: button, exact: true }).first().click()
+
+      if (at) await expect(page).toHaveURL(at)
+      if (reads) await expect(page.getByText(reads).first()).toBeVisible()
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+      expect(wrong).toEqual([])
+    })
+  }
+
+  test("the last place, taken meanwhile: nothing was booked, in words, with the way back to the event", async ({
+    page,
+    playwright,
+    site,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const organizing = await playwright.request.newContext({ baseURL: site.url })
+    const slug = await draftEvent({ page, other: organizing, gate, inbox, newEmail }, { capacity: "1" })
+    await post(organizing, `/organizer/${slug}/settings`, "Publish", { state: "published" })
+    const event = `/e/${slug}`
+    const tabs = { page, other: page.request, gate, inbox, newEmail }
+    const rivals = await playwright.request.newContext({ baseURL: site.url })
+    await page.goto(await startedRegistration(tabs, event))
+    const { code } = await inbox.nextCode(underWay.get(page) ?? "")
+    await registerByRequest(rivals, inbox, newEmail(), event)
+    const wrong = watchAnswers(page)
+
+    await page.getByLabel("6-digit code").fill(code)
+    await page.getByRole("button", { name: "Confirm" }).click()
+
+    await expect(page.getByRole("alert").first()).toContainText("Nothing was booked in your name")
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    await page.getByRole("link", { name: "Back to Lamp Repair" }).click()
+    await expect(page).toHaveURL(new RegExp(`${event}$`))
+    await expect(page.getByText("This event is full")).toBeVisible()
+    expect(wrong).toEqual([])
+    expect(idOf(await (await page.request.get("/me")).text())).not.toContain("Lamp Repair")
+    await Promise.all([organizing.dispose(), rivals.dispose()])
+  })
+
+  test("a session that ended under any form leads to the sign-in page and says so", async ({
+    page,
+    context,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const tabs = { page, other: page.request, gate, inbox, newEmail }
+    const person = await attendee(tabs)
+    const open: [string, string | RegExp][] = [
+      ["/me", "Turn reminders off"],
+      ["/me/email", "Send me a code"],
+      ["/me/data/delete", "Delete my account"],
+      ["/organizer/new", "Save the draft"],
+      [`${organizing}/settings`, "Save changes"],
+      [`${organizing}/questions/new`, "Save the question"],
+      [`${organizing}/questions`, /Move down/],
+      [`${organizing}/attendees/new`, "Add"],
+      [person, "Check in"],
+      [`${organizing}/check-in`, "Check in"],
+      [`${organizing}/exports`, "Prepare the file"],
+      [`${organizing}/preview?page=register`, "Get my ticket"],
+      ["/organizer/reveal?back=%2Forganizer", "Send me a code"],
+    ]
+    const cookies = await context.cookies()
+    const wrong = watchAnswers(page)
+    for (const [path, button] of open) {
+      await context.addCookies(cookies)
+      await page.goto(path)
+      await context.clearCookies()
+      await page.getByRole("button", { name: button, exact: true }).first().click()
+      await expect(page.getByRole("status"), path).toContainText("You’ve been signed out")
+      expect(new URL(page.url()).searchParams.get("to")).toBe(path)
+    }
+    expect(wrong).toEqual([])
+  })
+})
