@@ -123,6 +123,18 @@ describe("codes to one address", () => {
     await expect(resent).rejects.toMatchObject({ code: "too_many_codes" })
   })
 
+  test("are not refused to the second half of a double click that asked for the last one", async () => {
+    const world = await limitedWorld({ perQuarterHour: 1, perClientFree: 0 })
+    const { ticket, waitMs } = await offerWork(world.context, client(1))
+    await world.pass(waitMs)
+    const same = { challengeId: testId(), work: ticket }
+
+    const answers = await Promise.all([ask(world, same), ask(world, same), ask(world, same)])
+
+    expect(answers.map(({ challengeId }) => challengeId)).toEqual(Array(3).fill(same.challengeId))
+    expect(world.mails).toHaveLength(1)
+  })
+
   test("cost nothing when the mail was not taken, and something to the client", async () => {
     const world = await limitedWorld({ perQuarterHour: 1, perClient: 3 })
     const send = () => Promise.reject(new Error("no mail server"))
