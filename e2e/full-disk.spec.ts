@@ -31,7 +31,7 @@ test("a site whose disk is full says so, gets no visitors, loses nobody, and goe
     await expect.poll(ready).toEqual({ status: 503, faults: ["disk"] })
     // Room within what the database has already may still take some.
     let refused = ""
-    for (let tries = 0; tries < 400 && refused === ""; tries++) {
+    for (let tries = 0; tries < 60 && refused === ""; tries++) {
       const stranger = await requests.newContext({ baseURL: site.url })
       const fields = registration(newEmail())
       const answer = await postForm(stranger, {
