@@ -113,6 +113,11 @@ export async function signInOrganizer(
   expect(await signIn(request, inbox, email)).toBe("/organizer")
 }
 
+/** Where a page leads whoever asks, without going there; null when it is shown. */
+export async function leadsTo(request: APIRequestContext, path: string): Promise<string | null> {
+  return locationOf(await request.get(path, { maxRedirects: 0 }))
+}
+
 /** Whether a browser may still see its owner's pages. */
 export async function isSignedIn(request: APIRequestContext): Promise<boolean> {
   return (await request.get("/me", { maxRedirects: 0 })).status() === 200

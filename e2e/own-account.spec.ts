@@ -3,6 +3,7 @@ import { expect, test } from "./fixtures"
 import {
   confirmRegistration,
   isSignedIn,
+  leadsTo,
   registerByRequest,
   registration,
   signIn,
@@ -146,7 +147,7 @@ test("one’s own data can be downloaded, whole and harmless to a spreadsheet", 
   expect(csv.text).toMatch(/"registrations","0\.answers\.\d\.answer","vegan,halal"/)
   const stranger = await playwright.request.newContext({ baseURL: site.url })
   for (const kind of ["json", "csv"]) {
-    expect((await stranger.get(`/me/data/export.${kind}`)).status()).toBe(404)
+    expect(await leadsTo(stranger, `/me/data/export.${kind}`)).toBe("/sign-in?to=/me/data")
   }
   await stranger.dispose()
 })
@@ -225,7 +226,7 @@ test.describe("what is erased", { tag: "@both" }, () => {
     expect(all.filter((line) => line.includes("user_extra"))).toHaveLength(1)
     expect(all.at(-1)).toBe(`/api/v1/user/${user?.id}/ 204`)
     const stranger = await requests.newContext({ baseURL: site.url })
-    expect((await stranger.get(ticket)).status()).toBe(404)
+    expect(await leadsTo(stranger, ticket)).toBe(`/sign-in?to=${ticket}`)
     await stranger.dispose()
   })
 })

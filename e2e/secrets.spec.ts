@@ -8,6 +8,7 @@ import {
   confirmRegistration,
   delivered,
   fieldNotes,
+  leadsTo,
   locationOf,
   postForm,
   registerByRequest,
@@ -174,7 +175,7 @@ test("a session's cookie is worth nothing after signing out", async ({ request, 
 
   await postForm(request, { path: "/", button: "Sign out" })
 
-  expect((await stolen.get(ticket)).status()).toBe(404)
+  expect(await leadsTo(stolen, ticket)).toBe(`/sign-in?to=${ticket}`)
   await stolen.dispose()
 })
 

@@ -2,6 +2,7 @@ import { loadPerson } from "@/lib/auth/session"
 import { findRegistrationByCode } from "@/lib/db/queries/registrations"
 import { ownPath, signInPath } from "@/lib/domain/own-path"
 import { readTicketCode } from "@/lib/domain/ticket-code"
+import { nothingHere } from "@/lib/loaders/nothing-here"
 import { findCheckInPath } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
 
@@ -12,9 +13,9 @@ async function pathFor(code: string): Promise<string> {
   if (!person) return signInPath(ownPath(`/t/${code}`))
   const read = readTicketCode(code)
   const registration = read && (await findRegistrationByCode((await runtime()).db, read))
-  if (!registration) return "/not-found"
+  if (!registration) nothingHere()
   if (registration.personId === person.id) return `/tickets/${registration.id}`
-  return (await findCheckInPath(registration)) ?? "/not-found"
+  return (await findCheckInPath(registration)) ?? nothingHere()
 }
 
 /**
