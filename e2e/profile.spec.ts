@@ -17,7 +17,7 @@ async function openQuestions(page: Page, ticket: string): Promise<void> {
   await page.goto(profileOf(ticket))
   const country = page.getByLabel(/Which country do you come from/)
   await expect(country).toHaveValue("")
-  await expect(country.locator("option").nth(1)).toHaveText("United States – suggested by your browser")
+  await expect(country.locator("option").nth(1)).toHaveText("United Kingdom – suggested by your browser")
 }
 
 const save = (page: Page) => page.getByRole("button", { name: "Save and continue" }).click()

@@ -51,7 +51,7 @@ function completeArtefact(folder, hash) {
   for (const name of ["public", "messages", "server", "lib/db/migrations"]) {
     cpSync(path.join(ROOT, name), path.join(folder, name), {
       recursive: true,
-      filter: (file) => !/\.test\.ts$/.test(file),
+      filter: (file) => !/(\.test|\/test-[a-z-]+)\.ts$/.test(file),
     })
   }
   cpSync(path.join(ROOT, ".next/static"), path.join(folder, ".next/static"), { recursive: true })

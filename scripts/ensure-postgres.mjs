@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { chownSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import net from "node:net"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -44,7 +44,8 @@ export function findPostgresPrograms() {
   const initdb = findInitdb() ?? (installDebianPackages(["postgresql"]) ? findInitdb() : null)
   if (!initdb) return null
   const owner = process.getuid?.() === 0 ? findPostgresUser() : undefined
-  return owner === null ? null : { bin: path.dirname(initdb), owner }
+  // A link in PATH need not have its neighbours beside it.
+  return owner === null ? null : { bin: path.dirname(realpathSync(initdb)), owner }
 }
 
 function findInitdb() {

@@ -114,6 +114,13 @@ function readReport(file) {
   }
 }
 
+/** Forty people, a failing GATE and four kills, within a minute. `npm run chaos` has the long form. */
+function shortChaos() {
+  const size = ["--registrations", "40", "--capacity", "30", "--seconds", "40", "--seed", "20261127"]
+  const kills = ["--kills", "4", "--kill-every", "4"]
+  return run([process.execPath, "--import", "tsx", "scripts/chaos/chaos.ts", ...size, ...kills])
+}
+
 async function checkTypes() {
   const generated = await run([process.execPath, NEXT, "typegen"])
   return generated.succeeded ? run([path.join(bin, "tsc"), "--noEmit"]) : generated
@@ -132,7 +139,10 @@ const built = await check("production build", () =>
   run([process.execPath, "scripts/build.mjs"], { DATA_DIR: path.join(scratch, "data") }),
 )
 results.push(built)
-if (built.failed === 0) results.push(await browserTests())
+if (built.failed === 0) {
+  results.push(await check("chaos", shortChaos))
+  results.push(await browserTests())
+}
 rmSync(scratch, { recursive: true, force: true })
 
 const total = addCounts(results)

@@ -5,7 +5,7 @@ import type { FormState } from "@/lib/actions/state"
 type FormErrorsProps = {
   state: Pick<FormState, "attempt" | "issues" | "failure">
   fields: string[]
-  /** Ways on, below what is wrong. */
+  /** Ways on after a failure of the whole form. */
   children?: ReactNode
 }
 
@@ -19,7 +19,7 @@ export function FormErrors({ state: { attempt, issues, failure }, fields, childr
   return (
     <ErrorSummary attempt={attempt} title={failure?.title} items={items}>
       {failure && <p>{failure.body}</p>}
-      {children}
+      {failure && children && <div className="mt-2">{children}</div>}
     </ErrorSummary>
   )
 }

@@ -4,6 +4,7 @@ import fs, {
   cpSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -161,6 +162,16 @@ test("what an earlier version left open to everybody is closed at the start", as
 
   expect(openToOthers(folder)).toEqual([])
   await open.close()
+})
+
+test("what the machine keeps beside it on a volume is left alone", async () => {
+  const others = path.join(folder, "lost+found")
+  mkdirSync(others)
+  chmodSync(others, 0o755)
+
+  await (await openPgliteDirectory(folder)).close()
+
+  expect(lstatSync(others).mode & 0o777).toBe(0o755)
 })
 
 const isRoot = process.getuid?.() === 0

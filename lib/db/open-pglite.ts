@@ -9,7 +9,7 @@ import { type Database, databaseOptions } from "./database"
 import { holdDirectoryLock } from "./directory-lock.mjs"
 import { parseInt8 } from "./parse-int8"
 import { durableStartParams, FsyncNodeFS } from "./pglite-fsync"
-import { inFolder, makePrivate } from "./private-folder"
+import { inFolder, keepPrivate, makePrivate } from "./private-folder"
 
 /** The embedded PostgreSQL: one connection, one process, SQL within what PostgreSQL 15 knows. */
 export type PgliteHandle = {
@@ -29,16 +29,15 @@ const leastRoom = 64 * 1024 * 1024
 const shared = { extensions: { pg_trgm }, parsers: { [types.INT8]: parseInt8 } }
 
 /**
- * Opens the cluster in `<dataDir>/postgres`, made on the first start. Holds the folder until `close`;
- * throws `DirectoryInUseError` when another process has it,
- * and `DataDirectoryError` when it cannot be used.
+ * Opens the cluster in `<dataDir>/postgres`, made on the first start. Holds the folder until `close`; throws
+ * `DirectoryInUseError` when another process has it, and `DataDirectoryError` when it cannot be used.
  */
 export async function openPgliteDirectory(dataDir: string): Promise<PgliteHandle> {
   // Whatever this process creates from here on is for its user alone.
   process.umask(0o077)
   const lock = await inFolder(dataDir, () => holdDirectoryLock(dataDir))
   try {
-    await inFolder(dataDir, () => makePrivate(dataDir))
+    await inFolder(dataDir, () => keepPrivate(dataDir))
     const cluster = path.join(dataDir, "postgres")
     if (!existsSync(cluster)) await initialiseCluster(cluster)
     const client = await startCluster(cluster)

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync } from "node:fs"
+import { chmodSync, existsSync, lstatSync, readdirSync } from "node:fs"
 import path from "node:path"
 
 /** The folder of the embedded database cannot be used; the message says why and what to set. */
@@ -28,27 +28,32 @@ export async function inFolder<T>(folder: string, work: () => T | Promise<T>): P
   }
 }
 
+/** What Gatehouse keeps in `DATA_DIR`; a volume may have a `lost+found` of the machine's beside it. */
+const ours = ["postgres", "postgres.tmp", "process.lock", "secret"]
+
 /**
- * Keeps everything in a folder from other users of the machine: what an earlier version left open is closed.
- * @throws DataDirectoryError when something in it belongs to another user
+ * Keeps what is ours in a folder from other users of the machine: what an earlier version left open is closed.
+ * @throws DataDirectoryError when something of it belongs to another user
  */
-export function makePrivate(folder: string): void {
-  const me = process.geteuid?.()
-  // A volume's own folder may belong to the machine and let us in by our group; what is in it is ours.
-  if (me === lstatSync(folder).uid) chmodSync(folder, 0o700)
-  for (const name of readdirSync(folder)) close(path.join(folder, name), me)
+export function keepPrivate(folder: string): void {
+  // A volume's own folder may belong to the machine and let us in by our group.
+  if (lstatSync(folder).uid === process.geteuid?.()) chmodSync(folder, 0o700)
+  for (const name of ours) {
+    const target = path.join(folder, name)
+    if (existsSync(target)) makePrivate(target)
+  }
 }
 
-function close(target: string, me: number | undefined): void {
+/** Takes all rights to a file or folder and everything in it from everybody but its owner. */
+export function makePrivate(target: string): void {
   const { uid, mode } = lstatSync(target)
-  const isFolder = (mode & 0o170000) === 0o040000
-  const isFile = (mode & 0o170000) === 0o100000
-  if (!isFolder && !isFile) return
+  const me = process.geteuid?.()
   if (me !== undefined && me !== 0 && uid !== me) {
     throw new DataDirectoryError(
       `${target} belongs to another user (${uid}, this is ${me}). Start as that user, or set DATA_DIR to another folder.`,
     )
   }
+  const isFolder = (mode & 0o170000) === 0o040000
   if ((mode & 0o077) !== 0) chmodSync(target, isFolder ? 0o700 : 0o600)
-  if (isFolder) for (const name of readdirSync(target)) close(path.join(target, name), me)
+  if (isFolder) for (const name of readdirSync(target)) makePrivate(path.join(target, name))
 }

@@ -4,7 +4,8 @@ import {
   type MailJob,
   markMailRefused,
   markMailSent,
-  takeDueMailJobs,
+  postponeMail,
+  takeDueMailJob,
 } from "@/lib/db/queries/mails"
 import { isMailError } from "@/lib/mail/transport"
 import { composeMail } from "./compose-mail"
@@ -13,9 +14,13 @@ import type { RegistrationContext } from "./context"
 /** For whoever counts: `{ outcome: "sent" | "refused" | "failed" }` for codes asked for. Work to be done is no refusal. */
 export const codeOutcomes = channel("gatehouse:code")
 
-/** A mail whose sender died or whose server was away is tried again after this long. */
+/** The mail of a sender that died is sent by another one after this long, as all work of the dead is free by then. */
+const heldForMs = 15_000
+
+/** Where the mail server was away, it is asked again after this long. */
 const retryAfterMs = 60_000
 
+/** More than are due at once, save after an outage: then the rest of a round comes before more of them. */
 const batchSize = 50
 
 /**
@@ -32,13 +37,10 @@ export async function deliverMail(context: RegistrationContext, job: MailJob): P
 
 /** Sends the mails that are due. A server's final no ends a mail; anything else is tried again. */
 export async function deliverMails(context: RegistrationContext): Promise<void> {
-  const now = context.clock()
-  const jobs = await takeDueMailJobs(context.db, {
-    now,
-    retryAt: new Date(now.getTime() + retryAfterMs),
-    limit: batchSize,
-  })
-  for (const job of jobs) {
+  const later = (ms: number) => new Date(context.clock().getTime() + ms)
+  for (let taken = 0; taken < batchSize; taken++) {
+    const job = await takeDueMailJob(context.db, { now: context.clock(), heldUntil: later(heldForMs) })
+    if (!job) return
     try {
       await deliverMail(context, job)
     } catch (error) {
@@ -47,6 +49,7 @@ export async function deliverMails(context: RegistrationContext): Promise<void> 
         "a mail could not be sent",
       )
       if (isMailError(error) && !error.retryable) await markMailRefused(context.db, job.id, context.clock())
+      else await postponeMail(context.db, job.id, later(retryAfterMs))
     }
   }
 }

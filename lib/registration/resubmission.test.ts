@@ -140,6 +140,18 @@ test("an answer that was changed in GATE after the page was read is not overwrit
   expect(await attendee.record()).toMatchObject({ company: "Joule" })
 })
 
+test("after the deadline nothing is saved, and the page says why", async () => {
+  const { world, id, again, shown, attendee } = await ticketHolder()
+  await again(later)
+  const seen = seenOf(await shown())
+  await world.pass(200 * 24 * 60 * 60_000)
+
+  await takeOverResubmission(world.context, id, seen)
+
+  expect((await attendee.row()).answers).toEqual(earlier)
+  expect(await shown()).toMatchObject({ isOpen: false, differing: [{ question: { key: "company" } }] })
+})
+
 test("what is dropped, erased or a day old is gone", async () => {
   const { world, person, id, again, shown } = await ticketHolder()
   const secret = { company: "Quillfeather" }

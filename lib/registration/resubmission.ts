@@ -24,6 +24,8 @@ export async function keepResubmission(
 ): Promise<void> {
   const registration = await findRegistration(db, registrationId)
   if (!registration || registration.submissionId === submissionId) return
+  // Nothing can be taken over into what was erased or deleted in GATE.
+  if (registration.step === "removed") return
   await putResubmission(db, { registrationId, firstName, lastName, answers, createdAt: clock() })
 }
 
@@ -82,7 +84,9 @@ export async function takeOverResubmission(
       submission[key] = { answer, typed: answers[typedKey(key)], seen: shown }
   }
   const result = await saveOwnAnswers(context, registrationId, submission)
-  const unsaved = "conflicts" in result ? [...result.conflicts.map(({ key }) => key), ...result.refused] : []
+  // The deadline passed in between: the page says so, and nothing was lost.
+  if (result.kind === "closed" || result.kind === "removed") return
+  const unsaved = [...result.conflicts.map(({ key }) => key), ...result.refused]
   if (unsaved.length === 0) return deleteResubmission(context.db, registrationId)
   const left = Object.entries(answers).filter(([key]) =>
     unsaved.some((name) => [name, typedKey(name)].includes(key)),

@@ -38,8 +38,7 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   const now = clock()
   const known = await findChallenge(db, challengeId)
   if (known?.provedAt) return sendCode(context, { ...request, challengeId: newId() })
-  const isToSameAddress = known?.email === email
-  if (isToSameAddress && known.sentAt > new Date(now.getTime() - resendAfterMs)) {
+  if (known?.email === email && known.sentAt > new Date(now.getTime() - resendAfterMs)) {
     return repeatRequest(context, request)
   }
   let issued: IssuedCode | "too_soon" | "proved"
@@ -48,7 +47,10 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code !== "work_needed") codeOutcomes.publish({ outcome: "refused" })
-    if (error.code !== "too_many_codes" || !isToSameAddress || known.expiresAt <= now) throw error
+    // Looked up again: the other half of a double click may have taken the last code meanwhile.
+    const live = await findChallenge(db, challengeId)
+    const isLive = live?.email === email && live.expiresAt > now
+    if (!isLive || error.code === "address_resting") throw error
     await keepAlong(context, request)
     return { challengeId, notSent: error }
   }

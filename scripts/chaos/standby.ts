@@ -93,7 +93,7 @@ function copyCluster({ bin, owner }: Programs, from: Cluster, folder: string): v
   if (owner) chownSync(target, owner.uid, owner.gid)
   const args = ["-D", target, "-d", from.url, "-R", "-X", "stream", "-c", "fast", "--no-sync"]
   const made = spawnSync(path.join(bin, "pg_basebackup"), args, { ...owner, cwd: folder, encoding: "utf8" })
-  if (made.status !== 0) throw new Error(`pg_basebackup failed: ${made.stderr.trim()}`)
+  if (made.status !== 0) throw made.error ?? new Error(`pg_basebackup failed: ${made.stderr.trim()}`)
 }
 
 /** Starts two clusters of this machine's PostgreSQL. @throws Error where there is none */

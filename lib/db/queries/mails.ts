@@ -76,26 +76,32 @@ export async function dropMailJob(db: Database, id: string): Promise<void> {
   await db.delete(mailJob).where(eq(mailJob.id, id))
 }
 
-/**
- * Takes mails that are due and moves each to `retryAt` in the same statement, so that a sender who dies does not block
- * the mail and two senders never take one mail.
- */
-export async function takeDueMailJobs(
+/** Takes the mail that has been due the longest, so that nobody else sends it before `heldUntil`; null when none is due. */
+export async function takeDueMailJob(
   db: Database,
-  { now, retryAt, limit }: { now: Date; retryAt: Date; limit: number },
-): Promise<MailJob[]> {
+  { now, heldUntil }: { now: Date; heldUntil: Date },
+): Promise<MailJob | null> {
   const due = db
     .select({ id: mailJob.id })
     .from(mailJob)
     .where(and(isNull(mailJob.sentAt), isNull(mailJob.refusedAt), lte(mailJob.runAt, now)))
     .orderBy(asc(mailJob.runAt))
-    .limit(limit)
+    .limit(1)
     .for("update", { skipLocked: true })
-  return db
+  const [job] = await db
     .update(mailJob)
-    .set({ runAt: retryAt, attempts: sql`${mailJob.attempts} + 1` })
+    .set({ runAt: heldUntil, attempts: sql`${mailJob.attempts} + 1` })
     .where(sql`${mailJob.id} in (${due})`)
     .returning()
+  return job ?? null
+}
+
+/** Lets a mail that was not taken wait until `runAt`. */
+export async function postponeMail(db: Database, id: string, runAt: Date): Promise<void> {
+  await db
+    .update(mailJob)
+    .set({ runAt })
+    .where(and(eq(mailJob.id, id), isNull(mailJob.sentAt)))
 }
 
 export async function markMailSent(db: Database, id: string, at: Date): Promise<void> {
