@@ -53,7 +53,7 @@ export function RegisterForm(props: RegisterFormProps) {
   return (
     <>
       <FormErrors state={state} fields={fields}>
-        {state.failure && <p className="mt-2">{back}</p>}
+        {back}
       </FormErrors>
       {children}
       <form id={id} action={submit} onChange={onChange} noValidate className="form">
