@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
 import type { Logger } from "pino"
 import type { SyncContext } from "./attendees/sync-context"
+import { requireCapacityCheck } from "./db/capacity-check"
 import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
@@ -71,6 +72,7 @@ async function build(env: Environment): Promise<Runtime> {
     onConnectionError: (error) => log.warn({ err: error }, "an idle database connection was lost"),
   })
   await migrateDatabase(open)
+  await requireCapacityCheck(open.db)
   if (open.driver === "pglite") await releaseAllRegistrations(open.db)
   const { gate, embeddedGate, close } = await buildGate(env, open, log)
   const mail = buildMail(env, open)
