@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
 import type { Logger } from "pino"
 import type { SyncContext } from "./attendees/sync-context"
+import { requireCapacityCheck } from "./db/capacity-check"
 import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
@@ -93,6 +94,7 @@ async function build(env: Environment): Promise<Runtime> {
     onWaiting: (address) => log.warn({ address }, "the database does not answer yet; waiting for it"),
   })
   const schema = await migrateDatabase(open)
+  await requireCapacityCheck(open.db)
   const startedAt = new Date()
   const vitals: Vitals = {
     startedAt,

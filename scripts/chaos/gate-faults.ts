@@ -10,6 +10,8 @@ const readLimitMs = 5_000
 const share = 0.3
 
 export type FaultTiming = {
+  /** Every write that fails is one that is stored late. */
+  onlyLate: boolean
   /** When a write that was dropped is stored after all; the site must be told to wait longer than that. */
   lateMs: number
   /** How much longer than the site's patience a slow answer takes; 0: there is none. */
@@ -17,7 +19,8 @@ export type FaultTiming = {
 }
 
 /** The eight ways of reliability R1 in which a write fails. */
-function writeFaults({ lateMs, slownessMs }: FaultTiming): Kind[] {
+function writeFaults({ onlyLate, lateMs, slownessMs }: FaultTiming): Kind[] {
+  if (onlyLate) return [{ fault: "late", delayMs: lateMs }]
   return [
     { fault: "drop-before" },
     { fault: "drop-after" },

@@ -5,7 +5,7 @@ import type { History } from "./history"
 import type { ChaosOptions } from "./options"
 import type { ReplicatedStorage } from "./standby"
 import { Starter } from "./starter"
-import type { Surroundings } from "./surroundings"
+import { type Surroundings, veryLateMs } from "./surroundings"
 import { judge, type Verdict } from "./verdict"
 import { Visitor } from "./visitor"
 
@@ -153,6 +153,7 @@ export async function runChaos(
   const finishedAfterMs = await waitUntilFinished(surroundings, visitors)
   await fleet.stop()
   await gate.misbehave()
+  if (options.control === "no-settle") await sleep(veryLateMs)
   const open = await storage.open()
   try {
     const { kills, restarts } = fleet
