@@ -5,7 +5,7 @@ import { Site } from "./servers/site"
 
 test.use({ javaScriptEnabled: false })
 
-const id = crypto.randomUUID()
+const id = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
 const organizers = "There is nothing for you here"
 const everyones = "There is nothing at this address"
 
@@ -19,7 +19,9 @@ for (const [address, title] of [
   ["/e/nope/register", everyones],
   ["/nowhere", everyones],
 ] as const) {
-  test(`${address} says at its own address, with 404, that there is nothing`, async ({ page }) => {
+  test(`${address} says at its own address, with 404, that there is nothing`, async ({ page, watch }) => {
+    watch.expectComplaint(/status of 404/)
+
     const answer = await page.goto(address)
 
     expect(answer?.status()).toBe(404)
