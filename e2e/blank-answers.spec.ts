@@ -5,7 +5,7 @@ import { Site } from "./servers/site"
 
 test.use({ javaScriptEnabled: false })
 
-const id = crypto.randomUUID()
+const id = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
 const organizers = "There is nothing for you here"
 const everyones = "There is nothing at this address"
 
@@ -24,9 +24,12 @@ for (const [address, title] of [
     gate,
     inbox,
     newEmail,
+    watch,
   }) => {
+    watch.expectComplaint(/status of 404/)
     // Strangers are asked to sign in first.
     if (title === organizers) await signInOrganizer(page.request, { gate, inbox }, newEmail())
+
     const answer = await page.goto(address)
 
     expect(answer?.status()).toBe(404)

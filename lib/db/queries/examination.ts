@@ -10,17 +10,24 @@ import { type PersonRow, toPerson } from "./people"
 import { type RegistrationRow, toRegistration } from "./registrations"
 
 /** What the database holds of an event's places: the counter, and the registrations it stands for. */
-export type Places = { eventId: string; capacity: number | null; taken: number; live: number }
+export type Places = { eventId: string; capacity: number | null; taken: number; live: number; beyond: number }
 
-/** The places of every event. A registration counts until it is cancelled. */
+/**
+ * The places of every event. A registration counts until it is cancelled; `beyond` are those of them that an organizer
+ * gave a place beyond the capacity, as the trail says.
+ */
 export async function listPlaces(db: Database): Promise<Places[]> {
-  const live = sql<number>`count(${registration.id}) filter (where ${registration.step} <> 'cancelled')`
+  const isLive = sql`${registration.step} <> 'cancelled'`
+  const isBeyond = sql`exists (select from ${registrationEvent} where ${registrationEvent.registrationId} = ${registration.id} and ${registrationEvent.name} = 'registration.over_capacity')`
+  const live = sql<number>`count(${registration.id}) filter (where ${isLive})`
+  const beyond = sql<number>`count(${registration.id}) filter (where ${isLive} and ${isBeyond})`
   return db
     .select({
       eventId: event.id,
       capacity: event.capacity,
       taken: event.taken,
       live: live.mapWith(Number),
+      beyond: beyond.mapWith(Number),
     })
     .from(event)
     .leftJoin(registration, eq(registration.eventId, event.id))
