@@ -117,7 +117,7 @@ function readReport(file) {
 /** Forty people, a failing GATE and four kills, within a minute. `npm run chaos` has the long form. */
 function shortChaos() {
   const size = ["--registrations", "40", "--capacity", "30", "--seconds", "40", "--seed", "20261127"]
-  const kills = ["--kills", "4", "--kill-every", "4"]
+  const kills = ["--kills", "4", "--kill-every", "4", "--heal"]
   return run([process.execPath, "--import", "tsx", "scripts/chaos/chaos.ts", ...size, ...kills])
 }
 

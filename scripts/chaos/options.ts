@@ -15,6 +15,8 @@ export type ChaosOptions = {
   killEvery: number
   /** 0: the site is never killed. */
   kills: number
+  /** GATE is well again once all have come. */
+  heal: boolean
   /** Everybody gets a code first, and then all send it in one instant. */
   together: boolean
   /** Percent of the people with a ticket who give it back. */
@@ -73,6 +75,7 @@ function parse(args: string[]) {
         lenient: { type: "boolean", default: false },
         standby: { type: "boolean", default: false },
         together: { type: "boolean", default: false },
+        heal: { type: "boolean", default: false },
       },
     }).values
   } catch (error) {
@@ -106,6 +109,7 @@ export function readOptions(args: string[]): ChaosOptions {
     seed: number("seed"),
     clients: values.together ? Math.min(registrations, numbers.clients.most) : Math.max(1, number("clients")),
     together: values.together,
+    heal: values.heal,
     dialect: oneOf("dialect", values.dialect, dialectNames),
     postgres,
     instances: number("instances") || (postgres === null || values.standby ? 1 : 2),

@@ -150,6 +150,7 @@ export async function runChaos(
   await comeAgain(visitors, options.clients)
   isOver = true
   const failures = await nemesis
+  if (options.heal) await gate.misbehave()
   const finishedAfterMs = await waitUntilFinished(surroundings, visitors)
   await fleet.stop()
   await gate.misbehave()
