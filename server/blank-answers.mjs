@@ -1,4 +1,4 @@
-import { failurePolicy, languageOf } from "./failure-page.mjs"
+import { languageOf, plainPagePolicy } from "./plain-page.mjs"
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
@@ -54,7 +54,7 @@ export function fillBlankAnswers(site, { page, isPage }) {
       const headers = {
         "content-type": "text/html; charset=utf-8",
         "content-length": Buffer.byteLength(html),
-        "content-security-policy": failurePolicy,
+        "content-security-policy": plainPagePolicy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
         "cache-control": "private, no-store",

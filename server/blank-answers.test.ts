@@ -3,7 +3,8 @@ import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, test } from "vitest"
 import { fillBlankAnswers } from "./blank-answers.mjs"
-import { createFailurePage, failurePolicy, languages } from "./failure-page.mjs"
+import { createFailurePage } from "./failure-page.mjs"
+import { languages, plainPagePolicy } from "./plain-page.mjs"
 
 /** What Next compresses with; it has no types. */
 const compression: () => (
@@ -71,7 +72,7 @@ describe("an answer without words", () => {
     expect(answer.status).toBe(404)
     expect(answer.redirected).toBe(false)
     expect(visibleText(html)).toMatch(/^There is nothing for you here\s.+Your events\s+Sign in$/s)
-    expect(answer.headers.get("content-security-policy")).toBe(failurePolicy)
+    expect(answer.headers.get("content-security-policy")).toBe(plainPagePolicy)
     expect(answer.headers.get("etag")).toBeNull()
     expect(html).not.toContain("<script")
   })

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import path from "node:path"
+import { escaped, languageOf, languages, plainPage, plainPagePolicy } from "./plain-page.mjs"
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
@@ -22,14 +22,6 @@ export const refusals = {
   unknownMethod: { status: 501, word: "method" },
   busy: { status: 503, word: "busy", retryAfter: 5 },
 }
-
-const languages = /** @type {const} */ (["en", "es", "pt", "ar"])
-const languageCookie = /(?:^|;\s*)gatehouse\.language=(en|es|pt|ar)(?:;|$)/
-
-const style =
-  ":root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:34rem;margin:0 auto;padding:3rem 1.25rem}h1{font-size:1.875rem;line-height:1.2}"
-const styleHash = createHash("sha256").update(style).digest("base64")
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 /**
  * The refusals' words in every language.
@@ -55,16 +47,16 @@ export function loadRefusalWords(folder) {
  * @param {Map<string, Words>} words
  */
 export function refuse(request, response, { status, word, retryAfter, headers = {} }, words) {
-  const language = languageOf(request)
+  const language = languageOf(request.headers)
   const { title, body } = words.get(language)?.[word] ?? { title: "", body: "" }
   const isPage = (request.headers.accept ?? "").includes("text/html")
-  const content = isPage ? page({ language, title, body }) : `${title} ${body}\n`
+  const content = isPage ? plainPage({ language, title, body: escaped(body) }) : `${title} ${body}\n`
   response.writeHead(status, {
     ...headers,
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
     "content-type": `text/${isPage ? "html" : "plain"}; charset=utf-8`,
     "content-length": Buffer.byteLength(content),
-    "content-security-policy": policy,
+    "content-security-policy": plainPagePolicy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cache-control": "no-store",
@@ -72,25 +64,4 @@ export function refuse(request, response, { status, word, retryAfter, headers = 
     ...(!request.complete && { connection: "close" }),
   })
   response.end(request.method === "HEAD" ? undefined : content)
-}
-
-/**
- * The language somebody chose, or else the first of the browser's wishes that there is; English for nobody else.
- *
- * @param {IncomingMessage} request
- */
-function languageOf({ headers }) {
-  const chosen = languageCookie.exec(headers.cookie ?? "")?.[1]
-  if (chosen) return chosen
-  const wishes = (headers["accept-language"] ?? "").slice(0, 500).toLowerCase().split(",")
-  const tags = wishes.map((wish) => wish.trim().split(/[-;]/, 1)[0] ?? "")
-  return (
-    languages.find((language) => language === tags.find((tag) => languages.some((one) => one === tag))) ??
-    "en"
-  )
-}
-
-/** @param {{ language: string, title: string, body: string }} texts texts of ours, which hold no markup */
-function page({ language, title, body }) {
-  return `<!doctype html><html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Gatehouse</title><style>${style}</style><h1>${title}</h1><p>${body}</p></html>\n`
 }
