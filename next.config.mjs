@@ -4,7 +4,7 @@ import { hashSources } from "./scripts/source-hash.mjs"
 
 // The names of actions in forms are salted with this key. It is the same in every build, so that a form is taken by
 // another machine and after a deploy. It keeps no secret: Next encrypts what actions close over, and none closes over
-// anything, which `npm run architecture` checks (decision 00b2).
+// anything, which `npm run architecture` checks (decision 0017).
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHash("sha256")
   .update("gatehouse actions")
   .digest("base64")

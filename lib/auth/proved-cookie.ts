@@ -33,7 +33,7 @@ export async function readProvedAddresses(): Promise<(email: string) => boolean>
 
 /**
  * Remembers that this browser has proved an address. It opens nothing: it keeps an allowance of codes of its own, so that
- * strangers who ask for codes cannot use up the owner's (decision 00c2). So it outlives signing out.
+ * strangers who ask for codes cannot use up the owner's (decision 0019). So it outlives signing out.
  */
 export async function keepProvedAddress(email: string): Promise<void> {
   const all = [...new Set([sign(email), ...(await readSignatures())])].slice(0, mostAddresses)

@@ -17,7 +17,7 @@ export function newCodeNonce(): string {
 
 /**
  * The six digits of a challenge's code, made as RFC 4226 makes its own: from an HMAC under a key that is not in the
- * database. So a code can be mailed late, and a copy of the database holds none (decision 00c1).
+ * database. So a code can be mailed late, and a copy of the database holds none (decision 0018).
  */
 export function codeOf(key: Buffer, challenge: { id: string; codeNonce: string }): string {
   const mac = createHmac("sha256", key).update(`code|${challenge.id}|${challenge.codeNonce}`).digest()

@@ -47,7 +47,7 @@ export type OrganizerRules = {
   organization: { name: string; id: string } | null
 }
 
-/** How much is too much; decision 00c2 says why each is what it is. */
+/** How much is too much; decision 0019 says why each is what it is. */
 export type CodeLimits = {
   /** Codes to one address in a quarter of an hour, for each client and for the address's own browsers. */
   perQuarterHour: number

@@ -14,7 +14,7 @@ CREATE INDEX "resubmission_by_age" ON "resubmission" USING btree ("created_at");
 ALTER TABLE "draft" DROP COLUMN "country";--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_taken_is_within_capacity" CHECK ("event"."taken" >= 0 and "event"."over_capacity" = greatest("event"."taken" - "event"."capacity", 0));
 --> statement-breakpoint
--- Written by hand: what earlier versions took from the browser's languages is marked as the guess it was (decision 00d1).
+-- Written by hand: what earlier versions took from the browser's languages is marked as the guess it was (decision 0020).
 -- A country stays where the record in GATE that was adopted says it; an answer of the same registration needs no column.
 UPDATE "registration" SET "country" = NULL, "guessed_country" = CASE WHEN EXISTS (
     SELECT FROM "question" WHERE "question"."event_id" = "registration"."event_id" AND "field" = 'country'

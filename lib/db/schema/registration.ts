@@ -50,7 +50,7 @@ export const registration = pgTable(
     country: text(),
     /**
      * The country an earlier version read from the browser's languages and told GATE unasked. It is no answer, and so is
-     * the same country in the person's records (decision 00d1).
+     * the same country in the person's records (decision 0020).
      */
     guessedCountry: text(),
     termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
