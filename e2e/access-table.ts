@@ -72,7 +72,7 @@ export const addresses: Record<string, Rule> = {
   "/me/unsubscribe/page": everyone,
   "/sign-in/confirm/page": all(["shown", "sign_in"]),
   "/sign-in/page": everyone,
-  "/t/[code]/route": everyone,
+  "/t/[code]/page": everyone,
 
   "/me/page": signedIn,
   "/me/data/delete/page": signedIn,

@@ -4,9 +4,10 @@ import { ownPath, signInPath } from "@/lib/domain/own-path"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import { nothingHere } from "@/lib/loaders/nothing-here"
 import { findCheckInPath } from "@/lib/loaders/organizer"
+import { seeOther } from "@/lib/loaders/see-other"
 import { runtime } from "@/lib/runtime"
 
-type CodeRouteContext = { params: Promise<{ code: string }> }
+type CodePageProps = { params: Promise<{ code: string }> }
 
 async function pathFor(code: string): Promise<string> {
   const person = await loadPerson()
@@ -20,10 +21,9 @@ async function pathFor(code: string): Promise<string> {
 
 /**
  * Where a ticket's QR code leads when a phone's camera reads it: its owner to the ticket, whoever may check people in to
- * the door, strangers to the sign-in page first. Everybody else finds nothing, whether or not there is such a code.
+ * the door, strangers to the sign-in page first. Everybody else finds nothing, whether or not there is such a code. A
+ * page and no route handler, because after signing in with JavaScript only a page's leading on reaches the address bar.
  */
-export async function GET(_: Request, { params }: CodeRouteContext): Promise<Response> {
-  const location = await pathFor((await params).code)
-  // Relative, because behind a proxy the request's own address is not the visitor's.
-  return new Response(null, { status: 303, headers: { location, "cache-control": "private, no-store" } })
+export default async function CodePage({ params }: CodePageProps): Promise<never> {
+  return seeOther(await pathFor((await params).code))
 }
