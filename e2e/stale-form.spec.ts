@@ -69,7 +69,7 @@ test("a form that gets no answer stays with everything typed", async ({ page: ta
   await tab.route(`**${page}`, (route) => route.abort())
   await tab.getByRole("button", { name: "Get my ticket" }).click()
 
-  await expect(tab.getByRole("heading", { name: "We got no answer" })).toBeVisible()
+  await expect(tab.getByRole("heading", { name: "The site didn’t answer" })).toBeVisible()
   await expect(tab.getByLabel("First name")).toHaveValue("Ana")
   await expect(tab.getByLabel("Email address")).toHaveValue(email)
 })

@@ -280,7 +280,7 @@ const forms: StaleForm[] = [
     meanwhile: async ({ other }, path) => {
       await removeQuestion(other, path)
     },
-    reads: "Somebody had removed that question already.",
+    reads: "That question has already been removed.",
   },
   {
     form: "a question's move, removed in the other tab",
@@ -290,7 +290,7 @@ const forms: StaleForm[] = [
       const html = await (await other.get(path)).text()
       await removeQuestion(other, new RegExp(`${path}/[0-9a-f-]{36}`).exec(html)?.[0] ?? "")
     },
-    reads: "Somebody had removed that question already.",
+    reads: "That question has already been removed.",
   },
   {
     form: "a check-in, let in in the other tab",
