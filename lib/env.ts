@@ -173,10 +173,10 @@ export const variablesSchema = z.object({
     usual: "`90000`, with the embedded GATE `2000`",
     meaning: "Milliseconds after a dropped write in which GATE's “not there” is not believed.",
   }),
-  GATE_SYNC_CALLS_PER_MINUTE: described(wholeNumber(1, 600), {
+  GATE_SYNC_CALLS_PER_MINUTE: described(wholeNumber(3, 600), {
     section: "GATE",
     usual: "`30`",
-    meaning: "Most calls a minute for comparing attendees with GATE, on all machines together.",
+    meaning: "Most calls a minute for comparing attendees with GATE, on all machines together; adopting one attendee takes up to 3.",
   }),
   GATE_ORGANIZATION: described(organization, {
     section: "Organizers",

@@ -43,18 +43,20 @@ async function adopted(world: SyncWorld, people: { email: string }[]): Promise<n
 
 describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
   test("a walk that was cut short goes on where it stopped, in another process", async () => {
-    const world = await createSyncWorld(database.db, { dialect, perMinute: 2 })
+    const world = await createSyncWorld(database.db, { dialect, perMinute: 3 })
     const people = await strangers(world, 5)
     shorten(world, 2)
 
     await world.round()
     const halfway = await walkOf(world)
-    for (let minute = 0; minute < 5; minute++) {
+    for (let minute = 0; minute < 8; minute++) {
       await world.pass(61_000)
       await syncOrganization({ ...world.sync, owner: "other" }, "7", world.time.clock())
     }
 
-    expect(halfway).toMatchObject({ run: 1, offset: 2, finishedAt: null })
+    // Where `/user/` does not say whether an account has ended, an adoption costs a call more.
+    const offset = dialect === "documents" ? 2 : 4
+    expect(halfway).toMatchObject({ run: 1, offset, finishedAt: null })
     expect(await adopted(world, people)).toBe(5)
     expect(await walkOf(world)).toMatchObject({ finishedAt: expect.any(Date), lastFailure: null })
   })
@@ -139,7 +141,7 @@ test("never more calls in any minute than configured, whoever asks", async () =>
   await strangers(world, 20)
   shorten(world, 3)
   const at: number[] = []
-  const { users, userExtras } = world.sync.gate
+  const { users, userExtras, userTokens } = world.sync.gate
   const note = <Result>(call: Promise<Result>) => {
     at.push(world.time.clock().getTime())
     return call
@@ -147,6 +149,7 @@ test("never more calls in any minute than configured, whoever asks", async () =>
   world.sync.gate = {
     ...world.sync.gate,
     users: { ...users, get: (...args) => note(users.get(...args)) },
+    userTokens: { ...userTokens, get: (...args) => note(userTokens.get(...args)) },
     userExtras: {
       ...userExtras,
       list: (...args) => note(userExtras.list(...args)),
