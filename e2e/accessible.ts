@@ -108,6 +108,8 @@ export async function expectForcedColours(page: Page, state: string): Promise<vo
 export async function expectAccessible(page: Page, state: string, ...schemes: Scheme[]): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
+    // Colours that fade from one scheme to the other are nobody's colours on the way.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
     expect(await faults(new AxeBuilder({ page }).withTags(wcag)), `${state}, ${colorScheme}`).toEqual([])
   }
   expect(await page.evaluate(findHiddenFocus), `${state}, focus`).toEqual([])

@@ -3,12 +3,15 @@ import { cancel } from "@/lib/account/cancel"
 import { damage } from "@/lib/db/test-damage"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { question } from "@/lib/profile/test-profile"
+import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/registration/sweep"
 import {
   acceptedRegistration,
   createWorld,
   getRegistration,
   provedPerson,
+  testId,
+  testInput,
   type World,
   type WorldOptions,
 } from "@/lib/registration/test-context"
@@ -67,7 +70,25 @@ test("a registration that went well, one cancelled and one under way are no find
   expect(await findings(world, {})).toEqual([])
 })
 
+test("a place an organizer gave beyond the capacity is no finding", async () => {
+  const world = await createOrganization({ event: { capacity: 1 } })
+  await finished(world)
+  const organizer = { ...world.context, actorId: testId(), whenFull: "exceed" as const }
+  await accept(organizer, world.event, (await provedPerson(world)).id, testInput())
+  await sweep(world.context)
+
+  expect(await findings(world)).toEqual([])
+})
+
 describe("it finds", () => {
+  test("a place beyond the capacity that no organizer gave", async () => {
+    const world = await createOrganization()
+    await finished(world)
+    await damage(database.db, "update event set capacity = 0, over_capacity = 1")
+
+    expect(await findings(world)).toEqual([`I2 event ${world.event.id}: 1 of 0 places are taken`])
+  })
+
   test("a registration that is not finished when all should be", async () => {
     const world = await createOrganization()
     const id = await acceptedRegistration(world)
