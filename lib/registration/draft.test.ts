@@ -4,7 +4,7 @@ import { getEvent } from "@/lib/db/queries/events"
 import { findSession } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { confirmDraft, confirmSignIn } from "./confirm"
-import { findOpenDraft, startDraft } from "./draft"
+import { findOpenDraft, resendCode, startDraft } from "./draft"
 import { sessionLifetimeMs } from "./sign-in"
 import { sweep } from "./sweep"
 import { address, mailedChallenge, mailedCode, otherCode } from "./test-codes"
@@ -208,4 +208,13 @@ test("signing in twice is one person with two sessions, each for a day", async (
 
   expect(new Set(found.map((session) => session?.person.id)).size).toBe(1)
   expect(await find(sessions[0])).toBeNull()
+})
+
+test("a browser that began nothing is sent no code again, and reads that there is nothing to confirm", async () => {
+  const world = await createWorld(database.db)
+
+  const resent = resendCode(world.context, { challengeId: "", client: null, language: "en" })
+
+  await expect(resent).rejects.toMatchObject({ code: "draft_missing" })
+  expect(world.mails).toEqual([])
 })

@@ -59,7 +59,7 @@ export async function resendCode(
   context: RegistrationContext,
   request: Asker & Pick<CodeRequest, "challengeId" | "language">,
 ): Promise<void> {
-  const challenge = await findChallenge(context.db, request.challengeId)
+  const challenge = request.challengeId ? await findChallenge(context.db, request.challengeId) : null
   if (!challenge || challenge.provedAt) throw new AppError("draft_missing")
   const { notSent } = await sendCode(context, { ...request, email: challenge.email })
   if (notSent) throw notSent

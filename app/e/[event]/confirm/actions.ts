@@ -33,7 +33,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
       const ticketPath = await findOwnTicketPath(event.id)
       if (ticketPath) {
-        await keepOwnDraft(event.id, challengeId)
+        if (challengeId) await keepOwnDraft(event.id, challengeId)
         return { goTo: ticketPath }
       }
       const language = await getLocale()
