@@ -37,6 +37,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000,
+    // One worker a core; by itself vitest leaves one of two cores idle.
+    maxWorkers: "100%",
     hookTimeout: 60_000,
     server: { deps: { inline: ["next-intl"] } },
     projects: [
