@@ -176,7 +176,8 @@ export const variablesSchema = z.object({
   GATE_SYNC_CALLS_PER_MINUTE: described(wholeNumber(3, 600), {
     section: "GATE",
     usual: "`30`",
-    meaning: "Most calls a minute for comparing attendees with GATE, on all machines together; adopting one attendee takes up to 3.",
+    meaning:
+      "Most calls a minute for comparing attendees with GATE, on all machines together; adopting one attendee takes up to 3.",
   }),
   GATE_ORGANIZATION: described(organization, {
     section: "Organizers",
