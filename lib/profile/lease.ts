@@ -52,6 +52,6 @@ export async function withLease<T>(
     if (failure) logGateFailure(context.log, id, failure)
     return { result }
   } finally {
-    await releaseRegistration(db, id, owner, runAt)
+    await releaseRegistration(db, id, owner, { at: runAt })
   }
 }

@@ -166,3 +166,26 @@ test("registering gives a place and what GATE takes at once", async () => {
 
   expect(await getRegistration(world, id)).toMatchObject({ step: "finished", personId: person.id })
 })
+
+test("only failed calls make the next try wait longer, not the look-ups in between that were answered", async () => {
+  const world = await createWorld(database.db)
+  const lost = { fault: "drop-before", method: "POST" } as const
+  await world.faults([
+    { ...lost, path: "/user/$", times: 4 },
+    { ...lost, path: "/user_extra/$", times: 2 },
+  ])
+  const id = await acceptedRegistration(world)
+  const attempts: Record<string, number> = {}
+
+  for (let second = 0; second < 600 && !("finished" in attempts); second++) {
+    await advance(world.context, id)
+    const row = await getRegistration(world, id)
+    attempts[row.step] = Math.max(attempts[row.step] ?? 0, row.attempts)
+    await world.pass(1_000)
+  }
+
+  // Each of the four losses is one, and the record begins anew.
+  expect(attempts.accepted).toBe(4)
+  expect(attempts.user_created).toBe(2)
+  expect(attempts).toHaveProperty("finished")
+})

@@ -12,7 +12,7 @@ import type { RegistrationContext } from "./context"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
 import { awaitProof, createUser, findUser } from "./ensure-user"
 import { whileRenewed } from "./lease"
-import { goOn, LeaseLost, type Progress, record, type Work } from "./work"
+import { goOn, LeaseLost, type Progress, record, type Work, waitUntil } from "./work"
 
 /** A registration needs six effects at most; more means GATE contradicts itself, and waiting is better than a loop. */
 const maxEffects = 12
@@ -34,7 +34,7 @@ async function perform(work: Work, effect: Effect): Promise<Progress> {
     case "update_extra":
       return updateExtra(work, effect.extraId)
     case "wait":
-      return { kind: "come_back", at: effect.until }
+      return waitUntil(effect.until)
     case "nothing":
       return { kind: "come_back", at: work.context.clock() }
   }
@@ -48,20 +48,22 @@ async function load(context: RegistrationContext, id: string): Promise<Work | nu
   return { context, registration, person, event }
 }
 
-/** Takes effect after effect until there is none, or one has to wait; answers when the registration is due again. */
-async function run(context: RegistrationContext, id: string): Promise<Date> {
+type ComeBack = Exclude<Progress, { kind: "go_on" }>
+
+/** Takes effect after effect until there is none, or one has to wait; returns when the registration is due again. */
+async function run(context: RegistrationContext, id: string): Promise<ComeBack> {
   for (let effects = 0; effects < maxEffects; effects++) {
     const work = await load(context, id)
-    if (!work) return context.clock()
+    if (!work) return { kind: "come_back", at: context.clock() }
     const effect = nextEffect(work.registration, work.person, context.clock())
     const progress = await perform(work, effect)
-    if (progress.kind === "come_back") return progress.at
+    if (progress.kind === "come_back") return progress
   }
   context.log.error(
     { registration: id },
     "a registration went round in circles; it will be tried again later",
   )
-  return new Date(context.clock().getTime() + backoffMs(9, context.random))
+  return { kind: "come_back", at: new Date(context.clock().getTime() + backoffMs(9, context.random)) }
 }
 
 /**
@@ -75,9 +77,9 @@ export async function advance(context: RegistrationContext, id: string): Promise
   const owner = `${context.owner}/${newId()}`
   const claimed = await claimRegistration(db, id, { owner, now: clock(), steps: unfinishedSteps })
   if (!claimed) return
-  let runAt: Date
+  let comeBack: ComeBack
   try {
-    runAt = await whileRenewed(
+    comeBack = await whileRenewed(
       context,
       () => renewRegistration(db, id, owner),
       () => run({ ...context, owner }, id),
@@ -85,9 +87,9 @@ export async function advance(context: RegistrationContext, id: string): Promise
   } catch (error) {
     if (error instanceof LeaseLost) return
     log.error({ err: error, registration: id }, "a registration could not be advanced")
-    runAt = new Date(clock().getTime() + backoffMs(claimed.attempts, random))
+    comeBack = { kind: "come_back", at: new Date(clock().getTime() + backoffMs(claimed.attempts, random)) }
   }
-  await releaseRegistration(db, id, owner, runAt)
+  await releaseRegistration(db, id, owner, comeBack)
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Progress,
   record,
   type Work,
+  waitUntil,
 } from "./work"
 
 async function listOwn({ context, person }: Work): Promise<UserExtra[]> {
@@ -57,7 +58,7 @@ export async function findExtra(work: Work): Promise<Progress> {
   const now = context.clock()
   const { attempt, retryAt } = afterMiss(registration.extraAttempt, now, context.settleMs)
   await record(work, { journal: { extraAttempt: attempt } })
-  return retryAt > now ? { kind: "come_back", at: retryAt } : goOn
+  return retryAt > now ? waitUntil(retryAt) : goOn
 }
 
 async function finish(work: Work, name: string, extra: UserExtra, sent: object): Promise<Progress> {

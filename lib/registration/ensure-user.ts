@@ -22,6 +22,7 @@ import {
   type Progress,
   record,
   type Work,
+  waitUntil,
 } from "./work"
 
 /** `unfinished`: GATE's list of users has not been read to its end, so nobody knows yet. */
@@ -162,10 +163,10 @@ export async function findUser(work: Work): Promise<Progress> {
   if (found.kind === "ours") return adopt(work, found.user)
   if (found.kind === "foreign") return rename(work)
   const now = context.clock()
-  if (found.kind === "unfinished") return { kind: "come_back", at: now }
+  if (found.kind === "unfinished") return waitUntil(now)
   const { attempt, retryAt } = afterMiss(person.userAttempt, now, context.settleMs)
   await record(work, { account: { userAttempt: attempt } })
-  return retryAt > now ? { kind: "come_back", at: retryAt } : goOn
+  return retryAt > now ? waitUntil(retryAt) : goOn
 }
 
 /** POST /user/, committed to in the journal first (reliability I7). */
@@ -203,7 +204,7 @@ async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError
     return comeBackAfter(refused, asGateError(error))
   }
   if (found.kind === "ours") return adopt(refused, found.user)
-  if (found.kind === "unfinished") return { kind: "come_back", at: work.context.clock() }
+  if (found.kind === "unfinished") return waitUntil(work.context.clock())
   const isAboutName = failure.kind === "conflict" || "username" in failure.fieldErrors
   if (found.kind === "foreign" || isAboutName) return rename(refused)
   return needsAttention(refused, describeFailure(failure))

@@ -19,10 +19,15 @@ export type Work = {
   event: EventWithQuestions
 }
 
-/** After one effect: take the next one now, or let go and come back at `at`. */
-export type Progress = { kind: "go_on" } | { kind: "come_back"; at: Date }
+/** After one effect: take the next one now, or let go and come back at `at`; `isEarly`: nothing failed, there is only time to pass. */
+export type Progress = { kind: "go_on" } | { kind: "come_back"; at: Date; isEarly?: boolean }
 
 export const goOn: Progress = { kind: "go_on" }
+
+/** It is too early for the next effect. */
+export function waitUntil(at: Date): Progress {
+  return { kind: "come_back", at, isEarly: true }
+}
 
 /** The lease ended while a call was under way, and others may have taken over; what this claim learned is dropped. */
 export class LeaseLost extends Error {
@@ -42,9 +47,11 @@ export type Change = {
  */
 export async function record({ context, registration, person }: Work, change: Change): Promise<void> {
   const at = context.clock()
+  // What failed before the account was there says nothing about the record.
+  const attempts = change.journal?.step === "user_created" ? { attempts: 1 } : {}
+  const journal = { ...change.journal, ...attempts }
   await context.db.transaction(async (tx) => {
-    if (!(await updateClaimed(tx, registration.id, context.owner, change.journal ?? {})))
-      throw new LeaseLost()
+    if (!(await updateClaimed(tx, registration.id, context.owner, journal))) throw new LeaseLost()
     if (change.account) await setGateAccount(tx, person.id, change.account)
     for (const event of change.events ?? [])
       await appendRegistrationEvent(tx, registration.id, { ...event, at })

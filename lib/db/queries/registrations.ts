@@ -225,16 +225,17 @@ export async function updateClaimed(
   return updated.length === 1
 }
 
-/** Lets go of a registration; it is due again at `runAt`. */
+/** Lets go of a registration; it is due again at `at`. A claim that came too early (`isEarly`) is no failed attempt. */
 export async function releaseRegistration(
   db: Database,
   id: string,
   owner: string,
-  runAt: Date,
+  { at, isEarly = false }: { at: Date; isEarly?: boolean },
 ): Promise<void> {
+  const attempts = isEarly ? { attempts: sql`greatest(${registration.attempts} - 1, 0)` } : {}
   await db
     .update(registration)
-    .set({ lockedBy: null, lockedUntil: null, runAt })
+    .set({ lockedBy: null, lockedUntil: null, runAt: at, ...attempts })
     .where(and(eq(registration.id, id), eq(registration.lockedBy, owner)))
 }
 
