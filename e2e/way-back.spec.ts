@@ -120,6 +120,8 @@ test.describe("back to the page that was asked for", { tag: "@both" }, () => {
 })
 
 test("every page of one's own asks strangers to sign in, and names itself", async ({ request, site }) => {
+  // Tests share a site, and some make its database fail.
+  const before = site.output.length
   const own = [`/tickets/${somebodyElses}`, `/profile/${somebodyElses}`]
   const paths = [
     ...[...own, `${own[0]}/code`, `${own[0]}/cancel`, `${own[1]}/answers`, `${own[1]}/answers/company`],
@@ -150,7 +152,7 @@ test("every page of one's own asks strangers to sign in, and names itself", asyn
   // What a client claims to have asked for counts for nothing.
   const headers = { "x-gatehouse-asked": "POST /me/data" }
   expect(locationOf(await request.get("/me", { headers, maxRedirects: 0 }))).toBe("/sign-in?to=/me")
-  expect(site.output).not.toContain("failed unexpectedly")
+  expect(site.output.slice(before)).not.toContain("failed unexpectedly")
 })
 
 test("an unknown, a foreign and one's own ticket show the very same sign-in page", async ({
