@@ -52,7 +52,7 @@ function firstKnown(
 
 /**
  * What GATE has about a person who has proved their address, by key of an event's questions, so that another event asks
- * only what is missing or its own (issue 3): the newest record that says something counts, and the journal where GATE
+ * only what is missing or its own: the newest record that says something counts, and the journal where GATE
  * cannot be read.
  */
 export async function knownAnswers(
