@@ -3,73 +3,113 @@ import { purge } from "./account/purge"
 import { oweReminders } from "./account/reminders"
 import { syncDue } from "./attendees/sync"
 import { keepUpAttendees } from "./attendees/upkeep"
-import { sweep } from "./registration/sweep"
+import { choresOf } from "./registration/sweep"
 import { type Runtime, runtime } from "./runtime"
 
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** How often what is due is looked for. */
 const roundMs = 2_000
-const checkpointMs = 5 * 60_000
-const vacuumMs = 24 * 60 * 60_000
 
-/** How often it is asked whom to remind and what may no longer be kept, in milliseconds. */
-const choresMs = 60 * 60_000
-
-type Done = {
-  checkpoint: number
-  vacuum: number
-  chores: number
-  /** The walk through GATE's records under way: GATE being slow must not hold up registrations. */
-  walking: Promise<void> | null
+type Chore = {
+  name: string
+  /** Milliseconds from the end of a round to the next, or from its beginning where rounds may overlap. */
+  every: number
+  work: () => Promise<unknown>
+  mayOverlap?: boolean
+  /** There is nothing to do yet when a process starts. */
+  waitsFirst?: boolean
 }
 
-async function round(current: Runtime, done: Done): Promise<void> {
-  const now = Date.now()
-  await sweep(current)
-  await keepUpAttendees(current)
-  done.walking ??= syncDue(current)
-    .catch((error: unknown) => current.log.error({ err: error }, "attendees could not be compared with GATE"))
-    .finally(() => {
-      done.walking = null
+function choresFor(current: Runtime): Chore[] {
+  const { registrations, answers, changes, ...others } = choresOf(current)
+  const ofGate = Object.entries({ registrations, answers, changes })
+  const { checkpoint, vacuum } = current.maintain
+  return [
+    ...ofGate.map(([name, work]) => ({ name, work, every: roundMs, mayOverlap: true })),
+    ...Object.entries(others).map(([name, work]) => ({ name, work, every: roundMs })),
+    { name: "attendee list", every: roundMs, work: () => keepUpAttendees(current) },
+    { name: "comparison with GATE", every: roundMs, work: () => syncDue(current) },
+    { name: "reminders", every: hourMs, work: () => oweReminders(current) },
+    { name: "purge", every: hourMs, work: () => purge(current) },
+    { name: "checkpoint", every: 5 * minuteMs, work: checkpoint, waitsFirst: true },
+    { name: "vacuum", every: 24 * hourMs, work: vacuum, waitsFirst: true },
+  ]
+}
+
+/** The end of everything that repeats: a wait that one call ends for all. */
+class Ending {
+  isOver = false
+  private readonly wakes = new Set<() => void>()
+
+  pause(ms: number): Promise<void> {
+    if (this.isOver) return Promise.resolve()
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.wakes.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      timer.unref()
+      this.wakes.add(wake)
     })
-  if (now - done.chores >= choresMs) {
-    await oweReminders(current)
-    await purge(current)
-    done.chores = now
   }
-  if (now - done.checkpoint >= checkpointMs) {
-    await current.maintain.checkpoint()
-    done.checkpoint = now
+
+  call(): void {
+    this.isOver = true
+    for (const wake of this.wakes) wake()
   }
-  if (now - done.vacuum >= vacuumMs) {
-    await current.maintain.vacuum()
-    done.vacuum = now
+}
+
+async function repeat(
+  { name, every, work, mayOverlap = false, waitsFirst = false }: Chore,
+  { log }: Runtime,
+  ending: Ending,
+  ended: (name: string) => void,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>()
+  const round = async () => {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ err: error, chore: name }, "a sweep failed")
+    }
+    ended(name)
   }
+  if (waitsFirst) await ending.pause(every)
+  while (!ending.isOver) {
+    const running = round().finally(() => underWay.delete(running))
+    underWay.add(running)
+    if (!mayOverlap) await running
+    await ending.pause(every)
+  }
+  await Promise.all(underWay)
 }
 
 /**
- * Works through what is due, two seconds after the last round ended, until the process ends. Any number of machines may
- * run one: the journal's leases keep them apart. Answers a function that stops it after the current round.
+ * Does what is due until the process ends, every chore on its own, so that a GATE that answers slowly delays no mail. Any
+ * number of machines may run one: leases keep them apart. Returns a function that stops it after the rounds under way.
  */
 export function startSweeper(): () => Promise<void> {
-  const done: Done = { checkpoint: Date.now(), vacuum: Date.now(), chores: 0, walking: null }
-  let stopped = false
-  let wake = () => {}
-  const loop = (async () => {
-    while (!stopped) {
-      const current = await runtime()
-      await round(current, done).catch((error: unknown) =>
-        current.log.error({ err: error }, "a sweep failed"),
-      )
-      current.vitals.roundEndedAt = new Date()
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, roundMs).unref()
-      })
+  const ending = new Ending()
+  const running = (async () => {
+    const current = await runtime()
+    const chores = choresFor(current)
+    const endedAt = new Map<string, number>()
+    const often = chores.filter(({ every }) => every === roundMs)
+    const ended = (name: string) => {
+      endedAt.set(name, Date.now())
+      const times = often.map((chore) => endedAt.get(chore.name))
+      // The one that has waited longest speaks for all.
+      if (times.every((time) => time !== undefined))
+        current.vitals.roundEndedAt = new Date(Math.min(...times))
     }
+    await Promise.all(chores.map((chore) => repeat(chore, current, ending, ended)))
   })()
   return async () => {
-    stopped = true
-    wake()
-    await loop
-    await done.walking
+    ending.call()
+    await running
   }
 }

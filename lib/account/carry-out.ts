@@ -5,11 +5,11 @@ import {
   renewAccountChange,
 } from "@/lib/db/queries/account"
 import type { AccountChangeKind } from "@/lib/domain/account-change"
-import { backoffMs } from "@/lib/domain/registration"
 import { failureLevel, isGateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
+import { type DueWork, roundsOf } from "@/lib/registration/due"
 import { whileRenewed } from "@/lib/registration/lease"
-import { attemptsAfter, describeFailure, LeaseLost } from "@/lib/registration/work"
+import { attemptsAfter, describeFailure, LeaseLost, retryDelayMs } from "@/lib/registration/work"
 import { changeEmail } from "./change-email"
 import { deleteAccount } from "./delete-account"
 import { eraseProfile } from "./erase-profile"
@@ -25,12 +25,6 @@ const performers: Record<AccountChangeKind, (work: AccountWork) => Promise<ComeB
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,
-}
-
-/** When to try again: when GATE said, with up to a fifth more, else by backoff (reliability R5). */
-function retryDelayMs(error: unknown, attempts: number, random: () => number): number {
-  const asked = isGateError(error) ? error.retryAfterMs : undefined
-  return asked === undefined ? backoffMs(attempts, random) : asked * (1 + random() / 5)
 }
 
 /**
@@ -55,7 +49,9 @@ export async function carryOut(context: RegistrationContext, id: string): Promis
       { err: error, change: id, kind: change.kind },
       "an account change is not finished yet",
     )
-    const runAt = new Date(clock().getTime() + retryDelayMs(error, change.attempts, random))
+    const runAt = new Date(
+      clock().getTime() + retryDelayMs(isGateError(error) ? error : null, change.attempts, random),
+    )
     const failure = isGateError(error)
       ? { lastFailure: describeFailure(error), attempts: attemptsAfter(change.attempts, error) }
       : {}
@@ -63,8 +59,14 @@ export async function carryOut(context: RegistrationContext, id: string): Promis
   }
 }
 
-/** Carries out everything that is due, one after the other: it is little, and GATE has other callers. */
-export async function carryOutDue(context: RegistrationContext): Promise<void> {
-  for (const id of await listDueAccountChanges(context.db, context.clock(), batchSize))
-    await carryOut(context, id)
+/** The changes that are due: few at a time, for GATE has other callers. */
+export function dueAccountChanges(context: RegistrationContext): DueWork {
+  const { db, clock } = context
+  const list = () => listDueAccountChanges(db, clock(), batchSize)
+  return { list, work: (id) => carryOut(context, id), atOnce: 2 }
+}
+
+/** Carries out what is due now; for whoever has just caused a change and need not wait for it. */
+export function carryOutDue(context: RegistrationContext): Promise<void> {
+  return roundsOf(dueAccountChanges(context))()
 }

@@ -11,11 +11,10 @@ import {
   takeGateCall,
   updateGateSync,
 } from "@/lib/db/queries/gate-sync"
-import { backoffMs } from "@/lib/domain/registration"
 import { type GateError, isGateError } from "@/lib/gate/errors"
 import { offsetAfter } from "@/lib/gate/pagination"
 import { whileRenewed } from "@/lib/registration/lease"
-import { describeFailure, LeaseLost } from "@/lib/registration/work"
+import { describeFailure, LeaseLost, retryDelayMs } from "@/lib/registration/work"
 import { adopt, type GrantedReads } from "./adopt"
 import { checkUnseen } from "./check-unseen"
 import { believedSince, type SyncContext, type Walk } from "./sync-context"
@@ -179,7 +178,6 @@ function logFailure({ log }: SyncContext, organization: string, error: GateError
   )
 }
 
-/** A call failed: when GATE said, with up to a fifth more, else by backoff (reliability R5). */
 async function comeBack(
   context: SyncContext,
   sync: GateSync,
@@ -188,9 +186,7 @@ async function comeBack(
 ): Promise<void> {
   const { clock, random, db } = context
   const attempts = sync.attempts + 1
-  const asked = error.retryAfterMs
-  const delay = asked === undefined ? backoffMs(attempts, random) : asked * (1 + random() / 5)
-  const runAt = new Date(clock().getTime() + delay)
+  const runAt = new Date(clock().getTime() + retryDelayMs(error, attempts, random))
   logFailure(context, sync.organizationId, error)
   const change = { runAt, attempts, lastFailure: describeFailure(error) }
   await releaseGateSync(db, sync.organizationId, owner, change)

@@ -120,8 +120,9 @@ describe("backing off", () => {
   test.each([
     [1, 1_000, 2_000],
     [2, 2_000, 4_000],
-    [5, 16_000, 32_000],
-    [9, 150_000, 300_000],
+    [5, 7_500, 15_000],
+    [12, 7_500, 15_000],
+    [13, 150_000, 300_000],
     [1_000_000, 150_000, 300_000],
   ])("after attempt %i waits %i to %i ms", (attempts, least, most) => {
     expect(backoffMs(attempts, () => 0)).toBe(least)

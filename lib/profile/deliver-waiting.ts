@@ -6,6 +6,7 @@ import {
 import { isQuestionKey } from "@/lib/domain/answers"
 import { failureLevel } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
+import type { DueWork } from "@/lib/registration/due"
 import { deliver } from "./deliver-answers"
 import { readRecord } from "./gate-record"
 import { type Leased, withLease } from "./lease"
@@ -48,9 +49,9 @@ export async function deliverWaiting(context: RegistrationContext, id: string): 
   }
 }
 
-/** Delivers everything that waits and is due. */
-export async function deliverAllWaiting(context: RegistrationContext): Promise<void> {
-  for (const id of await listUndelivered(context.db, context.clock(), batchSize)) {
-    await deliverWaiting(context, id)
-  }
+/** The registrations whose answers are due: few at a time, for GATE has other callers. */
+export function dueAnswers(context: RegistrationContext): DueWork {
+  const { db, clock } = context
+  const list = () => listUndelivered(db, clock(), batchSize)
+  return { list, work: (id) => deliverWaiting(context, id), atOnce: 2 }
 }

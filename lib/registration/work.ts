@@ -65,17 +65,17 @@ export function describeFailure(error: GateError): DeliveryFailure {
   return failure
 }
 
-/** Comes back later: when GATE said, with up to a fifth more, else by backoff (reliability R5). */
+/** Milliseconds until the next try: what GATE asked for, with up to a fifth more, else by backoff (reliability R5). */
+export function retryDelayMs(error: GateError | null, attempts: number, random: () => number): number {
+  const asked = error?.retryAfterMs
+  return asked === undefined ? backoffMs(attempts, random) : asked * (1 + random() / 5)
+}
+
 export function retryAt(
   { context, registration }: Pick<Work, "context" | "registration">,
   error: GateError,
 ): Date {
-  const asked = error.retryAfterMs
-  const delay =
-    asked === undefined
-      ? backoffMs(registration.attempts, context.random)
-      : asked * (1 + context.random() / 5)
-  return new Date(context.clock().getTime() + delay)
+  return new Date(context.clock().getTime() + retryDelayMs(error, registration.attempts, context.random))
 }
 
 /** A machine must not decide this one: organizers read GATE's messages, the person keeps the place. */
