@@ -1,19 +1,14 @@
 import { insertAccountChange } from "@/lib/db/queries/account"
-import { getEvent } from "@/lib/db/queries/events"
 import { deleteExpiredGateRecords } from "@/lib/db/queries/gate-records"
-import { findRegistration } from "@/lib/db/queries/registrations"
 import {
   abandonUnfinished,
   countMailboxBefore,
   deleteMailboxBefore,
   type ExpiredRegistration,
-  forgetRecord,
   listExpiredRegistrations,
   purgeRegistration,
 } from "@/lib/db/queries/retention"
 import type { RegistrationContext } from "@/lib/registration/context"
-import { findLateRecord, isOfEvent } from "./set-status"
-import { type AccountWork, type ComeBack, finish, unlessGone } from "./work"
 
 export type PurgeContext = Pick<RegistrationContext, "db" | "clock" | "newId">
 
@@ -85,25 +80,4 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
   const mailboxMessages = await countMailboxBefore(db, before)
   await deleteMailboxBefore(db, before)
   return reportOf(purged, mailboxMessages)
-}
-
-/** DELETE of the record of a purged registration, unless it has moved on to another event meanwhile. */
-export async function purgeRecord(work: AccountWork): Promise<ComeBack> {
-  const { context, change } = work
-  const registration = change.registrationId
-    ? await findRegistration(context.db, change.registrationId)
-    : null
-  if (!registration) return finish(work)
-  const { slug } = await getEvent(context.db, registration.eventId)
-  let extraId = registration.gateExtraId
-  if (extraId === null) {
-    const late = await findLateRecord(work, registration, slug)
-    if ("until" in late) return late.until
-    extraId = late.extraId
-  }
-  const record = extraId === null ? null : await unlessGone(context.gate.userExtras.get(extraId))
-  if (extraId !== null && record && isOfEvent(record, slug)) {
-    await unlessGone(context.gate.userExtras.delete(extraId))
-  }
-  return finish(work, (tx) => forgetRecord(tx, registration.id))
 }

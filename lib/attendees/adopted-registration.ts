@@ -10,7 +10,8 @@ import { ticketCode } from "@/lib/domain/ticket-code"
 import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { readAnswer } from "@/lib/profile/gate-answers"
-import { type FieldKeys, isSealed, seal, unseal } from "@/lib/profile/sensitive"
+import { isSealed, seal, unseal } from "@/lib/profile/sensitive"
+import type { FieldKeys } from "@/lib/registration/context"
 import { readState } from "./gate-state"
 
 /** Names stand in `profile`, or at the top level of the flat shape (contract §11 D31). */

@@ -7,7 +7,8 @@ import { isSensitive, type Question } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { currentAnswer, readAnswer } from "@/lib/profile/gate-answers"
-import { type FieldKeys, isSealed, seal, unseal } from "@/lib/profile/sensitive"
+import { isSealed, seal, unseal } from "@/lib/profile/sensitive"
+import type { FieldKeys } from "@/lib/registration/context"
 import { type FieldState, readState } from "./gate-state"
 
 /** A registration beside its record now and, if the walk has met it before, the record then. */

@@ -1,8 +1,8 @@
 import { type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
 import type { FieldIssues } from "@/lib/domain/errors"
 import { isSensitive, type Question } from "@/lib/domain/question"
-import { readQuestion } from "@/lib/registration/registration-form"
 import type { Submission } from "./compare-answers"
+import { readQuestion } from "./question-input"
 
 /** Where a form carries the fingerprint of a question's field. A question's own key has no dot. */
 export function seenName(key: string): string {

@@ -2,7 +2,9 @@ import type { Logger } from "pino"
 import type { Database } from "@/lib/db/database"
 import type { GateClient } from "@/lib/gate/client"
 import type { MailTransport } from "@/lib/mail/transport"
-import type { FieldKeys } from "@/lib/profile/sensitive"
+
+/** Keys for sensitive fields: the first encrypts, all of them decrypt, so a new key is put first. */
+export type FieldKeys = readonly { id: string; key: Buffer }[]
 
 /** What the use cases of registration work with; built once in `lib/runtime.ts`, or by a test. */
 export type RegistrationContext = {

@@ -1,11 +1,12 @@
 import { z } from "zod"
-import { type Answers, parseAnswers, type Submitted, typedKey } from "@/lib/domain/answers"
+import { type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
 import { printable } from "@/lib/domain/printable"
 import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
 import { isUuid } from "@/lib/domain/uuid"
+import { formText, readQuestion } from "@/lib/profile/question-input"
 
 const maxNameLength = 100
 
@@ -53,20 +54,6 @@ type FormContext = {
   newId: () => string
 }
 
-function text(form: FormData, field: string): string {
-  const value = form.get(field)
-  return typeof value === "string" ? value : ""
-}
-
-/** What a form sent for a question. */
-export function readQuestion(form: FormData, { key }: Question): Submitted {
-  const values = form.getAll(key).filter((value) => typeof value === "string")
-  const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
-    text(form, `${key}.${part}`),
-  )
-  return { values, date: { day, month, year } }
-}
-
 function fieldIssues(error: z.ZodError): FieldIssues {
   const issues: FieldIssues = {}
   for (const { path, message } of error.issues) {
@@ -98,20 +85,20 @@ export function parseRegistrationForm(form: FormData, context: FormContext): Par
     ? identitySchema
     : strangerSchema
   const fields = ["first_name", "last_name", "email", "accept_terms"]
-  const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, text(form, field)])))
+  const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, formText(form, field)])))
   const parsed = parseAnswers(context.questions, (question) => readQuestion(form, question), context)
   const { answers, issues } = onlyShown(context, parsed)
   const all = { ...issues, ...(identity.success ? {} : fieldIssues(identity.error)) }
   if (!identity.success || Object.keys(all).length > 0) return { ok: false, issues: all }
   const { first_name: firstName, last_name: lastName, email = null } = identity.data
-  const submission = text(form, "submission")
+  const submission = formText(form, "submission")
   const submissionId = isUuid(submission) ? submission : context.newId()
   return { ok: true, input: { submissionId, firstName, lastName, email, answers } }
 }
 
 /** The e-mail address alone, for signing in. */
 export function parseEmailForm(form: FormData): Parsed<string> {
-  const email = emailSchema.safeParse(text(form, "email"))
+  const email = emailSchema.safeParse(formText(form, "email"))
   if (email.success) return { ok: true, input: email.data }
   return {
     ok: false,
