@@ -146,7 +146,7 @@ async function build(env: Environment): Promise<Runtime> {
   }
 }
 
-// Next evaluates a module once for pages and once for routes; the database may be opened only once (database.md §e).
+// Next evaluates a module once for pages and once for routes; the database may be opened only once (architecture §2).
 const slot: { [key: symbol]: Promise<Runtime> | undefined } = globalThis as never
 const key = Symbol.for("gatehouse.runtime")
 

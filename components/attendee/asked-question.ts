@@ -20,7 +20,7 @@ export type AskedControl =
  */
 export type AskedQuestion = {
   key: string
-  /** Says so where the answer may stay open. */
+  /** Says that it is optional where no answer is needed. */
   label: string
   hint: string | null
   control: AskedControl

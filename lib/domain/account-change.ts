@@ -19,7 +19,7 @@ export function canUndo(cancelledAt: Date | null, now: Date): boolean {
   return cancelledAt !== null && now.getTime() - cancelledAt.getTime() < undoWindowMs
 }
 
-/** When a POST that was begun and never answered must have landed, or null when none is open (reliability §1.3). */
+/** When a POST that was begun and never answered must have landed, or null when none is open (reliability G1). */
 export function settledAt({ startedAt }: CreateAttempt, settleMs: number): Date | null {
   return startedAt === null ? null : new Date(startedAt.getTime() + settleMs)
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
 import type { AnswerField } from "@/lib/domain/question"
 
-/** Keys for sensitive fields: the first encrypts, all of them decrypt, so a new key is put first (issue 3). */
+/** Keys for sensitive fields: the first encrypts, all of them decrypt, so a new key is put first. */
 export type FieldKeys = readonly { id: string; key: Buffer }[]
 
 /** What a text is bound to: read back as another person's, or in another field, it is refused (contract §9.6). */

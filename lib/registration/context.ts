@@ -26,7 +26,7 @@ export type RegistrationContext = {
   limits: CodeLimits
   /** This process, as the owner of what it works on. */
   owner: string
-  /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability §1.3). */
+  /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability G1). */
   settleMs: number
   siteUrl: string
   organizers: OrganizerRules

@@ -10,7 +10,7 @@ import { advance } from "./advance"
 import type { RegistrationContext } from "./context"
 import { deliverMails } from "./deliver-mails"
 
-/** As many calls in flight as the client allows itself (reliability §1.10). */
+/** As many calls in flight as the client allows itself (reliability G7). */
 const concurrency = 8
 
 const batchSize = 100

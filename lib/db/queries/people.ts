@@ -113,7 +113,7 @@ export async function insertSession(
   await db.insert(session).values(values).onConflictDoNothing()
 }
 
-/** An organizer's session ends after half a day (reliability §5), however long an attendee's lasts. */
+/** An organizer's session ends after half a day (reliability G5), however long an attendee's lasts. */
 export const organizerSessionMs = 12 * 60 * 60_000
 
 /** Who a live session belongs to, and their row as an organizer; null when signed out, expired or never there. */
