@@ -12,8 +12,8 @@ const DECISIONS = "docs/decisions"
 const PLACES = ["app", "components", "deploy", "docs", "e2e", "lib", "scripts", "server"]
 const TEXT = /\.(css|json|md|mjs|sql|ts|tsx|ya?ml)$/
 
-/** A section of a numbered heading, or a row whose first cell is its name. */
-const SECTION = /^(?:#{2,4} (\d+(?:\.\d+)*)[. ]|\| *([A-Z]?\d+(?:\.\d+)*) *\|)/gm
+/** A numbered heading, or a row whose first cell is its number. */
+const SECTION = /^(?:#{2,4} ([A-Z]?\d+(?:\.\d+)*)[. ]|\| *([A-Z]?\d+(?:\.\d+)*) *\|)/gm
 const PART = String.raw`(?:§\d+(?:\.\d+)*|[A-Z]\d{1,2}\b)(?:-[A-Z]?\d+(?:\.\d+)*)?`
 const NAMED = new RegExp(
   String.raw`\b(architecture|contract|reliability) (${PART}(?:(?:, | and | )${PART})*)`,
