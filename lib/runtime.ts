@@ -24,7 +24,7 @@ import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 import type { Connections } from "./telemetry/metrics"
 
-export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
+type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */

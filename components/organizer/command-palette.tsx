@@ -5,7 +5,7 @@ import { fill } from "./attendee-list/list-format"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts } from "./shortcuts"
 
-export type PaletteWords = {
+type PaletteWords = {
   title: string
   /** With a place for `{text}`. */
   search: string

@@ -3,7 +3,7 @@
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import { useWords } from "./words"
 
-export type DateParts = { day?: string; month?: string; year?: string }
+type DateParts = { day?: string; month?: string; year?: string }
 
 type DateInputProps = FieldProps & {
   value?: DateParts

@@ -1,4 +1,4 @@
-import { type CreateAttempt, freshAttempt } from "./registration"
+import type { CreateAttempt } from "./registration"
 
 /**
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
@@ -23,6 +23,3 @@ export function canUndo(cancelledAt: Date | null, now: Date): boolean {
 export function settledAt({ startedAt }: CreateAttempt, settleMs: number): Date | null {
   return startedAt === null ? null : new Date(startedAt.getTime() + settleMs)
 }
-
-/** What a registration knows of its record once the record is deleted: there is none, and none is under way. */
-export const withoutRecord = { gateExtraId: null, extraAttempt: freshAttempt } as const

@@ -114,7 +114,7 @@ export function isEventSpecific(question: Pick<Question, "field">): boolean {
 }
 
 /** GATE refuses other types in these fields, or would store a value that means something else. */
-export const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
+const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   gender: ["single_choice"],
   birthday: ["date"],
   age: ["whole_number"],
@@ -124,7 +124,7 @@ export const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   passport_number: ["short_text"],
 }
 
-export const questionOptionSchema = z.object({
+const questionOptionSchema = z.object({
   value: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "An option's value is lower-case letters, digits, - and _"),

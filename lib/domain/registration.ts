@@ -2,7 +2,7 @@
  * How far a registration got. `accepted` already holds a place; everything up to `finished` is ours to finish.
  * `cancelled`: the person gave the place back. `removed`: the record was deleted in GATE, and nobody recreates it.
  */
-export const registrationSteps = [
+const registrationSteps = [
   "accepted",
   "user_created",
   "finished",

@@ -10,7 +10,7 @@ export function seenName(key: string): string {
 }
 
 /** Where somebody says which of two answers to keep: `theirs` or `ours`; empty until they do. */
-export function choiceName(key: string): string {
+function choiceName(key: string): string {
   return `${key}.choice`
 }
 

@@ -40,7 +40,7 @@ export type RegistrationContext = {
 export type WhenFull = "exceed" | { raiseTo: number }
 
 /** Who is an organizer, from the environment. `emails` are normalised; `roles` are those of GATE accounts. */
-export type OrganizerRules = {
+type OrganizerRules = {
   roles: readonly string[]
   emails: readonly string[]
   /** Where organizers are looked for beside the organizations of events, and where an address without account belongs. */
