@@ -27,7 +27,7 @@ export type AskedQuestion = {
   options: Option[]
   /** The answer to another question that calls for this one. */
   showIf: ShowIf | null
-  autoComplete?: string
+  autoComplete?: string | undefined
 }
 
 const mostRadios = 6

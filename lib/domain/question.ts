@@ -129,7 +129,7 @@ const questionOptionSchema = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "An option's value is lower-case letters, digits, - and _"),
   label: z.string().min(1).max(200),
-  removed: z.boolean().optional(),
+  removed: z.boolean().exactOptional(),
 })
 
 /** Which rule a question breaks, for those who have other words for it than the English of the schema. */
@@ -174,10 +174,10 @@ export const newQuestionSchema = z
       .record(
         z.string(),
         z.object({
-          label: z.string().max(200).optional(),
-          hint: z.string().max(300).optional(),
-          why: z.string().max(300).optional(),
-          options: z.record(z.string(), z.string()).optional(),
+          label: z.string().max(200).exactOptional(),
+          hint: z.string().max(300).exactOptional(),
+          why: z.string().max(300).exactOptional(),
+          options: z.record(z.string(), z.string()).exactOptional(),
         }),
       )
       .default({}),

@@ -64,7 +64,7 @@ export type DialectName = keyof typeof dialects
 export const dialectNames = Object.keys(dialects) as DialectName[]
 
 /** A preset by name, or choices that differ from the `documents` preset. */
-export const dialectOptionSchema = z.union([z.enum(["documents", "drf"]), dialectSchema.partial()])
+export const dialectOptionSchema = z.union([z.enum(["documents", "drf"]), dialectSchema.exactPartial()])
 export type DialectOption = z.infer<typeof dialectOptionSchema>
 
 /** The full set of choices an option stands for. */
