@@ -40,7 +40,7 @@ function isWrite({ method, nextUrl }: NextRequest): boolean {
 /**
  * A fresh nonce and the security headers for every page, and a 403 for a write that another site started: Next would
  * answer 500, or let one without Origin pass. Not a security boundary: without this file nothing is reachable that is not
- * reachable with it (architecture §4, reliability §1.7).
+ * reachable with it (architecture §4, reliability G6).
  */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentPolicy(freshNonce())

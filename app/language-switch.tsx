@@ -6,7 +6,7 @@ import { languageField } from "@/lib/loaders/language"
  * Every language by its own name. A plain form: the page comes back in the chosen one, with and without JavaScript. On a
  * page where people type, `form` is the id of its form: the buttons send that one, and what was typed comes back with it.
  */
-export async function LanguageSwitch({ form }: { form?: string }) {
+export async function LanguageSwitch({ form }: { form?: string | undefined }) {
   const current = await getLocale()
   const t = await getTranslations("common.footer")
   const buttons = languages.map((language) => (

@@ -5,7 +5,7 @@ import { LanguageSwitch } from "./language-switch"
 import { signOutAction } from "./sign-out/actions"
 
 /** The footer of every page: who is signed in decides what it offers. `form` as in `LanguageSwitch`. */
-export async function SiteFooter({ form }: { form?: string }) {
+export async function SiteFooter({ form }: { form?: string | undefined }) {
   const person = await loadPerson()
   const t = await getTranslations("common.footer")
   const events = { label: t("events"), href: "/" }

@@ -3,10 +3,10 @@ import { fieldNotes, postForm, registerByRequest, registration, startRegistratio
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
-export type Traveller = { page: Page; gate: Gate; inbox: Inbox; newEmail: () => string }
+type Traveller = { page: Page; gate: Gate; inbox: Inbox; newEmail: () => string }
 
 /** Called at each page and state of a tour. */
-export type Look = (state: string) => Promise<void>
+type Look = (state: string) => Promise<void>
 
 /**
  * A walk through pages and their states, in whatever language the browser asks for: nothing on a page is found by
@@ -15,19 +15,19 @@ export type Look = (state: string) => Promise<void>
 export type Tour = (traveller: Traveller, look: Look) => Promise<void>
 
 /** An address as long as they come: it must not push a narrow page apart. */
-export const long = (email: string) => email.replace("@", "@the-northern-department-of-river-surveys.")
+const long = (email: string) => email.replace("@", "@the-northern-department-of-river-surveys.")
 
 /** Presses the main button of the page's first form. */
 export async function send(page: Page): Promise<void> {
   await page.locator("main form button[type=submit]").first().click()
 }
 
-export async function sendRefused(page: Page): Promise<void> {
+async function sendRefused(page: Page): Promise<void> {
   await send(page)
   await expect(page.locator("main [role=alert]").first()).toBeVisible()
 }
 
-export const toStrangers: Tour = async ({ page }, look) => {
+const toStrangers: Tour = async ({ page }, look) => {
   for (const path of ["/", fieldNotes, "/help", "/nowhere", "/sign-in", "/me/deleted"]) {
     await page.goto(path)
     await look(path)
@@ -36,7 +36,7 @@ export const toStrangers: Tour = async ({ page }, look) => {
   await look("/me/unsubscribe, done")
 }
 
-export const toRegistration: Tour = async ({ page, newEmail }, look) => {
+const toRegistration: Tour = async ({ page, newEmail }, look) => {
   await page.goto("/e/river-survey-weekend/register")
   await page.locator("summary").click()
   await look("registration form")
@@ -58,7 +58,7 @@ export const toRegistration: Tour = async ({ page, newEmail }, look) => {
   await look("code, refused to be sent again")
 }
 
-export const toSignIn: Tour = async ({ page, inbox, newEmail }, look) => {
+const toSignIn: Tour = async ({ page, inbox, newEmail }, look) => {
   const email = long(newEmail())
   await page.goto("/sign-in")
   await page.locator("[name=email]").fill("nobody")
@@ -73,7 +73,7 @@ export const toSignIn: Tour = async ({ page, inbox, newEmail }, look) => {
   await look("no tickets")
 }
 
-export const toTicket: Tour = async ({ page, gate, inbox, newEmail }, look) => {
+const toTicket: Tour = async ({ page, gate, inbox, newEmail }, look) => {
   await gate.misbehave({ fault: "error", status: 400, method: "POST", path: "/user_extra/$", times: 1 })
   const ticket = await registerByRequest(page.request, inbox, long(newEmail()))
   await page.goto(ticket)
@@ -93,7 +93,7 @@ export const toTicket: Tour = async ({ page, gate, inbox, newEmail }, look) => {
   await look("tickets, one given back")
 }
 
-export const toProfile: Tour = async ({ page, gate, inbox, newEmail }, look) => {
+const toProfile: Tour = async ({ page, gate, inbox, newEmail }, look) => {
   const email = newEmail()
   const ticket = await registerByRequest(page.request, inbox, email)
   const profile = ticket.replace("/tickets/", "/profile/")
@@ -135,7 +135,7 @@ export const toProfile: Tour = async ({ page, gate, inbox, newEmail }, look) => 
   await look("ticket, record removed by the organizer")
 }
 
-export const toAccount: Tour = async ({ page, inbox, newEmail }, look) => {
+const toAccount: Tour = async ({ page, inbox, newEmail }, look) => {
   await registerByRequest(page.request, inbox, long(newEmail()))
   for (const path of [
     "/me",

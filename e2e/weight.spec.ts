@@ -3,7 +3,7 @@ import { type APIRequestContext, request as requests } from "playwright/test"
 import { expect, test } from "./fixtures"
 import { fieldNotes, postForm, registerByRequest, registration, startRegistration } from "./form-post"
 
-/** Budgets of design/reference.md §0 in kB (1000 bytes) after gzip; `total` is what is really sent. */
+/** Budgets of docs/measurements.md in kB (1000 bytes) after gzip; `total` is what is really sent. */
 const budgets = { script: 145, style: 8, html: 15, font: 25, total: 200 }
 const parts = ["script", "style", "html", "font", "total"] as const
 

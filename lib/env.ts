@@ -394,7 +394,7 @@ export type Environment = {
 }
 
 /** Names what is wrong with every variable at once, and never a value. */
-export class ConfigurationError extends Error {
+class ConfigurationError extends Error {
   override readonly name = "ConfigurationError"
 }
 

@@ -9,7 +9,7 @@ const answerWithinMs = 1_800
 const answerLifetimeMs = 1_000
 
 /** Why an instance should get no visitors. */
-export type Fault = "draining" | "database" | "read_only" | "migrations" | "disk"
+type Fault = "draining" | "database" | "read_only" | "migrations" | "disk"
 
 /** What a process knows of itself. */
 export type Vitals = {

@@ -24,7 +24,7 @@ import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 import type { Connections } from "./telemetry/metrics"
 
-export type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
+type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
 export type Runtime = SyncContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
@@ -146,7 +146,7 @@ async function build(env: Environment): Promise<Runtime> {
   }
 }
 
-// Next evaluates a module once for pages and once for routes; the database may be opened only once (database.md §e).
+// Next evaluates a module once for pages and once for routes; the database may be opened only once (architecture §2).
 const slot: { [key: symbol]: Promise<Runtime> | undefined } = globalThis as never
 const key = Symbol.for("gatehouse.runtime")
 

@@ -1,5 +1,6 @@
 import path from "node:path"
 import { pathToFileURL } from "node:url"
+import { findReferenceFaults } from "./find-references.mjs"
 import { findCircles, findLoadedPackages, hasDirective, readImportGraph } from "./import-graph.mjs"
 
 /** @typedef {import("./import-graph.mjs").SourceFile} SourceFile */
@@ -7,7 +8,7 @@ import { findCircles, findLoadedPackages, hasDirective, readImportGraph } from "
 const PLACES = ["app", "components", "lib", "server", "proxy.ts", "instrumentation.ts"]
 
 /**
- * The rooms of architecture.md §1, first match wins, and what each may import besides itself.
+ * The rooms of architecture §1, first match wins, and what each may import besides itself.
  *
  * @type {{ name: string, pattern: RegExp, may: string[] }[]}
  */
@@ -82,6 +83,7 @@ export function findArchitectureFaults(root) {
     ...sources.flatMap((source) => [...nameFaults(source), ...importFaults(source)]),
     ...clientFaults(sources),
     ...circles,
+    ...findReferenceFaults(root),
   ]
 }
 
@@ -99,7 +101,7 @@ function nameFaults({ file, text, readsEnvironment }) {
     )
   if (/(^|\/)index\.(ts|tsx|mjs)$/.test(file)) faults.push(`${file}: no barrels; import from the file itself`)
   if (BANNED_NAME.test(file)) faults.push(`${file}: name it after the noun it holds`)
-  if (!roomOf(file) && !TEST.test(file)) faults.push(`${file}: belongs to no room of architecture.md §1`)
+  if (!roomOf(file) && !TEST.test(file)) faults.push(`${file}: belongs to no room of docs/architecture.md`)
   if (readsEnvironment && !READS_ENVIRONMENT.has(file) && !TEST.test(file)) {
     faults.push(`${file}: only lib/env.ts reads process.env`)
   }

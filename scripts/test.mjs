@@ -132,6 +132,7 @@ const results = [
   ),
   await check("types", checkTypes),
   await check("architecture", () => run([process.execPath, "scripts/check-architecture.mjs"])),
+  await check("unused code", () => run([path.join(bin, "knip"), "--no-progress"])),
   await vitest("unit"),
   await vitest("postgres"),
 ]

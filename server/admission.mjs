@@ -19,7 +19,7 @@ import { performance } from "node:perf_hooks"
  */
 
 /** 16 pages of 15 ms are a quarter of a second of one core: with the wait before, 1.5 s for the last one let in. */
-export const limits = {
+const limits = {
   workers: 16,
   most: 512,
   patienceMs: 1_200,

@@ -39,6 +39,6 @@ export function setTrustedHeaders(headers, { peer, trustsProxy }) {
  * @param {string | undefined} address
  * @returns {string} empty when the connection has gone
  */
-export function normalizeAddress(address = "") {
+function normalizeAddress(address = "") {
   return address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "")
 }

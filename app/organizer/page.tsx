@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { EventTable } from "@/components/organizer/editor/event-table"
-import { NoEvents } from "@/components/organizer/editor/no-events"
+import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { NoOrganizer } from "@/components/organizer/no-organizer"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { listEventsOf } from "@/lib/db/queries/event-editor"
@@ -31,7 +31,13 @@ export default async function EventsPage() {
   )
   return (
     <OrganizerPage scope={scope} title={t("title")} actions={create}>
-      {groups.length === 0 && <NoEvents />}
+      {groups.length === 0 && (
+        <NothingYet
+          title={t("empty.title")}
+          body={t("empty.body")}
+          sample={[t("empty.sample"), t("empty.sample_when"), t("empty.sample_taken")]}
+        />
+      )}
       {groups.map(({ name, events }) => (
         <EventTable key={name} title={t(`group.${name}`)} events={events} />
       ))}

@@ -20,14 +20,14 @@ export type AskedControl =
  */
 export type AskedQuestion = {
   key: string
-  /** Says so where the answer may stay open. */
+  /** Says that it is optional where no answer is needed. */
   label: string
   hint: string | null
   control: AskedControl
   options: Option[]
   /** The answer to another question that calls for this one. */
   showIf: ShowIf | null
-  autoComplete?: string
+  autoComplete?: string | undefined
 }
 
 const mostRadios = 6

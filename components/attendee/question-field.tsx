@@ -11,7 +11,7 @@ type QuestionFieldProps = {
   question: AskedQuestion
   /** All values of the form: a date is spread over three of them. */
   values: FormState["values"]
-  error?: string
+  error?: string | undefined
 }
 
 /** One question of an event, under its own name, with what was answered before. */

@@ -5,7 +5,7 @@ import { fill } from "./attendee-list/list-format"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts } from "./shortcuts"
 
-export type PaletteWords = {
+type PaletteWords = {
   title: string
   /** With a place for `{text}`. */
   search: string
@@ -29,7 +29,7 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
 /** Keys that mean something only while the list has the focus. */
 const isCommand = ({ keys }: { keys: string }) => !/^(Enter|Escape|Space)$/.test(keys)
 
-/** `Ctrl K` or `⌘K`: everything the page can do, found by its name (design reference §2.4). */
+/** `Ctrl K` or `⌘K`: everything the page can do, found by its name. */
 export function CommandPalette({ links, list, words }: CommandPaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [ofPage, setOfPage] = useState<Command[]>([])

@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react"
 import { type Begun, keyName, matchKey } from "./shortcut-keys"
 
 /** What a key does; with a label it stands on the sheet that `?` opens. */
-export type Shortcut = (() => void) | { run: () => void; label: string }
+type Shortcut = (() => void) | { run: () => void; label: string }
 
 /** By key: a letter, `?`, `Enter`, `Escape`, `Space`, `ArrowDown`, `Shift+ArrowDown`, or two keys, `g a`. */
 export type ShortcutMap = Record<string, Shortcut>

@@ -6,7 +6,7 @@ type ChoiceFieldProps = {
   question: ProfileQuestion
   choice: Choice
   values: FormState["values"]
-  error?: string
+  error?: string | undefined
 }
 
 /** A question somebody else answered meanwhile: both answers, and nothing chosen beforehand. */

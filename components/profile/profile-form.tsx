@@ -10,7 +10,7 @@ import { ProfileButton } from "./profile-button"
 import type { ProfileQuestion } from "./profile-question"
 import { useAutosave } from "./use-autosave"
 
-export type ProfileWords = {
+type ProfileWords = {
   save: string
   saving: string
   /** Absent where there is nothing to skip to. */

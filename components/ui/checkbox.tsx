@@ -6,7 +6,7 @@ type CheckboxProps = {
   name: string
   value: string
   label: string
-  error?: string
+  error?: string | undefined
   checked?: boolean
   /** What the label speaks of, shown under it. */
   children?: ReactNode

@@ -1,7 +1,7 @@
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import type { Option } from "./select"
 
-type CheckboxesProps = FieldProps & { options: Option[]; values?: string[] }
+type CheckboxesProps = FieldProps & { options: Option[]; values?: string[] | undefined }
 
 /** Any number of answers. Each chosen value is sent under the one name. */
 export function Checkboxes({ options, values = [], ...field }: CheckboxesProps) {

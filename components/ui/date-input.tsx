@@ -3,12 +3,12 @@
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import { useWords } from "./words"
 
-export type DateParts = { day?: string; month?: string; year?: string }
+type DateParts = { day?: string | undefined; month?: string | undefined; year?: string | undefined }
 
 type DateInputProps = FieldProps & {
   value?: DateParts
   /** Start of the autocomplete tokens; `bday` gives `bday-day` and so on. */
-  autoComplete?: "bday"
+  autoComplete?: "bday" | undefined
 }
 
 const parts = [

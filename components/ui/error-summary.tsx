@@ -7,7 +7,7 @@ import { useWords } from "./words"
 type ErrorSummaryProps = {
   /** Grows with every failed submit: the focus moves here each time, even if the faults are the same. */
   attempt: number
-  title?: string
+  title?: string | undefined
   items?: { name: string; text: string }[]
   children?: ReactNode
 }

@@ -2,7 +2,12 @@ import type { ReactNode } from "react"
 import { ErrorMessage } from "./error-message"
 
 /** What every control shares: `name` is the form field, `error` the whole sentence shown at it. */
-export type FieldProps = { name: string; label: string; hint?: string | null; error?: string }
+export type FieldProps = {
+  name: string
+  label: string
+  hint?: string | null | undefined
+  error?: string | undefined
+}
 
 /** Id of a field's first control: what its label and the error summary point at. */
 export function controlId(name: string): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 
-export type FooterLink = { label: string; href: string }
+type FooterLink = { label: string; href: string }
 
 type FooterProps = {
   links?: FooterLink[]

@@ -1,7 +1,7 @@
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import type { Option } from "./select"
 
-type RadiosProps = FieldProps & { options: Option[]; value?: string }
+type RadiosProps = FieldProps & { options: Option[]; value?: string | undefined }
 
 /** One answer of a few, all in view. */
 export function Radios({ options, value, ...field }: RadiosProps) {

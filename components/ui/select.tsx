@@ -5,7 +5,11 @@ import { useWords } from "./words"
 
 export type Option = { value: string; label: string }
 
-type SelectProps = FieldProps & { options: Option[]; value?: string; autoComplete?: string }
+type SelectProps = FieldProps & {
+  options: Option[]
+  value?: string | undefined
+  autoComplete?: string | undefined
+}
 
 /**
  * A native select whose first option is none. The key rebuilds it when its value changes: React 19 resets a form

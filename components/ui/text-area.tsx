@@ -1,6 +1,6 @@
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 
-type TextAreaProps = FieldProps & { value?: string; autoComplete?: string }
+type TextAreaProps = FieldProps & { value?: string | undefined; autoComplete?: string | undefined }
 
 /** A text control of several lines. */
 export function TextArea({ value, autoComplete, ...field }: TextAreaProps) {

@@ -2,7 +2,7 @@ import type { InputHTMLAttributes } from "react"
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 
 type TextInputProps = FieldProps & {
-  value?: string
+  value?: string | undefined
   type?: "text" | "email" | "tel"
 } & Pick<
     InputHTMLAttributes<HTMLInputElement>,

@@ -2,7 +2,7 @@ import type { CSSProperties } from "react"
 
 type ThemeStyle = CSSProperties & { "--h": number; "--bad-h"?: number }
 
-/** Hue of the error red, and how close an event's hue may come before the two look alike (design reference §4.2). */
+/** Hue of the error red, and how close an event's hue may come before the two look alike. */
 const errorHue = 27
 const tooClose = 25
 

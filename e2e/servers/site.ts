@@ -11,7 +11,7 @@ import { freePort, Program } from "./program"
 /** What `npm run build` makes and `npm start` runs. */
 export const artefactProgram = path.join(ARTEFACT, "server/main.mjs")
 
-/** Long enough for GATE to be still, short enough to wait for (reliability §1.3). */
+/** Long enough for GATE to be still, short enough to wait for (reliability G1). */
 const settleMs = 1_000
 
 /** What a site is configured with when its GATE and its mail server are elsewhere. */

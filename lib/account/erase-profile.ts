@@ -11,7 +11,7 @@ import { deleteKnownRecords, deleteOtherRecords } from "./records"
 import { type AccountWork, type ComeBack, finish, later, note, tell } from "./work"
 
 /**
- * Erases a person's answers here at once and has GATE delete the records; account and tickets stay (contract §9.11).
+ * Erases a person's answers here at once and has GATE delete the records; account and tickets stay (contract §9.9).
  * Asked twice, it happens once. Answers the id of the change, or null when one is under way.
  */
 export async function requestErasure(context: RegistrationContext, personId: string): Promise<string | null> {

@@ -53,7 +53,7 @@ export function isOfEvent(record: UserExtra, slug: string): boolean {
 }
 
 /**
- * The record a POST made whose answer nobody heard, looked for once it must have landed (reliability §1.3). `until`: it
+ * The record a POST made whose answer nobody heard, looked for once it must have landed (reliability G1). `until`: it
  * is too early to know.
  */
 export async function findLateRecord(

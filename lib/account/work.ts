@@ -73,7 +73,7 @@ export async function tell(
   return { work: await note(work, { mailedAt: context.clock() }), isTold: true }
 }
 
-/** What GATE answers, or null where it has no such thing any more: already deleted is done (contract §9.63). */
+/** What GATE answers, or null where it has no such thing any more: already deleted is done. */
 export async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call

@@ -2,7 +2,7 @@
 export type Failure = { title?: string; body: string; offers?: Offer[] }
 
 /** A way on: the same form again with one more field. */
-export type Offer = { name: string; value: string; label: string }
+type Offer = { name: string; value: string; label: string }
 
 /** Two answers to one question: what somebody else made it meanwhile, and what this form says. */
 export type Choice = { note: string; theirs: string; ours: string }

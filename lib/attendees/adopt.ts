@@ -78,7 +78,7 @@ function isOfOrganization(user: User, { organization }: EventWithQuestions): boo
   return shown === null || [organization.id, organization.name].includes(String(shown))
 }
 
-/** The person of an account: by the account, else by its address when they have no other account (reliability §1.2). */
+/** The person of an account: by the account, else by its address when they have no other account (reliability G2). */
 async function findOwner(
   walk: Walk,
   reads: GrantedReads,

@@ -76,7 +76,7 @@ export async function checkIn(
   return isIn ? { kind: "checked_in", attendee: doorAttendee(registration) } : explain(context, scope, id)
 }
 
-/** Lets in the holder of what was scanned or typed. A code of another organization is as unknown as any other. */
+/** Lets in the holder of what was scanned or typed. Codes of other organizations' tickets are unknown here. */
 export async function checkInByCode(
   context: RegistrationContext,
   scope: EventScope,

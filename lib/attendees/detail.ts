@@ -33,7 +33,7 @@ function sayings(record: Record<string, unknown>): GateWord["fields"] {
 }
 
 /**
- * What GATE says: asked by id (contract §9.44), and where it does not answer in time, what it said at the last walk. The
+ * What GATE says: asked by id, and where it does not answer in time, what it said at the last walk. The
  * kept word is only shown; answers are never read from it, because they may be newer here.
  */
 async function readGate(context: RegistrationContext, subject: Subject): Promise<Read> {

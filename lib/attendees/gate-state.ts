@@ -4,7 +4,7 @@ import type { UserExtra } from "@/lib/gate/contract/user-extra"
 /** What one reserved field says: that something happened, when if it says so, or that nothing did. */
 export type FieldState = { isOn: boolean; at: Date | null }
 
-/** `Check-in: checked_in@2027-01-10T12:00:00.000Z`, with or without the label (contract §9.61, §10). */
+/** `Check-in: checked_in@2027-01-10T12:00:00.000Z`, with or without the label (contract §10). */
 const pattern = /^(?:[^:@]{1,60}:\s+)?([a-z_]+)(?:@(\S+))?$/i
 
 /** The words that say it happened; every other known word says it did not. */

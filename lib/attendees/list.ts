@@ -19,10 +19,10 @@ import { toAttendeeRow } from "./row"
 /** What the list needs of a runtime. */
 export type ListContext = Pick<RegistrationContext, "db" | "keys">
 
-export const pageSize = 50
+const pageSize = 50
 
 /** No address asks for more at once. */
-export const largestPage = 200
+const largestPage = 200
 
 /** Attendees of an event by status; the statuses nobody has are there with 0. */
 export async function countAttendees(

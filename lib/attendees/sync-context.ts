@@ -15,7 +15,7 @@ export type Walk = {
   events: EventWithQuestions[]
 }
 
-/** How long ago a write must have ended for a read of GATE at `readAt` to know of it (reliability §1.3). */
+/** How long ago a write must have ended for a read of GATE at `readAt` to know of it (reliability G1). */
 export function believedSince({ context }: Pick<Walk, "context">, readAt: Date): Date {
   return new Date(readAt.getTime() - context.settleMs)
 }

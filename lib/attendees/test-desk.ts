@@ -19,7 +19,7 @@ import {
 /** Nothing that failed is put off for longer. */
 const longestBackoffMs = 6 * 60_000
 
-export const deskQuestions = [
+const deskQuestions = [
   question({ key: "company", field: "company" }),
   question({
     key: "diet",

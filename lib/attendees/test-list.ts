@@ -10,7 +10,7 @@ import { listAttendees } from "./list"
 
 const options = (values: string[]) => values.map((value) => ({ value, label: value }))
 
-export const listQuestions: QuestionDescription[] = [
+const listQuestions: QuestionDescription[] = [
   question({ key: "company", field: "company" }),
   question({ key: "guests", field: "age", type: "whole_number" }),
   question({

@@ -61,7 +61,7 @@ export type SyncWorld = World & {
   calls(): Promise<number>
 }
 
-export type Stranger = {
+type Stranger = {
   email?: string | null
   organization?: string
   fields?: UserExtraPatch

@@ -35,7 +35,7 @@ export type Added =
  * Registers somebody by hand through the onboarding everybody takes: a place, the ticket mail, then GATE. An organizer
  * needs no registration period, only an event that is not over, and may go over its capacity.
  *
- * Nobody has proved the address. So a GATE account that is there already is not taken for it (architecture §6.5), unless
+ * Nobody has proved the address. So a GATE account that is there already is not taken for it (reliability G2), unless
  * this organization has a record of the person anyway: the place, the ticket and the check-in count at once, and GATE
  * waits until the person signs in with the address. A new account is made at once. Nothing GATE knows of a person is
  * filled in, because an organizer who types an address must not see what its owner told others.

@@ -34,7 +34,7 @@ function readGrant(grant: unknown): string | null {
 
 /**
  * next-auth keeps the cookie and nothing else: the address is proved by our own code before `signIn` is called, and the
- * cookie's session id is checked against its row on every protected read and write (reliability §1.6). No HTTP handlers
+ * cookie's session id is checked against its row on every protected read and write (reliability G5). No HTTP handlers
  * are mounted, so the credentials provider can be reached by this server only.
  */
 const { signIn, signOut } = NextAuth(() => {

@@ -15,7 +15,7 @@ export async function readChallengeId(): Promise<string | null> {
   return value && isUuid(value) ? value : null
 }
 
-/** Binds a challenge to this browser: its code works nowhere else (reliability §1.5). */
+/** Binds a challenge to this browser: its code works nowhere else (reliability G4). */
 export async function keepChallengeId(challengeId: string): Promise<void> {
   const secure = environment().siteUrl.startsWith("https://")
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: lifetimeSeconds } as const

@@ -8,7 +8,7 @@ type Own = Pick<Environment, "siteUrl" | "isHome">
  * Whether a request that writes was sent by a page of this site: its `Origin` is scheme, host and port of `SITE_URL`, or
  * at home whatever name of this machine the page was opened under. Every browser we serve sends Origin with a POST and
  * says with Sec-Fetch-Site where it came from; a request without Origin is no browser's. `X-Forwarded-Host` counts for
- * nothing: anybody can write it, and SITE_URL already says what the site is called (reliability T10).
+ * nothing: anybody can write it, and SITE_URL already says what the site is called (reliability A9).
  */
 export function isOwnOrigin(sent: Sent, { siteUrl, isHome }: Own): boolean {
   const origin = sent.get("origin")

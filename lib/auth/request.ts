@@ -8,7 +8,7 @@ import { isOwnOrigin } from "./own-origin"
 
 /**
  * Refuses a write that another site started. `proxy.ts` has answered such requests with 403 before; this holds without it
- * (reliability §1.7).
+ * (reliability G6).
  * @throws AppError `foreign_request`
  */
 export async function requireSameSite(): Promise<void> {

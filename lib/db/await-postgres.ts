@@ -4,7 +4,7 @@ import { errorCode } from "./error-code"
 import type { PostgresHandle } from "./open-postgres"
 
 /** The database cannot be used as configured; the message names the variable and no secret. */
-export class DatabaseUnreachableError extends Error {
+class DatabaseUnreachableError extends Error {
   override readonly name = "DatabaseUnreachableError"
 }
 

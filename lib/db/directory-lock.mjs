@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 
 /**
  * One process per folder. PGlite takes no lock of its own, and two processes on one data directory lose
- * acknowledged rows without any error (database.md, guard 1).
+ * acknowledged rows without any error (architecture §7).
  *
  * On Linux the lock is two Unix sockets, which the kernel closes the moment their holder dies, even by SIGKILL. An
  * abstract one, named after the folder's real path, lets one of many in one network namespace through. One inside

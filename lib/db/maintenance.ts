@@ -3,7 +3,7 @@ import type { OpenDatabase } from "./open"
 
 /**
  * PGlite has no checkpointer and no autovacuum: 60,000 transactions without a checkpoint grew its log to
- * 49 MB and tripled the time to reopen (database.md §c). A PostgreSQL server does both itself, and its
+ * 49 MB and tripled the time to reopen (architecture §7). A PostgreSQL server does both itself, and its
  * `checkpoint` needs rights we may not have, so there both functions do nothing.
  */
 

@@ -74,7 +74,7 @@ function startCluster(cluster: string): Promise<PGlite> {
 
 /**
  * Makes the cluster beside its place and moves it there whole: a folder cut short within initdb's last 3 ms
- * never opens again (database.md §c). Nothing in it is worth an fsync before all of it is.
+ * never opens again (architecture §7). Nothing in it is worth an fsync before all of it is.
  */
 async function initialiseCluster(cluster: string): Promise<void> {
   const unfinished = `${cluster}.tmp`

@@ -25,7 +25,7 @@ const BUILD_PHASE = "phase-production-build"
 
 /**
  * Opens the database; migrating it is `migrateDatabase`'s work. Throws while Next builds (its build workers
- * are separate processes, and four of them on one PGlite folder lost the schema: database.md §e),
+ * are separate processes, and four of them on one PGlite folder lost the schema),
  * `DirectoryInUseError` when another process has `dataDir`, `DatabaseUnreachableError` when the server cannot be used or did
  * not answer for a minute, and an `Error` when the options name no database.
  */

@@ -14,7 +14,7 @@ const WASI_EIO = 29
 
 /**
  * PGlite's Node file system with a working fsync. The stock one has none and lost acknowledged rows in
- * 20 of 20 simulated power losses; with this one 20 of 20 passed (database.md, guard 2). What is created is for its owner
+ * 20 of 20 simulated power losses; with this one 20 of 20 passed (architecture §7). What is created is for its owner
  * alone, as on a PostgreSQL server: PGlite asks for 0666, whatever the process's umask says.
  */
 export class FsyncNodeFS extends NodeFS {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, lstatSync, readdirSync } from "node:fs"
 import path from "node:path"
 
 /** The folder of the embedded database cannot be used; the message says why and what to set. */
-export class DataDirectoryError extends Error {
+class DataDirectoryError extends Error {
   override readonly name = "DataDirectoryError"
 }
 

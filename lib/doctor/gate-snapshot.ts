@@ -19,7 +19,7 @@ function toAccount({ id, username, email }: User): Account {
 }
 
 /** The account a record belongs to; null where GATE does not say. */
-export function parentOf({ parent }: UserExtra): string | null {
+function parentOf({ parent }: UserExtra): string | null {
   return parent === undefined || parent === null ? null : String(parent)
 }
 

@@ -1,4 +1,4 @@
-import { type CreateAttempt, freshAttempt } from "./registration"
+import type { CreateAttempt } from "./registration"
 
 /**
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
@@ -19,10 +19,7 @@ export function canUndo(cancelledAt: Date | null, now: Date): boolean {
   return cancelledAt !== null && now.getTime() - cancelledAt.getTime() < undoWindowMs
 }
 
-/** When a POST that was begun and never answered must have landed, or null when none is open (reliability §1.3). */
+/** When a POST that was begun and never answered must have landed, or null when none is open (reliability G1). */
 export function settledAt({ startedAt }: CreateAttempt, settleMs: number): Date | null {
   return startedAt === null ? null : new Date(startedAt.getTime() + settleMs)
 }
-
-/** What a registration knows of its record once the record is deleted: there is none, and none is under way. */
-export const withoutRecord = { gateExtraId: null, extraAttempt: freshAttempt } as const

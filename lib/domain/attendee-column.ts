@@ -3,7 +3,7 @@ import { builtInFacets, type Delivery } from "./attendee-facet"
 import { listCountries } from "./country"
 import { isSensitive, type Question } from "./question"
 
-export { attendeeFacets, builtInFacets, type Delivery } from "./attendee-facet"
+export { attendeeFacets } from "./attendee-facet"
 
 /** Columns every event's list has, in the order they stand before somebody chose another one. */
 export const builtInColumns = [
@@ -18,7 +18,7 @@ export const builtInColumns = [
   "code",
 ] as const
 
-export type BuiltInColumn = (typeof builtInColumns)[number]
+type BuiltInColumn = (typeof builtInColumns)[number]
 
 export type AttendeeColumn = {
   /** A built-in one, or `answer.<question key>`. */
@@ -35,7 +35,7 @@ export type AttendeeColumn = {
 /** What is said for a code; the language names the countries. */
 export type AttendeeWords = { language: string; word: (code: AttendeeWord) => string }
 
-export type AttendeeWord =
+type AttendeeWord =
   | `column.${BuiltInColumn}`
   | `status.${AttendeeStatus}`
   | `badge.${(typeof builtInFacets.badge)[number]}`

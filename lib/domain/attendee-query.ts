@@ -72,7 +72,7 @@ export type QueryProblem = {
   value: string
 }
 
-export const defaultSort: AttendeeSort = { key: "registered", direction: "desc" }
+const defaultSort: AttendeeSort = { key: "registered", direction: "desc" }
 
 /** Longer than any name or address somebody searches for. */
 export const longestSearch = 100

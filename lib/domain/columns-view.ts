@@ -8,7 +8,7 @@ const alwaysShown = "name"
 
 const shownAtFirst = ["name", "email", "status", "completion", "registered"]
 
-export function clampWidth(width: number): number {
+function clampWidth(width: number): number {
   return Math.round(Math.min(columnWidth.most, Math.max(columnWidth.least, width)))
 }
 

@@ -1,5 +1,5 @@
 /** The parts of an organizer's list of events, in its order. */
-export const eventGroups = ["upcoming", "drafts", "past", "archived"] as const
+const eventGroups = ["upcoming", "drafts", "past", "archived"] as const
 
 export type EventGroup = (typeof eventGroups)[number]
 

@@ -121,10 +121,10 @@ export const newEventSchema = z
       .record(
         z.string(),
         z.object({
-          title: z.string().max(120).optional(),
-          description: z.string().max(20_000).optional(),
-          venueName: z.string().max(200).optional(),
-          terms: z.string().max(20_000).optional(),
+          title: z.string().max(120).exactOptional(),
+          description: z.string().max(20_000).exactOptional(),
+          venueName: z.string().max(200).exactOptional(),
+          terms: z.string().max(20_000).exactOptional(),
         }),
       )
       .default({}),

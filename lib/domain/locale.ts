@@ -30,7 +30,7 @@ function readHeader(acceptLanguage: string | null): Intl.Locale[] {
 }
 
 /**
- * The locale of a page in `language`, as GATE writes it (`es_MX`, contract §9.27): the region is the one the browser names
+ * The locale of a page in `language`, as GATE writes it (`es_MX`, contract §4.1): the region is the one the browser names
  * for this language in its `Accept-Language`, else the language's likeliest, because GATE's own examples always have one.
  */
 export function localeOf(language: string, acceptLanguage: string | null = null): string {

@@ -114,7 +114,7 @@ export function isEventSpecific(question: Pick<Question, "field">): boolean {
 }
 
 /** GATE refuses other types in these fields, or would store a value that means something else. */
-export const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
+const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   gender: ["single_choice"],
   birthday: ["date"],
   age: ["whole_number"],
@@ -124,12 +124,12 @@ export const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   passport_number: ["short_text"],
 }
 
-export const questionOptionSchema = z.object({
+const questionOptionSchema = z.object({
   value: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "An option's value is lower-case letters, digits, - and _"),
   label: z.string().min(1).max(200),
-  removed: z.boolean().optional(),
+  removed: z.boolean().exactOptional(),
 })
 
 /** Which rule a question breaks, for those who have other words for it than the English of the schema. */
@@ -174,10 +174,10 @@ export const newQuestionSchema = z
       .record(
         z.string(),
         z.object({
-          label: z.string().max(200).optional(),
-          hint: z.string().max(300).optional(),
-          why: z.string().max(300).optional(),
-          options: z.record(z.string(), z.string()).optional(),
+          label: z.string().max(200).exactOptional(),
+          hint: z.string().max(300).exactOptional(),
+          why: z.string().max(300).exactOptional(),
+          options: z.record(z.string(), z.string()).exactOptional(),
         }),
       )
       .default({}),

@@ -2,7 +2,7 @@
  * How far a registration got. `accepted` already holds a place; everything up to `finished` is ours to finish.
  * `cancelled`: the person gave the place back. `removed`: the record was deleted in GATE, and nobody recreates it.
  */
-export const registrationSteps = [
+const registrationSteps = [
   "accepted",
   "user_created",
   "finished",
@@ -62,7 +62,7 @@ export type Effect =
   | { kind: "create_extra" }
   | { kind: "update_extra"; extraId: string }
 
-/** Two look-ups this far apart must miss before "not there" is believed (reliability §1.3). */
+/** Two look-ups this far apart must miss before "not there" is believed (reliability G1). */
 export const lookupGapMs = 2_000
 
 const missesToBelieve = 2
@@ -115,7 +115,7 @@ export const unknownTerritory: CreateAttempt = { ...freshAttempt, lookupDue: tru
 
 /**
  * The attempt after a look-up that found nothing, and when to look again. A miss counts only once `settleMs` have
- * passed since the POST: a write may land after its connection dropped (reliability §1.3).
+ * passed since the POST: a write may land after its connection dropped (reliability G1).
  */
 export function afterMiss(
   attempt: CreateAttempt,

@@ -2,7 +2,7 @@ import type { Answers } from "./answers"
 import type { Question } from "./question"
 
 /** One answer entered again that is not the one that counts; `seen` is what a save of it is compared with. */
-export type EnteredAgain = { question: Question; before: string | null; seen: string }
+type EnteredAgain = { question: Question; before: string | null; seen: string }
 
 /** What somebody entered who registered for an event they have a ticket for. */
 export type RepeatedRegistration = {

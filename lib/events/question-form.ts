@@ -91,7 +91,7 @@ export type QuestionFormContext = {
   supported: readonly string[]
   timeZone: string
   /** The question as it is stored; absent for a new one. */
-  current?: Question
+  current?: Question | undefined
   /** Questions this one may depend on: those before it. */
   earlier: Question[]
   /** Keys other questions have, removed ones among them. */

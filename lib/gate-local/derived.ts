@@ -11,7 +11,7 @@ const ageBands: readonly [last: number, label: string][] = [
 ]
 
 /** Years completed between a birthday and today, both YYYY-MM-DD. */
-export function ageOn(birthday: string, today: string): number {
+function ageOn(birthday: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(birthday.slice(0, 4))
   return today.slice(5) < birthday.slice(5) ? years - 1 : years
 }

@@ -1,7 +1,7 @@
 import { z } from "zod"
 
 /** Where the documents disagree, one choice each; the names are those of contract §11. */
-export const dialectSchema = z.strictObject({
+const dialectSchema = z.strictObject({
   /** A second extra for one parent: 409, DRF's 400, or stored (D4). */
   duplicateExtra: z.enum(["conflict", "unique400", "allow"]),
   /** POST of an extra for an unknown parent (D5). */
@@ -59,12 +59,12 @@ const drf: Dialect = {
   userShape: "flat",
 }
 
-export const dialects = { documents, drf }
+const dialects = { documents, drf }
 export type DialectName = keyof typeof dialects
 export const dialectNames = Object.keys(dialects) as DialectName[]
 
 /** A preset by name, or choices that differ from the `documents` preset. */
-export const dialectOptionSchema = z.union([z.enum(["documents", "drf"]), dialectSchema.partial()])
+export const dialectOptionSchema = z.union([z.enum(["documents", "drf"]), dialectSchema.exactPartial()])
 export type DialectOption = z.infer<typeof dialectOptionSchema>
 
 /** The full set of choices an option stands for. */

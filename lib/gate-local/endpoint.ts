@@ -26,7 +26,7 @@ export type Call = {
 }
 
 export type Handler = (call: Call) => Promise<Response>
-export type Methods = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Handler>>
+type Methods = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Handler>>
 
 /** Maps a path of the documents onto the app. */
 export type Mount = (path: string, methods: Methods) => void

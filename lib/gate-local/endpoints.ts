@@ -1,5 +1,5 @@
 /** A query parameter as the documents name it. */
-export type Parameter = {
+type Parameter = {
   name: string
   type: "string" | "integer" | "boolean"
   description: string

@@ -1,7 +1,7 @@
 import type { FieldErrors, FieldMessages } from "./refusal"
 
 /** What a field makes of a JSON value: the stored value, or the messages GATE answers (contract §3, as measured). */
-export type FieldResult<T> = { value: T } | { messages: FieldMessages }
+type FieldResult<T> = { value: T } | { messages: FieldMessages }
 export type Field<T> = (raw: unknown) => FieldResult<T>
 export type Body = Record<string, unknown>
 

@@ -29,7 +29,7 @@ function readNumber(
   return fallback
 }
 
-/** `limit` and `offset`: 20 and 0 when absent, at most 100 (contract §2.2); wrong values as the dialect has it (§2.5). */
+/** `limit` and `offset`: 20 and 0 when absent, at most 100; wrong values as the dialect has it (contract §2.2, §2.5). */
 export function readWindow(query: URLSearchParams, dialect: Dialect, errors: FieldErrors): PageWindow {
   const found: FieldErrors = {}
   const limit = readNumber(query, "limit", 1, defaultLimit, found)

@@ -18,7 +18,7 @@ const legacyFields: ReadonlySet<UserExtraField> = new Set([
 const iso = (at: Date) => at.toISOString().replace(".000Z", "Z")
 const isoOrNull = (at: Date | null) => at && iso(at)
 
-/** One extra as answered (contract §4.1). `write` marks the answer to a POST, PUT or PATCH (§11 D10). */
+/** One extra as answered; `write` marks the answer to a POST, PUT or PATCH (contract §4.1, §11 D10). */
 export function extraView(
   extra: GateUserExtra,
   dialect: Dialect,
@@ -60,7 +60,7 @@ export function tokenView(account: GateAccount, view: { balance?: boolean } = {}
   }
 }
 
-/** One account as `/user/` answers it (contract §5), or flat as the live service probably does (§11 D27). */
+/** One account as `/user/` answers it, or flat as the live service probably does (contract §5, §11 D27). */
 export function userView(account: GateAccount, dialect: Dialect, view: { balance?: boolean } = {}) {
   if (dialect.userShape === "flat") return tokenView(account, view)
   return {

@@ -8,7 +8,7 @@ function isLoopback(hostname: string): boolean {
 
 /**
  * Splits GATE's base URL, such as `https://gate.example/api/v1`, into origin and path. Plain http is only for this
- * machine: personal data and the token travel on it (contract §9 no. 2).
+ * machine: personal data and the token travel on it (contract §9.2).
  * @throws GateConfigurationError naming the fault, never the value, which may hold a password
  */
 export function parseBaseUrl(text: string): BaseUrl {

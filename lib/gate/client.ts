@@ -6,7 +6,7 @@ import { users } from "./resources/users"
 import { realSleep } from "./retry"
 import { createTransport, type TransportOptions } from "./transport"
 
-/** Milliseconds for a whole call, body included (reliability §1 no. 10). */
+/** Milliseconds for a whole call, body included (reliability G7). */
 const defaultTimeouts: Timeouts = { readMs: 5_000, writeMs: 10_000 }
 
 export type GateClientOptions = Pick<TransportOptions, "wire" | "token"> &

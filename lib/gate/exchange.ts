@@ -18,7 +18,7 @@ export type GateLogEntry = {
   ms: number
   result: "ok" | GateErrorReason
 }
-export type GateLog = (entry: GateLogEntry) => void
+type GateLog = (entry: GateLogEntry) => void
 
 export type ExchangeOptions = {
   wire: Wire
@@ -29,7 +29,7 @@ export type ExchangeOptions = {
   timeouts: Timeouts
 }
 
-export type Call<T> = {
+type Call<T> = {
   method: GateMethod
   path: string
   body?: unknown

@@ -10,7 +10,7 @@ import type { GateErrorReason } from "./errors"
 import { parseRetryAfter } from "./retry"
 import { WireError, type WireResponse } from "./wire"
 
-/** Calls in flight at once (reliability §1 no. 10). */
+/** Calls in flight at once (reliability G7). */
 const maxInFlight = 8
 /**
  * Calls that may wait for a place. The journal needs no queue, but list reads have no other one; a call's deadline

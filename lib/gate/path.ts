@@ -1,7 +1,7 @@
 import type { GateId } from "./contract/page"
 import { GateError, type GateMethod } from "./errors"
 
-export type QueryValue = string | number | boolean | undefined
+type QueryValue = string | number | boolean | undefined
 export type Query = Record<string, QueryValue>
 
 /** The name of a resource, then identifiers. */

@@ -18,7 +18,7 @@ function maskPair([key, value]: [string, string]): string {
 
 /**
  * A request path fit for logs and error texts: usernames, e-mail addresses and query values are masked; numeric ids,
- * `limit` and `offset` stay (contract §9 no. 65).
+ * `limit` and `offset` stay (contract §9.21).
  */
 export function redactPath(path: string): string {
   const [pathname = "", query] = path.split("?", 2)

@@ -4,7 +4,7 @@ import { createTranslator, type Messages } from "use-intl/core"
 import { isLanguage, type Language } from "./languages"
 
 /** One file a namespace, so that a page's words are found by the page's name. */
-export const namespaces = [
+const namespaces = [
   "common",
   "attendee",
   "profile",

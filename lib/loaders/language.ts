@@ -13,7 +13,7 @@ export const languageField = "switch_language"
 const lifetimeSeconds = 365 * 24 * 60 * 60
 
 /** Remembers the chosen language in the browser, and for the mails of whoever is signed in. */
-export async function keepLanguage(language: Language): Promise<void> {
+async function keepLanguage(language: Language): Promise<void> {
   const secure = environment().siteUrl.startsWith("https://")
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: lifetimeSeconds } as const
   ;(await cookies()).set(languageCookie, language, options)

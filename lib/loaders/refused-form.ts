@@ -1,7 +1,7 @@
 import "server-only"
 import { headers } from "next/headers"
 
-// Next evaluates a module once for pages and once for actions (database.md §e).
+// Next evaluates a module once for pages and once for actions (architecture §2).
 const slot: { [key: symbol]: WeakSet<object> | undefined } = globalThis as never
 const key = Symbol.for("gatehouse.refused")
 slot[key] ??= new WeakSet()

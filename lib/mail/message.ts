@@ -1,4 +1,4 @@
-export type MailAttachment = { filename: string; contentType: string; content: string }
+type MailAttachment = { filename: string; contentType: string; content: string }
 
 /** One mail to one person. `to` is a bare address as `normaliseEmail` returns it, never a list and never with a name. */
 export type MailMessage = {

@@ -1,6 +1,6 @@
 import { oklchToHex } from "./colour"
 
-/** The warm paper every event is printed on (design/reference.md §4.2). */
+/** The warm paper every event is printed on. */
 const paperHue = 85
 
 /** The hue of mail that belongs to no event. */
@@ -11,7 +11,7 @@ export type Palette = Record<
   string
 >
 
-/** The tokens of design/reference.md §4.2 for one hue, as hex. */
+/** The colours of app/globals.css for one hue, as hex. */
 export function lightPalette(hue: number): Palette {
   return {
     bg: oklchToHex(0.985, 0.006, paperHue),

@@ -62,7 +62,7 @@ export function smtpTransport({
 
   async function send(message: MailMessage, id: string): Promise<void> {
     const { to, subject, text, html, attachments } = message
-    // Two guards against a second recipient (reliability.md A7): only the form we store, and as an object, which
+    // Two guards against a second recipient (reliability A7): only the form we store, and as an object, which
     // nodemailer does not take apart.
     if (normaliseEmail(to) !== to) throw new MailError("not one plain address", false)
     const sending = smtp.sendMail({

@@ -14,7 +14,7 @@ import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 import { recordOrganizerEvent } from "./audit"
 import { allows, type EventScope, type OrganizerScope } from "./scope"
 
-/** How long one code lets an organizer reveal sensitive answers (issue 4). */
+/** How long one code lets an organizer reveal sensitive answers. */
 export const revealMs = 5 * 60_000
 
 /** How long GATE is waited for before the journal's answer is shown, in milliseconds. */

@@ -34,7 +34,7 @@ export type EventScope = OrganizerScope & {
   readonly event: OrganizerEvent
 }
 
-/** GATE's word counts this long: a role withdrawn there has ended here a minute later (issue 4). */
+/** GATE's word counts this long: a role withdrawn there has ended here a minute later (decision 0009). */
 const freshMs = 60_000
 
 /**

@@ -21,7 +21,7 @@ const configuredRole = "organizer"
  * The organizer role of an account, or null. `profile` is an object with a `role`, or a list of profile names (contract
  * §5): then the first one that is a role counts.
  */
-export function readRole(user: User, roles: readonly string[]): string | null {
+function readRole(user: User, roles: readonly string[]): string | null {
   const { profile } = user
   const held = Array.isArray(profile) ? profile : [profile?.role]
   const known = new Set(roles.map((role) => role.toLowerCase()))

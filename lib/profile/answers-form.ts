@@ -10,7 +10,7 @@ export function seenName(key: string): string {
 }
 
 /** Where somebody says which of two answers to keep: `theirs` or `ours`; empty until they do. */
-export function choiceName(key: string): string {
+function choiceName(key: string): string {
   return `${key}.choice`
 }
 
@@ -28,7 +28,7 @@ export type AnswersForm = {
 /**
  * Reads the answers to `questions` from a form. A question whose fingerprint is not in the form was not on it, and one
  * where the other answer was chosen is left as it is. A blank sensitive field changes nothing, so one that has an
- * answer (`answered`) may be blank although it is required (issue 3).
+ * answer (`answered`) may be blank although it is required.
  */
 export function parseAnswersForm(
   form: FormData,

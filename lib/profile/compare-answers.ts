@@ -62,7 +62,7 @@ function changeTime(record: UserExtra | null): Date | null {
 
 /**
  * Sorts what a form sent into changes and conflicts. A field that comes back as it was rendered was not touched, whoever
- * changed it since; a touched one conflicts when it no longer says what it was rendered from (contract §9.41). Without
+ * changed it since; a touched one conflicts when it no longer says what it was rendered from (contract §9.14). Without
  * a record only an answer that still waits here can conflict: what the journal has may be older than what was rendered.
  */
 export function compareAnswers(

@@ -41,7 +41,7 @@ function ownsField(question: Question, fields: readonly string[]): boolean {
 
 /**
  * Compares GATE's answer with what was sent and with what was there: a field it did not keep, and one that changed
- * although nobody sent it, are logged and told to organizers (contract §9.69).
+ * although nobody sent it, are logged and told to organizers (contract §9.15).
  */
 async function checkEcho(errand: Errand, patch: UserExtraPatch, answer: UserExtra): Promise<string[]> {
   const { context, subject, record } = errand

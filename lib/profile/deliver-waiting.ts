@@ -41,7 +41,7 @@ async function deliverClaimed(
 }
 
 /** Brings a registration's waiting answers to GATE, by the code a save uses. Never throws for what GATE does. */
-export async function deliverWaiting(context: RegistrationContext, id: string): Promise<void> {
+async function deliverWaiting(context: RegistrationContext, id: string): Promise<void> {
   try {
     await withLease(context, id, (registration) => deliverClaimed(context, registration))
   } catch (error) {

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { choiceSeparator, maxAnswerLength } from "@/lib/domain/answers"
 import { isEventSpecific, type Question } from "@/lib/domain/question"
 
-/** What a custom field means for one event (contract §9.56, §9.58). */
+/** What a custom field means for one event (contract §9.18). */
 export type RegistryEntry = { field: string; key: string; purpose: string; format: Question["type"] }
 
 /** Every custom field an event uses, in the order of the fields. */
@@ -38,7 +38,7 @@ function formatOf(question: Question): z.ZodType {
   }
 }
 
-/** What the custom fields of an event's records may hold: canonical strings, or null (contract §9.60-61). */
+/** What the custom fields of an event's records may hold: canonical strings, or null (contract §9.18). */
 export function customFieldSchema(questions: Question[]): z.ZodObject {
   const entries = questions
     .filter(isEventSpecific)

@@ -5,7 +5,7 @@ export type Rendered = { registrationId: string; key: string; answer: string | n
 
 /**
  * Proof of the answer a field was rendered from: it goes out with the form and comes back with what was typed, so that
- * a change by somebody else in between is seen (contract §9.41, §11 D44). It says nothing of the answer itself.
+ * a change by somebody else in between is seen (contract §9.14, §11 D44). It says nothing of the answer itself.
  */
 export function fingerprint(secret: Buffer, { registrationId, key, answer }: Rendered): string {
   return createHmac("sha256", secret)

@@ -4,7 +4,7 @@ import type { Event } from "@/lib/domain/event"
 import { isEventSpecific, isSensitive, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 
-/** `Newsletter: Yes`, as the documents write custom fields (contract §9.61). */
+/** `Newsletter: Yes`, as the documents write custom fields (contract §10). */
 const labelled = /^([^:]{1,60}):\s+(\S.*)$/s
 
 function withoutLabel(question: Question, text: string): string {

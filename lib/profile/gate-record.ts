@@ -21,7 +21,7 @@ export function extraId({ registration }: Pick<Subject, "registration">): string
 
 /**
  * What a failed call says of the record. A 404 within the settle time after the record was made is not believed, because
- * a read may not see it yet (reliability §1.3); later it means that somebody deleted the record, which nobody may make
+ * a read may not see it yet (reliability G1); later it means that somebody deleted the record, which nobody may make
  * up for: the registration becomes `removed`, and organizers find it in the trail.
  */
 export async function recordAfter(

@@ -16,7 +16,7 @@ export type Leased<T> = { result: T; failure?: GateError | undefined }
 
 /**
  * A PATCH whose outcome is unknown may land until the settle time is over, and would undo a later one: until then
- * nothing is sent for this registration (reliability §1.3).
+ * nothing is sent for this registration (reliability G1).
  */
 function nextTry(context: RegistrationContext, registration: RegistrationRow, failure: GateError): Date {
   const at = retryAt({ context, registration }, failure)

@@ -85,7 +85,7 @@ async function keep(
   })
 }
 
-/** What GATE refused was never an answer: the journal says again what it said before. */
+/** Puts the former answers back where GATE refused the new ones. */
 async function takeBack(
   context: RegistrationContext,
   { registration }: Subject,

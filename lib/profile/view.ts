@@ -44,7 +44,7 @@ function askable({ keys, log }: RegistrationContext, { person, event }: Subject)
 }
 
 /** Dots and the last three characters of a sensitive answer, whether or not it was encrypted when GATE got it. */
-export function maskedAnswer(
+function maskedAnswer(
   { keys }: RegistrationContext,
   { person }: Subject,
   question: Question,

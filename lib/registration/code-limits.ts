@@ -16,7 +16,7 @@ export type Asker = {
   /** Address of the client, or null where the server does not say. */
   client: string | null
   /** Whether this browser has proved an address before. */
-  hasProved?: (email: string) => boolean
+  hasProved?: ((email: string) => boolean) | undefined
   /** What the form sent as proof of work. */
   work?: string | null
 }

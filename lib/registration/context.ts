@@ -28,7 +28,7 @@ export type RegistrationContext = {
   limits: CodeLimits
   /** This process, as the owner of what it works on. */
   owner: string
-  /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability §1.3). */
+  /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability G1). */
   settleMs: number
   siteUrl: string
   organizers: OrganizerRules
@@ -42,7 +42,7 @@ export type RegistrationContext = {
 export type WhenFull = "exceed" | { raiseTo: number }
 
 /** Who is an organizer, from the environment. `emails` are normalised; `roles` are those of GATE accounts. */
-export type OrganizerRules = {
+type OrganizerRules = {
   roles: readonly string[]
   emails: readonly string[]
   /** Where organizers are looked for beside the organizations of events, and where an address without account belongs. */

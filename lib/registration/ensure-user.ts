@@ -45,7 +45,7 @@ async function getByUsername({ context, person }: Work): Promise<User | "foreign
 
 /**
  * Whose the account is. Ours when its address is the proved one or the one proved before it, or when our own journal
- * tried to create it and GATE shows no address; never by its name alone (reliability §1.2).
+ * tried to create it and GATE shows no address; never by its name alone (reliability G2).
  */
 function judge({ person }: Work, user: User): Found {
   const ours = { kind: "ours", user } as const
@@ -81,7 +81,7 @@ function isUnproved({ registration, person }: Work): boolean {
 
 /**
  * There is an account for the address of somebody an organizer added: it is theirs once they prove the address, and a
- * machine that took it now would show an organizer what a stranger keeps in GATE (architecture §6.5).
+ * machine that took it now would show an organizer what a stranger keeps in GATE (reliability G2).
  */
 export async function awaitProof(work: Work): Promise<Progress> {
   await record(work, {

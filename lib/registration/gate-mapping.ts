@@ -9,7 +9,7 @@ import type { NewUserExtra, UserExtra, UserExtraPatch } from "@/lib/gate/contrac
 
 /**
  * The account of somebody who signs in here by e-mail code. The password is random and kept by nobody: GATE's own
- * advice is strong passwords (contract §9.5), and none is the only other choice.
+ * advice is strong passwords (contract §9.4), and none is the only other choice.
  */
 export function newGateUser(
   person: Person,
@@ -26,8 +26,8 @@ export function newGateUser(
 }
 
 /**
- * How one canonical answer stands in its GATE field, null to clear it; a country brings its code along (contract §9.28,
- * §9.31).
+ * How one canonical answer stands in its GATE field, null to clear it; a country brings its code along (contract
+ * §9.12).
  */
 export function answerFields(question: Question, answer: string | null): UserExtraPatch {
   if (question.field === "age") return { age: answer === null ? null : Number(answer) }
@@ -35,7 +35,7 @@ export function answerFields(question: Question, answer: string | null): UserExt
   return { [question.field]: answer }
 }
 
-/** Everything a registration tells GATE beside `parent` (contract §9.16, §9.21, §9.27): what the person said. */
+/** Everything a registration tells GATE beside `parent`: what the person said. */
 export function extraFields(registration: RegistrationRow, event: EventWithQuestions): UserExtraPatch {
   const answers = event.questions.flatMap((question) => {
     const answer = registration.answers[question.key]
@@ -50,7 +50,7 @@ export function newGateExtra(parent: string, fields: UserExtraPatch): NewUserExt
 
 /**
  * What must change in a record that is already there. When the record moves from another event, custom fields of the
- * old event are cleared in the same PATCH (contract §10); an absent key is unknown, not different (§11 D9).
+ * old event are cleared in the same PATCH; an absent key is unknown, not different (contract §10, §11 D9).
  */
 export function extraPatch(record: UserExtra, fields: UserExtraPatch): UserExtraPatch {
   const movesHere = record.event !== fields.event

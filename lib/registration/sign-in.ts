@@ -4,7 +4,7 @@ import type { RegistrationContext } from "./context"
 import { resumeProved } from "./resume-proved"
 import { alternativeUsername, usernameFor } from "./username"
 
-/** An attendee's session ends after a day (reliability §5, ASVS 7.1.1). */
+/** An attendee's session ends after a day (reliability G5). */
 export const sessionLifetimeMs = 24 * 60 * 60_000
 
 export type SignedIn = { person: PersonRow; sessionId: string }

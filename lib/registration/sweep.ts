@@ -11,7 +11,7 @@ import type { RegistrationContext } from "./context"
 import { deliverMails } from "./deliver-mails"
 import { type DueWork, roundsOf } from "./due"
 
-/** As many calls in flight as the client allows itself (reliability §1.10). */
+/** As many calls in flight as the client allows itself (reliability G7). */
 const atOnce = 8
 
 const batchSize = 100

@@ -115,7 +115,7 @@ export function logGateFailure(
   else log.debug(entry, "a call to GATE failed and will be repeated")
 }
 
-/** How many attempts count: one that was never sent is none, or an hour of an ill GATE would cost everybody five minutes. */
+/** The attempts that lengthen the next wait. A call that was never sent is none: after an hour without GATE everybody would wait for five minutes. */
 export function attemptsAfter(attempts: number, error: GateError): number {
   return isHeldBack(error) ? Math.max(0, attempts - 1) : attempts
 }

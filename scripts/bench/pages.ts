@@ -4,7 +4,7 @@ import { ensureBrowser } from "../ensure-browser.mjs"
 import { type Visit, visit } from "./throttled-visit"
 import { type Cookies, event, register, waitForCode } from "./visitor"
 
-/** Design reference §0, at slow 4G and a CPU four times slower. */
+/** The budgets of docs/measurements.md, at slow 4G and a CPU four times slower. */
 const budgets: Visit = { kB: 200, lcp: 1_800, cls: 0.02, inp: 200 }
 
 const headings = { kB: "kB", lcp: "LCP ms", cls: "CLS", inp: "INP ms" }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright"
 
-/** Lighthouse's mobile slow 4G as its devtools throttling applies it, and a mid-range phone (design reference §5). */
+/** Lighthouse's mobile slow 4G as its devtools throttling applies it, and a mid-range phone. */
 const network = {
   offline: false,
   latency: 562.5,

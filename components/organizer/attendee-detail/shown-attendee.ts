@@ -20,7 +20,7 @@ export const attendeeActs = [
 
 export type AttendeeAct = (typeof attendeeActs)[number]
 
-export type ActButton = { act: AttendeeAct; label: string }
+type ActButton = { act: AttendeeAct; label: string }
 
 /** One attendee in finished sentences, as the drawer fetches it and the whole page renders it. */
 export type ShownAttendee = {

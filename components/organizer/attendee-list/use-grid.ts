@@ -12,7 +12,7 @@ import { useGridRows } from "./use-grid-rows"
 import { useMedia } from "./use-media"
 
 /** From here on the drawer stands beside the list, which keeps the keys. */
-export const wideEnough = "(min-width: 75rem)"
+const wideEnough = "(min-width: 75rem)"
 
 /** Milliseconds on one row before its attendee is shown: whoever holds an arrow key down passes many. */
 const settleAfter = 120

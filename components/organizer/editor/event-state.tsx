@@ -10,7 +10,7 @@ type EventStateProps = {
 
 export type EventVisibility = "draft" | "published" | "archived"
 
-export function visibilityOf({ publishedAt, archivedAt }: EventStateProps["event"]): EventVisibility {
+function visibilityOf({ publishedAt, archivedAt }: EventStateProps["event"]): EventVisibility {
   if (archivedAt) return "archived"
   return publishedAt ? "published" : "draft"
 }

@@ -6,7 +6,7 @@ import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
 
 /** `option` and `value` are followed by the number of the row. */
-export type OptionWords = { option: string; value: string; add: string }
+type OptionWords = { option: string; value: string; add: string }
 
 type OptionRowsProps = EditorFieldProps & {
   /** Values that are stored: they never change. */

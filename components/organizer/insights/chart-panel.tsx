@@ -1,5 +1,7 @@
 import type { ReactNode } from "react"
-import type { TableRow } from "./table-row"
+
+/** A row of the table under a chart: what it is about, where that leads, and its numbers as they are written. */
+type TableRow = { key: string; label: string; href: string | null; values: string[] }
 
 type ChartPanelProps = {
   id: string

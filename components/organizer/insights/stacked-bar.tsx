@@ -1,6 +1,6 @@
 import { type Tone, toneFill } from "./tone"
 
-export type Segment = { key: string; label: string; value: number; text: string; href: string; tone: Tone }
+type Segment = { key: string; label: string; value: number; text: string; href: string; tone: Tone }
 
 type StackedBarProps = { id: string; title: string; description: string; segments: Segment[] }
 

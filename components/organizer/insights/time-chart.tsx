@@ -1,6 +1,6 @@
 import { toneFill } from "./tone"
 
-export type TimePoint = { key: string; tick: string; label: string; value: number; href: string | null }
+type TimePoint = { key: string; tick: string; label: string; value: number; href: string | null }
 
 type TimeChartProps = {
   id: string

@@ -1,7 +1,7 @@
 import type { SyncStatus } from "@/lib/domain/sync-status"
 
 /** Sentences with places for values: `Synced {ago}`. */
-export type SyncWords = Record<
+type SyncWords = Record<
   | "synced"
   | "synced_at"
   | "never"

@@ -21,10 +21,10 @@ export async function putCode(db: Database, code: NewCode, notBefore: Date): Pro
     .onConflictDoUpdate({
       target: emailChallenge.id,
       set: { ...changed, attempts: 0 },
-      setWhere: and(
-        isNull(emailChallenge.provedAt),
-        or(ne(emailChallenge.email, code.email), lte(emailChallenge.sentAt, notBefore)),
-      ),
+      setWhere: sql`${isNull(emailChallenge.provedAt)} and ${or(
+        ne(emailChallenge.email, code.email),
+        lte(emailChallenge.sentAt, notBefore),
+      )}`,
     })
     .returning({ id: emailChallenge.id })
   if (stored.length === 1) return "stored"

@@ -116,7 +116,7 @@ export async function countEvents(db: Database): Promise<number> {
 }
 
 /**
- * Takes one place by a conditional update, the one mechanism that never oversold (reliability §4). False when the event
+ * Takes one place by a conditional update, the one mechanism that never oversold (reliability G3). False when the event
  * is full. Call it inside the transaction that inserts the registration.
  */
 export async function claimPlace(db: Database, eventId: string): Promise<boolean> {

@@ -132,11 +132,6 @@ export async function listWithoutTicketMail(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Mails that are owed and were neither sent nor refused by the mail server. */
-export async function countMailsWaiting(db: Database): Promise<number> {
-  return db.$count(mailJob, and(isNull(mailJob.sentAt), isNull(mailJob.refusedAt)))
-}
-
 /** Registrations whose status GATE has not heard of yet. */
 export async function listStatusesUnderWay(db: Database): Promise<string[]> {
   const rows = await db

@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { gateAccount, gateOrganization, gateTombstone, gateUserExtra } from "../schema/gate"
 
-export type GateAccountRow = typeof gateAccount.$inferSelect
+type GateAccountRow = typeof gateAccount.$inferSelect
 export type NewGateAccount = typeof gateAccount.$inferInsert
 /** An account with the name of its organization, which `/user/` shows. */
 export type GateAccount = GateAccountRow & { organizationName: string | null }

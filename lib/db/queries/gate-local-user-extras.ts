@@ -3,7 +3,7 @@ import type { Database } from "../database"
 import { gateAccount, gateTombstone, gateUserExtra } from "../schema/gate"
 import { gateOrganizationIs, lockGateAccount } from "./gate-local-accounts"
 
-export type GateUserExtraRow = typeof gateUserExtra.$inferSelect
+type GateUserExtraRow = typeof gateUserExtra.$inferSelect
 export type GateUserExtraFields = GateUserExtraRow["fields"]
 /** A record with what the answer says about its parent. */
 export type GateUserExtra = GateUserExtraRow & { parentAlias: string | null; organizationId: number | null }

@@ -9,7 +9,7 @@ import { countryOf, languageOf } from "./attendee-origin"
 /** Where the next part of an event's attendees begins: registration time, to the microsecond, and id. */
 export type InsightCursor = { at: string; id: string }
 
-export type InsightRow = { kind: string; key: string; count: number }
+type InsightRow = { kind: string; key: string; count: number }
 
 export type InsightPart = { rows: InsightRow[]; next: InsightCursor | null }
 

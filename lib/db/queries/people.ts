@@ -72,14 +72,6 @@ export async function ensurePerson(db: Database, values: NewPerson): Promise<Per
   return toPerson(row)
 }
 
-export async function setPersonName(
-  db: Database,
-  id: string,
-  name: { firstName: string; lastName: string },
-): Promise<void> {
-  await db.update(person).set(name).where(eq(person.id, id))
-}
-
 /** Language of the person's mails from now on, those of registrations included. */
 export async function setLanguage(db: Database, id: string, language: string): Promise<void> {
   await db.update(person).set({ language }).where(eq(person.id, id))
@@ -113,7 +105,7 @@ export async function insertSession(
   await db.insert(session).values(values).onConflictDoNothing()
 }
 
-/** An organizer's session ends after half a day (reliability §5), however long an attendee's lasts. */
+/** An organizer's session ends after half a day (reliability G5), however long an attendee's lasts. */
 export const organizerSessionMs = 12 * 60 * 60_000
 
 /** Who a live session belongs to, and their row as an organizer; null when signed out, expired or never there. */

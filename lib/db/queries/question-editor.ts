@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, desc, eq, sql } from "drizzle-orm"
 import type { NewQuestion, Question, QuestionDefinition } from "@/lib/domain/question"
 import type { Database } from "../database"
 import { event, question, questionVersion } from "../schema/event"
@@ -110,9 +110,4 @@ export async function hasGateValues(
 /** Whether a write failed because another question of the event fills the field. */
 export function isFieldViolation(error: unknown): boolean {
   return brokenConstraint(error) === "question_field_is_unique_in_event"
-}
-
-/** How many questions an event asks. */
-export async function countQuestions(db: Database, eventId: string): Promise<number> {
-  return db.$count(question, and(eq(question.eventId, eventId), isNull(question.archivedAt)))
 }

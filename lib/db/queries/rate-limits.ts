@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lte, or, sql } from "drizzle-orm"
+import { and, eq, gt, gte, lte, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { rateLimit } from "../schema/rate-limit"
 
@@ -30,7 +30,7 @@ export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Pro
         points: sql`case when ${isOver} then 1 else ${rateLimit.points} + 1 end`,
         expire: sql`case when ${isOver} then ${end} when ${rateLimit.points} + 1 >= ${limit} then ${fullEnd} else ${rateLimit.expire} end`,
       },
-      setWhere: or(isOver, sql`${rateLimit.points} < ${limit}`),
+      setWhere: sql`${isOver} or ${rateLimit.points} < ${limit}`,
     })
     .returning({ points: rateLimit.points })
   if (row) return { ok: true, points: row.points }

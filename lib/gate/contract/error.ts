@@ -11,6 +11,3 @@ export const fieldErrorsSchema = z.record(
   z.string(),
   z.union([z.array(z.string()), z.record(z.string(), z.array(z.string()))]),
 )
-
-export type DetailError = z.infer<typeof detailErrorSchema>
-export type FieldErrorsBody = z.infer<typeof fieldErrorsSchema>

@@ -5,7 +5,7 @@ export const gateIdSchema = z.union([z.string().min(1), z.int()])
 export type GateId = z.infer<typeof gateIdSchema>
 
 /** Text in an answer. A number is read as text, because the documents differ about some columns (contract §11 D17). */
-export const answeredTextSchema = z.preprocess(
+const answeredTextSchema = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
   z.string(),
 )

@@ -48,7 +48,6 @@ export type UserExtraField = keyof typeof userExtraFieldTypes
 export const userExtraFields = Object.keys(userExtraFieldTypes) as UserExtraField[]
 
 export const genders = ["m", "f", "o"] as const
-export type Gender = (typeof genders)[number]
 
 const text = z.string().nullable()
 

@@ -5,7 +5,7 @@ import { answeredText, gateIdSchema } from "./page"
 export const organizationRefSchema = z.union([z.string(), z.int()])
 
 /** The nested profile of `/user/`; keys beyond these are stored and echoed (contract §5). */
-export const userProfileSchema = z.looseObject({
+const userProfileSchema = z.looseObject({
   first_name: answeredText,
   last_name: answeredText,
   role: answeredText,
@@ -13,7 +13,6 @@ export const userProfileSchema = z.looseObject({
   updated_at: answeredText,
   last_login: answeredText,
 })
-export type UserProfile = z.infer<typeof userProfileSchema>
 
 /**
  * One account as `/user/` answers it. The live service may show the flat shape of `/user_token/` on this path:
@@ -36,7 +35,7 @@ export type User = z.infer<typeof userSchema>
 const text = z.string().nullable().optional()
 
 /** The writable part of the profile. */
-export const newUserProfileSchema = z.looseObject({ first_name: text, last_name: text, role: text })
+const newUserProfileSchema = z.looseObject({ first_name: text, last_name: text, role: text })
 
 const writableShape = {
   email: text,

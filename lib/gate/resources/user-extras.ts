@@ -10,7 +10,7 @@ import type { CallOptions } from "../exchange"
 import type { Transport } from "../transport"
 import { listMethods } from "./list"
 
-/** Filters of the list (contract §4). There is none for the event (§11 D19). */
+/** Filters of the list; there is none for the event (contract §4, §11 D19). */
 export type UserExtraQuery = {
   parent?: GateId
   parent__organization_id?: string | number

@@ -4,7 +4,7 @@ import type { CallOptions } from "../exchange"
 import type { Transport } from "../transport"
 import { listMethods } from "./list"
 
-/** Filters of the list (contract §5); `role` is only in a best practice, so check the answers (§11 D35). */
+/** Filters of the list; `role` is only in a best practice, so check the answers (contract §5, §11 D35). */
 export type UserQuery = {
   id?: GateId
   username?: string

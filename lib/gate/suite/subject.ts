@@ -6,7 +6,7 @@ import {
   userExtraReplacementSchema,
 } from "../contract/user-extra"
 
-export type DialectName = "documents" | "drf"
+type DialectName = "documents" | "drf"
 
 /** What a GATE under test is filled with: the `setup` of cases.json, with explicit ids. */
 export type ControlState = {

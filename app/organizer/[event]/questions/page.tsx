@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { loadQuestionRows } from "@/components/organizer/editor/load-question-rows"
-import { NoQuestions } from "@/components/organizer/editor/no-questions"
+import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { QuestionList } from "@/components/organizer/editor/question-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { listQuestions } from "@/lib/db/queries/question-editor"
@@ -57,7 +57,11 @@ export default async function QuestionsPage({ params, searchParams }: QuestionsP
     >
       {text && <DoneNotice text={text} />}
       {asked.length === 0 ? (
-        <NoQuestions />
+        <NothingYet
+          title={t("empty.title")}
+          body={t("empty.body")}
+          sample={[t("empty.sample"), t("type.multiple_choice"), "custom_field_1"]}
+        />
       ) : (
         <QuestionList
           rows={await loadQuestionRows(asked)}
