@@ -83,7 +83,8 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
         ok: true,
         input: parseAnswersForm(submitted, view.questions, {
           now: clock(),
-          country: view.country ?? (await readSuggestedCountry()),
+          country: view.country,
+          suggestedCountry: await readSuggestedCountry(),
           answered: view.answers,
         }),
       }),

@@ -10,6 +10,7 @@ import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
+import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { registrability } from "@/lib/domain/event"
 import { loadFormWords } from "@/lib/i18n/form-words"
@@ -47,7 +48,8 @@ export async function registerAction(slug: string, state: FormState, form: FormD
         known,
         isSignedIn: person !== null,
         now: context.clock(),
-        country: await readSuggestedCountry(),
+        country: knownCountry(event.questions, known),
+        suggestedCountry: await readSuggestedCountry(),
         newId: context.newId,
       })
     },
