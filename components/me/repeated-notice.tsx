@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { answerText } from "@/components/profile/answer-text"
 import { Notice } from "@/components/ui/notice"
-import type { RepeatedRegistration } from "@/lib/domain/repeated-registration"
+import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 
 type RepeatedNoticeProps = {
   repeated: RepeatedRegistration
@@ -9,7 +9,7 @@ type RepeatedNoticeProps = {
   name: string
   /** Where answers are changed; null when the event asks nothing. */
   answersHref: string | null
-  /** Saves what was entered now; the form has each answer's fingerprint under the key of its question. */
+  /** Saves what was entered now; the form has each answer's fingerprint under the key of its question, and the name. */
   takeOver: (form: FormData) => Promise<void>
   /** Forgets it. */
   keep: () => Promise<void>
@@ -19,7 +19,7 @@ type RepeatedNoticeProps = {
 export async function RepeatedNotice({ repeated, name, answersHref, takeOver, keep }: RepeatedNoticeProps) {
   const { entered, differing, otherName, isOpen } = repeated
   const t = await getTranslations("attendee.repeated")
-  const rows = await Promise.all(
+  const answers = await Promise.all(
     differing.map(async ({ question, before, seen }) => ({
       seen: { name: question.key, value: seen },
       label: question.label,
@@ -27,6 +27,13 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
       before: (before !== null && (await answerText(question, { [question.key]: before }))) || t("nothing"),
     })),
   )
+  const nameRow = otherName && {
+    seen: { name: shownNameField, value: otherName },
+    label: t("name"),
+    now: otherName,
+    before: name,
+  }
+  const rows = nameRow ? [nameRow, ...answers] : answers
   const canTakeOver = isOpen && rows.length > 0
   return (
     <Notice title={t("title")} role="status">
@@ -42,7 +49,6 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
           ))}
         </dl>
       )}
-      {otherName && <p className="mt-3">{t("name", { name, other: otherName })}</p>}
       {!isOpen && rows.length > 0 && <p className="mt-3">{t("closed")}</p>}
       <div className="mt-4 grid gap-3">
         {canTakeOver && (

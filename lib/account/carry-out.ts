@@ -11,6 +11,7 @@ import type { RegistrationContext } from "@/lib/registration/context"
 import { whileRenewed } from "@/lib/registration/lease"
 import { attemptsAfter, describeFailure, LeaseLost } from "@/lib/registration/work"
 import { changeEmail } from "./change-email"
+import { changeName } from "./change-name"
 import { deleteAccount } from "./delete-account"
 import { eraseProfile } from "./erase-profile"
 import { purgeRecord } from "./purge"
@@ -22,6 +23,7 @@ const batchSize = 50
 const performers: Record<AccountChangeKind, (work: AccountWork) => Promise<ComeBack>> = {
   set_status: setStatus,
   change_email: changeEmail,
+  change_name: changeName,
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,
