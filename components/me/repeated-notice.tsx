@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server"
 import { answerText } from "@/components/profile/answer-text"
 import { Notice } from "@/components/ui/notice"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
+import { ActionButton, type LeadingAction } from "./action-button"
 
 type RepeatedNoticeProps = {
   repeated: RepeatedRegistration
@@ -10,9 +11,9 @@ type RepeatedNoticeProps = {
   /** Where answers are changed; null when the event asks nothing. */
   answersHref: string | null
   /** Saves what was entered now; the form has each answer's fingerprint under the key of its question, and the name. */
-  takeOver: (form: FormData) => Promise<void>
+  takeOver: LeadingAction
   /** Forgets it. */
-  keep: () => Promise<void>
+  keep: LeadingAction
 }
 
 /** Tells somebody who registered again that they have a ticket, and what they entered otherwise this time. */
@@ -52,20 +53,13 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
       {!isOpen && rows.length > 0 && <p className="mt-3">{t("closed")}</p>}
       <div className="mt-4 grid gap-3">
         {canTakeOver && (
-          <form action={takeOver}>
-            {rows.map(({ seen }) => (
-              <input key={seen.name} type="hidden" {...seen} />
-            ))}
-            <button type="submit" className="btn w-full">
-              {t("take_over")}
-            </button>
-          </form>
+          <ActionButton action={takeOver} hidden={rows.map(({ seen }) => seen)}>
+            {t("take_over")}
+          </ActionButton>
         )}
-        <form action={keep}>
-          <button type="submit" className="btn btn-second w-full">
-            {canTakeOver ? t("keep") : t("ok")}
-          </button>
-        </form>
+        <ActionButton action={keep} kind="wideSecond">
+          {canTakeOver ? t("keep") : t("ok")}
+        </ActionButton>
         {answersHref && <a href={answersHref}>{t("answers")}</a>}
       </div>
     </Notice>

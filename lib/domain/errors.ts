@@ -14,6 +14,7 @@ export const errorCodes = [
   "draft_missing",
   "mail_failed",
   "foreign_request",
+  "other_person",
   "unexpected",
 ] as const
 
