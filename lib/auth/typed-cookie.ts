@@ -46,7 +46,7 @@ function unpack(sealed: string, now: Date): TypedForm | null {
 
 /**
  * Keeps a form in the browser it came from, for an hour and in place of one that was kept before, so that only this
- * server can read it. False where it is longer than cookies may be: about 10 kB of text.
+ * server can read it. False where it is longer than cookies may be: about 12,000 letters of English prose.
  */
 export async function keepTypedForm(form: TypedForm): Promise<boolean> {
   const sealed = pack(form, (await runtime()).clock())
