@@ -3,8 +3,9 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { displayFont } from "@/components/ui/display-font"
 import { loadWords } from "@/components/ui/load-words"
-import { UnsentFormProvider } from "@/components/ui/unsent-form"
+import { FormsProvider } from "@/components/ui/unsent-form"
 import { WordsProvider } from "@/components/ui/words"
+import { loadOpener } from "@/lib/auth/form-opener"
 import { direction } from "@/lib/i18n/languages"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { loadUnsentForm } from "@/lib/loaders/unsent-form"
@@ -34,7 +35,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={language} dir={direction(language)} className={displayFont.variable}>
       <body>
         <WordsProvider words={await loadWords()}>
-          <UnsentFormProvider form={await loadUnsentForm()}>{children}</UnsentFormProvider>
+          <FormsProvider unsent={await loadUnsentForm()} openedBy={await loadOpener()}>
+            {children}
+          </FormsProvider>
         </WordsProvider>
       </body>
     </html>

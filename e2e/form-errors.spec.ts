@@ -66,6 +66,22 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     expect(inbox.mailsTo(email)).toEqual([])
   })
 
+  test("asks for the prefix of a phone number where no country was answered, and offers the browser's", async ({
+    page,
+    newEmail,
+  }) => {
+    const form = await RegistrationPage.open(page, "river-survey-weekend")
+    await form.fill({ firstName: "Zoë", email: newEmail() })
+    await form.question("Phone number").fill("020 7946 0958")
+
+    const summary = await form.submitRefused()
+
+    await summary.expectFaults(
+      "“Phone number” needs its country code. If it’s a local number (United Kingdom), enter +44 20 7946 0958",
+    )
+    await expect(form.question("Phone number")).toHaveValue("020 7946 0958")
+  })
+
   test("can be put right and sent again", async ({ page, newEmail }) => {
     const form = await RegistrationPage.open(page)
     await form.fill({ firstName: "Ana", email: "ana@" })

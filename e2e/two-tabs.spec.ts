@@ -101,13 +101,50 @@ async function question(tabs: Tabs): Promise<string> {
 const removeQuestion = (other: APIRequestContext, path: string) =>
   post(other, path, "Remove this question", { remove: "yes" })
 
-/** An attendee an organizer added; answers their page. */
+/** An attendee an organizer added; answers their page. Their address is kept here. */
 async function attendee(tabs: Tabs): Promise<string> {
   await organizer(tabs)
   const email = tabs.newEmail()
+  underWay.set(tabs.page, email)
   const fields = { first_name: "Ana", last_name: "Ribeiro", email, track: "mapping", accept_terms: "yes" }
   const added = await post(tabs.other, `${organizing}/attendees/new`, "Add", fields)
   return added.split("?")[0] ?? ""
+}
+
+/** The list with one attendee in it. */
+async function oneInList(tabs: Tabs): Promise<string> {
+  await attendee(tabs)
+  return `${organizing}/attendees?q=${encodeURIComponent(underWay.get(tabs.page) ?? "")}`
+}
+
+const selectThem = (page: Page) => page.locator("tbody input[type=checkbox]").first().check()
+
+/** Has something done to the one attendee of a list; answers the job's page. */
+async function bulk(other: APIRequestContext, list: string, button: string, action: string): Promise<string> {
+  const ids = /name="ids"[^>]*value="([0-9a-f-]{36})"/.exec(await (await other.get(list)).text())?.[1] ?? ""
+  return post(other, list, button, { action, ids })
+}
+
+const codes = new WeakMap<Page, string>()
+
+/** An organizer who was mailed a code to look at sensitive answers; answers the page that asks for it. */
+async function revealAsked({ page, other, gate, inbox, newEmail }: Tabs): Promise<string> {
+  const email = newEmail()
+  await signInOrganizer(other, { gate, inbox }, email)
+  const path = await post(other, "/organizer/reveal?back=%2Forganizer", "Send me a code")
+  codes.set(page, (await inbox.nextCode(email)).code)
+  return path
+}
+
+const proveReveal = async ({ page, other }: Tabs, path: string) => {
+  expect(await post(other, path, "Confirm", { code: codes.get(page) ?? "" })).toBe("/organizer")
+}
+
+const fillPerson = async (page: Page, email: string) => {
+  await page.getByLabel("First name").fill("Ana")
+  await page.getByLabel("Email address").fill(email)
+  await page.locator("[name=track]").first().check()
+  await page.getByLabel("They have read the terms and accept them").check()
 }
 
 const fillEvent = async (page: Page) => {
@@ -303,6 +340,101 @@ const forms: StaleForm[] = [
     reads: /came in at|was let in|Already|already/,
   },
   {
+    form: "a check-in of many, done in the other tab",
+    prepare: oneInList,
+    fill: selectThem,
+    button: "Check in",
+    meanwhile: async ({ other }, list) => {
+      await bulk(other, list, "Check in", "check_in")
+    },
+    at: /\/jobs\/[0-9a-f-]{36}$/,
+    reads: "Was so already",
+  },
+  {
+    form: "badges of many, marked in the other tab",
+    prepare: oneInList,
+    fill: selectThem,
+    button: "Badge printed",
+    meanwhile: async ({ other }, list) => {
+      await bulk(other, list, "Badge printed", "badge_printed")
+    },
+    at: /\/jobs\/[0-9a-f-]{36}$/,
+    reads: "Was so already",
+  },
+  {
+    form: "a cancellation of many, cancelled in the other tab",
+    prepare: oneInList,
+    fill: selectThem,
+    button: "Cancel places",
+    meanwhile: async ({ other }, list) => {
+      await post(other, await bulk(other, list, "Cancel places", "cancel"), "Yes, cancel it")
+    },
+    at: /\/jobs\/[0-9a-f-]{36}$/,
+    reads: "Cancel one registration?",
+  },
+  {
+    form: "the confirmation of a job, confirmed in the other tab",
+    prepare: async (tabs) => bulk(tabs.other, await oneInList(tabs), "Cancel places", "cancel"),
+    button: "Yes, cancel it",
+    meanwhile: async ({ other }, path) => {
+      await post(other, path, "Yes, cancel it")
+    },
+    reads: "One attendee, all done.",
+  },
+  {
+    form: "somebody added by hand, added in the other tab",
+    prepare: async (tabs) => {
+      await organizer(tabs)
+      underWay.set(tabs.page, tabs.newEmail())
+      return `${organizing}/attendees/new`
+    },
+    fill: (page) => fillPerson(page, underWay.get(page) ?? ""),
+    button: "Add",
+    meanwhile: async ({ page, other }, path) => {
+      const email = underWay.get(page) ?? ""
+      await post(other, path, "Add", { first_name: "Ana", email, track: "mapping", accept_terms: "yes" })
+    },
+    reads: "Ana was registered already. Nothing was changed.",
+  },
+  {
+    form: "a file of the list, prepared in the other tab as well",
+    prepare: async (tabs) => {
+      await organizer(tabs)
+      return `${organizing}/exports?q=nobody-at-all`
+    },
+    button: "Prepare the file",
+    meanwhile: async ({ other }, path) => {
+      await post(other, path, "Prepare the file", { format: "csv", columns: "name" })
+    },
+    reads: "Your file is ready",
+  },
+  {
+    form: "a code to look at sensitive answers, used in the other tab",
+    prepare: revealAsked,
+    fill: (page) => page.getByLabel("6-digit code").fill(codes.get(page) ?? ""),
+    button: "Confirm",
+    meanwhile: proveReveal,
+    at: /\/organizer$/,
+  },
+  {
+    form: "a wrong code to look at sensitive answers, after the other tab sent the right one",
+    prepare: revealAsked,
+    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    button: "Confirm",
+    meanwhile: proveReveal,
+    at: /\/organizer$/,
+  },
+  {
+    form: "a code to look at sensitive answers, in a browser that asked for another code meanwhile",
+    prepare: revealAsked,
+    fill: (page) => page.getByLabel("6-digit code").fill(codes.get(page) ?? ""),
+    button: "Confirm",
+    meanwhile: async ({ other, newEmail }) => {
+      await startRegistration(other, registration(newEmail()))
+    },
+    reads: "That code no longer works",
+  },
+  {
     form: "a code to look at sensitive answers, its own session ended in the other tab",
     prepare: async (tabs) => {
       await organizer(tabs)
@@ -401,6 +533,7 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
       [`${organizing}/check-in`, "Check in"],
       [`${organizing}/exports`, "Prepare the file"],
       [`${organizing}/preview?page=register`, "Get my ticket"],
+      [await bulk(tabs.other, `${organizing}/attendees`, "Cancel places", "cancel"), "Yes, cancel it"],
       ["/organizer/reveal?back=%2Forganizer", "Send me a code"],
     ]
     const cookies = await context.cookies()
@@ -413,6 +546,34 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
       await expect(page.getByText("You’ve been signed out"), path).toBeVisible()
       expect(new URL(page.url()).searchParams.get("to")).toBe(path)
     }
+    expect(wrong).toEqual([])
+  })
+  test("somebody added by hand and a file of the list, sent, gone back to and sent again, are there once", async ({
+    page,
+    gate,
+    inbox,
+    newEmail,
+  }) => {
+    const email = newEmail()
+    await signInOrganizer(page.request, { gate, inbox }, newEmail())
+    const wrong = watchAnswers(page)
+    await page.goto(`${organizing}/attendees/new`)
+    for (const said of ["Ana is registered.", "Ana was registered already. Nothing was changed."]) {
+      await fillPerson(page, email)
+      await page.getByRole("button", { name: "Add", exact: true }).click()
+      await expect(page.getByText(said)).toBeVisible()
+      await page.goBack()
+    }
+    await page.goto(`${organizing}/exports?q=${encodeURIComponent(email)}`)
+    const files: string[] = []
+    for (let time = 0; time < 2; time++) {
+      await page.getByRole("button", { name: "Prepare the file" }).click()
+      await expect(page.getByText("Your file is ready")).toBeVisible()
+      files.push(new URL(page.url()).searchParams.get("file") ?? "")
+      await page.goBack()
+    }
+
+    expect(new Set(files).size).toBe(1)
     expect(wrong).toEqual([])
   })
 })

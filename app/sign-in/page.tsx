@@ -7,6 +7,7 @@ import { Page, Split } from "@/components/ui/page"
 import { Panel } from "@/components/ui/panel"
 import { ownPath } from "@/lib/domain/own-path"
 import { leaveSignedIn } from "@/lib/loaders/signed-in"
+import { isTypedFormKept } from "@/lib/loaders/typed-form"
 import { SiteFooter } from "../site-footer"
 import { signInAction } from "./actions"
 
@@ -32,7 +33,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           {to && ended && (
             <div className="mb-6">
               <Notice kind="warn" role="status" title={t("ended_title")}>
-                <p>{t("ended_body")}</p>
+                <p>{(await isTypedFormKept(to)) ? t("ended_kept") : t("ended_body")}</p>
               </Notice>
             </div>
           )}

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import { FormHeading } from "@/components/ui/form-heading"
+import { Notice } from "@/components/ui/notice"
 import type { FormAction } from "@/lib/actions/state"
 import { type Asked, ConfirmForm } from "./confirm-form"
 
@@ -9,6 +10,8 @@ type ConfirmPanelProps = {
   /** The address as it was given: the page says the same whether or not anybody knows it. */
   email: string
   changeHref: string
+  /** Who is signed in, where it is somebody else. */
+  signedInAs?: string | undefined
   asks?: Asked
   /** The way out where no code is asked for. */
   back?: { href: string; label: string }
@@ -20,6 +23,7 @@ export async function ConfirmPanel({
   resendAction,
   email,
   changeHref,
+  signedInAs,
   asks = "code",
   back,
 }: ConfirmPanelProps) {
@@ -55,6 +59,13 @@ export async function ConfirmPanel({
               change: (text) => <a href={changeHref}>{text}</a>,
             })}
           </p>
+          {signedInAs && (
+            <div className="mb-6">
+              <Notice title={t("other.title", { email: signedInAs })}>
+                <p>{t("other.body")}</p>
+              </Notice>
+            </div>
+          )}
         </>
       )}
       {asks === "nothing" && <FormHeading title={register("title")} />}

@@ -3,12 +3,28 @@ import type { FormAction, FormState } from "@/lib/actions/state"
 
 type Refusal = NonNullable<FormState["failure"]>
 
+type Act<State> = (state: State, form: FormData) => Promise<State>
+
 /**
  * The action as the browser calls it: when no answer comes, the form stays with what was typed and says so, instead of
  * giving way to the error page. When the site does not know the action any more, because the page is older than the
  * site, the form is sent the way it is without JavaScript, and comes back in a page of now.
  */
 export function guardedAction(action: FormAction, unreachable: Refusal): FormAction {
+  return guarded(action, (state, form) => ({
+    ...state,
+    attempt: state.attempt + 1,
+    issues: {},
+    values: typedValues(form),
+    failure: unreachable,
+  }))
+}
+
+/** The same for a form with a state of its own: `unanswered` is what it becomes when no answer comes. */
+export function guarded<State>(
+  action: Act<State>,
+  unanswered: (state: State, form: FormData) => State,
+): Act<State> {
   // On the server React reads the action's id off it, for the form that works without JavaScript.
   if (typeof window === "undefined") return action
   return async (state, form) => {
@@ -16,20 +32,17 @@ export function guardedAction(action: FormAction, unreachable: Refusal): FormAct
       return await action(state, form)
     } catch (error) {
       if (unstable_isUnrecognizedActionError(error)) return sendAsPage(form)
-      unstable_rethrow(error)
-      // What broke on the server has a digest, and the error page names it.
-      if (error instanceof Error && "digest" in error) throw error
-      return {
-        ...state,
-        attempt: state.attempt + 1,
-        issues: {},
-        values: typedValues(form),
-        failure: unreachable,
-      }
+      rethrowAnswer(error)
+      return unanswered(state, form)
     }
   }
 }
 
+/** Throws again what the server said: that the page leads on, or that something broke, which the error page names. */
+export function rethrowAnswer(error: unknown): void {
+  unstable_rethrow(error)
+  if (error instanceof Error && "digest" in error) throw error
+}
 function typedValues(form: FormData): FormState["values"] {
   const names = [...new Set(form.keys())]
   return Object.fromEntries(

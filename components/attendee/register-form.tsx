@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox"
 import { EmailInput } from "@/components/ui/email-input"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
 import type { AskedQuestion } from "./asked-question"
 import { FormErrors } from "./form-errors"
@@ -57,6 +58,7 @@ export function RegisterForm(props: RegisterFormProps) {
       </FormErrors>
       {children}
       <form id={id} action={submit} onChange={onChange} noValidate className="form">
+        <OpenedBy />
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput

@@ -1,17 +1,17 @@
 "use client"
 
-import { useActionState } from "react"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
+import { useGuardedAction } from "./use-form-state"
 import { WorkFields } from "./work-fields"
 
 export type ResendWords = { lead: string; submit: string; pending: string }
 
 /** Another code to the same address; the server decides how soon. */
 export function ResendForm({ action, words }: { action: FormAction; words: ResendWords }) {
-  const [state, submit] = useActionState(action, initialFormState)
+  const [state, submit] = useGuardedAction(action, initialFormState)
   return (
     <form action={submit} noValidate className="mt-8 border-line border-t pt-6">
       <FormErrors state={state} fields={[]} />

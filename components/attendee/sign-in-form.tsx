@@ -3,6 +3,7 @@
 import type { ReactNode } from "react"
 import { EmailInput } from "@/components/ui/email-input"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
 import { useFormState } from "./use-form-state"
@@ -26,6 +27,7 @@ export function SignInForm({ id, action, words, children }: SignInFormProps) {
       <FormErrors state={state} fields={["email"]} />
       {children}
       <form id={id} action={submit} onChange={onChange} noValidate className="form">
+        <OpenedBy />
         <WorkFields work={state.work} />
         <EmailInput
           name="email"

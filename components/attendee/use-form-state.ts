@@ -16,18 +16,27 @@ function withoutEdited(issues: FormState["issues"], names: ReadonlySet<string>):
   return Object.fromEntries(Object.entries(issues).filter(([name]) => !names.has(name)))
 }
 
-/** Where a form starts: with what was typed when it could not be taken as its page had been updated meanwhile. */
+/** Where a form starts: with what was typed when it could not be taken, which it says. */
 function useStart(initial: FormState): FormState {
   const unsent = useUnsentForm()
   const isHere = usePathname() === unsent?.path
-  const { updated } = useWords().unsent
+  const words = useWords().unsent
   if (!unsent || !isHere) return initial
   return {
     ...initial,
     attempt: initial.attempt + 1,
     values: { ...initial.values, ...unsent.values },
-    failure: updated,
+    failure: words[unsent.why],
   }
+}
+
+/**
+ * An action as `useActionState` has it, for forms that start from nothing: when no answer comes the form says so, keeps
+ * what was typed and can be sent again.
+ */
+export function useGuardedAction(action: FormAction, initial: FormState, postTo?: string) {
+  const { unreachable } = useWords().unsent
+  return useActionState(guardedAction(action, unreachable), initial, postTo)
 }
 
 /**
@@ -36,8 +45,7 @@ function useStart(initial: FormState): FormState {
  * the form posts without JavaScript, the page itself when it is left out.
  */
 export function useFormState(action: FormAction, initial: FormState, postTo?: string) {
-  const { unreachable } = useWords().unsent
-  const [state, submit] = useActionState(guardedAction(action, unreachable), useStart(initial), postTo)
+  const [state, submit] = useGuardedAction(action, useStart(initial), postTo)
   const [edited, setEdited] = useState<Edited>({ attempt: state.attempt, names: new Set() })
   const names = edited.attempt === state.attempt ? edited.names : new Set<string>()
   const onChange = (event: FormEvent<HTMLFormElement>) => {

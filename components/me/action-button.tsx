@@ -1,22 +1,41 @@
-import type { ReactNode } from "react"
+"use client"
+
+import { type ReactNode, useActionState } from "react"
+import { FormErrors } from "@/components/attendee/form-errors"
+import { guardedAction } from "@/components/attendee/guarded-action"
+import { useWords } from "@/components/ui/words"
+import { type FormAction, initialFormState } from "@/lib/actions/state"
+
+/** A server action that leads on; the form posts with and without JavaScript. */
+export type LeadingAction = (state: unknown, form: FormData) => Promise<void>
 
 type ActionButtonProps = {
-  /** A server action without fields; the form posts with and without JavaScript. */
-  action: () => Promise<void>
-  kind?: "first" | "second" | "link"
+  action: LeadingAction
+  kind?: keyof typeof classes
+  hidden?: { name: string; value: string }[]
   children: ReactNode
 }
 
 const classes = {
   first: "btn w-full",
   second: "btn btn-second",
+  wideSecond: "btn btn-second w-full",
   link: "cursor-pointer py-1 text-link underline underline-offset-4",
 }
 
-/** A button that does one thing and leads on. */
-export function ActionButton({ action, kind = "first", children }: ActionButtonProps) {
+/** A button that does one thing and leads on; when no answer comes it stays, says so and can be pressed again. */
+export function ActionButton({ action, kind = "first", hidden = [], children }: ActionButtonProps) {
+  const { unreachable } = useWords().unsent
+  // It leads on, so it has no state to answer with.
+  const leading = action as unknown as FormAction
+  const [answered, submit] = useActionState(guardedAction(leading, unreachable), initialFormState)
+  const state = answered ?? initialFormState
   return (
-    <form action={action}>
+    <form action={submit}>
+      <FormErrors state={state} fields={[]} />
+      {hidden.map((field) => (
+        <input key={field.name} type="hidden" {...field} />
+      ))}
       <button type="submit" className={classes[kind]}>
         {children}
       </button>

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server"
 import { answerText } from "@/components/profile/answer-text"
 import { Notice } from "@/components/ui/notice"
-import type { RepeatedRegistration } from "@/lib/domain/repeated-registration"
+import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
+import { ActionButton, type LeadingAction } from "./action-button"
 
 type RepeatedNoticeProps = {
   repeated: RepeatedRegistration
@@ -9,17 +10,17 @@ type RepeatedNoticeProps = {
   name: string
   /** Where answers are changed; null when the event asks nothing. */
   answersHref: string | null
-  /** Saves what was entered now; the form has each answer's fingerprint under the key of its question. */
-  takeOver: (form: FormData) => Promise<void>
+  /** Saves what was entered now; the form has each answer's fingerprint under the key of its question, and the name. */
+  takeOver: LeadingAction
   /** Forgets it. */
-  keep: () => Promise<void>
+  keep: LeadingAction
 }
 
 /** Tells somebody who registered again that they have a ticket, and what they entered otherwise this time. */
 export async function RepeatedNotice({ repeated, name, answersHref, takeOver, keep }: RepeatedNoticeProps) {
   const { entered, differing, otherName, isOpen } = repeated
   const t = await getTranslations("attendee.repeated")
-  const rows = await Promise.all(
+  const answers = await Promise.all(
     differing.map(async ({ question, before, seen }) => ({
       seen: { name: question.key, value: seen },
       label: question.label,
@@ -27,6 +28,13 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
       before: (before !== null && (await answerText(question, { [question.key]: before }))) || t("nothing"),
     })),
   )
+  const nameRow = otherName && {
+    seen: { name: shownNameField, value: otherName },
+    label: t("name"),
+    now: otherName,
+    before: name,
+  }
+  const rows = nameRow ? [nameRow, ...answers] : answers
   const canTakeOver = isOpen && rows.length > 0
   return (
     <Notice title={t("title")} role="status">
@@ -42,24 +50,16 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
           ))}
         </dl>
       )}
-      {otherName && <p className="mt-3">{t("name", { name, other: otherName })}</p>}
       {!isOpen && rows.length > 0 && <p className="mt-3">{t("closed")}</p>}
       <div className="mt-4 grid gap-3">
         {canTakeOver && (
-          <form action={takeOver}>
-            {rows.map(({ seen }) => (
-              <input key={seen.name} type="hidden" {...seen} />
-            ))}
-            <button type="submit" className="btn w-full">
-              {t("take_over")}
-            </button>
-          </form>
+          <ActionButton action={takeOver} hidden={rows.map(({ seen }) => seen)}>
+            {t("take_over")}
+          </ActionButton>
         )}
-        <form action={keep}>
-          <button type="submit" className="btn btn-second w-full">
-            {canTakeOver ? t("keep") : t("ok")}
-          </button>
-        </form>
+        <ActionButton action={keep} kind="wideSecond">
+          {canTakeOver ? t("keep") : t("ok")}
+        </ActionButton>
         {answersHref && <a href={answersHref}>{t("answers")}</a>}
       </div>
     </Notice>

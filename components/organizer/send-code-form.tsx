@@ -1,7 +1,7 @@
 "use client"
 
-import { useActionState } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
+import { useGuardedAction } from "@/components/attendee/use-form-state"
 import { WorkFields } from "@/components/attendee/work-fields"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
@@ -14,7 +14,7 @@ export function SendCodeForm({
   action: FormAction
   words: { submit: string; pending: string }
 }) {
-  const [state, submit] = useActionState(action, initialFormState)
+  const [state, submit] = useGuardedAction(action, initialFormState)
   return (
     <form action={submit} noValidate>
       <FormErrors state={state} fields={[]} />

@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import { ChoiceField } from "./choice-field"
 import { ProfileButton } from "./profile-button"
@@ -65,6 +66,7 @@ export function ProfileForm(props: ProfileFormProps) {
         noValidate
         className="form"
       >
+        <OpenedBy />
         {questions.map((question) => {
           const { key } = question
           const field = { question, values: state.values, error: issues[key] }

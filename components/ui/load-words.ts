@@ -13,6 +13,7 @@ export async function loadWords(): Promise<Words> {
     year: t("year"),
     unsent: {
       updated: { title: t("unsent.updated.title"), body: t("unsent.updated.body") },
+      signed_out: { title: t("unsent.signed_out.title"), body: t("unsent.signed_out.body") },
       unreachable: { title: t("unsent.unreachable.title"), body: t("unsent.unreachable.body") },
     },
     broken: {

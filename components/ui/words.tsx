@@ -12,7 +12,7 @@ export type Words = {
   month: string
   year: string
   /** Why a form was not taken, while what was typed stays. */
-  unsent: Record<"updated" | "unreachable", { title: string; body: string }>
+  unsent: Record<"updated" | "signed_out" | "unreachable", { title: string; body: string }>
   broken: { title: string; body: string; reference: string; again: string; goOn: string }
 }
 

@@ -9,7 +9,7 @@ import { type AccountWork, type ComeBack, finish, isFinal, later, note, tell, un
  * Whether GATE's account may still come into being with the former address; a registration under way brings the new one
  * itself.
  */
-async function isUserUnderWay({ context, change }: AccountWork, person: PersonRow): Promise<boolean> {
+export async function isUserUnderWay({ context, change }: AccountWork, person: PersonRow): Promise<boolean> {
   if (person.gateUserId !== null) return false
   const registrations = await listRegistrationsOf(context.db, change.personId)
   return (

@@ -11,6 +11,7 @@ import { type DueWork, roundsOf } from "@/lib/registration/due"
 import { whileRenewed } from "@/lib/registration/lease"
 import { attemptsAfter, describeFailure, LeaseLost, retryDelayMs } from "@/lib/registration/work"
 import { changeEmail } from "./bring-email"
+import { changeName } from "./bring-name"
 import { deleteAccount } from "./delete-account"
 import { eraseProfile } from "./erase-profile"
 import { purgeRecord } from "./purge-record"
@@ -22,6 +23,7 @@ const batchSize = 50
 const performers: Record<AccountChangeKind, (work: AccountWork) => Promise<ComeBack>> = {
   set_status: setStatus,
   change_email: changeEmail,
+  change_name: changeName,
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,

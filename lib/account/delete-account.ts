@@ -17,8 +17,8 @@ import type { RegistrationContext } from "@/lib/registration/context"
 import { deleteKnownRecords, deleteOtherRecords, isStillTheirs } from "./records"
 import { type AccountWork, type ComeBack, finish, later, note, tell, unlessGone } from "./work"
 
-/** Their other wishes go with the account; a status or an address is nobody's business any more. */
-const superseded = ["set_status", "change_email", "erase_profile"] as const
+/** Their other wishes go with the account; a status, an address or a name is nobody's business any more. */
+const superseded = ["set_status", "change_email", "change_name", "erase_profile"] as const
 
 function latest(dates: (Date | null)[]): Date {
   return new Date(Math.max(...dates.map((date) => date?.getTime() ?? 0)))

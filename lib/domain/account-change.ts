@@ -7,6 +7,7 @@ import type { CreateAttempt } from "./registration"
 export type AccountChangeKind =
   | "set_status"
   | "change_email"
+  | "change_name"
   | "erase_profile"
   | "delete_account"
   | "purge_record"

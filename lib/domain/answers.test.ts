@@ -184,6 +184,35 @@ describe("phones and countries", () => {
   })
 })
 
+describe("a phone number without its prefix, where nobody has said a country", () => {
+  const read = (typed: string, country: string | null, suggestedCountry: string | null) =>
+    parseAnswer(
+      question({ type: "phone" }),
+      { values: [typed] },
+      { now: context.now, country, suggestedCountry },
+    )
+
+  test("is no answer, and what it would be in the browser's country is offered", () => {
+    expect(read("030 901820", null, "DE")).toEqual({
+      ok: false,
+      issue: { code: "phone_without_prefix", offer: { country: "DE", number: "+49 30 901820" } },
+    })
+  })
+
+  test.each([
+    ["030 901820", null, null],
+    ["call me", null, "DE"],
+    // In an answered country the browser's is beside the point.
+    ["12", "MX", "DE"],
+  ])("%j from %s, suggested %s, has nothing to offer", (typed, country, suggested) => {
+    expect(read(typed, country, suggested)).toEqual({ ok: false, issue: { code: "not_a_phone" } })
+  })
+
+  test("with its prefix is taken whatever the browser suggests", () => {
+    expect(read("+52 55 1234 5678", null, "DE")).toMatchObject({ ok: true, value: "+525512345678" })
+  })
+})
+
 describe("a whole form", () => {
   const questions = [
     question({ key: "home", type: "country", field: "country" }),

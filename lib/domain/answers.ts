@@ -1,7 +1,7 @@
 import { countryName } from "./country"
 import { asciiDigits } from "./digits"
 import type { FieldIssue, FieldIssues } from "./errors"
-import { parsePhone } from "./phone"
+import { internationalPhone, parsePhone } from "./phone"
 import { printable } from "./printable"
 import { offeredOptions, type Question } from "./question"
 
@@ -43,7 +43,11 @@ export type Answered = { ok: true; value: string | null; typed?: string } | { ok
 /** What a form sent for one question: every value under its name, or the three parts of a date. */
 export type Submitted = { values: string[]; date?: { day: string; month: string; year: string } }
 
-export type AnswerContext = { now: Date; country: string | null }
+/**
+ * `country`: the one that was answered, in which a phone number may leave its prefix out. `suggestedCountry`: the
+ * browser's, which is a guess and reads no number.
+ */
+export type AnswerContext = { now: Date; country: string | null; suggestedCountry?: string | null }
 
 const answered = (value: string): Answered => ({ ok: true, value })
 const refused = (code: FieldIssue["code"], limit?: number): Answered => ({
@@ -99,6 +103,14 @@ function parseWholeNumber(raw: string, question: Question): Answered {
   return answered(String(value))
 }
 
+/** Where nobody said a country, the number the browser's country would make of it is offered, and never taken. */
+function refusedPhone(typed: string, { country, suggestedCountry = null }: AnswerContext): Answered {
+  const number = country === null && suggestedCountry ? parsePhone(typed, suggestedCountry) : null
+  if (!number || !suggestedCountry) return refused("not_a_phone")
+  const offer = { country: suggestedCountry, number: internationalPhone(number) }
+  return { ok: false, issue: { code: "phone_without_prefix", offer } }
+}
+
 function parseByType(question: Question, submitted: Submitted, context: AnswerContext): Answered {
   const typed = printable(submitted.values[0] ?? "").trim()
   switch (question.type) {
@@ -122,7 +134,7 @@ function parseByType(question: Question, submitted: Submitted, context: AnswerCo
     case "phone": {
       if (typed === "") return unanswered
       const number = parsePhone(typed, context.country)
-      if (!number) return refused("not_a_phone")
+      if (!number) return refusedPhone(typed, context)
       return typed === number || typed.length > maxAnswerLength
         ? answered(number)
         : { ok: true, value: number, typed }
@@ -138,6 +150,12 @@ function parseByType(question: Question, submitted: Submitted, context: AnswerCo
 export function parseAnswer(question: Question, submitted: Submitted, context: AnswerContext): Answered {
   const result = parseByType(question, submitted, context)
   return result.ok && result.value === null && question.required ? refused("required") : result
+}
+
+/** The country somebody has answered, or null. */
+export function knownCountry(questions: Question[], answers: Answers): string | null {
+  const question = questions.find(({ field }) => field === "country")
+  return (question && answers[question.key]) ?? null
 }
 
 /** All answers of one form; with any issue the answers are those that were fine. */

@@ -14,6 +14,7 @@ export const errorCodes = [
   "draft_missing",
   "mail_failed",
   "foreign_request",
+  "other_person",
   "unexpected",
 ] as const
 
@@ -43,6 +44,7 @@ export const fieldIssueCodes = [
   "incomplete_date",
   "date_in_future",
   "not_a_phone",
+  "phone_without_prefix",
   "not_a_country",
   "not_a_whole_number",
   "too_small",
@@ -52,8 +54,15 @@ export const fieldIssueCodes = [
 
 export type FieldIssueCode = (typeof fieldIssueCodes)[number]
 
-/** `limit` is the number the message names: characters for `too_long`, a value for `too_small` and `too_large`. */
-export type FieldIssue = { code: FieldIssueCode; limit?: number }
+/**
+ * `limit` is the number the message names: characters for `too_long`, a value for `too_small` and `too_large`. `offer`:
+ * what a phone number without its prefix would be in the country the browser suggests (ISO code).
+ */
+export type FieldIssue = {
+  code: FieldIssueCode
+  limit?: number
+  offer?: { country: string; number: string }
+}
 
 export type FieldIssues = Record<string, FieldIssue>
 

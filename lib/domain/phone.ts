@@ -9,3 +9,8 @@ export function parsePhone(typed: string, country: string | null): string | null
   const number = parsePhoneNumberFromString(typed.normalize("NFKC"), region)
   return number?.isValid() ? number.number : null
 }
+
+/** A number in E.164 as people write it with its prefix: `+49 30 901820`. */
+export function internationalPhone(number: string): string {
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number
+}

@@ -4,12 +4,15 @@ import type { Question } from "./question"
 /** One answer entered again that is not the one that counts; `seen` is what a save of it is compared with. */
 type EnteredAgain = { question: Question; before: string | null; seen: string }
 
+/** Where the form that takes over says which name its page showed. A question's own key has no dot. */
+export const shownNameField = "ticket.name"
+
 /** What somebody entered who registered for an event they have a ticket for. */
 export type RepeatedRegistration = {
   /** Answers as they were entered now, with their spellings. */
   entered: Answers
   differing: EnteredAgain[]
-  /** The other name that was entered; the ticket keeps its own. */
+  /** The other name that was entered; the ticket keeps its own until the person says otherwise. */
   otherName: string | null
   /** Whether answers can still be changed. */
   isOpen: boolean

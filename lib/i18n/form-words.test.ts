@@ -21,6 +21,11 @@ const cases: [string, FieldIssue, string][] = [
     { code: "not_a_phone" },
     "“Mobile” must be a phone number with its country code, like +49 30 901820",
   ],
+  [
+    "mobile",
+    { code: "phone_without_prefix", offer: { country: "DE", number: "+49 30 901820" } },
+    "“Mobile” needs its country code. If it’s a local number (Germany), enter +49 30 901820",
+  ],
   ["country", { code: "not_a_country" }, "Choose a country from the list for “Country”"],
   ["age", { code: "not_a_whole_number" }, "“Age” must be a whole number, like 12"],
   ["age", { code: "too_small", limit: 0 }, "“Age” must be 0 or more"],

@@ -1,5 +1,6 @@
-import { getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import type { FormWords } from "@/lib/actions/form-action"
+import { countryName } from "@/lib/domain/country"
 import type { ErrorCode, FieldIssue } from "@/lib/domain/errors"
 
 /** Fields every form has are named in a sentence of their own; any other label is arbitrary and so is quoted. */
@@ -10,11 +11,16 @@ const faultsOfTheCode: readonly ErrorCode[] = ["code_wrong", "code_malformed", "
 
 type Translate = (key: string, values?: Record<string, string | number>) => string
 
-function issueText(t: Translate, name: string, label: string, { code, limit = 0 }: FieldIssue): string {
+function issueText(
+  { t, language }: { t: Translate; language: string },
+  { name, label }: { name: string; label: string },
+  { code, limit = 0, offer }: FieldIssue,
+): string {
   const own = ownSentences.find((field) => field === name)
   if (own && code === "required") return t(`ask.${own}`)
   if (own && code === "too_long") return t("issue.own_too_long", { field: own, limit })
-  return t(`issue.${code}`, { label, limit })
+  const country = offer ? (countryName(offer.country, language) ?? offer.country) : ""
+  return t(`issue.${code}`, { label, limit, country, number: offer?.number ?? "" })
 }
 
 const minuteMs = 60_000
@@ -33,12 +39,13 @@ function waitText(t: Translate, waitMs: number): string {
  */
 export async function loadFormWords(labels: Record<string, string> = {}): Promise<FormWords> {
   const t = await getTranslations("common")
+  const reader = { t, language: await getLocale() }
   return {
     issues: (issues) =>
       Object.fromEntries(
         Object.entries(issues).map(([name, issue]) => [
           name,
-          issueText(t, name, labels[name] ?? name, issue),
+          issueText(reader, { name, label: labels[name] ?? name }, issue),
         ]),
       ),
     failure: (code, waitMs = minuteMs) => {

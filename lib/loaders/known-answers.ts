@@ -1,5 +1,5 @@
 import "server-only"
-import { loadPerson } from "@/lib/auth/session"
+import type { PersonRow } from "@/lib/db/queries/people"
 import type { Answers } from "@/lib/domain/answers"
 import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
 import { isShown } from "@/lib/domain/profile"
@@ -9,10 +9,12 @@ import { runtime } from "@/lib/runtime"
 
 export type FirstQuestions = { asked: Question[]; known: Answers }
 
-/** What the registration form asks whoever is asking: somebody who has signed in is not asked what GATE knows. */
-export async function loadFirstQuestions(event: EventWithQuestions): Promise<FirstQuestions> {
+/** What the registration form asks this person: somebody who has signed in is not asked what GATE knows. */
+export async function loadFirstQuestions(
+  event: EventWithQuestions,
+  person: Pick<PersonRow, "id"> | null,
+): Promise<FirstQuestions> {
   const questions = questionsAt(event, "registration")
-  const person = await loadPerson()
   if (!person) return { asked: questions, known: {} }
   const known = await knownAnswers(await runtime(), person.id, questions)
   const unknown = questions.filter(({ key }) => !(key in known))

@@ -1,13 +1,7 @@
 import "server-only"
-import { headers } from "next/headers"
-import { askedHeader, ownPath, signInAgainPath, signInPath } from "@/lib/domain/own-path"
+import { readAskedPage } from "@/lib/auth/asked-page"
+import { ownPath, signInAgainPath, signInPath } from "@/lib/domain/own-path"
 import { seeOther } from "./see-other"
-
-/** The page this request asks for, as a path of our own to come back to, and whether it brings a form. */
-async function readAskedPage(): Promise<{ path: string | null; isForm: boolean }> {
-  const [method = "", path] = ((await headers()).get(askedHeader) ?? "").split(" ")
-  return { path: ownPath(path), isForm: method === "POST" }
-}
 
 /**
  * Leads a stranger to the sign-in page, and from there back to the page that was asked for: the same for every address,

@@ -2,6 +2,7 @@ import "server-only"
 import { headers } from "next/headers"
 import { submittedValues } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
+import { loadTypedForm } from "./typed-form"
 
 type UnsentForm = { path: string; contentType: string; body: Buffer }
 
@@ -9,19 +10,25 @@ type UnsentForm = { path: string; contentType: string; body: Buffer }
 const slot: { [key: symbol]: Map<string, UnsentForm> | undefined } = globalThis as never
 const key = Symbol.for("gatehouse.unsent-forms")
 
+type ReturningForm = { path: string; values: FormState["values"]; why: "updated" | "signed_out" }
+
 /**
- * The form this page is shown for once more, because it came from a page of an earlier build whose action is gone.
- * Codes are left out, and files, which no page can fill in.
+ * The form this page is shown for once more: because it came from a page of an earlier build whose action is gone, or
+ * because its session had ended. Codes are left out, and files, which no page can fill in.
  */
-export async function loadUnsentForm(): Promise<{ path: string; values: FormState["values"] } | null> {
+export async function loadUnsentForm(): Promise<ReturningForm | null> {
   const unsent = slot[key]?.get((await headers()).get("x-gatehouse-unsent") ?? "")
-  if (!unsent) return null
+  if (!unsent) {
+    const typed = await loadTypedForm()
+    return typed && { ...typed, why: "signed_out" }
+  }
   const { path, contentType, body } = unsent
+  const why = "updated"
   try {
     const sent = new Response(new Uint8Array(body), { headers: { "content-type": contentType } })
-    return { path, values: submittedValues(await sent.formData(), ["code"]) }
+    return { path, values: submittedValues(await sent.formData(), ["code", "opened_by"]), why }
   } catch {
     // Nobody's browser wrote this body.
-    return { path, values: {} }
+    return { path, values: {}, why }
   }
 }

@@ -1,4 +1,4 @@
-import { type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
+import { type AnswerContext, type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
 import type { FieldIssues } from "@/lib/domain/errors"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { Submission } from "./compare-answers"
@@ -33,7 +33,7 @@ export type AnswersForm = {
 export function parseAnswersForm(
   form: FormData,
   questions: Question[],
-  context: { now: Date; country: string | null; answered: Answers },
+  context: AnswerContext & { answered: Answers },
 ): AnswersForm {
   const shown = questions.filter(({ key }) => form.has(seenName(key)))
   const choiceOf = ({ key }: Question) =>

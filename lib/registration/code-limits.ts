@@ -5,7 +5,9 @@ import {
   chargeBucket,
   emptyBucket,
   findBucketEnd,
+  keepReceipt,
   refundBucket,
+  takeReceipt,
 } from "@/lib/db/queries/rate-limits"
 import { AppError } from "@/lib/domain/errors"
 import type { RegistrationContext } from "./context"
@@ -87,34 +89,32 @@ async function chargeClient(context: LimitContext, tx: Transaction, asker: Asker
 }
 
 /**
- * Charges a code to whoever asks for it: the client first, then the address. The transaction must end with the error
- * that is thrown, so that a refusal charges nobody; the order is the same for everybody, so that no two wait for each
- * other.
+ * Charges the code of a mail job to whoever asks for it: the client first, then the address. The transaction must end
+ * with the error that is thrown, so that a refusal charges nobody; the order is the same for everybody, so that no two
+ * wait for each other.
  * @throws AppError `too_many_codes`, `work_needed`, `address_resting`
  */
 export async function chargeCode(
   context: LimitContext,
   tx: Transaction,
-  email: string,
-  asker: Asker,
+  { jobId, email, asker }: { jobId: string; email: string; asker: Asker },
 ): Promise<void> {
   await chargeClient(context, tx, asker)
   await refuseResting(context, tx, email, asker)
-  for (const rule of rulesOf(context, email, asker)) await charge(context, tx, rule)
+  const rules = rulesOf(context, email, asker)
+  for (const rule of rules) await charge(context, tx, rule)
+  const keys = rules.map(({ name, subject }) => keyOf(context, name, ...subject))
+  await keepReceipt(tx, { id: jobId, keys, endsAt: new Date(context.clock().getTime() + dayMs) })
 }
 
 /**
- * Gives an address back what a mail cost that was not taken. The client keeps the cost: it could have a mail server
- * that refuses asked without end.
+ * Gives an address back, once, what the code of a mail job cost that was never handed over. The client keeps the cost:
+ * it could have a mail server that refuses asked without end.
  */
-export async function refundCode(
-  context: LimitContext,
-  db: Database,
-  email: string,
-  asker: Asker,
-): Promise<void> {
-  for (const { name, subject } of rulesOf(context, email, asker))
-    await refundBucket(db, keyOf(context, name, ...subject), context.clock())
+export async function refundCode({ clock }: LimitContext, db: Database, jobId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const key of await takeReceipt(tx, jobId)) await refundBucket(tx, key, clock())
+  })
 }
 
 /** A browser that has proved the address has a count of its own, so that strangers cannot put its codes to rest. */

@@ -8,6 +8,7 @@ import {
   takeDueMailJob,
 } from "@/lib/db/queries/mails"
 import { isMailError } from "@/lib/mail/transport"
+import { refundCode } from "./code-limits"
 import { composeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
 
@@ -29,10 +30,22 @@ const batchSize = 50
  */
 export async function deliverMail(context: RegistrationContext, job: MailJob): Promise<void> {
   const message = await composeMail(context, job)
-  if (!message) return dropMailJob(context.db, job.id)
+  if (!message) {
+    await dropMailJob(context.db, job.id)
+    // Its code expired before any mail server had it.
+    return refundCode(context, context.db, job.id)
+  }
   await context.mail.send(message, job.id)
   await markMailSent(context.db, job.id, context.clock())
   if (job.challengeId) codeOutcomes.publish({ outcome: "sent" })
+}
+
+/** The mail server will never take it. A code that nobody got costs nobody anything. */
+async function giveUp(context: RegistrationContext, { id, challengeId }: MailJob): Promise<void> {
+  await markMailRefused(context.db, id, context.clock())
+  if (!challengeId) return
+  await refundCode(context, context.db, id)
+  codeOutcomes.publish({ outcome: "failed" })
 }
 
 /** Sends the mails that are due. A server's final no ends a mail; anything else is tried again. */
@@ -48,7 +61,7 @@ export async function deliverMails(context: RegistrationContext): Promise<void> 
         { err: error, registration: job.registrationId, mail: job.kind },
         "a mail could not be sent",
       )
-      if (isMailError(error) && !error.retryable) await markMailRefused(context.db, job.id, context.clock())
+      if (isMailError(error) && !error.retryable) await giveUp(context, job)
       else await postponeMail(context.db, job.id, later(retryAfterMs))
     }
   }

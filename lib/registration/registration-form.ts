@@ -50,7 +50,9 @@ type FormContext = {
   known: Answers
   isSignedIn: boolean
   now: Date
+  /** The country the person has answered before, or null. */
   country: string | null
+  suggestedCountry?: string | null
   newId: () => string
 }
 

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { carryOutDue } from "@/lib/account/carry-out"
 import { requestErasure } from "@/lib/account/erase-profile"
 import { collectOwnData } from "@/lib/account/own-data"
 import { findDraft } from "@/lib/db/queries/drafts"
 import { getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
+import { shownNameField } from "@/lib/domain/repeated-registration"
 import { attendeeOf, question } from "@/lib/profile/test-profile"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
@@ -122,6 +124,58 @@ test("one press takes the new answers over, by the save everybody makes", async 
   expect(await attendee.record()).toMatchObject({ company: "Joule", telephone: "+4930901820" })
   expect(await shown()).toBeNull()
   expect(await attendee.events()).toContain("answers.saved")
+})
+
+describe("a name that was entered otherwise", () => {
+  const anna = { firstName: "Anna", lastName: "Ribeiro" }
+  const seenWith = (repeated: Awaited<ReturnType<typeof findRepeatedRegistration>>) => ({
+    ...seenOf(repeated),
+    [shownNameField]: repeated?.otherName ?? "",
+  })
+  const nameInGate = async (world: World) => (await world.gateState()).users[0]?.profile
+
+  test("is taken over with the rest, on the ticket and in GATE", async () => {
+    const { world, id, again, shown, attendee, person } = await ticketHolder()
+    await again(later, anna)
+
+    await takeOverResubmission(world.context, id, seenWith(await shown()))
+    await carryOutDue(world.context)
+
+    expect(await attendee.row()).toMatchObject({ ...anna, answers: later })
+    expect(await getPerson(database.db, person.id)).toMatchObject(anna)
+    expect(await nameInGate(world)).toMatchObject({ first_name: "Anna", last_name: "Ribeiro" })
+    expect(await attendee.events()).toContain("registration.renamed")
+    expect(await shown()).toBeNull()
+  })
+
+  test("reaches GATE once GATE is back", async () => {
+    const { world, id, again, shown } = await ticketHolder()
+    await again(earlier, anna)
+    const seen = seenWith(await shown())
+    await world.faults([{ fault: "error" }])
+
+    await takeOverResubmission(world.context, id, seen)
+    await carryOutDue(world.context)
+    const meanwhile = await nameInGate(world).catch(() => "away")
+    await world.faults([])
+    await world.pass(10 * 60_000)
+    await carryOutDue(world.context)
+
+    expect(meanwhile).not.toMatchObject({ first_name: "Anna" })
+    expect(await nameInGate(world)).toMatchObject({ first_name: "Anna", last_name: "Ribeiro" })
+  })
+
+  test("stays as it is where the page showed another one, and is shown again", async () => {
+    const { world, id, again, shown, attendee } = await ticketHolder()
+    await again(later, anna)
+    const seen = seenWith(await shown())
+    await again(later, { ...anna, firstName: "Annika" })
+
+    await takeOverResubmission(world.context, id, seen)
+
+    expect(await attendee.row()).toMatchObject({ firstName: "Ana", answers: later })
+    expect(await shown()).toMatchObject({ otherName: "Annika Ribeiro", differing: [] })
+  })
 })
 
 test("an answer that was changed in GATE after the page was read is not overwritten, and can still be chosen", async () => {

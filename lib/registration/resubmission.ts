@@ -3,13 +3,14 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
 import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
 import { isQuestionKey, typedKey } from "@/lib/domain/answers"
-import type { RepeatedRegistration } from "@/lib/domain/repeated-registration"
+import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
 import type { Subject } from "@/lib/profile/subject"
 import { readProfile } from "@/lib/profile/view"
 import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
+import { rename } from "./rename"
 
 type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName" | "answers">
 
@@ -55,19 +56,26 @@ export async function findRepeatedRegistration(
   const { registration } = subject
   const again = await findResubmission(context.db, registration.id)
   if (!again) return null
-  const { answers: entered, firstName, lastName } = again
+  const { answers: entered } = again
   const { answers, seen, questions, state } = await readProfile(context, subject)
   const differing = questions
     .filter(({ key }) => key in entered && entered[key] !== answers[key])
     .map((question) => ({ question, before: answers[question.key] ?? null, seen: seen[question.key] ?? "" }))
-  const isSameName = firstName === registration.firstName && lastName === registration.lastName
-  const otherName = isSameName ? null : [firstName, lastName].filter(Boolean).join(" ")
-  return { entered, differing, otherName, isOpen: state === "open" }
+  return { entered, differing, otherName: otherNameOf(again, registration), isOpen: state === "open" }
+}
+
+type Name = { firstName: string; lastName: string }
+
+/** The name that was entered now, where it is not the ticket's. */
+function otherNameOf({ firstName, lastName }: Name, ticket: Name): string | null {
+  const isSame = firstName === ticket.firstName && lastName === ticket.lastName
+  return isSame ? null : [firstName, lastName].filter(Boolean).join(" ")
 }
 
 /**
  * Takes over what was entered again, as the person's own save: `seen` are the fingerprints of the page that showed it, by
- * key. An answer that somebody changed in between, or that GATE refuses, is not saved but stays to be seen.
+ * key, and the name it showed. An answer that somebody changed in between, or that GATE refuses, is not saved but stays to
+ * be seen; so does a name that is another one by now.
  */
 export async function takeOverResubmission(
   context: RegistrationContext,
@@ -86,8 +94,14 @@ export async function takeOverResubmission(
   const result = await saveOwnAnswers(context, registrationId, submission)
   // The deadline passed in between: the page says so, and nothing was lost.
   if (result.kind === "closed" || result.kind === "removed") return
+  const registration = await findRegistration(context.db, registrationId)
+  const otherName = registration && otherNameOf(again, registration)
+  const isNameShown = seen[shownNameField] === otherName
+  if (otherName && isNameShown)
+    await rename(context, registration, { firstName: again.firstName, lastName: again.lastName })
   const unsaved = [...result.conflicts.map(({ key }) => key), ...result.refused]
-  if (unsaved.length === 0) return deleteResubmission(context.db, registrationId)
+  if (unsaved.length === 0 && (!otherName || isNameShown))
+    return deleteResubmission(context.db, registrationId)
   const left = Object.entries(answers).filter(([key]) =>
     unsaved.some((name) => [name, typedKey(name)].includes(key)),
   )

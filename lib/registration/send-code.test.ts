@@ -151,6 +151,31 @@ describe("a process that is killed", () => {
     expect(world.mails).toEqual([])
   })
 
+  test.each([
+    ["a mail server refuses it for good when the sweeper comes", 10_000, 550],
+    ["it expires before a mail server could be asked", codeLifetimeMs, null],
+  ])("leaves the address its allowance where %s", async (_, waited, answer) => {
+    const smtp = await startSmtpServer({
+      onRcptTo: (_, __, done) => (answer === null ? done() : done(refusal(answer))),
+    })
+    const mail = smtpTransport({ url: smtp.url, from: "tickets@example.org" })
+    const limits = { ...unlimited, perQuarterHour: 1, perDay: 1 }
+    const world = await createWorld(database.db, { context: { limits } })
+    const asked = { client: "198.51.100.7" }
+    await killedWhileMailing(world, request(world, asked))
+    await world.pass(waited)
+
+    await Promise.all([1, 2].map(() => deliverMails({ ...world.context, mail })))
+    const sent = await sendCode(world.context, request(world, asked))
+    const more = sendCode(world.context, request(world, asked))
+
+    await mail.close()
+    await smtp.close()
+    expect(sent.notSent).toBeNull()
+    // Given back once and no more.
+    await expect(more).rejects.toMatchObject({ code: "too_many_codes" })
+  })
+
   test("after the mail server took the mail sends the same message again, under the same Message-ID", async () => {
     const smtp = await startSmtpServer()
     const mail = smtpTransport({ url: smtp.url, from: "Gatehouse <tickets@gatehouse.example>" })

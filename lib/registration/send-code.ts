@@ -100,14 +100,15 @@ async function issueCode(
   const sentAt = clock()
   const expiresAt = new Date(sentAt.getTime() + codeLifetimeMs)
   const codeNonce = newCodeNonce()
+  const jobId = newId()
   const code = { id: challengeId, email, codeNonce, language, sentAt, expiresAt }
   try {
     return await db.transaction(async (tx) => {
-      await chargeCode(context, tx, email, request)
+      await chargeCode(context, tx, { jobId, email, asker: request })
       const kept = await putCode(tx, code, new Date(sentAt.getTime() - resendAfterMs))
       if (kept !== "stored") throw new NotStored(kept)
       await keep?.(tx, challengeId)
-      const owed = { id: newId(), kind: mail, challengeId, runAt: takenUntil(sentAt) }
+      const owed = { id: jobId, kind: mail, challengeId, runAt: takenUntil(sentAt) }
       return { codeNonce, job: await oweCodeMail(tx, owed) }
     })
   } catch (error) {
@@ -119,7 +120,7 @@ async function issueCode(
 /** Hands the mail over, or takes the code back together with its cost and says so. */
 async function mailCode(
   context: RegistrationContext,
-  { challengeId, email, ...asker }: CodeRequest,
+  { challengeId }: CodeRequest,
   { codeNonce, job }: IssuedCode,
 ): Promise<void> {
   const { db, log } = context
@@ -130,7 +131,7 @@ async function mailCode(
     codeOutcomes.publish({ outcome: "failed" })
     await withdrawCode(db, challengeId, codeNonce)
     await dropMailJob(db, job.id)
-    await refundCode(context, db, email, asker)
+    await refundCode(context, db, job.id)
     throw new AppError("mail_failed")
   }
 }

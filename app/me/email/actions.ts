@@ -15,11 +15,13 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { requireOwner } from "@/lib/loaders/account"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseEmailForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 
 /** Mails a code to the new address; the answer is the same whether or not anybody has it. */
 export async function changeEmailAction(state: FormState, form: FormData): Promise<FormState> {
+  await keepTyped(form)
   const context = await runtime()
   const words = await loadFormWords()
   return formAction({

@@ -11,9 +11,11 @@ import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/e
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 
 /** Makes a draft of the form and leads to its settings. */
 export async function createEventAction(state: FormState, form: FormData): Promise<FormState> {
+  await keepTyped(form)
   return formAction({
     words: await loadFormWords(),
     guard: () => requireOrganizer("edit"),

@@ -6,12 +6,14 @@ import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
+import { AppError } from "@/lib/domain/errors"
 import { organizerPath } from "@/lib/domain/own-path"
 import { loadFormWords } from "@/lib/i18n/form-words"
+import { findOwnChallenge } from "@/lib/loaders/challenge"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
 import { noteRefusal } from "@/lib/loaders/refused-form"
-import { proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
+import { findRevealUntil, proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
 import type { OrganizerScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
 
@@ -19,7 +21,9 @@ const guard = () => requireOrganizer("see_sensitive")
 
 async function mailCode(scope: OrganizerScope, form: FormData) {
   const context = await runtime()
-  const challengeId = (await readChallengeId()) ?? context.newId()
+  // What this browser began otherwise, such as a registration, keeps its own challenge.
+  const own = await findOwnChallenge()
+  const challengeId = own?.email === scope.email ? own.id : context.newId()
   const request = { ...(await loadAsker(form)), challengeId, language: await getLocale() }
   const sent = await requestRevealCode(context, scope, request)
   await keepChallengeId(sent.challengeId)
@@ -75,7 +79,15 @@ export async function proveRevealAction(back: string, state: FormState, form: Fo
     guard,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, scope) => {
-      await proveReveal(context, scope, { challengeId: (await readChallengeId()) ?? "", code })
+      // Confirmed in another tab, or by the first half of a double click.
+      if (await findRevealUntil(context, scope)) return { goTo: organizerPath(back) }
+      try {
+        await proveReveal(context, scope, { challengeId: (await readChallengeId()) ?? "", code })
+      } catch (error) {
+        // There is nothing here that was entered before: it is the code that is gone.
+        if (error instanceof AppError && error.code === "draft_missing") throw new AppError("code_spent")
+        throw error
+      }
       await dropChallengeId()
       return { goTo: organizerPath(back) }
     },

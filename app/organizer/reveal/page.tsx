@@ -7,6 +7,7 @@ import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { organizerPath } from "@/lib/domain/own-path"
 import { loadOrganizer } from "@/lib/loaders/organizer"
+import { wasRefused } from "@/lib/loaders/refused-form"
 import { revealMs } from "@/lib/organizers/reveal"
 import { runtime } from "@/lib/runtime"
 import { proveRevealAction, requestRevealAction, resendRevealAction } from "./actions"
@@ -32,7 +33,8 @@ export default async function RevealPage({ searchParams }: RevealPageProps) {
   const back = organizerPath([wanted].flat()[0])
   const t = await getTranslations("organizer.reveal")
   const { email } = scope
-  const isAsking = sent === "1" && (await isCodeOpen(email))
+  // A code that was refused for good is no longer open, and its form says why.
+  const isAsking = sent === "1" && ((await isCodeOpen(email)) || (await wasRefused()))
   return (
     <OrganizerPage scope={scope} title={t("title")}>
       <div className="max-w-[26rem]">

@@ -10,6 +10,7 @@ import { reportUnexpected } from "@/lib/loaders/form-report"
 import { switchLanguage } from "@/lib/loaders/language"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 import { type AnswersForm, parseAnswersForm, seenName } from "@/lib/profile/answers-form"
 import { settleContested } from "@/lib/profile/contested"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -73,6 +74,7 @@ function labelsOf({ view }: Profile): Record<string, string> {
 export function answersAction({ registrationId, goTo }: AnswersActionOptions): FormAction {
   return async (state, form) => {
     await requireSameSite()
+    await keepTyped(form)
     const profile = await loadProfile(registrationId)
     const { clock } = await runtime()
     const { view } = profile
@@ -83,7 +85,8 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
         ok: true,
         input: parseAnswersForm(submitted, view.questions, {
           now: clock(),
-          country: view.country ?? (await readSuggestedCountry()),
+          country: view.country,
+          suggestedCountry: await readSuggestedCountry(),
           answered: view.answers,
         }),
       }),

@@ -39,7 +39,7 @@ export async function undoCancelAction(registrationId: string): Promise<void> {
 }
 
 /** Saves what the person entered when they registered again; `form` has the fingerprints the page showed. */
-export async function takeOverAction(registrationId: string, form: FormData): Promise<void> {
+export async function takeOverAction(registrationId: string, _: unknown, form: FormData): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   const context = await runtime()
   const seen = [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string")

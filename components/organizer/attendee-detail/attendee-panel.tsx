@@ -88,7 +88,8 @@ function Record({ attendee: { gate, history, words } }: Pick<AttendeePanelProps,
 export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePanelProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   const { name, email, path, status, notices, first, edit, words } = attendee
-  const isUnfinished = state.values.do?.[0] === "edit" && Object.keys(state.issues).length > 0
+  const isUnfinished =
+    state.values.do?.[0] === "edit" && (Object.keys(state.issues).length > 0 || state.failure !== undefined)
   return (
     <>
       <h2 className="wrap-anywhere text-20">{isLinked ? <a href={path}>{name}</a> : name}</h2>

@@ -16,6 +16,7 @@ const told = [
   "registration.account_ended",
   "registration.cancelled",
   "registration.restored",
+  "registration.renamed",
   "registration.over_capacity",
   "registration.cancelled_in_gate",
   "registration.restored_in_gate",

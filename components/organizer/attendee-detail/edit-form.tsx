@@ -3,6 +3,7 @@ import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
 import { ChoiceField } from "@/components/profile/choice-field"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormState } from "@/lib/actions/state"
 import type { ShownAttendee } from "./shown-attendee"
 
@@ -28,6 +29,7 @@ export function EditForm({ edit, words, state, submit, issues, onChange }: EditF
       {state && <FormErrors state={{ attempt: state.attempt, issues: named }} fields={names} />}
       <form action={submit} onChange={onChange} noValidate className="form">
         <input type="hidden" name="do" value="edit" />
+        <OpenedBy />
         {edit.questions.map((question) => {
           const { key } = question
           const field = { question, values, error: issues[key] }

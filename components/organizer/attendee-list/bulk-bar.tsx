@@ -1,7 +1,9 @@
 "use client"
 
-import { useRef } from "react"
+import { useRef, useState } from "react"
+import { rethrowAnswer } from "@/components/attendee/guarded-action"
 import { useHydrated } from "@/components/ui/use-hydrated"
+import { useWords } from "@/components/ui/words"
 import { attendeeSearchParams } from "@/lib/domain/attendee-query"
 import { exportHref } from "./list-address"
 import { fill } from "./list-format"
@@ -32,6 +34,8 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
   const isHydrated = useHydrated()
   // The page may be come back to, where the id it was rendered with is that of a job long done.
   const job = useRef(newJobId(jobId))
+  const [isUnanswered, setIsUnanswered] = useState(false)
+  const { unreachable } = useWords().unsent
   const selected = selectedCount(selection, count.value)
   if (isHydrated && selected === 0) return null
   const matching = attendeeSearchParams(query).toString()
@@ -39,7 +43,13 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
     if (selection.kind === "matching") form.set("matching", matching)
     else form.set("ids", [...selection.ids].join(","))
     form.set("job", job.current)
-    await bulkAction(form)
+    try {
+      await bulkAction(form)
+    } catch (error) {
+      rethrowAnswer(error)
+      // The id stays: whether it arrived nobody knows, and sent twice it is one job.
+      return setIsUnanswered(true)
+    }
     job.current = newJobId(jobId)
   }
   return (
@@ -69,6 +79,11 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
       </a>
       {may.edit && <BulkButton action="cancel" label={words.action.cancel} />}
       {isHydrated && <ClearSelection />}
+      {isUnanswered && (
+        <p role="alert">
+          {unreachable.title}. {unreachable.body}
+        </p>
+      )}
     </form>
   )
 }

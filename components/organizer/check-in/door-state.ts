@@ -26,6 +26,8 @@ export type DoorState = {
   attempt: number
   result: DoorResult | null
   search: { summary: string; more: string | null; rows: DoorRow[] } | null
+  /** What the box starts from: what could not be sent. */
+  typed?: string
 }
 
 export type DoorAction = (state: DoorState, form: FormData) => Promise<DoorState>

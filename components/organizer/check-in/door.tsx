@@ -1,8 +1,10 @@
 "use client"
 
 import { startTransition, useActionState, useEffect, useRef } from "react"
+import { guarded } from "@/components/attendee/guarded-action"
 import { controlId } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { useWords } from "@/components/ui/words"
 import { CameraScanner } from "./camera-scanner"
 import { DoorResultPanel } from "./door-result"
 import { DoorRows } from "./door-rows"
@@ -19,16 +21,36 @@ type DoorProps = {
 
 const name = "scan"
 
+/** The door when no answer came: who was found stays, and so does what was typed or scanned. */
+function unanswered(
+  state: DoorState,
+  form: FormData,
+  { title, body }: { title: string; body: string },
+): DoorState {
+  const typed = form.get(name)
+  return {
+    ...state,
+    attempt: state.attempt + 1,
+    result: { kind: "empty", title, body, attendee: null },
+    ...(typeof typed === "string" && { typed }),
+  }
+}
+
 /** The door: one box for scanners, codes and names, what came of it, and who came in last. */
 export function Door({ action, initial, recent, words }: DoorProps) {
-  const [state, submit] = useActionState(action, initial)
+  const { unreachable } = useWords().unsent
+  const [state, submit] = useActionState(
+    guarded(action, (before, form) => unanswered(before, form, unreachable)),
+    initial,
+  )
   const box = useRef<HTMLInputElement>(null)
   const { attempt, result, search } = state
   const kind = result?.kind
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next scan may come to the same
   useEffect(() => {
     if (attempt === 0) return
-    box.current?.focus()
+    // Selected, so that the next scan takes the place of what is there.
+    box.current?.select()
     if (kind) signal(kind)
   }, [attempt])
   const onCode = (code: string) => {
@@ -52,6 +74,7 @@ export function Door({ action, initial, recent, words }: DoorProps) {
             id={id}
             name={name}
             type="text"
+            defaultValue={state.typed}
             // biome-ignore lint/a11y/noAutofocus: a scanner types into whatever has the focus, and this page is for it
             autoFocus
             autoComplete="off"

@@ -8,6 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox"
 import { Select } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
 /** The ways on from a full event stand above the form and belong to it. */
@@ -63,6 +64,7 @@ export function WalkInForm({
         )}
       </FormErrors>
       <form id={formId} action={submit} onChange={onChange} noValidate className="form">
+        <OpenedBy />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"

@@ -1,7 +1,7 @@
 "use client"
 
-import { useActionState } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
+import { useGuardedAction } from "@/components/attendee/use-form-state"
 import { controlId } from "@/components/ui/field"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
@@ -20,7 +20,7 @@ type ActionButtonsProps = {
 
 /** Buttons that each do one thing at once. */
 export function ActionButtons({ action, name, buttons, hidden = {}, isInline = false }: ActionButtonsProps) {
-  const [state, submit, isPending] = useActionState(action, initialFormState)
+  const [state, submit, isPending] = useGuardedAction(action, initialFormState)
   // Many of these stand on one page, and a fault leads to its own.
   const fieldName = [name, ...Object.values(hidden)].join("-")
   const named = { ...state, issues: state.issues[name] ? { [fieldName]: state.issues[name] } : {} }

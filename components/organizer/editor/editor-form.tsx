@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { useFormState } from "@/components/attendee/use-form-state"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import type { Choice, FormAction, FormState } from "@/lib/actions/state"
 
 type EditorState = Pick<FormState, "values" | "issues" | "choices">
@@ -52,6 +53,7 @@ export function EditorForm({ action, initial, fields, words, aside, children }: 
       <form action={submit} onChange={onChange} noValidate className="form">
         {/* Enter in a field presses the first button of a form: this one saves, whatever others come before the last. */}
         <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
+        <OpenedBy />
         <input type="hidden" name="seen" value={state.values.seen?.[0] ?? ""} />
         {children}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-3">

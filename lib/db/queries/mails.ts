@@ -55,7 +55,14 @@ export async function takeOwedCodeMail(
   const [job] = await db
     .update(mailJob)
     .set({ runAt: retryAt, attempts: sql`${mailJob.attempts} + 1` })
-    .where(and(eq(mailJob.challengeId, challengeId), isNull(mailJob.sentAt), lte(mailJob.runAt, now)))
+    .where(
+      and(
+        eq(mailJob.challengeId, challengeId),
+        isNull(mailJob.sentAt),
+        isNull(mailJob.refusedAt),
+        lte(mailJob.runAt, now),
+      ),
+    )
     .returning()
   return job ?? null
 }

@@ -72,6 +72,14 @@ export async function ensurePerson(db: Database, values: NewPerson): Promise<Per
   return toPerson(row)
 }
 
+export async function setPersonName(
+  db: Database,
+  id: string,
+  name: { firstName: string; lastName: string },
+): Promise<void> {
+  await db.update(person).set(name).where(eq(person.id, id))
+}
+
 /** Language of the person's mails from now on, those of registrations included. */
 export async function setLanguage(db: Database, id: string, language: string): Promise<void> {
   await db.update(person).set({ language }).where(eq(person.id, id))

@@ -55,6 +55,31 @@ export async function refundBucket(db: Database, key: string, now: Date): Promis
     .where(and(eq(rateLimit.key, key), gt(rateLimit.expire, now)))
 }
 
+/**
+ * Notes in the same table which counters something was charged to: whoever finds out later that it was never had knows
+ * nobody's address nor network any more. `id` and the keys say nothing in clear.
+ */
+export async function keepReceipt(
+  db: Database,
+  { id, keys, endsAt }: { id: string; keys: string[]; endsAt: Date },
+): Promise<void> {
+  await db.insert(rateLimit).values({ key: receiptPrefix(id) + keys.join(","), points: 0, expire: endsAt })
+}
+
+/** The counters of a receipt, which is gone with that: nobody gives the same back twice. */
+export async function takeReceipt(db: Database, id: string): Promise<string[]> {
+  const prefix = receiptPrefix(id)
+  const taken = await db
+    .delete(rateLimit)
+    .where(sql`starts_with(${rateLimit.key}, ${prefix})`)
+    .returning({ key: rateLimit.key })
+  return taken.flatMap(({ key }) => key.slice(prefix.length).split(","))
+}
+
+function receiptPrefix(id: string): string {
+  return `receipt:${id}:`
+}
+
 /** Counts from nothing again. */
 export async function emptyBucket(db: Database, key: string): Promise<void> {
   await db.delete(rateLimit).where(eq(rateLimit.key, key))

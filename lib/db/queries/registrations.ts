@@ -247,6 +247,15 @@ export type RegistrationEvent = {
   actorId?: string | null | undefined
 }
 
+/** The name on a ticket. */
+export async function setRegistrationName(
+  db: Database,
+  id: string,
+  name: { firstName: string; lastName: string },
+): Promise<void> {
+  await db.update(registration).set(name).where(eq(registration.id, id))
+}
+
 export async function appendRegistrationEvent(
   db: Database,
   registrationId: string,

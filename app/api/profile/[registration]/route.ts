@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server"
-import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
+import { requireSameSite } from "@/lib/auth/request"
 import { AppError } from "@/lib/domain/errors"
 import { findOwnSubject } from "@/lib/loaders/profile"
 import { parseAnswersForm } from "@/lib/profile/answers-form"
@@ -52,7 +52,7 @@ export async function POST(request: Request, { params }: SaveRouteContext): Prom
   const { registration, event } = subject
   const { submission } = parseAnswersForm(form, event.questions, {
     now: context.clock(),
-    country: journalProfile(context, subject).country ?? (await readSuggestedCountry()),
+    country: journalProfile(context, subject).country,
     answered: {},
   })
   const result = await saveOwnAnswers(context, registration.id, submission)

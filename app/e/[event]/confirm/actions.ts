@@ -18,6 +18,7 @@ import { keepOwnDraft } from "@/lib/loaders/resubmission"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { confirmDraft } from "@/lib/registration/confirm"
 import { deliverMails } from "@/lib/registration/deliver-mails"
+import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
 
 /** Takes the code that proves the address of the open draft, and with it the registration. */
@@ -31,7 +32,11 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
-      const ticketPath = await findOwnTicketPath(event.id)
+      const person = await loadPerson()
+      const draft = await findOpenDraft(context, challengeId, event.id)
+      // Signed in meanwhile as somebody else, whose ticket is no answer to this code.
+      const isOthers = draft !== null && draft.email !== person?.email
+      const ticketPath = isOthers && !draft.isProved ? null : await findOwnTicketPath(event.id)
       if (ticketPath) {
         if (challengeId) await keepOwnDraft(event.id, challengeId)
         return { goTo: ticketPath }
@@ -40,7 +45,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language, hasProved: await loadProved(), person: await loadPerson() },
+        { challengeId, code, language, hasProved: await loadProved(), person },
         startBrowserSession,
       )
       await dropChallengeId()

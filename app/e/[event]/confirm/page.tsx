@@ -30,11 +30,14 @@ async function loadStep(event: Event, registerPath: string) {
   const context = await runtime()
   const challengeId = await readChallengeId()
   const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
-  if (draft && !draft.isProved) return { asks: "code" as const, email: draft.email }
+  const person = await loadPerson()
+  if (draft && !draft.isProved) {
+    const signedInAs = person && person.email !== draft.email ? person.email : undefined
+    return { asks: "code" as const, email: draft.email, signedInAs }
+  }
   const ticketPath = await findOwnTicketPath(event.id)
   if (ticketPath) seeOther(ticketPath)
   const isRefused = await wasRefused()
-  const person = await loadPerson()
   if (draft && person?.email === draft.email && registrability(event, context.clock()) === "open")
     return { asks: "again" as const, email: draft.email }
   if (!isRefused) seeOther(registerPath)

@@ -9,7 +9,7 @@ import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
-import { loadPerson } from "@/lib/auth/session"
+import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { registrability } from "@/lib/domain/event"
 import { loadFormWords } from "@/lib/i18n/form-words"
@@ -18,6 +18,7 @@ import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { requireRegistrant } from "@/lib/loaders/registrant"
 import { deliverMails } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
@@ -35,19 +36,28 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     words,
     guard: async () => {
       await requireSameSite()
-      const person = await loadPerson()
-      // Signed out since the form was opened: it did not ask for an address, and now it must.
-      if (!person && !form.has("email")) refresh()
-      return person
+      try {
+        const person = await requireRegistrant(form)
+        // Signed out since the form was opened: it did not ask for an address, and now it must.
+        if (!person && !form.has("email")) refresh()
+        return person
+      } catch (error) {
+        // The page is to show whose ticket it would be now.
+        refresh()
+        throw error
+      }
     },
     parse: async (submitted, person) => {
-      const { asked: questions, known } = await loadFirstQuestions(event)
+      // A form that asks for an address asks everything, whoever has signed in since.
+      const asked = await loadFirstQuestions(event, submitted.has("email") ? null : person)
+      const { asked: questions, known } = asked
       return parseRegistrationForm(submitted, {
         questions,
         known,
-        isSignedIn: person !== null,
+        isSignedIn: person !== null && !submitted.has("email"),
         now: context.clock(),
-        country: await readSuggestedCountry(),
+        country: knownCountry(event.questions, known),
+        suggestedCountry: await readSuggestedCountry(),
         newId: context.newId,
       })
     },

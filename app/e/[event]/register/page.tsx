@@ -11,13 +11,13 @@ import { Prose } from "@/components/ui/prose"
 import { initialFormState } from "@/lib/actions/state"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { readSuggestedCountry } from "@/lib/auth/request"
-import { loadPerson } from "@/lib/auth/session"
 import { formValues } from "@/lib/domain/answers"
 import { registrability } from "@/lib/domain/event"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { wasRefused } from "@/lib/loaders/refused-form"
+import { loadRegistrant } from "@/lib/loaders/registrant"
 import { seeOther } from "@/lib/loaders/see-other"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { findOpenDraft } from "@/lib/registration/draft"
@@ -54,16 +54,18 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const profile = await getTranslations("profile")
   const confirm = await getTranslations("attendee.confirm")
   const event = await loadEvent((await params).event)
-  const ticketPath = await findOwnTicketPath(event.id)
+  const isRefused = await wasRefused()
+  const person = await loadRegistrant()
+  // Who is told that the form was somebody else's, or sent one as a stranger, stays to read it.
+  const ticketPath = isRefused ? null : await findOwnTicketPath(event.id)
   if (ticketPath) seeOther(ticketPath)
   const context = await runtime()
   const state = registrability(event, context.clock())
-  const person = await loadPerson()
   const challengeId = await readChallengeId()
   const kept = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
   // Whoever proved the address may have signed out since, on a computer that others use.
   const draft = kept?.isProved && kept.email !== person?.email ? null : kept
-  const { asked: questions, known: answered } = await loadFirstQuestions(event)
+  const { asked: questions, known: answered } = await loadFirstQuestions(event, person)
   const suggested = await readSuggestedCountry()
   const knownCount = Object.keys(answered).length
   const known = draft ?? person
@@ -72,7 +74,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
     ...(draft && { email: [draft.email], ...formValues(questions, draft.answers) }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
-  const isForm = state === "open" || (await wasRefused())
+  const isForm = state === "open" || isRefused
   return (
     <Page hue={event.hue} footer={<SiteFooter form={isForm ? formId : undefined} />}>
       <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>

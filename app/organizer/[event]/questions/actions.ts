@@ -13,6 +13,7 @@ import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/e
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 
 async function editorWords(): Promise<EditorWords> {
   return loadEditorWords(await loadQuestionLabels(namedLanguages))
@@ -44,6 +45,7 @@ export async function saveQuestionAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
+  await keepTyped(form)
   return formAction({
     words: await loadFormWords(),
     guard: () => requireEventScope(slug, "edit"),

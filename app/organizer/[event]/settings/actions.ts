@@ -14,9 +14,11 @@ import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/e
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 
 /** Saves the settings of the event with this slug. */
 export async function editEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  await keepTyped(form)
   return formAction({
     words: await loadFormWords(),
     guard: () => requireEventScope(slug, "edit"),

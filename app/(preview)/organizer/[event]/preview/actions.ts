@@ -21,7 +21,7 @@ export async function checkRegistrationAction(
 ): Promise<FormState> {
   const event = localiseEvent((await loadEventScope(slug)).event, await getLocale())
   const { clock, newId } = await runtime()
-  const country = await readSuggestedCountry()
+  const suggestedCountry = await readSuggestedCountry()
   const questions = questionsAt(event, "registration")
   return formAction({
     words: await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label]))),
@@ -32,7 +32,8 @@ export async function checkRegistrationAction(
         known: {},
         isSignedIn: false,
         now: clock(),
-        country,
+        country: null,
+        suggestedCountry,
         newId,
       }),
     run: async () => ({ goTo: `/organizer/${slug}/preview?page=register&checked=yes` }),

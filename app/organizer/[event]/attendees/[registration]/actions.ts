@@ -3,6 +3,7 @@
 import { refresh } from "next/cache"
 import { redirect } from "next/navigation"
 import type { FormState } from "@/lib/actions/state"
+import { keepTyped } from "@/lib/loaders/typed-form"
 import { attendeeAction } from "../attendee-action"
 
 /** Takes every form of an attendee's own page. */
@@ -12,6 +13,7 @@ export async function attendeePageAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
+  if (form.get("do") === "edit") await keepTyped(form)
   const answer = await attendeeAction(slug, registrationId, redirect)(state, form)
   refresh()
   return answer

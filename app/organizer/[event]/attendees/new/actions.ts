@@ -11,6 +11,7 @@ import { loadFormWords } from "@/lib/i18n/form-words"
 import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { noteRefusal } from "@/lib/loaders/refused-form"
+import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 import { carryOn } from "../attendee-action"
@@ -18,6 +19,7 @@ import { askWhenFull, readWhenFull } from "../full-event"
 
 /** Takes the form that adds somebody by hand. */
 export async function addWalkInAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  await keepTyped(form)
   const scope = await loadEventScope(slug, "edit")
   const context = await runtime()
   const { event } = scope

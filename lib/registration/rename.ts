@@ -1,0 +1,26 @@
+import { insertAccountChange } from "@/lib/db/queries/account"
+import { setPersonName } from "@/lib/db/queries/people"
+import {
+  appendRegistrationEvent,
+  type RegistrationRow,
+  setRegistrationName,
+} from "@/lib/db/queries/registrations"
+import { lockPerson } from "@/lib/db/queries/work-lease"
+import type { RegistrationContext } from "./context"
+
+/** Puts a name on one ticket and makes it the person's, in one transaction with the news that GATE is owed. */
+export async function rename(
+  { db, clock, newId }: RegistrationContext,
+  { id, personId }: Pick<RegistrationRow, "id" | "personId">,
+  name: { firstName: string; lastName: string },
+): Promise<void> {
+  const now = clock()
+  await db.transaction(async (tx) => {
+    await lockPerson(tx, personId)
+    await setRegistrationName(tx, id, name)
+    await setPersonName(tx, personId, name)
+    await appendRegistrationEvent(tx, id, { name: "registration.renamed", at: now })
+    const change = { id: newId(), personId, kind: "change_name", createdAt: now, runAt: now } as const
+    await insertAccountChange(tx, change)
+  })
+}
