@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { requestErasure } from "@/lib/account/erase-profile"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { damage } from "@/lib/db/test-damage"
+import { listEntryRows } from "@/lib/db/test-trails"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/registration/sweep"
 import {
@@ -38,10 +38,7 @@ async function aTrail(): Promise<{ world: World; id: string; subject: string; ro
   const id = await acceptedRegistration(world)
   await sweep(world.context)
   expect(await findings()).toEqual([])
-  const found = await database.db.execute(
-    sql`select id from registration_event where registration_id = ${id} order by position`,
-  )
-  const rows = (found as unknown as { rows: { id: number | string }[] }).rows.map((row) => Number(row.id))
+  const rows = await listEntryRows(database.db, id)
   expect(rows.length).toBeGreaterThan(3)
   return { world, id, subject: `trail registration ${id}`, rows }
 }
