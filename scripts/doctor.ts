@@ -7,25 +7,10 @@ import { examine } from "../lib/doctor/examine"
 import type { TrailMark } from "../lib/doctor/examine-trails"
 import { describeViolation } from "../lib/doctor/violation"
 import { type Environment, environment } from "../lib/env"
-import { createGateClient } from "../lib/gate/client"
-import { httpWire } from "../lib/gate/http-wire"
-import { inProcessWire } from "../lib/gate/in-process-wire"
-import { createGateApp } from "../lib/gate-local/app"
+import { openGate } from "./open-gate"
 
 const exitViolated = 1
 const exitNotLooked = 2
-
-/** The GATE the site talks to: elsewhere, or the embedded one in the same database. */
-function openGate(env: Environment, open: OpenDatabase) {
-  if (env.gate) {
-    const wire = httpWire({ baseUrl: env.gate.baseUrl })
-    return { gate: createGateClient({ wire, token: env.gate.token }), close: () => wire.close() }
-  }
-  const token = env.embeddedGateToken
-  const app = createGateApp({ db: open.db, token })
-  const wire = inProcessWire((request) => app.fetch(request))
-  return { gate: createGateClient({ wire, token }), close: async () => {} }
-}
 
 /** Opens what is there: a doctor neither makes a database nor migrates one. */
 function openExisting({ databaseUrl, dataDir }: Environment): Promise<OpenDatabase> {

@@ -4,8 +4,8 @@ import { requestErasure } from "@/lib/account/erase-profile"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { damage } from "@/lib/db/test-damage"
-import { listEntryRows } from "@/lib/db/test-trails"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { listEntryRows } from "@/lib/db/test-trails"
 import { sweep } from "@/lib/registration/sweep"
 import {
   acceptedRegistration,
