@@ -46,7 +46,12 @@ function comparable(response: Response, body: string): string {
       ([name, value]) =>
         `${name}: ${name === "set-cookie" ? value.replace(cookie, (text) => `${text.length}`) : value}`,
     )
-    .map((line) => line.replace(/'nonce-[^']+'/, "'nonce'").replace(/request-id: .*/i, "request-id"))
+    .map((line) =>
+      line
+        .replace(/Expires=[^;]+/, "Expires")
+        .replace(/'nonce-[^']+'/, "'nonce'")
+        .replace(/request-id: .*/i, "request-id"),
+    )
   return [response.status, ...headers.sort(), body].join("\n")
 }
 
