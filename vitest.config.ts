@@ -17,6 +17,7 @@ const pgliteOnly = [
 const postgresOnly = [
   "lib/db/await-postgres.test.ts",
   "lib/db/open-postgres.test.ts",
+  "lib/profile/rotate-keys-killed.test.ts",
   "lib/registration/killed-worker.test.ts",
   "lib/registration/stricter-isolation.test.ts",
 ]

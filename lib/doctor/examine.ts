@@ -2,10 +2,12 @@ import { countSteps, listOrganizations } from "@/lib/db/queries/examination"
 import type { Examination, ExaminationContext, ExaminationOptions } from "./examination"
 import { examineOrganization } from "./examine-organization"
 import { examineRows } from "./examine-rows"
+import { examineTrails } from "./examine-trails"
 import { describeViolation, type Violation } from "./violation"
 
 async function lookOnce(context: ExaminationContext, options: ExaminationOptions): Promise<Violation[]> {
   const violations = await examineRows(context, options)
+  violations.push(...(await examineTrails(context.db, options.marks)))
   for (const organization of await listOrganizations(context.db)) {
     violations.push(...(await examineOrganization(context, organization, options)))
   }

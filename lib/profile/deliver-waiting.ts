@@ -41,7 +41,7 @@ async function deliverClaimed(
 }
 
 /** Brings a registration's waiting answers to GATE, by the code a save uses. Never throws for what GATE does. */
-async function deliverWaiting(context: RegistrationContext, id: string): Promise<void> {
+export async function deliverWaiting(context: RegistrationContext, id: string): Promise<void> {
   try {
     await withLease(context, id, (registration) => deliverClaimed(context, registration))
   } catch (error) {

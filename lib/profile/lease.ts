@@ -5,7 +5,7 @@ import {
   renewRegistration,
   updateClaimed,
 } from "@/lib/db/queries/registrations"
-import { backoffMs } from "@/lib/domain/registration"
+import { backoffMs, type RegistrationStep } from "@/lib/domain/registration"
 import type { GateError } from "@/lib/gate/errors"
 import type { RegistrationContext } from "@/lib/registration/context"
 import { whileRenewed } from "@/lib/registration/lease"
@@ -32,10 +32,11 @@ export async function withLease<T>(
   context: RegistrationContext,
   id: string,
   work: (registration: RegistrationRow) => Promise<Leased<T>>,
+  steps: RegistrationStep[] = ["finished"],
 ): Promise<{ result: T } | null> {
   const { db, clock, random } = context
   const owner = `${context.owner}/${context.newId()}`
-  const registration = await claimRegistration(db, id, { owner, now: clock(), steps: ["finished"] })
+  const registration = await claimRegistration(db, id, { owner, now: clock(), steps })
   if (!registration) return null
   let runAt = new Date(clock().getTime() + backoffMs(registration.attempts, random))
   try {

@@ -18,6 +18,11 @@ export function isSealed(text: string): boolean {
   return text.startsWith(`${version}.`)
 }
 
+/** The id of the key a text of ours is sealed by. */
+export function keyIdOf(sealed: string): string | undefined {
+  return sealed.split(".")[1]
+}
+
 /**
  * Encrypts by AES-256-GCM into `v1.<key id>.<iv>.<text and tag>`, base64url: 58 characters for a passport number of 11
  * with a key id of one, because nobody knows how much GATE's columns take (contract §9.6).

@@ -26,7 +26,7 @@ export function question(
   return { label: overrides.key, type: "short_text", stage: "profile", ...overrides }
 }
 
-const questions = [
+export const questions = [
   question({ key: "company", field: "company" }),
   question({ key: "phone", field: "telephone", type: "phone" }),
   question({ key: "home", field: "country", type: "country" }),

@@ -39,6 +39,7 @@ const told = [
   "answers.refused",
   "answers.changed_in_gate",
   "answers.guess_withdrawn",
+  "answers.sealed_anew",
   "attendee.checked_in",
   "attendee.check_in_undone",
   "attendee.badge_printed",

@@ -1,6 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
+import { sensitiveFields } from "@/lib/domain/question"
 import type { Database } from "../database"
+import { question } from "../schema/event"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 
@@ -18,4 +20,67 @@ export async function listSealedAnswers(
     .from(registration)
     .innerJoin(person, eq(person.id, registration.personId))
     .where(and(eq(registration.eventId, eventId), inArray(registration.id, ids)))
+}
+
+/** Keys of an event's sensitive questions, those that are no longer asked among them. */
+export async function listSensitiveKeys(db: Database, eventId: string): Promise<string[]> {
+  const rows = await db
+    .select({ key: question.key })
+    .from(question)
+    .where(and(eq(question.eventId, eventId), inArray(question.field, [...sensitiveFields])))
+  return rows.map(({ key }) => key)
+}
+
+/** Whether an answer to a sensitive question, or a note beside it, is sealed by another key than `current`. */
+function hasOtherKey(
+  column: typeof registration.answers | typeof registration.undelivered,
+  current: string,
+): SQL {
+  const isSensitive = and(
+    eq(question.eventId, registration.eventId),
+    inArray(question.field, [...sensitiveFields]),
+    sql`${question.key} = split_part(text.key, '.', 1)`,
+  )
+  return sql`exists (select from jsonb_each_text(${column}) as text join ${question} on ${isSensitive}
+    where text.value like 'v1.%.%.%' and split_part(text.value, '.', 2) <> ${current})`
+}
+
+/** Ids of registrations with an answer sealed by another key than `current`, in their order. */
+export async function listSealedElsewhere(
+  db: Database,
+  current: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const other = sql`(${hasOtherKey(registration.answers, current)} or ${hasOtherKey(registration.undelivered, current)})`
+  const rows = await db
+    .select({ id: registration.id })
+    .from(registration)
+    .where(and(other, after === null ? undefined : gt(registration.id, after)))
+    .orderBy(asc(registration.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+/** Registrations that share one record in GATE. */
+export async function findRegistrationsByExtra(db: Database, gateExtraId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: registration.id })
+    .from(registration)
+    .where(eq(registration.gateExtraId, gateExtraId))
+  return rows.map(({ id }) => id)
+}
+
+/** Puts other texts in the place of answers that still are what they were. */
+export async function replaceAnswers(
+  tx: Database,
+  id: string,
+  replacements: { name: string; before: string; after: string }[],
+): Promise<void> {
+  for (const { name, before, after } of replacements) {
+    await tx
+      .update(registration)
+      .set({ answers: sql`${registration.answers} || jsonb_build_object(${name}::text, ${after}::text)` })
+      .where(and(eq(registration.id, id), sql`${registration.answers} ->> ${name} = ${before}`))
+  }
 }

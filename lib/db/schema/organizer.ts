@@ -48,6 +48,9 @@ export const organizerEvent = pgTable(
     name: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     detail: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull(),
+    /** As in `registrationEvent`, within the trail of the organization. */
+    position: integer().notNull().default(0),
+    hash: text().notNull().default(""),
   },
   (table) => [index("organizer_event_by_event").on(table.eventId, table.id)],
 )

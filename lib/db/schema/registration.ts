@@ -129,6 +129,11 @@ export const registrationEvent = pgTable(
     detail: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull(),
     /** The organizer who did it; null: the attendee, or Gatehouse by itself. */
     actorId: uuid(),
+    // A trigger chains each entry to the one before it (decision 0030); nobody else writes these two.
+    /** From 1 on, within the trail of the registration. */
+    position: integer().notNull().default(0),
+    /** SHA-256 of the previous entry's hash and this entry's content, in hexadecimal digits. */
+    hash: text().notNull().default(""),
   },
   (table) => [
     index("registration_event_by_registration").on(table.registrationId, table.id),
