@@ -35,11 +35,11 @@ export const limits = {
   arrivals: 50,
 }
 
-/** Requests, or milliseconds of work, after which what they cost is reckoned. */
+/** Requests, or milliseconds of work, after which what they cost is reckoned, though some are still worked on. */
 const sample = { requests: 8, ms: 300 }
 
-/** How much a new sample counts against all before. */
-const weight = 0.5
+/** What is left of an earlier estimate after each request. */
+const memory = 0.85
 
 export class Admission {
   /** @type {{ since: number, decide: (isIn: boolean) => void }[]} */
@@ -53,8 +53,12 @@ export class Admission {
   #turns = 0
   #cost
   #busyUntil = 0
-  /** @type {{ active: number, left: number } | null} */
+  /** @type {{ active: number, left: number, accepted: number } | null} */
   #sample = null
+  /** What a connection costs, which most in a crowd have for nothing. */
+  #connectionCost = 0
+  /** @type {{ active: number, accepted: number } | null} connections that came while nobody was inside */
+  #crowd = null
   #isPlanned = false
   #last
   /** @type {NodeJS.Timeout | undefined} */
@@ -76,7 +80,11 @@ export class Admission {
   /** @param {object} connection that was just accepted */
   accept(connection) {
     this.#accepted += 1
-    this.#queueSince ??= this.now()
+    if (this.#queueSince === null) {
+      this.#queueSince = this.now()
+      if (this.#inside === 0) this.#crowd = { active: this.active(), accepted: 0 }
+    }
+    for (const counted of [this.#crowd, this.#sample]) if (counted) counted.accepted += 1
     const unseenMs = this.now() - this.#queueSince
     if (unseenMs > 0) this.#unseen.set(connection, unseenMs)
     this.#planTurn()
@@ -115,15 +123,23 @@ export class Admission {
     return start + (before + 1) * this.#cost - since <= this.limits.patienceMs
   }
 
-  /** What a request costs, once enough of them were let go. */
+  /** What a request costs, once all that were let in have left, or enough of them. */
   #reckon() {
     if (!this.#sample) return
     this.#sample.left += 1
-    const { active, left } = this.#sample
+    const { active, left, accepted } = this.#sample
     const ms = this.active() - active
-    if (left < sample.requests && ms < sample.ms) return
-    this.#cost += (ms / left - this.#cost) * weight
+    if (this.#inside > 0 && left < sample.requests && ms < sample.ms) return
+    const cost = Math.max(this.#cost / 4, (ms - accepted * this.#connectionCost) / left)
+    this.#cost += (cost - this.#cost) * (1 - memory ** left)
     this.#sample = null
+  }
+
+  /** Turning a crowd away is work as well, and no part of what a page costs. */
+  #meetCrowd() {
+    if (this.#crowd && this.#crowd.accepted >= this.limits.arrivals / 2)
+      this.#connectionCost = (this.active() - this.#crowd.active) / this.#crowd.accepted
+    this.#crowd = null
   }
 
   #planTurn() {
@@ -137,11 +153,9 @@ export class Admission {
 
   /** Once in a turn of the event loop, after it has accepted and read. */
   #turn() {
-    if (this.#accepted === 0) this.#queueSince = null
+    if (this.#accepted === 0) this.#queueSince = this.#crowd = null
     this.#accepted = 0
     this.#turns = this.#queueSince === null ? 0 : this.#turns + 1
-    // Turning a crowd away is work as well, and no part of what a page costs.
-    if (this.#turns > 1) this.#sample = null
     this.#turnAway()
     // One in a turn: a turn that begins eight pages is as long as eight pages.
     if (this.#turns % this.limits.arrivals === 0) this.#letIn(this.limits.workers, 1)
@@ -188,7 +202,8 @@ export class Admission {
       if (!next) return
       this.#inside += 1
       this.#busyUntil = Math.max(this.now(), this.#busyUntil) + this.#cost
-      if (this.#turns === 0) this.#sample ??= { active: this.active(), left: 0 }
+      this.#meetCrowd()
+      this.#sample ??= { active: this.active(), left: 0, accepted: 0 }
       next.decide(true)
     }
   }

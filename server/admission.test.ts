@@ -105,6 +105,24 @@ test("what requests turn out to cost decides how many of the next are let in", a
   expect([cold, quick, await visit()]).toEqual([2, 20, 1])
 })
 
+test("turning a crowd away does not count as what a page costs", async () => {
+  const admission = start({ workers: 100, queue: 100, coldMs: 10, arrivals: 4 })
+  watch(admission, 1)
+  for (let turn = 0; turn < 24; turn += 1) {
+    admission.accept({})
+    now += 20
+    active += 20
+    await vi.advanceTimersToNextTimerAsync()
+  }
+  admission.leave()
+  await settle()
+
+  const decisions = watch(admission, 20)
+
+  await settle()
+  expect(decisions.filter(Boolean)).toHaveLength(11)
+})
+
 test("somebody is let in however slow everything is", async () => {
   const decisions = watch(start({ coldMs: 10_000 }), 2)
 
