@@ -6,7 +6,8 @@ import { performance } from "node:perf_hooks"
  *
  * What is soon is measured, not assumed, because a process that has just started, or shares its machine, takes ten times
  * as long for a page. `#cost` is for how long the event loop was busy for each request it let go, and `#busyUntil` when
- * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused.
+ * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused; a handful
+ * who have just come, `workers`, are let in whatever the estimate says, for a wrong one must not close the site.
  *
  * Node accepts one connection in each turn of its event loop, and a turn takes as long as the pages that are worked on in
  * it. Visitors would wait for seconds where nobody sees them, in the kernel. So while connections keep coming only one
@@ -97,8 +98,11 @@ export class Admission {
   enter(connection = this) {
     const since = this.now() - (this.#unseen.get(connection) ?? 0)
     this.#unseen.delete(connection)
-    const isHopeless = this.#inside + this.#waiting.length > 0 && !this.#isInTime(since, this.#waiting.length)
-    if (isHopeless || this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
+    const before = this.#inside + this.#waiting.length
+    const isFresh = this.now() - since < this.limits.patienceMs / 2
+    const isOneOfFew = before === 0 || (before < this.limits.workers && isFresh)
+    const isIn = isOneOfFew || this.#isInTime(since, this.#waiting.length)
+    if (!isIn || this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
     return new Promise((decide) => {
       this.#waiting.push({ since, decide })
       this.#planTurn()
@@ -182,11 +186,12 @@ export class Admission {
     return this.#last.active - active < (this.#last.now - now) * 0.8
   }
 
-  /** Those for whom it has become too late. Somebody is always let in: an estimate must not close the site. */
+  /** Those for whom it has become too late; while few are inside, those alone who have waited for so long already. */
   #turnAway() {
     if (this.#inside === 0) return
+    const isNext = this.#inside < this.limits.workers
     this.#waiting = this.#waiting.filter(({ since, decide }) => {
-      const isInTime = this.#isInTime(since, 0)
+      const isInTime = isNext ? this.now() - since <= this.limits.patienceMs : this.#isInTime(since, 0)
       if (!isInTime) decide(false)
       return isInTime
     })
