@@ -1,74 +1,153 @@
 import { performance } from "node:perf_hooks"
 
 /**
- * Lets in as many requests as are answered soon, keeps the others waiting for a moment, and turns away whom waiting does
- * not help: 500 at once would otherwise all be worked on at once, and each would wait for all.
+ * Lets in whoever will be answered soon, and turns everybody else away at once: 500 at once would otherwise all be worked
+ * on at once, and each would wait for all.
  *
- * Node accepts one connection in each turn of its event loop, and a turn takes as long as the pages that are worked on
- * in it. Visitors would wait for seconds where nobody sees them, in the kernel. So while they keep coming nobody is let
- * in for up to `arrivals` turns: the work under way ends, turns become short, and all who are there are seen.
+ * What is soon is measured, not assumed, because a process that has just started, or shares its machine, takes ten times
+ * as long for a page. `#cost` is for how long the event loop was busy for each request it let go, and `#busyUntil` when
+ * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused; a handful
+ * who have just come, `workers`, are let in whatever the estimate says, for a wrong one must not close the site.
+ *
+ * Node accepts one connection in each turn of its event loop, and a turn takes as long as the pages that are worked on in
+ * it. Visitors would wait for seconds where nobody sees them, in the kernel. So while connections keep coming only one
+ * visitor is let in every `arrivals` turns, and whoever is seen late counts as having come when the queue began.
  *
  * Requests that wait for GATE or the database cost nothing here, so while the event loop is idle more are let in than
  * `workers`, a few every `tickMs`.
  */
 
 /**
- * @typedef {{ workers: number, most: number, patienceMs: number, tickMs: number, perTick: number, queue: number, arrivals: number }} Limits
- *   `workers`: worked on whatever the load; `most`: never more than these; `patienceMs`: longest wait before being
- *   turned away; `queue`: most that wait; `arrivals`: turns of the event loop.
+ * @typedef {{ workers: number, most: number, patienceMs: number, coldMs: number, tickMs: number, perTick: number, queue: number, arrivals: number }} Limits
+ *   `workers`: worked on whatever the load; `most`: never more than these; `patienceMs`: from the arrival to the answer;
+ *   `coldMs`: what a request is taken to cost before any was measured; `queue`: most that wait; `arrivals`: turns of the
+ *   event loop.
  */
 
-/** 16 pages of 15 ms are a quarter of a second of one core: with the wait before, 1.5 s for the last one let in. */
+/** 1.2 s leave 0.8 of the two a visitor may wait for the network and for what was measured too low. */
 const limits = {
-  workers: 16,
+  workers: 8,
   most: 512,
   patienceMs: 1_200,
+  coldMs: 250,
   tickMs: 50,
   perTick: 8,
   queue: 2_000,
-  arrivals: 200,
+  arrivals: 50,
 }
+
+/** Requests, or milliseconds of work, after which what they cost is reckoned, though some are still worked on. */
+const sample = { requests: 8, ms: 300 }
+
+/** What is left of an earlier estimate after each request. */
+const memory = 0.85
 
 export class Admission {
   /** @type {{ since: number, decide: (isIn: boolean) => void }[]} */
   #waiting = []
   #inside = 0
-  #arrived = 0
+  /** @type {WeakMap<object, number>} for how long a connection may have waited before it was accepted */
+  #unseen = new WeakMap()
+  #accepted = 0
+  /** @type {number | null} since when connections queue in the kernel; null: none does */
+  #queueSince = null
   #turns = 0
+  #cost
+  #busyUntil = 0
+  /** @type {{ active: number, left: number, accepted: number } | null} */
+  #sample = null
+  /** What a connection costs, which most in a crowd have for nothing. */
+  #connectionCost = 0
+  /** @type {{ active: number, accepted: number } | null} connections that came while nobody was inside */
+  #crowd = null
   #isPlanned = false
+  #last
   /** @type {NodeJS.Timeout | undefined} */
   #timer
 
   /**
-   * @param {{ isCalm: () => boolean, now: () => number }} signs `isCalm`: whether the event loop had time to spare since
-   *   it was asked before; `now` in milliseconds
+   * @param {{ now: () => number, active: () => number }} signs in milliseconds: the time, and for how long the event loop
+   *   was busy in all
    * @param {Partial<Limits>} [changed]
    */
-  constructor({ isCalm, now }, changed = {}) {
-    this.isCalm = isCalm
+  constructor({ now, active }, changed = {}) {
     this.now = now
+    this.active = active
     this.limits = { ...limits, ...changed }
+    this.#cost = this.limits.coldMs
+    this.#last = { now: now(), active: active() }
+  }
+
+  /** @param {object} connection that was just accepted */
+  accept(connection) {
+    this.#accepted += 1
+    if (this.#queueSince === null) {
+      this.#queueSince = this.now()
+      if (this.#inside === 0) this.#crowd = { active: this.active(), accepted: 0 }
+    }
+    for (const counted of [this.#crowd, this.#sample]) if (counted) counted.accepted += 1
+    const unseenMs = this.now() - this.#queueSince
+    if (unseenMs > 0) this.#unseen.set(connection, unseenMs)
+    this.#planTurn()
   }
 
   /**
+   * @param {object} [connection] the request came on; what it waited unseen counts once
    * @returns {Promise<boolean>} whether the request may go on; whoever may calls `leave` once.
    */
-  enter() {
-    if (this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
-    this.#arrived += 1
+  enter(connection = this) {
+    const since = this.now() - (this.#unseen.get(connection) ?? 0)
+    this.#unseen.delete(connection)
+    const before = this.#inside + this.#waiting.length
+    const isFresh = this.now() - since < this.limits.patienceMs / 2
+    const isOneOfFew = before === 0 || (before < this.limits.workers && isFresh)
+    const isIn = isOneOfFew || this.#isInTime(since, this.#waiting.length)
+    if (!isIn || this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
     return new Promise((decide) => {
-      this.#waiting.push({ since: this.now(), decide })
+      this.#waiting.push({ since, decide })
       this.#planTurn()
     })
   }
 
   leave() {
     this.#inside -= 1
+    this.#reckon()
+    if (this.#inside === 0) this.#busyUntil = 0
     this.#planTurn()
   }
 
+  /**
+   * Whether somebody who came at `since` is answered in time when so many are before him.
+   *
+   * @param {number} since
+   * @param {number} before
+   */
+  #isInTime(since, before) {
+    const start = Math.max(this.now(), this.#busyUntil)
+    return start + (before + 1) * this.#cost - since <= this.limits.patienceMs
+  }
+
+  /** What a request costs, once all that were let in have left, or enough of them. */
+  #reckon() {
+    if (!this.#sample) return
+    this.#sample.left += 1
+    const { active, left, accepted } = this.#sample
+    const ms = this.active() - active
+    if (this.#inside > 0 && left < sample.requests && ms < sample.ms) return
+    const cost = Math.max(this.#cost / 4, (ms - accepted * this.#connectionCost) / left)
+    this.#cost += (cost - this.#cost) * (1 - memory ** left)
+    this.#sample = null
+  }
+
+  /** Turning a crowd away is work as well, and no part of what a page costs. */
+  #meetCrowd() {
+    if (this.#crowd && this.#crowd.accepted >= this.limits.arrivals / 2)
+      this.#connectionCost = (this.active() - this.#crowd.active) / this.#crowd.accepted
+    this.#crowd = null
+  }
+
   #planTurn() {
-    if (this.#isPlanned || this.#waiting.length === 0) return
+    if (this.#isPlanned || (this.#waiting.length === 0 && this.#queueSince === null)) return
     this.#isPlanned = true
     setImmediate(() => {
       this.#isPlanned = false
@@ -78,14 +157,15 @@ export class Admission {
 
   /** Once in a turn of the event loop, after it has accepted and read. */
   #turn() {
-    const areComing = this.#arrived > 0 && this.#turns < this.limits.arrivals
-    this.#arrived = 0
-    this.#turns = areComing ? this.#turns + 1 : 0
+    if (this.#accepted === 0) this.#queueSince = this.#crowd = null
+    this.#accepted = 0
+    this.#turns = this.#queueSince === null ? 0 : this.#turns + 1
     this.#turnAway()
-    if (areComing) return this.#planTurn()
-    this.#letIn(this.limits.workers)
+    // One in a turn: a turn that begins eight pages is as long as eight pages.
+    if (this.#turns % this.limits.arrivals === 0) this.#letIn(this.limits.workers, 1)
+    if (this.#queueSince !== null || this.#inside < this.limits.workers) this.#planTurn()
     if (this.#waiting.length === 0 || this.#timer) return
-    this.isCalm()
+    this.#isCalm()
     this.#timer = setInterval(() => this.#tick(), this.limits.tickMs)
   }
 
@@ -93,39 +173,48 @@ export class Admission {
   #tick() {
     this.#turnAway()
     const { most, perTick } = this.limits
-    if (this.isCalm()) this.#letIn(Math.min(most, this.#inside + perTick))
+    if (this.#isCalm()) this.#letIn(most, perTick)
     if (this.#waiting.length > 0) return
     clearInterval(this.#timer)
     this.#timer = undefined
   }
 
-  #turnAway() {
-    const last = this.now() - this.limits.patienceMs
-    while (this.#waiting[0] && this.#waiting[0].since < last) this.#waiting.shift()?.decide(false)
+  /** Whether the event loop was idle for a fifth of the time since this was asked before. */
+  #isCalm() {
+    const { now, active } = this.#last
+    this.#last = { now: this.now(), active: this.active() }
+    return this.#last.active - active < (this.#last.now - now) * 0.8
   }
 
-  /** @param {number} upTo */
-  #letIn(upTo) {
-    while (this.#inside < upTo) {
+  /** Those for whom it has become too late; while few are inside, those alone who have waited for so long already. */
+  #turnAway() {
+    if (this.#inside === 0) return
+    const isNext = this.#inside < this.limits.workers
+    this.#waiting = this.#waiting.filter(({ since, decide }) => {
+      const isInTime = isNext ? this.now() - since <= this.limits.patienceMs : this.#isInTime(since, 0)
+      if (!isInTime) decide(false)
+      return isInTime
+    })
+  }
+
+  /**
+   * @param {number} upTo
+   * @param {number} count
+   */
+  #letIn(upTo, count) {
+    for (let left = count; left > 0 && this.#inside < upTo; left -= 1) {
       const next = this.#waiting.shift()
       if (!next) return
       this.#inside += 1
+      this.#busyUntil = Math.max(this.now(), this.#busyUntil) + this.#cost
+      this.#meetCrowd()
+      this.#sample ??= { active: this.active(), left: 0, accepted: 0 }
       next.decide(true)
     }
   }
 }
 
-/**
- * Whether the event loop was idle for a fifth of the time since the last call.
- *
- * @returns {() => boolean}
- */
-export function watchEventLoop() {
-  let before = performance.eventLoopUtilization()
-  return () => {
-    const now = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(now, before)
-    before = now
-    return utilization < 0.8
-  }
+/** For how long this process's event loop was busy since it began, in milliseconds. */
+export function eventLoopActiveMs() {
+  return performance.eventLoopUtilization().active
 }

@@ -2,23 +2,27 @@ import { afterEach, expect, test, vi } from "vitest"
 import { Admission, type Limits } from "./admission.mjs"
 
 let now = 0
-let isCalm = false
+/** What the event loop had to do; as long as it has, time passes for it as well. */
+let active = 0
 
 function start(changed: Partial<Limits> = {}) {
   now = 0
-  isCalm = false
+  active = 0
   vi.useFakeTimers()
   const limits = {
-    workers: 2,
-    most: 4,
-    patienceMs: 100,
-    tickMs: 10,
-    perTick: 1,
-    queue: 5,
-    arrivals: 3,
+    ...{
+      workers: 2,
+      most: 4,
+      patienceMs: 100,
+      coldMs: 1,
+      tickMs: 10,
+      perTick: 1,
+      queue: 5,
+      arrivals: 3,
+    },
     ...changed,
   }
-  return new Admission({ isCalm: () => isCalm, now: () => now }, limits)
+  return new Admission({ now: () => now, active: () => active }, limits)
 }
 
 afterEach(() => {
@@ -35,10 +39,14 @@ function watch(admission: Admission, count: number): (boolean | null)[] {
   return decisions
 }
 
-async function passes(ms: number): Promise<void> {
+async function passes(ms: number, isBusy = true): Promise<void> {
   now += ms
+  if (isBusy) active += ms
   await vi.advanceTimersByTimeAsync(ms)
 }
+
+/** All turns of the event loop in which something is to be done; for the site no time passes. */
+const settle = () => vi.advanceTimersByTimeAsync(30)
 
 test("as many as there are workers are let in at once, and the next as soon as one leaves", async () => {
   const admission = start()
@@ -70,37 +78,117 @@ test("a queue that is full turns the next away at once", async () => {
   expect(decisions).toEqual([true, true, null, null, null, false])
 })
 
+test("who would be answered too late is turned away at once", async () => {
+  const decisions = watch(start({ coldMs: 30 }), 5)
+
+  await settle()
+
+  expect(decisions).toEqual([true, true, null, false, false])
+})
+
+/** Requests one after the other, each of which keeps the event loop busy for `ms`. */
+async function serve(admission: Admission, count: number, ms: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) {
+    watch(admission, 1)
+    await settle()
+    await passes(ms)
+    admission.leave()
+  }
+}
+
+test("what requests turn out to cost decides how many of the next are let in", async () => {
+  const admission = start({ workers: 1, queue: 100, coldMs: 40 })
+  const visit = async () => {
+    const decisions = watch(admission, 20)
+    await settle()
+    const count = decisions.filter((isIn) => isIn !== false).length
+    for (let left = count; left > 0; left -= 1) {
+      admission.leave()
+      await settle()
+    }
+    return count
+  }
+
+  const cold = await visit()
+  await serve(admission, 200, 2)
+  const quick = await visit()
+  await serve(admission, 30, 60)
+
+  expect([cold, quick, await visit()]).toEqual([2, 20, 1])
+})
+
+test("turning a crowd away does not count as what a page costs", async () => {
+  const admission = start({ workers: 1, queue: 100, coldMs: 10, arrivals: 4 })
+  watch(admission, 1)
+  for (let turn = 0; turn < 24; turn += 1) {
+    admission.accept({})
+    now += 20
+    active += 20
+    await vi.advanceTimersToNextTimerAsync()
+  }
+  admission.leave()
+  await settle()
+
+  const decisions = watch(admission, 20)
+
+  await settle()
+  expect(decisions.filter((isIn) => isIn !== false)).toHaveLength(11)
+})
+
+test("as many as there are workers are let in however slow everything is", async () => {
+  const decisions = watch(start({ coldMs: 10_000 }), 3)
+
+  await settle()
+
+  expect(decisions).toEqual([true, true, false])
+})
+
 test("while the event loop is idle more are let in, bit by bit, up to the most there may be", async () => {
   const admission = start()
   const decisions = watch(admission, 5)
-  isCalm = true
 
-  await passes(12)
+  await settle()
+  await passes(10, false)
   expect(decisions).toEqual([true, true, true, null, null])
-  await passes(50)
+  await passes(50, false)
 
   expect(decisions).toEqual([true, true, true, true, null])
 })
 
-test("while visitors keep coming nobody is let in, but not for long", async () => {
+test("while connections keep coming one visitor is let in every few turns", async () => {
   const admission = start({ workers: 9, queue: 9 })
   const decisions: (boolean | null)[] = []
   const seen: number[] = []
-  for (let turn = 0; turn < 5; turn += 1) {
-    decisions.push(null)
-    admission.enter().then((isIn) => {
-      decisions[turn] = isIn
-    })
+  for (let turn = 0; turn < 7; turn += 1) {
+    admission.accept({})
+    admission.enter().then((isIn) => decisions.push(isIn))
     await vi.advanceTimersToNextTimerAsync()
-    seen.push(decisions.filter(Boolean).length)
+    seen.push(decisions.length)
   }
 
-  expect(seen).toEqual([0, 0, 0, 4, 4])
+  expect(seen).toEqual([0, 0, 1, 1, 1, 2, 2])
+})
+
+test("whoever was accepted late counts as having come when the queue began", async () => {
+  const admission = start()
+  const connections = [{}, {}, {}]
+  admission.enter().catch(() => {})
+  for (const connection of connections) {
+    admission.accept(connection)
+    now += 60
+    await vi.advanceTimersToNextTimerAsync()
+  }
+
+  const isFirstIn = await Promise.race([admission.enter(connections[0]), "waits"])
+  const isLastIn = await Promise.race([admission.enter(connections[2]), "waits"])
+
+  expect([isFirstIn, isLastIn]).toEqual(["waits", false])
 })
 
 test("nobody who comes later is let in before somebody who waits", async () => {
   const admission = start({ workers: 1 })
   const decisions = watch(admission, 2)
+  await passes(1)
   admission.leave()
   decisions.push(...watch(admission, 1))
   await passes(1)

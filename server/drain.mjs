@@ -8,6 +8,8 @@ const REST = 1_500
 /** Milliseconds for a request that is on its way over a connection that was kept: it is answered, as its last. */
 const LAST_REQUEST = 1_000
 const POLL = 50
+/** Milliseconds for the connections that queue in the kernel; they may keep coming. */
+const QUEUE = 1_000
 
 // Read by lib/, which is bundled and shares no module with this program: a site that drains is not ready.
 const slot = /** @type {{ [key: symbol]: boolean | undefined }} */ (/** @type {unknown} */ (globalThis))
@@ -15,6 +17,26 @@ const key = Symbol.for("gatehouse.draining")
 
 export function isDraining() {
   return slot[key] === true
+}
+
+/**
+ * Takes the connections that queue in the kernel, which closing would reset: Node accepts one in a turn of its event loop.
+ * The queue is empty after two turns without one, for the first may pass without a look at it.
+ *
+ * @param {import("./http-server.mjs").HttpServer} server
+ */
+async function takeQueue(server) {
+  let isTaken = false
+  const note = () => {
+    isTaken = true
+  }
+  server.on("connection", note)
+  const end = performance.now() + QUEUE
+  for (let idle = 0; idle < 2 && performance.now() < end; idle = isTaken ? 0 : idle + 1) {
+    isTaken = false
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  server.off("connection", note)
 }
 
 /**
@@ -30,8 +52,7 @@ export async function drain(
   { requests = REQUESTS, lastRequest = LAST_REQUEST } = {},
 ) {
   slot[key] = true
-  // Connections the kernel has accepted are taken in this turn of the event loop, and would be reset by closing before.
-  await new Promise((resolve) => setImmediate(resolve))
+  await takeQueue(server)
   // An HTTP server's own `close` would end kept connections here and now.
   const stopListening = net.Server.prototype.close
   const closed = Promise.all(

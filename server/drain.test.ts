@@ -54,6 +54,21 @@ test("a connection that was accepted before the drain is answered", async () => 
   expect(await drained).toBe(true)
 })
 
+test("a queue of connections in the kernel is answered to the last one", async () => {
+  const admission = { coldMs: 0 }
+  const { server, port } = await startTestServer((_request, response) => response.end("here"), { admission })
+  const waiting = Array.from({ length: 30 }, () => net.connect(port, "127.0.0.1"))
+  const answers = waiting.map(async (socket) => {
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    return String((await once(socket, "data").catch(() => ["reset"]))[0]).slice(0, 12)
+  })
+
+  const drained = drain({ server, listeners: [server], close: async () => undefined })
+
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(["HTTP/1.1 200"]))
+  expect(await drained).toBe(true)
+})
+
 const get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
 test("a connection that was kept may ask once more", async () => {

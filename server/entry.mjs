@@ -77,9 +77,12 @@ export function createEntry(parts) {
     return isStaleForm(body, headers["content-type"], actionIds)
   }
 
-  /** @param {ServerResponse} response */
-  async function isAdmitted(response) {
-    if (!(await admission.enter())) return false
+  /**
+   * @param {IncomingMessage} request
+   * @param {ServerResponse} response
+   */
+  async function isAdmitted({ socket }, response) {
+    if (!(await admission.enter(socket))) return false
     if (response.destroyed) admission.leave()
     else response.once("close", () => admission.leave())
     return true
@@ -102,7 +105,7 @@ export function createEntry(parts) {
     const limit = isProgram ? GATE_LIMIT : formLimit
     const whole = hasBody(request) ? await readWhole(request, response, limit) : request
     if (!whole) return
-    if (!isOwn && !exempt.test(path) && !(await isAdmitted(response)))
+    if (!isOwn && !exempt.test(path) && !(await isAdmitted(request, response)))
       return refuse(request, response, refusals.busy, words)
     if (response.destroyed) return
     try {

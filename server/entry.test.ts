@@ -242,7 +242,7 @@ test("more than can be answered soon are turned away with words, and health chec
       if (request.url === "/e") answers.push(() => response.end())
       else response.end()
     },
-    { admission: { workers: 2, patienceMs: 20, tickMs: 5 } },
+    { admission: { workers: 2, patienceMs: 200, coldMs: 1, tickMs: 5 } },
   )
   const visit = () => ask(`${url}/e`, { agent: false, headers: { ...html, "accept-language": "pt" } })
 

@@ -1,7 +1,7 @@
 import diagnostics from "node:diagnostics_channel"
 import { createRequire } from "node:module"
 import path from "node:path"
-import { Admission, watchEventLoop } from "./admission.mjs"
+import { Admission, eventLoopActiveMs } from "./admission.mjs"
 import { fillBlankAnswers } from "./blank-answers.mjs"
 import { drain, isDraining } from "./drain.mjs"
 import { createEntry } from "./entry.mjs"
@@ -45,10 +45,12 @@ export async function serve({ folder, isDevelopment = false }) {
     page: createFailurePage(folder),
     isPage: (path) => routeOf(path) !== undefined,
   })
+  const admission = new Admission({ now: () => performance.now(), active: eventLoopActiveMs })
+  server.on("connection", (socket) => admission.accept(socket))
   const entry = createEntry({
     site,
     words: loadRefusalWords(folder),
-    admission: new Admission({ isCalm: watchEventLoop(), now: () => performance.now() }),
+    admission,
     bodies: new BodyReader(),
     actionIds: isDevelopment ? null : readActionIds(folder),
     routeOf,

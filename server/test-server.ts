@@ -10,7 +10,7 @@ import { BodyReader } from "./request-body.mjs"
 
 type Changes = {
   admission?: Partial<Limits>
-  isCalm?: () => boolean
+  active?: () => number
   timeouts?: Partial<typeof timeouts>
   bodies?: { held?: number; discarded?: number }
   actionIds?: Set<string>
@@ -22,13 +22,14 @@ export type TestServer = { server: HttpServer; port: number; url: string; close:
 
 /** The server with a site of the test's own behind it, on a port of its own. */
 export async function startTestServer(site: RequestListener, changes: Changes = {}): Promise<TestServer> {
+  const admission = new Admission(
+    { now: () => performance.now(), active: changes.active ?? (() => performance.now()) },
+    changes.admission,
+  )
   const entry = createEntry({
     site: async (request, response) => site(request, response),
     words: loadRefusalWords(path.resolve(import.meta.dirname, "..")),
-    admission: new Admission(
-      { isCalm: changes.isCalm ?? (() => false), now: () => performance.now() },
-      changes.admission,
-    ),
+    admission,
     bodies: new BodyReader(changes.bodies),
     actionIds: changes.actionIds ?? null,
     routeOf: () => undefined,
@@ -37,6 +38,7 @@ export async function startTestServer(site: RequestListener, changes: Changes = 
     formLimit: 1_000,
   })
   const server = createHttpServer(entry, changes.timeouts).listen(0, "127.0.0.1")
+  server.on("connection", (socket) => admission.accept(socket))
   await once(server, "listening")
   const address = server.address()
   if (typeof address !== "object" || !address) throw new Error("The server does not listen.")

@@ -73,6 +73,12 @@ export class Site {
     await this.program.end("SIGKILL")
   }
 
+  /** Ends the process as a service manager does; answers its exit code. The data directory stays. */
+  async stop(): Promise<number | null> {
+    await this.program.end("SIGTERM")
+    return this.program.exitCode()
+  }
+
   /** Starts again on the same data directory. */
   async startAgain(): Promise<void> {
     this.earlierOutput += this.program.output

@@ -3,7 +3,6 @@ import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { sql } from "drizzle-orm"
-import { encode } from "next-auth/jwt"
 import pg from "pg"
 import { sealCursor } from "@/lib/attendees/cursor"
 import type { Database } from "@/lib/db/database"
@@ -12,10 +11,10 @@ import { migrateDatabase } from "@/lib/db/migrate"
 import { openDatabase } from "@/lib/db/open"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { admitOrganizerRow } from "@/lib/db/queries/organizers"
-import { ensurePerson, insertSession } from "@/lib/db/queries/people"
 import { deriveKey } from "@/lib/env"
 import { addEvent } from "@/lib/events/add-event"
 import { Site } from "../../e2e/servers/site"
+import { signIn } from "../crowd/signed-in"
 import { ensurePostgres } from "../ensure-postgres.mjs"
 import { benchEvent, copyAttendees, insertAttendees, mostMade } from "./attendee-data"
 
@@ -29,7 +28,6 @@ export async function startBenchServer() {
 const secret = "the benchmark's own secret of thirty-two characters"
 const organization = { name: "northside", id: "1" }
 const email = "bench@example.org"
-const cookieName = "gatehouse.session"
 const batch = 5_000
 
 /** The built site over an event with so many attendees, and what a signed-in organizer sends. */
@@ -47,7 +45,7 @@ export async function startBenchSite(total: number, serverUrl: string | null): P
   else await vacuumAnalyze(open)
   // Or the server goes on writing the new rows to disk while it is measured.
   await open.db.execute(sql`checkpoint`)
-  const cookie = await signIn(open.db)
+  const cookie = await signInOrganizer(open.db)
   await open.close()
   const site = await Site.start({
     ...(place.url ? { DATABASE_URL: place.url } : { DATA_DIR: place.dataDir ?? "" }),
@@ -105,19 +103,8 @@ async function cursorToMiddle(db: Database, eventId: string, total: number): Pro
   return sealCursor(deriveKey(secret, "answer fingerprints"), `${eventId}?sort=name`, { after, count })
 }
 
-async function signIn(db: Database): Promise<string> {
-  const now = new Date()
-  const name = { firstName: "Bench", lastName: "Organizer", language: "en" }
-  const ids = { id: randomUUID(), gateUsername: randomUUID() }
-  const person = await ensurePerson(db, { ...ids, email, ...name, createdAt: now })
-  await admitOrganizerRow(db, person.id, { organization, role: "organizer", gateUserId: null }, now)
-  const sessionId = randomUUID()
-  const expiresAt = new Date(now.getTime() + 24 * 60 * 60_000)
-  await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
-  const token = await encode({
-    token: { sessionId },
-    secret: deriveKey(secret, "session cookie").toString("base64url"),
-    salt: cookieName,
-  })
-  return `${cookieName}=${token}`
+async function signInOrganizer(db: Database): Promise<string> {
+  const { personId, cookie } = await signIn(db, secret, email)
+  await admitOrganizerRow(db, personId, { organization, role: "organizer", gateUserId: null }, new Date())
+  return cookie
 }

@@ -33,7 +33,7 @@ async function read(request: IncomingMessage): Promise<Forward> {
 
 async function answer(origin: string, control: Control, request: IncomingMessage, response: ServerResponse) {
   const forward = await read(request)
-  const hidden = hiddenAnswer(forward.method, forward.path)
+  const hidden = control === "none" ? null : hiddenAnswer(forward.method, forward.path)
   if (hidden) {
     response.writeHead(hidden.status, { "content-type": "application/json" })
     response.end(JSON.stringify(hidden.body))
@@ -54,17 +54,30 @@ async function answer(origin: string, control: Control, request: IncomingMessage
   response.end(Buffer.from(await given.arrayBuffer()))
 }
 
-export type BlindGate = { origin: string; stop(): Promise<void> }
+export type BlindGate = {
+  origin: string
+  /** How many requests were ever under way at once. */
+  mostAtOnce(): number
+  stop(): Promise<void>
+}
 
 /** Stands between site and GATE and takes a guard away, as a control asks. What GATE drops it drops, too. */
 export async function startBlindGate(origin: string, control: Control): Promise<BlindGate> {
+  let underWay = 0
+  let most = 0
   const server = createServer((request, response) => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    response.once("close", () => {
+      underWay -= 1
+    })
     answer(origin, control, request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
+    mostAtOnce: () => most,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

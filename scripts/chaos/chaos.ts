@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { isBuildFresh } from "../build.mjs"
-import { History } from "./history"
+import { withCleanup } from "../crowd/cleanup"
+import { History } from "../crowd/history"
+import type { Verdict } from "../crowd/verdict"
 import { type ChaosOptions, OptionError, readOptions } from "./options"
 import { runChaos } from "./run"
 import { startReplicatedStorage } from "./standby"
-import { Cleanup, startSurroundings } from "./surroundings"
-import type { Verdict } from "./verdict"
+import { startSurroundings } from "./surroundings"
 
 const exitViolated = 1
 const exitMisused = 2
@@ -43,20 +44,15 @@ async function main(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!isBuildFresh()) throw new Error("Build the site first: npm run build")
   console.log(describe(options))
-  const cleanup = new Cleanup()
-  process.once("SIGINT", () => void cleanup.run().finally(() => process.exit(130)))
-  process.once("SIGTERM", () => void cleanup.run().finally(() => process.exit(143)))
-  try {
-    const verdict = await withHistory(options.history, async (history) => {
+  const verdict = await withCleanup((cleanup) =>
+    withHistory(options.history, async (history) => {
       const replicated = options.standby ? await startReplicatedStorage(cleanup) : null
       const surroundings = await startSurroundings(options, cleanup, replicated)
       return runChaos(options, surroundings, history, replicated)
-    })
-    print(verdict)
-    if (verdict.violations.length > 0) process.exitCode = exitViolated
-  } finally {
-    await cleanup.run()
-  }
+    }),
+  )
+  print(verdict)
+  if (verdict.violations.length > 0) process.exitCode = exitViolated
 }
 
 /**

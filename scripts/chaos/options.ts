@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util"
 import { type DialectName, dialectNames } from "@/lib/gate-local/dialect"
+import { withPostgresAlone } from "../crowd/arguments"
 import { type Control, controls } from "./controls"
 
 /** What `npm run chaos --` was asked for. Times in seconds. */
@@ -51,20 +52,13 @@ const numbers = {
 
 type NumberName = keyof typeof numbers
 
-/** `--postgres` may stand alone, which parseArgs does not know. */
-function withValue(args: string[]): string[] {
-  return args.map((arg, index) =>
-    arg === "--postgres" && (args[index + 1] ?? "--").startsWith("--") ? "--postgres=" : arg,
-  )
-}
-
 function parse(args: string[]) {
   const numeric = Object.fromEntries(
     Object.keys(numbers).map((name) => [name, { type: "string" } as const]),
   ) as Record<NumberName, { type: "string" }>
   try {
     return parseArgs({
-      args: withValue(args),
+      args: withPostgresAlone(args),
       options: {
         ...numeric,
         dialect: { type: "string", default: "documents" },

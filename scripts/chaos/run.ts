@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { countUnderWay } from "@/lib/db/queries/examination"
 import { seededRandom } from "@/lib/registration/test-time"
-import type { History } from "./history"
+import type { History } from "../crowd/history"
+import { Starter } from "../crowd/starter"
+import { judge, type Verdict } from "../crowd/verdict"
+import { Visitor } from "../crowd/visitor"
 import type { ChaosOptions } from "./options"
 import type { ReplicatedStorage } from "./standby"
-import { Starter } from "./starter"
 import { type Surroundings, veryLateMs } from "./surroundings"
-import { judge, type Verdict } from "./verdict"
-import { Visitor } from "./visitor"
 
 /** Everything must be finished this long after the last kill, in milliseconds. */
 const finishLimitMs = 60_000

@@ -7,6 +7,8 @@ import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { openDatabase } from "@/lib/db/open"
+import type { Cleanup } from "../crowd/cleanup"
+import type { Storage } from "../crowd/storage"
 import {
   findFreePort,
   findPostgresPrograms,
@@ -14,7 +16,6 @@ import {
   serverArguments,
   waitUntilReady,
 } from "../ensure-postgres.mjs"
-import type { Cleanup, Storage } from "./surroundings"
 import { startTcpProxy } from "./tcp-proxy"
 
 const waitMs = 30_000

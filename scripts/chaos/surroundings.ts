@@ -1,24 +1,14 @@
-import { randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import path from "node:path"
-import pg from "pg"
-import { migrateDatabase } from "@/lib/db/migrate"
-import { type OpenDatabase, openDatabase } from "@/lib/db/open"
-import { addEvent } from "@/lib/events/add-event"
 import { createGateClient, type GateClient } from "@/lib/gate/client"
 import { httpWire } from "@/lib/gate/http-wire"
 import { Gate } from "../../e2e/servers/gate"
 import { remoteConfiguration } from "../../e2e/servers/site"
-import { smallEvent } from "../../e2e/servers/small-event"
-import { ensurePostgres } from "../ensure-postgres.mjs"
+import type { Cleanup } from "../crowd/cleanup"
+import { Fleet } from "../crowd/fleet"
+import { Mailbox } from "../crowd/mailbox"
+import { embeddedStorage, openServer, publishEvent, type Storage, serverStorage } from "../crowd/storage"
 import { startBlindGate } from "./blind-gate"
-import { Fleet } from "./fleet"
 import { gateFaults } from "./gate-faults"
-import { Mailbox } from "./mailbox"
 import type { ChaosOptions } from "./options"
-
-const organization = { name: "northside", id: "1" }
 
 /** When GATE stores what it dropped, and how long a site waits for that, in milliseconds. */
 const lateMs = 1_500
@@ -26,9 +16,6 @@ const settleMs = 4_000
 
 /** Without a settle time a write is sent again some 10 s later on a busy machine; what is stored after that is there twice. */
 export const veryLateMs = 20_000
-
-/** Where the sites keep their data, and how the run reads it. */
-export type Storage = { configuration: Record<string, string>; open(): Promise<OpenDatabase> }
 
 /** Everything around the sites, and how each part is ended. */
 export type Surroundings = {
@@ -44,62 +31,10 @@ export type Surroundings = {
   breakGate(): Promise<void>
 }
 
-/** Undone in reverse order, whatever happened. */
-export class Cleanup {
-  private readonly steps: (() => Promise<unknown>)[] = []
-
-  add(step: () => Promise<unknown>): void {
-    this.steps.push(step)
-  }
-
-  async run(): Promise<void> {
-    for (let step = this.steps.pop(); step; step = this.steps.pop()) {
-      await step().catch((error: unknown) => console.error(error))
-    }
-  }
-}
-
-async function embeddedStorage(cleanup: Cleanup): Promise<Storage> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-chaos-"))
-  cleanup.add(() => rm(dataDir, { recursive: true, force: true }))
-  return { configuration: { DATA_DIR: dataDir }, open: () => openDatabase({ dataDir }) }
-}
-
-async function runOnServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
-
-async function serverStorage(given: string, cleanup: Cleanup): Promise<Storage> {
-  const server = given ? { url: given, stop: async () => {} } : await ensurePostgres()
-  if (!server) throw new Error("There is no PostgreSQL on this machine. Name a server: --postgres URL")
-  cleanup.add(() => server.stop())
-  const name = `gatehouse_chaos_${process.pid}`
-  await runOnServer(server.url, `create database ${name}`)
-  cleanup.add(() => runOnServer(server.url, `drop database ${name} with (force)`))
-  const url = new URL(server.url)
-  url.pathname = `/${name}`
-  return {
-    configuration: { DATABASE_URL: url.href },
-    open: () => openDatabase({ url: url.href, onConnectionLost: () => {} }),
-  }
-}
-
-async function publishEvent(storage: Storage, capacity: number): Promise<string> {
-  const open = await storage.open()
-  try {
-    await migrateDatabase(open)
-    const event = smallEvent({ capacity, organization })
-    await addEvent({ db: open.db, clock: () => new Date(), newId: randomUUID }, event)
-    return `/e/${event.slug}`
-  } finally {
-    await open.close()
-  }
+async function openStorage(postgres: string | null, cleanup: Cleanup): Promise<Storage> {
+  return postgres === null
+    ? embeddedStorage(cleanup)
+    : serverStorage(await openServer(postgres, cleanup), cleanup)
 }
 
 async function startGate({ dialect, lenient }: ChaosOptions): Promise<Gate> {
@@ -119,9 +54,8 @@ export async function startSurroundings(
   cleanup.add(() => gate.program.end("SIGKILL"))
   const mailbox = await Mailbox.start()
   cleanup.add(() => mailbox.stop())
-  const storage =
-    given ?? (postgres === null ? await embeddedStorage(cleanup) : await serverStorage(postgres, cleanup))
-  const event = await publishEvent(storage, capacity)
+  const storage = given ?? (await openStorage(postgres, cleanup))
+  const event = await publishEvent(storage, { capacity })
   const isBlind = control === "no-lookup" || control === "fresh-username"
   const shown = isBlind ? await startBlindGate(gate.origin, control) : null
   if (shown) cleanup.add(() => shown.stop())

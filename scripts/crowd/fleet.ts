@@ -17,10 +17,14 @@ export class Fleet {
     this.up = sites.map(() => true)
   }
 
-  static async start(instances: number, configuration: Record<string, string>): Promise<Fleet> {
+  static async start(
+    instances: number,
+    configuration: Record<string, string>,
+    program?: string,
+  ): Promise<Fleet> {
     const sites: Site[] = []
     try {
-      for (let index = 0; index < instances; index++) sites.push(await Site.start(configuration))
+      for (let index = 0; index < instances; index++) sites.push(await Site.start(configuration, program))
     } catch (error) {
       await Promise.all(sites.map((site) => site.remove()))
       throw error

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { formBody, hiddenFields } from "../../e2e/form-fields"
-import { type Answer, AnswerLost, Browser } from "./browser"
+import { type Answer, AnswerLost, Browser, type TimedAnswer } from "./browser"
 import type { Fleet } from "./fleet"
 import type { History } from "./history"
 import type { Mailbox } from "./mailbox"
@@ -28,6 +28,10 @@ export type Place = {
   event: string
   /** Waited for with the code in hand; absent: nobody waits. */
   starter?: Starter
+  /** Told of every answer. */
+  heard?: (answer: TimedAnswer) => void
+  /** Where everybody comes from; absent: each from an address of their own. */
+  address?: string
 }
 
 /** One person who registers by the forms of a browser without JavaScript, and tries again when an answer is lost. */
@@ -49,7 +53,8 @@ export class Visitor {
     this.email = `person${number}@people.example`
     this.browser = new Browser(
       place.fleet,
-      `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+      place.address ?? `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+      place.heard,
     )
   }
 
@@ -87,15 +92,29 @@ export class Visitor {
       if (page.status !== 200) return this.wait(`${page.status} for the form`)
       const hidden = hiddenOf(page, "Get my ticket")
       if (!hidden) return this.isFull()
-      const fields = { first_name: "Ana", last_name: "Ribeiro", email: this.email, accept_terms: "yes" }
-      this.unanswered = formBody(hidden, fields)
+      this.unanswered = this.filledIn(hidden)
       this.postedAt = performance.now()
     }
     const answer = await this.browser.post(path, this.unanswered)
     this.unanswered = null
     if (this.isTicket(answer)) return true
+    const [, seconds] = /Wait (\d+) seconds?, then send the form once more/.exec(answer.text) ?? []
+    if (seconds) return this.waitAsAsked(Number(seconds), hiddenFields(answer.text, "Get my ticket"))
     if (answer.location?.endsWith("/confirm")) return this.sendCode()
     return this.wait(`${answer.status} for the registration`)
+  }
+
+  private filledIn(hidden: Record<string, string>): FormData {
+    const fields = { first_name: "Ana", last_name: "Ribeiro", email: this.email, accept_terms: "yes" }
+    return formBody(hidden, fields)
+  }
+
+  /** Many people ask from this address: whoever has no JavaScript waits, and sends the form once more. */
+  private async waitAsAsked(seconds: number, hidden: Record<string, string>): Promise<boolean> {
+    this.note("fail", "form", `wait ${seconds} s`)
+    await sleep(seconds * 1_000)
+    this.unanswered = this.filledIn(hidden)
+    return false
   }
 
   private async sendCode(): Promise<boolean> {
