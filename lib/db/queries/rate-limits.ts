@@ -37,6 +37,33 @@ export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Pro
   return { ok: false, until: (await findBucketEnd(db, key, limit)) ?? now }
 }
 
+/**
+ * Takes one point of each bucket in one statement, in their order, which must be the same for everybody, so that no two
+ * wait for each other. Answers the points of those that were not refused, by key. A refused one leaves the others charged:
+ * end the transaction with an error.
+ */
+export async function chargeBuckets(
+  tx: Database,
+  buckets: Omit<Bucket, "endsWhenFull">[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const isOver = lte(rateLimit.expire, now)
+  const limits = buckets.map(({ key, limit }) => sql`when ${key} then ${limit}::int`)
+  const rows = await tx
+    .insert(rateLimit)
+    .values(buckets.map(({ key, endsAt }) => ({ key, points: 1, expire: endsAt })))
+    .onConflictDoUpdate({
+      target: rateLimit.key,
+      set: {
+        points: sql`case when ${isOver} then 1 else ${rateLimit.points} + 1 end`,
+        expire: sql`case when ${isOver} then excluded.expire else ${rateLimit.expire} end`,
+      },
+      setWhere: or(isOver, sql`${rateLimit.points} < case excluded.key ${sql.join(limits, sql` `)} end`),
+    })
+    .returning({ key: rateLimit.key, points: rateLimit.points })
+  return new Map(rows.map(({ key, points }) => [key, points]))
+}
+
 /** When a counter that has reached `limit` ends, or null: there is none, or points are left. */
 export async function findBucketEnd(db: Database, key: string, limit: number): Promise<Date | null> {
   const [row] = await db
@@ -55,9 +82,14 @@ export async function refundBucket(db: Database, key: string, now: Date): Promis
     .where(and(eq(rateLimit.key, key), gt(rateLimit.expire, now)))
 }
 
-/** Counts from nothing again. */
-export async function emptyBucket(db: Database, key: string): Promise<void> {
-  await db.delete(rateLimit).where(eq(rateLimit.key, key))
+/** Counts from nothing again; answers what it was counted to, and until when. */
+export async function emptyBucket(
+  db: Database,
+  key: string,
+): Promise<{ points: number; expire: Date | null } | null> {
+  const { points, expire } = rateLimit
+  const [row] = await db.delete(rateLimit).where(eq(rateLimit.key, key)).returning({ points, expire })
+  return row ?? null
 }
 
 /** Erases counters whose time is over. */

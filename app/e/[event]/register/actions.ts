@@ -18,7 +18,7 @@ import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
 import { noteRefusal } from "@/lib/loaders/refused-form"
-import { deliverMails } from "@/lib/registration/deliver-mails"
+import { deliverTicket } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
@@ -54,7 +54,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     run: async ({ email, ...input }, person) => {
       if (person) {
         const registrationId = await register(context, event, person.id, { ...input, ...visitor })
-        after(() => deliverMails(context))
+        after(() => deliverTicket(context, registrationId))
         return { goTo: `/tickets/${registrationId}` }
       }
       const registrable = registrability(event, context.clock())
