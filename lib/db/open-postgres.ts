@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm"
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
 import pg from "pg"
 import { type Database, databaseOptions } from "./database"
@@ -41,8 +40,10 @@ const idleTimeoutMs = 5_000
  * What the server itself ends, in every transaction: a wait for somebody's lock, and a transaction whose process stands
  * still and holds locks others wait for. The pause is the shorter one, so that those who wait get their turn.
  */
-const limitTransaction = sql`
-  select set_config('lock_timeout', '8s', true), set_config('idle_in_transaction_session_timeout', '5s', true)`
+const limits = "set local lock_timeout = '8s'; set local idle_in_transaction_session_timeout = '5s'"
+
+/** In the message that begins the transaction, or each would cost one more round trip. */
+const limitedReadCommitted = `read committed; ${limits}` as "read committed"
 
 /** node-postgres has no other name for it. */
 const timeoutMessage = "Query read timeout"
@@ -127,14 +128,13 @@ function repeatTransactions(db: NodePgDatabase, attempt: Attempt): void {
         return await begin(
           async (tx) => {
             try {
-              await tx.execute(limitTransaction)
               return await work(tx)
             } catch (error) {
               failure = error
               throw error
             }
           },
-          { isolationLevel: "read committed", ...config },
+          { ...config, isolationLevel: limitedReadCommitted },
         )
       } catch (error) {
         // On a lost connection the rollback fails as well, and would hide why.

@@ -111,6 +111,11 @@ export const freshAttempt: CreateAttempt = {
   lookupDue: false,
 }
 
+/** A POST is about to be sent. */
+export function begunAttempt(startedAt: Date): CreateAttempt {
+  return { ...freshAttempt, startedAt }
+}
+
 export const unknownTerritory: CreateAttempt = { ...freshAttempt, lookupDue: true }
 
 /**

@@ -7,7 +7,7 @@ import {
   insertGateAccount,
   updateGateAccount,
 } from "@/lib/db/queries/gate-local-accounts"
-import { ensureGateOrganization } from "@/lib/db/queries/gate-local-organizations"
+import { ensureGateOrganization, type GateOrganizationRow } from "@/lib/db/queries/gate-local-organizations"
 import type { AccountBody, OrganizationReference } from "./account-body"
 import { type FieldErrors, forbidden, invalid, notFound, refuseIfInvalid } from "./refusal"
 import { findOrganization, inScope, requireAccount, type Store } from "./store"
@@ -17,35 +17,48 @@ const usernameTaken = ["A user with that username already exists."]
 /** Which fields a PUT replaces: `/user/` does not know those of `/user_token/`, and must not clear them. */
 export type AccountShape = "user" | "token"
 
-/** Checks that need the state, reported together with those of the body (contract §3). */
+/**
+ * Checks that need the state, reported together with those of the body (contract §3). Whether a new account's username is
+ * taken is asked only when something else is wrong as well: the insert says it by itself.
+ */
 async function refuseConflicts(store: Store, body: AccountBody, self?: GateAccount): Promise<void> {
   const errors: FieldErrors = { ...body.errors }
   const { organization } = body
   const { username } = body.set
   if (organization && "id" in organization && !(await findOrganization(store.db, organization.id)))
     errors.organization = [`Invalid pk "${organization.id}" - object does not exist.`]
-  if (username !== undefined && username !== self?.username) {
+  const isAsked = self ? username !== self.username : Object.keys(errors).length > 0
+  if (username !== undefined && isAsked) {
     if (await findGateAccount(store.db, { username })) errors.username = usernameTaken
   }
   refuseIfInvalid(errors)
 }
 
-/** The id to store. A name never seen makes an organization (contract §11 D3), but not for a confined token. */
-async function organizationId(store: Store, reference: OrganizationReference): Promise<number | null> {
+/** The one to store. A name never seen makes an organization (contract §11 D3), but not for a confined token. */
+async function storedOrganization(
+  store: Store,
+  reference: OrganizationReference,
+): Promise<GateOrganizationRow | null> {
   if (!reference) return null
   const known = await findOrganization(store.db, "id" in reference ? reference.id : reference.name)
   if (store.scope !== undefined && known?.id !== store.scope) throw forbidden()
-  if (known) return known.id
-  return "name" in reference ? (await ensureGateOrganization(store.db, reference.name)).id : null
+  if (known) return known
+  return "name" in reference ? ensureGateOrganization(store.db, reference.name) : null
 }
 
-async function columnsOf(store: Store, body: AccountBody): Promise<GateAccountChange["set"]> {
-  const { organization, password } = body
-  return {
+async function columnsOf(
+  store: Store,
+  body: AccountBody,
+): Promise<{ set: GateAccountChange["set"]; organization: GateOrganizationRow | null | undefined }> {
+  const { password } = body
+  const organization =
+    body.organization === undefined ? undefined : await storedOrganization(store, body.organization)
+  const set = {
     ...body.set,
-    ...(organization === undefined ? {} : { organizationId: await organizationId(store, organization) }),
+    ...(organization === undefined ? {} : { organizationId: organization?.id ?? null }),
     ...(password === undefined ? {} : { passwordHash: await hash(password) }),
   }
+  return { set, organization }
 }
 
 /** What a PUT puts in place of a field it does not mention; the password is always kept (contract §7). */
@@ -71,17 +84,19 @@ function cleared(shape: AccountShape): GateAccountChange["set"] {
  */
 export async function createAccount(store: Store, body: AccountBody): Promise<GateAccount> {
   await refuseConflicts(store, body)
-  const { username, ...set } = await columnsOf(store, body)
+  const { set: columns, organization } = await columnsOf(store, body)
+  const { username, ...set } = columns
   if (username === undefined) throw invalid({ username: ["This field is required."] })
-  const id = await insertGateAccount(store.db, {
+  const account = await insertGateAccount(store.db, {
     organizationId: store.scope ?? null,
     ...set,
     username,
     attributes: body.attributes,
     createdAt: store.at,
   })
-  if (id === undefined) throw invalid({ username: usernameTaken })
-  return requireAccount(store, { id })
+  if (account === undefined) throw invalid({ username: usernameTaken })
+  if (organization === undefined) return requireAccount(store, { id: account.id })
+  return { ...account, organizationName: organization?.name ?? null }
 }
 
 /** PUT (contract §7). @throws Refusal as `createAccount`, and 404 when the account went away meanwhile */
@@ -119,7 +134,7 @@ async function write(
   base: Required<GateAccountChange>,
 ): Promise<GateAccount> {
   await refuseConflicts(store, body, account)
-  const set = { ...base.set, ...(await columnsOf(store, body)), updatedAt: store.at }
+  const set = { ...base.set, ...(await columnsOf(store, body)).set, updatedAt: store.at }
   if (set.organizationId !== undefined && !inScope(store, set.organizationId)) throw forbidden()
   const outcome = await updateGateAccount(store.db, account.id, { set, attributes: base.attributes })
   if (outcome === "username-taken") throw invalid({ username: usernameTaken })

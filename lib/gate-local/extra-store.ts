@@ -34,18 +34,21 @@ function parentTaken(store: Store): Refusal {
 
 const single = (store: Store) => store.dialect.duplicateExtra !== "allow"
 
-/** The account a body names as parent, or why it cannot be. */
+/**
+ * The account a body names as parent, or why it cannot be. Whether it has a record already is asked only when something
+ * else is wrong as well: the write says it by itself.
+ */
 async function findParent(
   store: Store,
   reference: AccountReference,
-  extraId?: number,
+  { isFaulty, extraId }: { isFaulty: boolean; extraId: number | undefined },
 ): Promise<GateAccount | Refusal> {
   const account = await findGateAccount(store.db, reference.key)
   if (!account) return parentMissing(store, reference.shown)
   if (!inScope(store, account.organizationId)) {
     return store.dialect.outOfScope === 404 ? parentMissing(store, reference.shown) : outOfScope(store)
   }
-  const taken = single(store) && (await hasGateUserExtra(store.db, account.id, extraId))
+  const taken = isFaulty && single(store) && (await hasGateUserExtra(store.db, account.id, extraId))
   return taken ? parentTaken(store) : account
 }
 
@@ -55,7 +58,8 @@ async function resolveParent(
   body: ExtraBody,
   extraId?: number,
 ): Promise<GateAccount | undefined> {
-  const found = body.parent && (await findParent(store, body.parent, extraId))
+  const isFaulty = extraId !== undefined || Object.keys(body.errors).length > 0
+  const found = body.parent && (await findParent(store, body.parent, { isFaulty, extraId }))
   const refused = found instanceof Refusal ? found : undefined
   refuseIfInvalid({ ...body.errors, ...refused?.fieldErrors })
   if (found instanceof Refusal) throw found
@@ -74,7 +78,7 @@ export async function createExtra(store: Store, body: ExtraBody): Promise<GateUs
   })
   if (outcome === "parent-gone") throw parentMissing(store, body.parent?.shown ?? "")
   if (outcome === "duplicate") throw parentTaken(store)
-  return requireExtra(store, outcome)
+  return { ...outcome, parentAlias: parent.alias, organizationId: parent.organizationId }
 }
 
 /** PUT and PATCH; `replace` empties what the body does not mention (contract §7). @throws Refusal as `createExtra` */

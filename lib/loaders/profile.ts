@@ -4,20 +4,20 @@ import { cache } from "react"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
 import { localiseQuestion } from "@/lib/domain/question"
-import { loadSubject, type Subject } from "@/lib/profile/subject"
+import { completeSubject, type Subject } from "@/lib/profile/subject"
 import { journalProfile, type ProfileView, readProfile } from "@/lib/profile/view"
 import { runtime } from "@/lib/runtime"
 import { loadOwner } from "./account"
 import { nothingHere } from "./nothing-here"
-import { findOwnTicket } from "./ticket"
+import { findStoredTicket } from "./ticket"
 
 /** `subject` as it is stored; `event` and the questions of `view` as they are shown. */
 export type Profile = { subject: Subject; event: EventWithQuestions; view: ProfileView }
 
 /** Whose answers somebody may see and change: their own. Null for everybody else. */
 export const findOwnSubject = cache(async (id: string): Promise<Subject | null> => {
-  const ticket = await findOwnTicket(id)
-  return ticket && loadSubject(await runtime(), ticket.registration)
+  const ticket = await findStoredTicket(id)
+  return ticket && completeSubject(await runtime(), ticket)
 })
 
 async function shown(subject: Subject, view: ProfileView): Promise<Profile> {

@@ -13,15 +13,20 @@ import { nothingHere } from "./nothing-here"
 
 export type Ticket = { registration: RegistrationRow; event: EventWithQuestions; person: PersonRow }
 
-/** A registration of the person who asks, or null for everybody else: whether it exists is nobody's business. */
-export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> => {
+/** As `findOwnTicket`, with the event as it is stored. Read once a request. */
+export const findStoredTicket = cache(async (id: string): Promise<Ticket | null> => {
   const person = await loadPerson()
   if (!person || !isUuid(id)) return null
   const { db } = await runtime()
   const registration = await findRegistration(db, id)
   if (registration?.personId !== person.id) return null
-  const event = localiseEvent(await getEvent(db, registration.eventId), await getLocale())
-  return { registration, person, event }
+  return { registration, person, event: await getEvent(db, registration.eventId) }
+})
+
+/** A registration of the person who asks, or null for everybody else: whether it exists is nobody's business. */
+export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> => {
+  const ticket = await findStoredTicket(id)
+  return ticket && { ...ticket, event: localiseEvent(ticket.event, await getLocale()) }
 })
 
 /** As `findOwnTicket`, for pages and actions: strangers sign in first, and whoever has signed in finds nothing. */

@@ -23,7 +23,16 @@ export async function loadSubject(
   const { personId, eventId } = registration
   const person = await getPerson(db, personId)
   const event = await getEvent(db, eventId)
-  return { registration, person, event, guessedCountries: await listGuessedCountries(db, personId) }
+  return completeSubject({ db }, { registration, person, event })
+}
+
+/** The same, of what has been read already. Only a question about the country asks what was guessed of it. */
+export async function completeSubject(
+  { db }: Pick<RegistrationContext, "db">,
+  known: Omit<Subject, "guessedCountries">,
+): Promise<Subject> {
+  const asksCountry = known.event.questions.some(({ field }) => field === "country")
+  return { ...known, guessedCountries: asksCountry ? await listGuessedCountries(db, known.person.id) : [] }
 }
 
 /** What a sensitive answer is bound to, or null while GATE has no account to bind it to. */

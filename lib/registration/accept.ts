@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto"
 import { renew } from "@/lib/account/renew"
-import { termsVersionAt } from "@/lib/db/queries/event-terms"
+import { versionInForce } from "@/lib/db/queries/event-terms"
 import { insertMailJob } from "@/lib/db/queries/mails"
+import type { PersonRow } from "@/lib/db/queries/people"
 import {
   appendRegistrationEvent,
   findRegistrationOf,
+  insertClaimed,
   insertRegistration,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
@@ -15,7 +17,12 @@ import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { takePlace } from "./take-place"
 
-export type Accepted = { registrationId: string; isNew: boolean }
+/** `claimed`: the registration as it was made, in the hands of the owner that was named. */
+export type Accepted = {
+  registrationId: string
+  isNew: boolean
+  claimed?: { registration: RegistrationRow; person: PersonRow }
+}
 
 /** `needsProof`: nobody has proved the address (see `lib/attendees/walk-in.ts`). */
 export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsProof?: boolean }
@@ -23,7 +30,8 @@ export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsPr
 /**
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
- * registration there is; a cancelled one becomes theirs again.
+ * registration there is; a cancelled one becomes theirs again. With `owner` a new one is claimed from the start, unless
+ * somebody works on another registration of the person.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function accept(
@@ -31,30 +39,28 @@ export async function accept(
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
+  owner?: string,
 ): Promise<Accepted> {
   const { db } = context
+  const refusal = whyNotOpen(context, event)
+  // Most who come are new, so the place is asked for first, and only who has one already is looked for.
+  const inserted = refusal === null ? await insertWithPlace(context, event, personId, input, owner) : null
+  if (inserted) return inserted
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
   if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
-  checkOpen(context, event)
+  if (refusal) throw refusal
   if (existing) return renew(context, event, existing, input)
-  const inserted = await insertWithPlace(context, event, personId, input)
-  if (inserted) return { registrationId: inserted, isNew: true }
-  const rival = await findRegistrationOf(db, { eventId: event.id, personId })
-  if (rival) return { registrationId: rival.id, isNew: false }
   // The submission id belongs to another person's registration: two people used one browser and its Back button.
-  return accept(context, event, personId, { ...input, submissionId: context.newId() })
+  return accept(context, event, personId, { ...input, submissionId: context.newId() }, owner)
 }
 
 /** An organizer lets people in whatever the registration period says, until the event is over. */
-function checkOpen({ clock, actorId }: RegistrationContext, event: EventWithQuestions): void {
+function whyNotOpen({ clock, actorId }: RegistrationContext, event: EventWithQuestions): AppError | null {
   const now = clock()
-  if (actorId !== undefined) {
-    if (now >= event.endsAt) throw new AppError("registration_closed")
-    return
-  }
+  if (actorId !== undefined) return now >= event.endsAt ? new AppError("registration_closed") : null
   const state = registrability(event, now)
-  if (state === "closed") throw new AppError("registration_closed")
-  if (state === "not_open") throw new AppError("registration_not_open")
+  if (state === "closed") return new AppError("registration_closed")
+  return state === "not_open" ? new AppError("registration_not_open") : null
 }
 
 async function insertWithPlace(
@@ -62,7 +68,8 @@ async function insertWithPlace(
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
-): Promise<RegistrationRow["id"] | null> {
+  owner?: string,
+): Promise<Accepted | null> {
   const { db, clock, newId, actorId } = context
   const eventId = event.id
   const now = clock()
@@ -75,12 +82,14 @@ async function insertWithPlace(
       personId,
       ticketCode: ticketCode(randomBytes(10)),
       createdAt: now,
-      termsVersion: await termsVersionAt(tx, eventId, input.termsAcceptedAt),
+      termsVersion: versionInForce(eventId, input.termsAcceptedAt),
     }
-    if (!(await insertRegistration(tx, values))) return null
+    const claimed = owner === undefined ? null : await insertClaimed(tx, values, owner)
+    const isInserted = owner === undefined ? await insertRegistration(tx, values) : claimed !== null
+    if (!isInserted) return null
     await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now, actorId })
     if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
     await insertMailJob(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now })
-    return id
+    return { registrationId: id, isNew: true, ...(claimed?.isClaimed ? { claimed } : {}) }
   })
 }

@@ -2,7 +2,7 @@ import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
 import {
   claimRegistration,
-  findRegistration,
+  type RegistrationRow,
   releaseRegistration,
   renewRegistration,
   unfinishedSteps,
@@ -40,27 +40,18 @@ async function perform(work: Work, effect: Effect): Promise<Progress> {
   }
 }
 
-async function load(context: RegistrationContext, id: string): Promise<Work | null> {
-  const registration = await findRegistration(context.db, id)
-  if (!registration) return null
-  const person = await getPerson(context.db, registration.personId)
-  const event = await getEvent(context.db, registration.eventId)
-  return { context, registration, person, event }
-}
-
-type ComeBack = Exclude<Progress, { kind: "go_on" }>
+type Ended = Exclude<Progress, { kind: "go_on" }>
 
 /** Takes effect after effect until there is none, or one has to wait; returns when the registration is due again. */
-async function run(context: RegistrationContext, id: string): Promise<ComeBack> {
+async function run(work: Work): Promise<Ended> {
+  const { context } = work
   for (let effects = 0; effects < maxEffects; effects++) {
-    const work = await load(context, id)
-    if (!work) return { kind: "come_back", at: context.clock() }
     const effect = nextEffect(work.registration, work.person, context.clock())
     const progress = await perform(work, effect)
-    if (progress.kind === "come_back") return progress
+    if (progress.kind !== "go_on") return progress
   }
   context.log.error(
-    { registration: id },
+    { registration: work.registration.id },
     "a registration went round in circles; it will be tried again later",
   )
   return { kind: "come_back", at: new Date(context.clock().getTime() + backoffMs(9, context.random)) }
@@ -72,24 +63,42 @@ async function run(context: RegistrationContext, id: string): Promise<ComeBack> 
  * left alone. Never throws for what GATE does.
  */
 export async function advance(context: RegistrationContext, id: string): Promise<void> {
-  const { db, clock, newId, random, log } = context
-  // One owner a claim, not a process: two claims of one process must not pass for each other.
-  const owner = `${context.owner}/${newId()}`
+  const { db, clock } = context
+  const owner = newClaim(context)
   const claimed = await claimRegistration(db, id, { owner, now: clock(), steps: unfinishedSteps })
-  if (!claimed) return
-  let comeBack: ComeBack
+  if (claimed) await advanceClaimed({ ...context, owner }, claimed)
+}
+
+/** The name of one claim. One owner a claim, not a process: two claims of one process must not pass for each other. */
+export function newClaim({ owner, newId }: Pick<RegistrationContext, "owner" | "newId">): string {
+  return `${owner}/${newId()}`
+}
+
+/** The same for a registration that `context.owner` has claimed; `known` is what the caller has read of it already. */
+export async function advanceClaimed(
+  context: RegistrationContext,
+  registration: RegistrationRow,
+  known: Partial<Pick<Work, "person" | "event">> = {},
+): Promise<void> {
+  const { db, owner, clock, random, log } = context
+  const { id, personId, eventId, attempts } = registration
+  let ended: Ended
   try {
-    comeBack = await whileRenewed(
+    ended = await whileRenewed(
       context,
       () => renewRegistration(db, id, owner),
-      () => run({ ...context, owner }, id),
+      async () => {
+        const person = known.person ?? (await getPerson(db, personId))
+        const event = known.event ?? (await getEvent(db, eventId))
+        return run({ context, registration, person, event })
+      },
     )
   } catch (error) {
     if (error instanceof LeaseLost) return
     log.error({ err: error, registration: id }, "a registration could not be advanced")
-    comeBack = { kind: "come_back", at: new Date(clock().getTime() + backoffMs(claimed.attempts, random)) }
+    ended = { kind: "come_back", at: new Date(clock().getTime() + backoffMs(attempts, random)) }
   }
-  await releaseRegistration(db, id, owner, comeBack)
+  if (ended.kind === "come_back") await releaseRegistration(db, id, owner, ended)
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Database, Transaction } from "@/lib/db/database"
 import {
   type Bucket,
   chargeBucket,
+  chargeBuckets,
   emptyBucket,
   findBucketEnd,
-  keepReceipt,
+  receiptKey,
   refundBucket,
   takeReceipt,
 } from "@/lib/db/queries/rate-limits"
@@ -61,25 +62,22 @@ function rulesOf({ limits }: LimitContext, email: string, asker: Asker): Rule[] 
   ]
 }
 
-async function charge(context: LimitContext, tx: Transaction, rule: Rule): Promise<number> {
-  const now = context.clock()
-  const bucket: Bucket = {
-    key: keyOf(context, rule.name, ...rule.subject),
-    limit: rule.limit,
-    endsAt: new Date(now.getTime() + rule.windowMs),
-  }
-  const charged = await chargeBucket(tx, bucket, now)
-  if (charged.ok) return charged.points
-  throw new AppError("too_many_codes", charged.until.getTime() - now.getTime())
+type Charged = Bucket & { points: number | undefined }
+
+async function refuseFull({ clock }: LimitContext, tx: Transaction, bucket: Charged): Promise<void> {
+  if (bucket.points !== undefined) return
+  const now = clock().getTime()
+  const until = await findBucketEnd(tx, bucket.key, bucket.limit)
+  throw new AppError("too_many_codes", (until?.getTime() ?? now) - now)
 }
 
 /** A client that asks for much shows that it works for it, each time anew; one that asks for too much is refused. */
-async function chargeClient(context: LimitContext, tx: Transaction, asker: Asker): Promise<void> {
-  const { client } = asker
-  if (client === null) return
-  const { perClient, perClientFree } = context.limits
-  const rule = { name: "codes-client", subject: [client], limit: perClient, windowMs: clientWindowMs }
-  if ((await charge(context, tx, rule)) <= perClientFree) return
+async function requireWork(
+  context: LimitContext,
+  tx: Transaction,
+  client: string,
+  asker: Asker,
+): Promise<void> {
   const now = context.clock()
   const work = await readWork(context, client, asker.work ?? "")
   if (!work) throw new AppError("work_needed")
@@ -99,12 +97,30 @@ export async function chargeCode(
   tx: Transaction,
   { jobId, email, asker }: { jobId: string; email: string; asker: Asker },
 ): Promise<void> {
-  await chargeClient(context, tx, asker)
-  await refuseResting(context, tx, email, asker)
+  const { perClient, perClientFree } = context.limits
+  const { client } = asker
   const rules = rulesOf(context, email, asker)
-  for (const rule of rules) await charge(context, tx, rule)
-  const keys = rules.map(({ name, subject }) => keyOf(context, name, ...subject))
-  await keepReceipt(tx, { id: jobId, keys, endsAt: new Date(context.clock().getTime() + dayMs) })
+  const ofClient: Rule[] =
+    client === null
+      ? []
+      : [{ name: "codes-client", subject: [client], limit: perClient, windowMs: clientWindowMs }]
+  const now = context.clock()
+  const buckets = [...ofClient, ...rules].map(({ name, subject, limit, windowMs }) => ({
+    key: keyOf(context, name, ...subject),
+    limit,
+    endsAt: new Date(now.getTime() + windowMs),
+  }))
+  const ofAddress = buckets.slice(ofClient.length).map(({ key }) => key)
+  const receipt = { key: receiptKey(jobId, ofAddress), limit: 1, endsAt: new Date(now.getTime() + dayMs) }
+  const points = await chargeBuckets(tx, [...buckets, receipt], now)
+  const charged: Charged[] = buckets.map((bucket) => ({ ...bucket, points: points.get(bucket.key) }))
+  const [first] = charged
+  if (client !== null && first) {
+    await refuseFull(context, tx, first)
+    if ((first.points ?? 0) > perClientFree) await requireWork(context, tx, client, asker)
+  }
+  await refuseResting(context, tx, email, asker)
+  for (const bucket of charged) await refuseFull(context, tx, bucket)
 }
 
 /**
@@ -135,8 +151,7 @@ async function refuseResting(
 }
 
 /**
- * Counts a code about to be compared as a failure, before it is, so that parallel guesses cannot share one. At the last
- * one the address rests.
+ * Counts a wrong code, in the transaction that compared it, before anybody is told. At the last one the address rests.
  * @throws AppError `address_resting`
  */
 export async function countFailure(
@@ -157,12 +172,20 @@ export async function countFailure(
   if (!charged.ok) throw new AppError("address_resting", charged.until.getTime() - now.getTime())
 }
 
-/** The right code ends the row of failures. */
+/**
+ * The right code ends the row of failures, unless the address rests: then no code counts, and the transaction must end
+ * with the error.
+ * @throws AppError `address_resting`
+ */
 export async function forgetFailures(
   context: LimitContext,
-  db: Database,
+  tx: Transaction,
   email: string,
   asker: Pick<Asker, "hasProved">,
 ): Promise<void> {
-  await emptyBucket(db, failureKey(context, email, asker.hasProved))
+  const now = context.clock()
+  const failures = await emptyBucket(tx, failureKey(context, email, asker.hasProved))
+  const until = failures?.expire
+  if (failures && until && failures.points >= context.limits.failures && until > now)
+    throw new AppError("address_resting", until.getTime() - now.getTime())
 }

@@ -1,6 +1,6 @@
 import { reminderNow } from "@/lib/account/reminders"
 import { unsubscribeUrls } from "@/lib/account/unsubscribe"
-import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
@@ -9,7 +9,7 @@ import {
   findRegistrationOrigin,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
-import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { calendarFile } from "@/lib/events/calendar-file"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/events/calendar-links"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
@@ -71,10 +71,23 @@ async function composeCodeMail(
   if (!challenge || challenge.provedAt || leftMs <= 0) return null
   const { email: to, language } = challenge
   if (kind === "address_taken") return addressTakenMail({ to, language })
-  const parts = { to, language, code: codeOf(keys.code, challenge), validMinutes: Math.ceil(leftMs / 60_000) }
-  if (kind === "new_address") return newAddressMail(parts)
+  if (kind === "new_address") return newAddressMail(partsOf({ clock, keys }, challenge))
   const draft = await findDraft(db, challengeId)
-  return codeMail({ ...parts, event: draft && (await getEvent(db, draft.eventId)) })
+  return writeCodeMail({ clock, keys }, challenge, draft && (await getEvent(db, draft.eventId)))
+}
+
+type Code = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language" | "expiresAt">
+type CodeContext = Pick<RegistrationContext, "clock" | "keys">
+
+function partsOf({ clock, keys }: CodeContext, challenge: Code) {
+  const { email: to, language, expiresAt } = challenge
+  const validMinutes = Math.ceil((expiresAt.getTime() - clock().getTime()) / 60_000)
+  return { to, language, code: codeOf(keys.code, challenge), validMinutes }
+}
+
+/** The mail with a challenge's code, for an event or, where that is null, for signing in. */
+export function writeCodeMail(context: CodeContext, challenge: Code, event: Event | null): MailMessage {
+  return codeMail({ ...partsOf(context, challenge), event })
 }
 
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */

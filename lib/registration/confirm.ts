@@ -5,7 +5,7 @@ import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Asker } from "./code-limits"
 import type { RegistrationContext } from "./context"
-import { proveAddress } from "./prove-address"
+import { proveAddress, proveAddressAnd } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
 
@@ -35,15 +35,18 @@ export async function confirmDraft(
   if (draft?.eventId !== event.id)
     return repeatConfirmation(context, event, { challengeId, code, hasProved }, keepSession)
   const signIn = async () => {
-    const email = await proveAddress(context, challengeId, code, { hasProved })
     const session = sessionIdOf(context, challengeId)
-    const opened = await openSession(context, email, { ...draft, language }, session)
-    await keepSession(opened.sessionId, email)
+    const opened = await proveAddressAnd(context, { challengeId, code, hasProved }, (tx, email) =>
+      openSession({ ...context, db: tx }, email, { ...draft, language }, session),
+    )
+    await keepSession(opened.sessionId, opened.person.email)
     return opened.person
   }
   const owner = person && (await isOwnerOf(context, challengeId, person)) ? person : await signIn()
   const { challengeId: submissionId, eventId, ...input } = draft
-  const registrationId = await register(context, event, owner.id, { ...input, submissionId, language })
+  const hasAccount = owner.gateUserId !== null
+  const registration = { ...input, submissionId, language }
+  const registrationId = await register(context, event, owner.id, registration, { hasAccount })
   await deleteDraft(context.db, challengeId)
   return registrationId
 }
@@ -84,9 +87,12 @@ export async function confirmSignIn(
   keepSession: KeepSession,
 ): Promise<PersonRow> {
   if (!challengeId || !(await findChallenge(context.db, challengeId))) throw new AppError("draft_missing")
-  const email = await proveAddress(context, challengeId, code, { hasProved })
   const nameless = { firstName: "", lastName: "", language }
-  const { person, sessionId } = await openSession(context, email, nameless, sessionIdOf(context, challengeId))
-  await keepSession(sessionId, email)
+  const session = sessionIdOf(context, challengeId)
+  const opened = await proveAddressAnd(context, { challengeId, code, hasProved }, (tx, email) =>
+    openSession({ ...context, db: tx }, email, nameless, session),
+  )
+  const { person, sessionId } = opened
+  await keepSession(sessionId, person.email)
   return person
 }

@@ -6,7 +6,9 @@ import {
   markMailSent,
   postponeMail,
   takeDueMailJob,
+  takeTicketMail,
 } from "@/lib/db/queries/mails"
+import type { MailMessage } from "@/lib/mail/message"
 import { isMailError } from "@/lib/mail/transport"
 import { refundCode } from "./code-limits"
 import { composeMail } from "./compose-mail"
@@ -25,11 +27,15 @@ const retryAfterMs = 60_000
 const batchSize = 50
 
 /**
- * Sends one mail, unless what it would have said is no longer true.
+ * Sends one mail, unless what it would have said is no longer true. `compose`: by whoever has read already what it says.
  * @throws MailError when it was not handed over
  */
-export async function deliverMail(context: RegistrationContext, job: MailJob): Promise<void> {
-  const message = await composeMail(context, job)
+export async function deliverMail(
+  context: RegistrationContext,
+  job: MailJob,
+  compose: () => Promise<MailMessage | null> = () => composeMail(context, job),
+): Promise<void> {
+  const message = await compose()
   if (!message) {
     await dropMailJob(context.db, job.id)
     // Its code expired before any mail server had it.
@@ -48,21 +54,37 @@ async function giveUp(context: RegistrationContext, { id, challengeId }: MailJob
   codeOutcomes.publish({ outcome: "failed" })
 }
 
-/** Sends the mails that are due. A server's final no ends a mail; anything else is tried again. */
-export async function deliverMails(context: RegistrationContext): Promise<void> {
-  const later = (ms: number) => new Date(context.clock().getTime() + ms)
-  for (let taken = 0; taken < batchSize; taken++) {
-    const job = await takeDueMailJob(context.db, { now: context.clock(), heldUntil: later(heldForMs) })
-    if (!job) return
-    try {
-      await deliverMail(context, job)
-    } catch (error) {
-      context.log.error(
-        { err: error, registration: job.registrationId, mail: job.kind },
-        "a mail could not be sent",
-      )
-      if (isMailError(error) && !error.retryable) await giveUp(context, job)
-      else await postponeMail(context.db, job.id, later(retryAfterMs))
-    }
+function later({ clock }: RegistrationContext, ms: number): Date {
+  return new Date(clock().getTime() + ms)
+}
+
+/** A server's final no ends a mail; anything else is tried again. */
+async function deliverTaken(context: RegistrationContext, job: MailJob): Promise<void> {
+  try {
+    await deliverMail(context, job)
+  } catch (error) {
+    context.log.error(
+      { err: error, registration: job.registrationId, mail: job.kind },
+      "a mail could not be sent",
+    )
+    if (isMailError(error) && !error.retryable) await giveUp(context, job)
+    else await postponeMail(context.db, job.id, later(context, retryAfterMs))
   }
+}
+
+/** Sends the mails that are due. */
+export async function deliverMails(context: RegistrationContext): Promise<void> {
+  for (let taken = 0; taken < batchSize; taken++) {
+    const heldUntil = later(context, heldForMs)
+    const job = await takeDueMailJob(context.db, { now: context.clock(), heldUntil })
+    if (!job) return
+    await deliverTaken(context, job)
+  }
+}
+
+/** Sends the ticket of one registration, if it is due: everybody's own request does, and the sweeper what is left. */
+export async function deliverTicket(context: RegistrationContext, registrationId: string): Promise<void> {
+  const heldUntil = later(context, heldForMs)
+  const job = await takeTicketMail(context.db, registrationId, { now: context.clock(), heldUntil })
+  if (job) await deliverTaken(context, job)
 }

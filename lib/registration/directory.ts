@@ -51,7 +51,8 @@ async function readNewAccounts(
     // Accounts were deleted: everything behind them moved up, so the list is read again.
     position = count < position ? 0 : position + results.length
     const entries = results.flatMap((user) => toEntry(context, organization, user))
-    await saveDirectoryPage(db, { organization, entries, position, walkedAt })
+    const isKnown = !isStale && page === 0 && entries.length === 0 && position === cursor.position
+    if (!isKnown) await saveDirectoryPage(db, { organization, entries, position, walkedAt })
     if (position >= count || (results.length === 0 && position > 0)) return true
   }
   return false

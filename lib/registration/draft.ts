@@ -1,4 +1,4 @@
-import { findChallenge, findDraft, putDraft } from "@/lib/db/queries/drafts"
+import { findChallenge, findChallengeWithDraft, putDraft } from "@/lib/db/queries/drafts"
 import type { Answers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
@@ -35,6 +35,7 @@ export async function startDraft(
     challengeId: submissionId,
     email,
     language,
+    event,
     keep: (tx, challengeId) => putDraft(tx, { ...typed, challengeId, eventId: event.id, termsAcceptedAt }),
   })
   return challengeId
@@ -45,9 +46,9 @@ export async function startDraft(
  * is none for this event. `isProved`: its address is, but the event was full, or the database failed.
  */
 export async function findOpenDraft(context: RegistrationContext, challengeId: string, eventId: string) {
-  const challenge = await findChallenge(context.db, challengeId)
-  const draft = challenge && (await findDraft(context.db, challengeId))
-  if (!draft || draft.eventId !== eventId) return null
+  const found = await findChallengeWithDraft(context.db, challengeId)
+  if (found?.draft.eventId !== eventId) return null
+  const { challenge, draft } = found
   return { ...draft, email: challenge.email, isProved: challenge.provedAt !== null }
 }
 

@@ -1,6 +1,6 @@
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { isSensitive } from "@/lib/domain/question"
-import { afterMiss, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import { afterMiss, begunAttempt, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
 import { droppedFields, extraFields, extraPatch, newGateExtra } from "./gate-mapping"
@@ -56,6 +56,7 @@ export async function findExtra(work: Work): Promise<Progress> {
   const found = ofEvent(records, event.slug)
   if (found) return take(work, found)
   const now = context.clock()
+  if (registration.extraAttempt.startedAt === null) return createExtra(work)
   const { attempt, retryAt } = afterMiss(registration.extraAttempt, now, context.settleMs)
   await record(work, { journal: { extraAttempt: attempt } })
   return retryAt > now ? waitUntil(retryAt) : goOn
@@ -77,19 +78,25 @@ async function finish(work: Work, name: string, extra: UserExtra, sent: object):
       lastFailure: null,
       finishedAt: work.context.clock(),
     },
+    letGo: { runAt: work.context.clock() },
     events: [
       { name, detail: { extra: String(extra.id) } },
       ...(dropped.length > 0 ? [{ name: "gate_extra.fields_dropped", detail: { fields: dropped } }] : []),
       { name: "registration.finished" },
     ],
   })
-  return goOn
+  return { kind: "finished" }
 }
 
 /** POST /user_extra/, committed to in the journal first. */
 export async function createExtra(work: Work): Promise<Progress> {
+  await record(work, { journal: { extraAttempt: begunAttempt(work.context.clock()) } })
+  return postExtra(work)
+}
+
+/** The POST itself, for which the journal already says that it is sent. */
+export async function postExtra(work: Work): Promise<Progress> {
   const { context, registration, person, event } = work
-  await record(work, { journal: { extraAttempt: { ...freshAttempt, startedAt: context.clock() } } })
   const fields = extraFields(registration, event)
   try {
     const extra = await context.gate.userExtras.create(newGateExtra(requireUserId(person.gateUserId), fields))
@@ -107,20 +114,18 @@ export async function createExtra(work: Work): Promise<Progress> {
  * or the content is wrong. Which of them is asked of GATE, not read from its wording (contract §8.1, §11 D4-D5).
  */
 async function resolveRefusal(work: Work, failure: GateError): Promise<Progress> {
-  const refused = { ...work, registration: { ...work.registration, extraAttempt: unknownTerritory } }
-  await record(refused, { journal: { extraAttempt: unknownTerritory } })
+  await record(work, { journal: { extraAttempt: unknownTerritory } })
   const isAboutParent = "parent" in failure.fieldErrors || "non_field_errors" in failure.fieldErrors
-  if (failure.kind === "validation" && !isAboutParent)
-    return needsAttention(refused, describeFailure(failure))
+  if (failure.kind === "validation" && !isAboutParent) return needsAttention(work, describeFailure(failure))
   try {
-    const records = await listOwn(refused)
+    const records = await listOwn(work)
     const existing = ofEvent(records, work.event.slug) ?? (records.length === 1 ? records[0] : undefined)
-    if (existing) return await take(refused, existing)
-    if (records.length === 0 && !(await userExists(refused))) return await startOver(refused)
+    if (existing) return await take(work, existing)
+    if (records.length === 0 && !(await userExists(work))) return await startOver(work)
   } catch (error) {
-    return comeBackAfter(refused, asGateError(error))
+    return comeBackAfter(work, asGateError(error))
   }
-  return needsAttention(refused, describeFailure(failure))
+  return needsAttention(work, describeFailure(failure))
 }
 
 async function userExists({ context, person }: Work): Promise<boolean> {

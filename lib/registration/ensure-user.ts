@@ -3,6 +3,7 @@ import { normaliseEmail } from "@/lib/domain/email"
 import {
   accountEnded,
   afterMiss,
+  begunAttempt,
   freshAttempt,
   unknownTerritory,
   unprovedAddress,
@@ -11,6 +12,7 @@ import type { User } from "@/lib/gate/contract/user"
 import { isGateError } from "@/lib/gate/errors"
 import { hasAccountEnded } from "./account-end"
 import { findUserIdsByEmail } from "./directory"
+import { postExtra } from "./ensure-extra"
 import { newGateUser } from "./gate-mapping"
 import { alternativeUsername } from "./username"
 import {
@@ -164,6 +166,7 @@ export async function findUser(work: Work): Promise<Progress> {
   if (found.kind === "foreign") return rename(work)
   const now = context.clock()
   if (found.kind === "unfinished") return waitUntil(now)
+  if (person.userAttempt.startedAt === null) return createUser(work)
   const { attempt, retryAt } = afterMiss(person.userAttempt, now, context.settleMs)
   await record(work, { account: { userAttempt: attempt } })
   return retryAt > now ? waitUntil(retryAt) : goOn
@@ -171,23 +174,24 @@ export async function findUser(work: Work): Promise<Progress> {
 
 /** POST /user/, committed to in the journal first (reliability I7). */
 export async function createUser(work: Work): Promise<Progress> {
-  const { context, registration, person, event } = work
-  await record(work, { account: { userAttempt: { ...freshAttempt, startedAt: context.clock() } } })
+  const { context } = work
+  await record(work, { account: { userAttempt: begunAttempt(context.clock()) } })
   try {
-    const user = await context.gate.users.create(newGateUser(person, registration, event))
+    const user = await context.gate.users.create(newGateUser(work.person, work.registration, work.event))
     const id = String(user.id)
+    // Nobody else makes a record for an account this young, so the next POST is committed to along with it.
     await record(work, {
-      journal: { step: "user_created", extraAttempt: freshAttempt, lastFailure: null },
+      journal: { step: "user_created", extraAttempt: begunAttempt(context.clock()), lastFailure: null },
       account: { gateUserId: id, userAttempt: freshAttempt },
       events: [{ name: "gate_user.created", detail: { user: id } }],
     })
-    return goOn
   } catch (error) {
     const failure = asGateError(error)
     if (failure.outcome === "unknown") return comeBackAfter(work, failure)
     if (failure.kind === "validation" || failure.kind === "conflict") return resolveRefusal(work, failure)
     return comeBackAfter(work, failure, { account: { userAttempt: freshAttempt } })
   }
+  return postExtra(work)
 }
 
 /**
@@ -195,17 +199,16 @@ export async function createUser(work: Work): Promise<Progress> {
  * what was in it, which only a person can mend. The wording of the refusal is not relied on (contract §3).
  */
 async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError>): Promise<Progress> {
-  const refused = { ...work, person: { ...work.person, userAttempt: unknownTerritory } }
-  await record(refused, { account: { userAttempt: unknownTerritory } })
+  await record(work, { account: { userAttempt: unknownTerritory } })
   let found: Found
   try {
-    found = await lookUp(refused)
+    found = await lookUp(work)
   } catch (error) {
-    return comeBackAfter(refused, asGateError(error))
+    return comeBackAfter(work, asGateError(error))
   }
-  if (found.kind === "ours") return adopt(refused, found.user)
+  if (found.kind === "ours") return adopt(work, found.user)
   if (found.kind === "unfinished") return waitUntil(work.context.clock())
   const isAboutName = failure.kind === "conflict" || "username" in failure.fieldErrors
-  if (found.kind === "foreign" || isAboutName) return rename(refused)
-  return needsAttention(refused, describeFailure(failure))
+  if (found.kind === "foreign" || isAboutName) return rename(work)
+  return needsAttention(work, describeFailure(failure))
 }

@@ -1,4 +1,5 @@
-import { findChallenge, markProved, spendAttempt } from "@/lib/db/queries/drafts"
+import type { Transaction } from "@/lib/db/database"
+import { type EmailChallenge, findChallenge, markProved, spendAttempt } from "@/lib/db/queries/drafts"
 import { AppError } from "@/lib/domain/errors"
 import { codeOf, isSameCode, maxCodeAttempts, readCode } from "./code"
 import { type Asker, countFailure, forgetFailures } from "./code-limits"
@@ -16,36 +17,54 @@ async function whyRefused(context: RegistrationContext, challengeId: string): Pr
  */
 const repeatWithinMs = 60_000
 
+type Proof<T> =
+  | { kind: "proved"; result: T }
+  | { kind: "wrong"; challenge: EmailChallenge }
+  | { kind: "unusable" }
+
 /**
- * Checks a typed code and answers the address it proves. An attempt is spent, and a failure counted, before the
- * comparison.
+ * Checks a typed code and, in the same transaction, does what the address it proves is good for. Spending the attempt
+ * holds the challenge's row and each count of failures its own until the commit, so parallel guesses take turns, and
+ * nobody is told what a guess came to before it is counted.
  * @throws AppError `code_malformed` (no attempt spent), `code_wrong`, `code_spent`, `code_expired`, `draft_missing`,
  * `address_resting`
+ */
+export async function proveAddressAnd<T>(
+  context: RegistrationContext,
+  { challengeId, code: typed, hasProved }: Pick<Asker, "hasProved"> & { challengeId: string; code: string },
+  use: (tx: Transaction, email: string) => Promise<T>,
+): Promise<T> {
+  const code = readCode(typed)
+  if (code === null) throw new AppError("code_malformed")
+  const now = context.clock()
+  const provedAfter = new Date(now.getTime() - repeatWithinMs)
+  const proof = await context.db.transaction(async (tx): Promise<Proof<T>> => {
+    const challenge = await spendAttempt(tx, challengeId, { now, maxAttempts: maxCodeAttempts, provedAfter })
+    if (!challenge) return { kind: "unusable" }
+    const { email, codeNonce, provedAt } = challenge
+    if (!isSameCode(code, codeOf(context.keys.code, challenge))) {
+      await countFailure(context, tx, email, { hasProved })
+      return { kind: "wrong", challenge }
+    }
+    await forgetFailures(context, tx, email, { hasProved })
+    // Proved already by the other half of a double click.
+    if (provedAt === null) await markProved(tx, challengeId, codeNonce, now)
+    return { kind: "proved", result: await use(tx, email) }
+  })
+  if (proof.kind === "proved") return proof.result
+  if (proof.kind === "unusable") throw await whyRefused(context, challengeId)
+  throw new AppError(proof.challenge.attempts >= maxCodeAttempts ? "code_spent" : "code_wrong")
+}
+
+/**
+ * Checks a typed code and answers the address it proves.
+ * @throws AppError as `proveAddressAnd`
  */
 export async function proveAddress(
   context: RegistrationContext,
   challengeId: string,
   typed: string,
-  asker: Pick<Asker, "hasProved"> = {},
+  { hasProved }: Pick<Asker, "hasProved"> = {},
 ): Promise<string> {
-  const { db } = context
-  const code = readCode(typed)
-  if (code === null) throw new AppError("code_malformed")
-  const now = context.clock()
-  const challenge = await db.transaction(async (tx) => {
-    const provedAfter = new Date(now.getTime() - repeatWithinMs)
-    const spent = await spendAttempt(tx, challengeId, { now, maxAttempts: maxCodeAttempts, provedAfter })
-    if (spent) await countFailure(context, tx, spent.email, asker)
-    return spent
-  })
-  if (!challenge) throw await whyRefused(context, challengeId)
-  if (!isSameCode(code, codeOf(context.keys.code, challenge))) {
-    throw new AppError(challenge.attempts >= maxCodeAttempts ? "code_spent" : "code_wrong")
-  }
-  await forgetFailures(context, db, challenge.email, asker)
-  if (await markProved(db, challengeId, challenge.codeNonce, now)) return challenge.email
-  // Proved by the other half of a double click, or renewed meanwhile: then the code is no longer the one it has.
-  const current = await findChallenge(db, challengeId)
-  if (!current?.provedAt || current.codeNonce !== challenge.codeNonce) throw new AppError("draft_missing")
-  return challenge.email
+  return proveAddressAnd(context, { challengeId, code: typed, hasProved }, async (_, email) => email)
 }

@@ -1,7 +1,7 @@
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { knownAnswers } from "@/lib/profile/known-answers"
 import { accept } from "./accept"
-import { advance, withinBudget } from "./advance"
+import { advance, advanceClaimed, newClaim, withinBudget } from "./advance"
 import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { keepResubmission } from "./resubmission"
@@ -12,7 +12,7 @@ const budgetMs = 4_000
 /**
  * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
  * already counts as answered. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
- * Answers the registration's id; whatever GATE has not taken yet is the sweeper's.
+ * `hasAccount: false`: GATE knows nothing of the person yet. Answers the registration's id; whatever GATE has not taken yet is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
@@ -20,15 +20,18 @@ export async function register(
   event: EventWithQuestions,
   personId: string,
   input: RegistrationInput & { termsAcceptedAt?: Date },
+  { hasAccount = true } = {},
 ): Promise<string> {
   const termsAcceptedAt = input.termsAcceptedAt ?? context.clock()
-  const known = await knownAnswers(context, personId, event.questions)
-  const { registrationId, isNew } = await accept(context, event, personId, {
-    ...input,
-    answers: { ...known, ...input.answers },
-    termsAcceptedAt,
-  })
+  const known = hasAccount ? await knownAnswers(context, personId, event.questions) : {}
+  const answers = { ...known, ...input.answers }
+  const owner = newClaim(context)
+  const accepted = await accept(context, event, personId, { ...input, answers, termsAcceptedAt }, owner)
+  const { registrationId, isNew, claimed } = accepted
   if (!isNew) await keepResubmission(context, registrationId, input)
-  await withinBudget(advance(context, registrationId), budgetMs)
+  const work = claimed
+    ? advanceClaimed({ ...context, owner }, claimed.registration, claimed)
+    : advance(context, registrationId)
+  await withinBudget(work, budgetMs)
   return registrationId
 }

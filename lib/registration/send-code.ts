@@ -1,10 +1,12 @@
 import type { Transaction } from "@/lib/db/database"
-import { findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
+import { type EmailChallenge, findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
 import { dropMailJob, type MailJob, oweCodeMail, takeOwedCodeMail } from "@/lib/db/queries/mails"
 import type { CodeMailKind } from "@/lib/db/schema/mail"
 import { AppError } from "@/lib/domain/errors"
+import type { Event } from "@/lib/domain/event"
 import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "./code"
 import { type Asker, chargeCode, refundCode } from "./code-limits"
+import { writeCodeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
 import { codeOutcomes, deliverMail } from "./deliver-mails"
 
@@ -15,6 +17,8 @@ export type CodeRequest = Asker & {
   language: string
   /** Another mail than the one that asks for the code. */
   mail?: CodeMailKind
+  /** What the code is for, where that is in hand; null: for signing in. Looked up when left out. */
+  event?: Event | null
   /** Writes what is kept along with the challenge, in its transaction. */
   keep?: (tx: Transaction, challengeId: string) => Promise<void>
 }
@@ -36,11 +40,6 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
   const { db, clock, newId } = context
   const { challengeId, email } = request
   const now = clock()
-  const known = await findChallenge(db, challengeId)
-  if (known?.provedAt) return sendCode(context, { ...request, challengeId: newId() })
-  if (known?.email === email && known.sentAt > new Date(now.getTime() - resendAfterMs)) {
-    return repeatRequest(context, request)
-  }
   let issued: IssuedCode | "too_soon" | "proved"
   try {
     issued = await issueCode(context, request)
@@ -61,7 +60,9 @@ export async function sendCode(context: RegistrationContext, request: CodeReques
 }
 
 /** A code and the mail that is owed for it. */
-type IssuedCode = { codeNonce: string; job: MailJob }
+type IssuedCode = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language" | "expiresAt"> & {
+  job: MailJob
+}
 
 /** Another request within half a minute: the mail is sent if it never was, by a process that was killed. */
 async function repeatRequest(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
@@ -72,7 +73,7 @@ async function repeatRequest(context: RegistrationContext, request: CodeRequest)
   const challenge = await findChallenge(db, challengeId)
   const job = await takeOwedCodeMail(db, challengeId, { now, retryAt: takenUntil(now) })
   if (!challenge || !job) return { challengeId, notSent: new AppError("code_too_soon") }
-  await mailCode(context, request, { codeNonce: challenge.codeNonce, job })
+  await mailCode(context, request, { ...challenge, job })
   return { challengeId, notSent: null }
 }
 
@@ -104,12 +105,13 @@ async function issueCode(
   const code = { id: challengeId, email, codeNonce, language, sentAt, expiresAt }
   try {
     return await db.transaction(async (tx) => {
-      await chargeCode(context, tx, { jobId, email, asker: request })
+      // First of all: what is not sent costs nothing.
       const kept = await putCode(tx, code, new Date(sentAt.getTime() - resendAfterMs))
       if (kept !== "stored") throw new NotStored(kept)
+      await chargeCode(context, tx, { jobId, email, asker: request })
       await keep?.(tx, challengeId)
       const owed = { id: jobId, kind: mail, challengeId, runAt: takenUntil(sentAt) }
-      return { codeNonce, job: await oweCodeMail(tx, owed) }
+      return { ...code, job: await oweCodeMail(tx, owed) }
     })
   } catch (error) {
     if (error instanceof NotStored) return error.why
@@ -120,12 +122,14 @@ async function issueCode(
 /** Hands the mail over, or takes the code back together with its cost and says so. */
 async function mailCode(
   context: RegistrationContext,
-  { challengeId }: CodeRequest,
-  { codeNonce, job }: IssuedCode,
+  { challengeId, event }: CodeRequest,
+  { job, ...challenge }: IssuedCode,
 ): Promise<void> {
   const { db, log } = context
+  const { codeNonce } = challenge
+  const known = event === undefined ? undefined : async () => writeCodeMail(context, challenge, event)
   try {
-    await deliverMail(context, job)
+    await deliverMail(context, job, known)
   } catch (error) {
     log.error({ err: error }, "a code could not be mailed")
     codeOutcomes.publish({ outcome: "failed" })

@@ -1,5 +1,11 @@
 import { createHmac } from "node:crypto"
-import { ensurePerson, insertSession, isUsernameTaken, type PersonRow } from "@/lib/db/queries/people"
+import {
+  ensurePerson,
+  findPersonByEmail,
+  insertPerson,
+  insertSession,
+  type PersonRow,
+} from "@/lib/db/queries/people"
 import type { RegistrationContext } from "./context"
 import { resumeProved } from "./resume-proved"
 import { alternativeUsername, usernameFor } from "./username"
@@ -19,31 +25,45 @@ export function sessionIdOf({ keys }: Pick<RegistrationContext, "keys">, challen
 
 type Introduction = { firstName: string; lastName: string; language: string }
 
+type SignInContext = Pick<RegistrationContext, "db" | "clock" | "newId">
+
 /** The person of an address, made now when there is none; only then is used what is said of them. */
 export async function introduce(
-  { db, clock, newId }: RegistrationContext,
+  context: SignInContext,
+  email: string,
+  introduction: Introduction,
+): Promise<PersonRow> {
+  return (await meet(context, email, introduction)).person
+}
+
+async function meet(
+  { db, clock, newId }: SignInContext,
   email: string,
   { firstName, lastName, language }: Introduction,
-): Promise<PersonRow> {
+): Promise<{ person: PersonRow; isNew: boolean }> {
   const id = newId()
-  const wanted = usernameFor(email)
-  // Whoever had this address before may have taken the username along to a new one.
-  const gateUsername = (await isUsernameTaken(db, wanted, email)) ? alternativeUsername(email, id) : wanted
-  const createdAt = clock()
-  return ensurePerson(db, { id, email, firstName, lastName, language, gateUsername, createdAt })
+  const values = { id, email, firstName, lastName, language, createdAt: clock() }
+  // Most who come are new: they are written down first and looked for only when that fails.
+  const inserted = await insertPerson(db, { ...values, gateUsername: usernameFor(email) })
+  if (inserted) return { person: inserted, isNew: true }
+  const known = await findPersonByEmail(db, email)
+  if (known) return { person: known, isNew: false }
+  // Whoever had this address before has taken the username along to a new one.
+  const gateUsername = alternativeUsername(email, id)
+  return { person: await ensurePerson(db, { ...values, gateUsername }), isNew: false }
 }
 
 /** Opens a session for somebody who has just proved `email`. What an organizer began for the address may go on. */
 export async function openSession(
-  context: RegistrationContext,
+  context: SignInContext,
   email: string,
   introduction: Introduction,
   sessionId: string,
 ): Promise<SignedIn> {
   const { db, clock } = context
   const now = clock()
-  const person = await introduce(context, email, introduction)
-  await resumeProved(context, person)
+  const { person, isNew } = await meet(context, email, introduction)
+  if (!isNew) await resumeProved(context, person)
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs)
   await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
   return { person, sessionId }

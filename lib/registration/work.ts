@@ -1,7 +1,8 @@
 import { type GateAccountChange, type PersonRow, setGateAccount } from "@/lib/db/queries/people"
 import {
-  appendRegistrationEvent,
+  appendRegistrationEvents,
   type JournalChange,
+  type LetGo,
   type RegistrationEvent,
   type RegistrationRow,
   updateClaimed,
@@ -11,7 +12,7 @@ import { backoffMs, type DeliveryFailure } from "@/lib/domain/registration"
 import { type GateError, isGateError, isHeldBack } from "@/lib/gate/errors"
 import type { RegistrationContext } from "./context"
 
-/** One registration in the hands of this process. */
+/** One registration in the hands of this process; `record` keeps it up to date. */
 export type Work = {
   context: RegistrationContext
   registration: RegistrationRow
@@ -19,8 +20,14 @@ export type Work = {
   event: EventWithQuestions
 }
 
-/** After one effect: take the next one now, or let go and come back at `at`; `isEarly`: nothing failed, there is only time to pass. */
-export type Progress = { kind: "go_on" } | { kind: "come_back"; at: Date; isEarly?: boolean }
+/**
+ * After one effect: take the next one now, or let go and come back at `at`; `isEarly`: nothing failed, there is only time to
+ * pass. `finished`: the last effect's record has let go already.
+ */
+export type Progress =
+  | { kind: "go_on" }
+  | { kind: "come_back"; at: Date; isEarly?: boolean }
+  | { kind: "finished" }
 
 export const goOn: Progress = { kind: "go_on" }
 
@@ -38,24 +45,30 @@ export type Change = {
   journal?: JournalChange
   account?: GateAccountChange
   events?: Omit<RegistrationEvent, "at">[]
+  /** Nothing is left to do. */
+  letGo?: LetGo
 }
 
 /**
  * Writes what an effect changed in one short transaction, only while the lease holds, and renews it. No call to GATE is ever made
- * inside it (architecture §6).
+ * inside it (architecture §6). `work` knows afterwards what was written, and what others wrote meanwhile.
  * @throws LeaseLost
  */
-export async function record({ context, registration, person }: Work, change: Change): Promise<void> {
+export async function record(work: Work, change: Change): Promise<void> {
+  const { context, registration, person } = work
   const at = context.clock()
   // What failed before the account was there says nothing about the record.
   const attempts = change.journal?.step === "user_created" ? { attempts: 1 } : {}
   const journal = { ...change.journal, ...attempts }
-  await context.db.transaction(async (tx) => {
-    if (!(await updateClaimed(tx, registration.id, context.owner, journal))) throw new LeaseLost()
-    if (change.account) await setGateAccount(tx, person.id, change.account)
-    for (const event of change.events ?? [])
-      await appendRegistrationEvent(tx, registration.id, { ...event, at })
+  const events = (change.events ?? []).map((event) => ({ ...event, at }))
+  const written = await context.db.transaction(async (tx) => {
+    const row = await updateClaimed(tx, registration.id, context.owner, journal, change.letGo)
+    if (!row) throw new LeaseLost()
+    const account = change.account ? await setGateAccount(tx, person.id, change.account) : person
+    await appendRegistrationEvents(tx, registration.id, events)
+    return { registration: row, person: account ?? person }
   })
+  Object.assign(work, written)
 }
 
 export function describeFailure(error: GateError): DeliveryFailure {

@@ -100,6 +100,20 @@ export async function findDraft(db: Database, challengeId: string): Promise<Draf
   return row ?? null
 }
 
+/** A challenge with the draft that goes with it; null where either is missing. */
+export async function findChallengeWithDraft(
+  db: Database,
+  id: string,
+): Promise<{ challenge: EmailChallenge; draft: Draft } | null> {
+  const [row] = await db
+    .select({ challenge: emailChallenge, draft })
+    .from(emailChallenge)
+    .innerJoin(draft, eq(draft.challengeId, emailChallenge.id))
+    .where(eq(emailChallenge.id, id))
+    .limit(1)
+  return row ?? null
+}
+
 /** Erases a draft that has become a registration. */
 export async function deleteDraft(db: Database, challengeId: string): Promise<void> {
   await db.delete(draft).where(eq(draft.challengeId, challengeId))

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm"
+import { eq, type SQL, sql } from "drizzle-orm"
 import type { Event } from "@/lib/domain/event"
 import type { Database } from "../database"
 import { eventTerms } from "../schema/event"
@@ -17,15 +17,19 @@ export async function insertTerms(
   await tx.insert(eventTerms).values(values)
 }
 
-/** The version of an event's terms that was in force at `at`; the first one for anything before it. */
-export async function termsVersionAt(db: Database, eventId: string, at: Date): Promise<number> {
-  const { version, createdAt } = eventTerms
+/** The version of an event's terms that was in force at `at`, the first one for anything before it, to be written as it is. */
+export function versionInForce(eventId: string, at: Date): SQL<number> {
+  const before = sql`terms.created_at <= ${at.toISOString()}::timestamptz`
+  return sql`(
+    select coalesce(max(terms.version) filter (where ${before}), min(terms.version), 1)
+    from ${eventTerms} as terms where terms.event_id = ${eventId}::uuid)`
+}
 
-  const before = sql`${createdAt} <= ${at.toISOString()}::timestamptz`
+/** The same, read. */
+export async function termsVersionAt(db: Database, eventId: string, at: Date): Promise<number> {
   const [row] = await db
-    .select({ version: sql<number>`coalesce(max(${version}) filter (where ${before}), min(${version}), 1)` })
-    .from(eventTerms)
-    .where(eq(eventTerms.eventId, eventId))
+    .select({ version: sql<number>`${versionInForce(eventId, at)}` })
+    .from(sql`(values (1)) as one`)
   return row?.version ?? 1
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
 import type { Database } from "../database"
@@ -39,38 +40,49 @@ export async function listPublishedEvents(db: Database, now: Date, limit = 100):
 
 type QuestionRow = typeof question.$inferSelect
 
-function toEventWithQuestions(row: EventRow, questions: QuestionRow[]): EventWithQuestions {
-  return { ...toEvent(row), questions: questions.map((each) => toQuestion(each, row.languages)) }
-}
-
-/** The questions asked now of the events a condition on questions finds, in order. */
-function listQuestions(db: Database, ofEvents: SQL): Promise<QuestionRow[]> {
-  return db
+/** The questions an event asks now, in order. */
+async function listQuestions(db: Database, { id, languages }: EventRow): Promise<Question[]> {
+  const rows: QuestionRow[] = await db
     .select()
     .from(question)
-    .where(and(ofEvents, isNull(question.archivedAt)))
+    .where(and(eq(question.eventId, id), isNull(question.archivedAt)))
     .orderBy(asc(question.position))
-}
-
-/** An event of a row with the questions asked now, in order. */
-export async function withQuestions(db: Database, row: EventRow): Promise<EventWithQuestions> {
-  return toEventWithQuestions(row, await listQuestions(db, eq(question.eventId, row.id)))
+  return rows.map((row) => toQuestion(row, languages))
 }
 
 /**
- * The one event a condition finds, as it is stored and with the questions asked now. Both are asked for at once, which
- * takes two connections: not for use inside a transaction.
+ * Questions by event, with the version of the event they were read after: whoever changes a question makes a new one
+ * first (`claimQuestions`, decision 0035). The row itself, with its places, is read every time.
  */
+const knownQuestions = new Map<string, { version: number; questions: Question[] }>()
+
+/** A question weighs about a kilobyte; more events than this are not visited at once. */
+const mostKnown = 200
+
+/** An event of a row with the questions asked now, in order. */
+export async function withQuestions(db: Database, row: EventRow): Promise<EventWithQuestions> {
+  const { id, version } = row
+  // What a transaction sees may never be committed.
+  const isTransaction: boolean = (db as object) instanceof PgTransaction
+  if (isTransaction) return { ...toEvent(row), questions: await listQuestions(db, row) }
+  let known = knownQuestions.get(id)
+  if (known?.version !== version) {
+    known = { version, questions: await listQuestions(db, row) }
+    knownQuestions.delete(id)
+    knownQuestions.set(id, known)
+    const [oldest] = knownQuestions.keys()
+    if (knownQuestions.size > mostKnown && oldest !== undefined) knownQuestions.delete(oldest)
+  }
+  return { ...toEvent(row), questions: [...known.questions] }
+}
+
+/** The one event a condition finds, as it is stored and with the questions asked now. */
 export async function findEvent(
   db: Database,
   condition: SQL | undefined,
 ): Promise<{ row: EventRow; event: EventWithQuestions } | null> {
-  const found = db.select({ id: event.id }).from(event).where(condition)
-  const [[row], questions] = await Promise.all([
-    db.select().from(event).where(condition).limit(1),
-    listQuestions(db, inArray(question.eventId, found)),
-  ])
-  return row ? { row, event: toEventWithQuestions(row, questions) } : null
+  const [row] = await db.select().from(event).where(condition).limit(1)
+  return row ? { row, event: await withQuestions(db, row) } : null
 }
 
 /** The published event of a slug with its questions in order, or null. */

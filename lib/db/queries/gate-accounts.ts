@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { gateDirectoryCursor, gateDirectoryEntry } from "../schema/gate-directory"
 
@@ -32,22 +32,24 @@ export async function listDirectoryUserIds(
   return rows.map((row) => row.userId)
 }
 
-/** Records what a page of the list showed, together with how far it was read. */
+/** Records what a page of the list showed, then how far it was read: a page may be recorded any number of times. */
 export async function saveDirectoryPage(
   db: Database,
   { entries, ...cursor }: DirectoryCursor & { entries: DirectoryEntry[] },
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    for (const entry of entries) {
-      await tx
-        .insert(gateDirectoryEntry)
-        .values(entry)
-        .onConflictDoUpdate({ target: gateDirectoryEntry.userId, set: entry })
-    }
-    const { organization: _, ...set } = cursor
-    await tx
-      .insert(gateDirectoryCursor)
-      .values(cursor)
-      .onConflictDoUpdate({ target: gateDirectoryCursor.organization, set })
-  })
+  const latest = [...new Map(entries.map((entry) => [entry.userId, entry])).values()]
+  if (latest.length > 0) {
+    await db
+      .insert(gateDirectoryEntry)
+      .values(latest)
+      .onConflictDoUpdate({
+        target: gateDirectoryEntry.userId,
+        set: { organization: sql`excluded.organization`, emailHash: sql`excluded.email_hash` },
+      })
+  }
+  const { organization: _, ...set } = cursor
+  await db
+    .insert(gateDirectoryCursor)
+    .values(cursor)
+    .onConflictDoUpdate({ target: gateDirectoryCursor.organization, set })
 }

@@ -96,13 +96,16 @@ export async function lockGateAccount(tx: Database, id: number): Promise<boolean
 }
 
 /** Stores an account; undefined when the username is taken. */
-export async function insertGateAccount(db: Database, account: NewGateAccount): Promise<number | undefined> {
+export async function insertGateAccount(
+  db: Database,
+  account: NewGateAccount,
+): Promise<GateAccountRow | undefined> {
   const [row] = await db
     .insert(gateAccount)
     .values(account)
     .onConflictDoNothing({ target: gateAccount.username })
-    .returning({ id: gateAccount.id })
-  return row?.id
+    .returning()
+  return row
 }
 
 /** Changes an account in one statement. Do not call it inside a transaction that goes on after "username-taken". */

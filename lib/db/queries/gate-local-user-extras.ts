@@ -85,16 +85,16 @@ export async function hasGateUserExtra(db: Database, accountId: number, exceptId
 export async function insertGateUserExtra(
   db: Database,
   extra: { accountId: number; fields: GateUserExtraFields; single: boolean; at: Date },
-): Promise<number | "parent-gone" | "duplicate"> {
+): Promise<GateUserExtraRow | "parent-gone" | "duplicate"> {
   return db.transaction(async (tx) => {
     if (!(await lockGateAccount(tx, extra.accountId))) return "parent-gone"
     if (extra.single && (await hasGateUserExtra(tx, extra.accountId))) return "duplicate"
     const [row] = await tx
       .insert(gateUserExtra)
       .values({ accountId: extra.accountId, fields: extra.fields, createdAt: extra.at, updatedAt: extra.at })
-      .returning({ id: gateUserExtra.id })
+      .returning()
     if (!row) throw new Error("an insert returned no row")
-    return row.id
+    return row
   })
 }
 

@@ -103,6 +103,28 @@ export async function takeDueMailJob(
   return job ?? null
 }
 
+/** Takes the ticket mail of a registration as `takeDueMailJob` takes any; null when it is not due. */
+export async function takeTicketMail(
+  db: Database,
+  registrationId: string,
+  { now, heldUntil }: { now: Date; heldUntil: Date },
+): Promise<MailJob | null> {
+  const [job] = await db
+    .update(mailJob)
+    .set({ runAt: heldUntil, attempts: sql`${mailJob.attempts} + 1` })
+    .where(
+      and(
+        inArray(mailJob.kind, ["ticket", "restored"]),
+        eq(mailJob.registrationId, registrationId),
+        isNull(mailJob.sentAt),
+        isNull(mailJob.refusedAt),
+        lte(mailJob.runAt, now),
+      ),
+    )
+    .returning()
+  return job ?? null
+}
+
 /** Lets a mail that was not taken wait until `runAt`. */
 export async function postponeMail(db: Database, id: string, runAt: Date): Promise<void> {
   await db

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lt, ne, or } from "drizzle-orm"
+import { and, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { organizer } from "../schema/organizer"
@@ -49,15 +49,16 @@ export async function findPersonByGateUser(db: Database, gateUserId: string): Pr
   return row ? toPerson(row) : null
 }
 
-/** Whether a GATE username belongs to somebody with another address. */
-export async function isUsernameTaken(db: Database, gateUsername: string, email: string): Promise<boolean> {
-  return (await db.$count(person, and(eq(person.gateUsername, gateUsername), ne(person.email, email)))) > 0
-}
-
 export type NewPerson = Pick<
   PersonRow,
   "id" | "email" | "firstName" | "lastName" | "gateUsername" | "language"
 > & { createdAt: Date }
+
+/** A new person, or null: somebody has the address already, or the GATE username. */
+export async function insertPerson(db: Database, values: NewPerson): Promise<PersonRow | null> {
+  const [row] = await db.insert(person).values(values).onConflictDoNothing().returning()
+  return row ? toPerson(row) : null
+}
 
 /** The person with this proved address, made now when there is none. Safe against two browsers at once. */
 export async function ensurePerson(db: Database, values: NewPerson): Promise<PersonRow> {
@@ -92,7 +93,12 @@ export type GateAccountChange = {
   userAttempt?: CreateAttempt
 }
 
-export async function setGateAccount(db: Database, id: string, change: GateAccountChange): Promise<void> {
+/** Answers the person as they are then. */
+export async function setGateAccount(
+  db: Database,
+  id: string,
+  change: GateAccountChange,
+): Promise<PersonRow | null> {
   const { userAttempt, ...columns } = change
   const attempt = userAttempt && {
     userStartedAt: userAttempt.startedAt,
@@ -100,10 +106,12 @@ export async function setGateAccount(db: Database, id: string, change: GateAccou
     userNotFoundAt: userAttempt.notFoundAt,
     userLookupDue: userAttempt.lookupDue,
   }
-  await db
+  const [row] = await db
     .update(person)
     .set({ ...columns, ...attempt })
     .where(eq(person.id, id))
+    .returning()
+  return row ? toPerson(row) : null
 }
 
 export async function insertSession(

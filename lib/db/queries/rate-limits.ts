@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lte, sql } from "drizzle-orm"
+import { and, eq, gt, gte, lte, or, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { rateLimit } from "../schema/rate-limit"
 
@@ -37,6 +37,33 @@ export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Pro
   return { ok: false, until: (await findBucketEnd(db, key, limit)) ?? now }
 }
 
+/**
+ * Takes one point of each bucket in one statement, in their order, which must be the same for everybody, so that no two
+ * wait for each other. Answers the points of those that were not refused, by key. A refused one leaves the others charged:
+ * end the transaction with an error.
+ */
+export async function chargeBuckets(
+  tx: Database,
+  buckets: Omit<Bucket, "endsWhenFull">[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const isOver = lte(rateLimit.expire, now)
+  const limits = buckets.map(({ key, limit }) => sql`when ${key} then ${limit}::int`)
+  const rows = await tx
+    .insert(rateLimit)
+    .values(buckets.map(({ key, endsAt }) => ({ key, points: 1, expire: endsAt })))
+    .onConflictDoUpdate({
+      target: rateLimit.key,
+      set: {
+        points: sql`case when ${isOver} then 1 else ${rateLimit.points} + 1 end`,
+        expire: sql`case when ${isOver} then excluded.expire else ${rateLimit.expire} end`,
+      },
+      setWhere: or(isOver, sql`${rateLimit.points} < case excluded.key ${sql.join(limits, sql` `)} end`),
+    })
+    .returning({ key: rateLimit.key, points: rateLimit.points })
+  return new Map(rows.map(({ key, points }) => [key, points]))
+}
+
 /** When a counter that has reached `limit` ends, or null: there is none, or points are left. */
 export async function findBucketEnd(db: Database, key: string, limit: number): Promise<Date | null> {
   const [row] = await db
@@ -56,14 +83,11 @@ export async function refundBucket(db: Database, key: string, now: Date): Promis
 }
 
 /**
- * Notes in the same table which counters something was charged to: whoever finds out later that it was never had knows
- * nobody's address nor network any more. `id` and the keys say nothing in clear.
+ * The key of a row that notes which counters the code of a mail job was charged to: whoever finds out later that it was
+ * never had knows nobody's address nor network any more. `id` and the keys say nothing in clear.
  */
-export async function keepReceipt(
-  db: Database,
-  { id, keys, endsAt }: { id: string; keys: string[]; endsAt: Date },
-): Promise<void> {
-  await db.insert(rateLimit).values({ key: receiptPrefix(id) + keys.join(","), points: 0, expire: endsAt })
+export function receiptKey(id: string, keys: string[]): string {
+  return receiptPrefix(id) + keys.join(",")
 }
 
 /** The counters of a receipt, which is gone with that: nobody gives the same back twice. */
@@ -80,9 +104,14 @@ function receiptPrefix(id: string): string {
   return `receipt:${id}:`
 }
 
-/** Counts from nothing again. */
-export async function emptyBucket(db: Database, key: string): Promise<void> {
-  await db.delete(rateLimit).where(eq(rateLimit.key, key))
+/** Counts from nothing again; returns what it was counted to, and until when. */
+export async function emptyBucket(
+  db: Database,
+  key: string,
+): Promise<{ points: number; expire: Date | null } | null> {
+  const { points, expire } = rateLimit
+  const [row] = await db.delete(rateLimit).where(eq(rateLimit.key, key)).returning({ points, expire })
+  return row ?? null
 }
 
 /** Erases counters whose time is over. */

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { registration, registrationEvent } from "../schema/registration"
-import { isFree, isLeased, isPersonBusy, leaseEnd, lockPerson } from "./work-lease"
+import { type PersonRow, toPerson } from "./people"
+import { isFree, isLeased, leaseEnd, lockPerson, lockPersonOf, personIsBusy } from "./work-lease"
 
 export type RegistrationRow = Journal & {
   eventId: string
@@ -66,16 +67,55 @@ export type NewRegistration = Pick<
   | "termsAcceptedAt"
   | "createdAt"
 > &
-  Partial<Pick<RegistrationRow, "needsProof" | "termsVersion">>
+  Partial<Pick<RegistrationRow, "needsProof">>
 
 /** False when this submission, or this person for this event, is registered already. */
-export async function insertRegistration(db: Database, values: NewRegistration): Promise<boolean> {
+export async function insertRegistration(
+  db: Database,
+  values: NewRegistration & { termsVersion?: number | SQL },
+): Promise<boolean> {
   const inserted = await db
     .insert(registration)
     .values({ ...values, step: "accepted", runAt: values.createdAt })
     .onConflictDoNothing()
     .returning({ id: registration.id })
   return inserted.length === 1
+}
+
+/**
+ * The same, answering the row, with `owner` at work on it from the start, unless somebody works on another registration of the person
+ * (`claimRegistration`). Locks the person's row, so call it inside a transaction, before anything else that others wait
+ * for.
+ */
+export async function insertClaimed(
+  tx: Database,
+  values: NewRegistration & { termsVersion?: number | SQL },
+  owner: string,
+): Promise<{ registration: RegistrationRow; person: PersonRow; isClaimed: boolean } | null> {
+  const person = await lockPerson(tx, values.personId)
+  if (!person) throw new Error(`Person ${values.personId} registers but does not exist`)
+  const unlessBusy = (claimed: SQL) =>
+    sql`case when ${personIsBusy(sql`${values.personId}::uuid`)} then null else ${claimed} end`
+  const [row] = await tx
+    .insert(registration)
+    .values({
+      ...values,
+      step: "accepted",
+      runAt: values.createdAt,
+      lockedBy: unlessBusy(sql`${owner}`),
+      lockedUntil: unlessBusy(leaseEnd),
+      attempts: sql`coalesce(${unlessBusy(sql`1`)}, 0)`,
+    })
+    .onConflictDoNothing()
+    .returning()
+  return (
+    (row && {
+      registration: toRegistration(row),
+      person: toPerson(person),
+      isClaimed: row.lockedBy === owner,
+    }) ??
+    null
+  )
 }
 
 export async function findRegistration(db: Database, id: string): Promise<RegistrationRow | null> {
@@ -152,14 +192,8 @@ export async function claimRegistration(
   claim: Claim,
 ): Promise<RegistrationRow | null> {
   return db.transaction(async (tx) => {
-    const [owned] = await tx
-      .select({ personId: registration.personId })
-      .from(registration)
-      .where(eq(registration.id, id))
-      .limit(1)
-    if (!owned) return null
-    await lockPerson(tx, owned.personId)
-    if (await isPersonBusy(tx, owned.personId)) return null
+    await lockPersonOf(tx, id)
+    // A statement of its own, begun with the lock in hand: one that waited for it would not see what it waited for.
     const [row] = await tx
       .update(registration)
       .set({
@@ -172,6 +206,7 @@ export async function claimRegistration(
           eq(registration.id, id),
           inArray(registration.step, claim.steps),
           lte(registration.runAt, claim.now),
+          not(personIsBusy(sql`${registration.personId}`)),
         ),
       )
       .returning()
@@ -188,6 +223,9 @@ export type JournalChange = {
   finishedAt?: Date
 }
 
+/** Lets go in the same statement: nobody works on it, and it is due again at `runAt`. */
+export type LetGo = { runAt: Date }
+
 /** After the lease's end somebody may work on another registration of the same person, whoever is written in this row. */
 function isHeld(id: string, owner: string): SQL | undefined {
   return and(eq(registration.id, id), eq(registration.lockedBy, owner), isLeased(registration.lockedUntil))
@@ -203,13 +241,17 @@ export async function renewRegistration(db: Database, id: string, owner: string)
   return renewed.length === 1
 }
 
-/** Changes a registration only while `owner` holds it, and renews the lease. False means that the result is dropped. */
+/**
+ * Changes a registration only while `owner` holds it, and renews the lease or lets go. Answers the row as it is then; null
+ * means that the result is dropped.
+ */
 export async function updateClaimed(
   db: Database,
   id: string,
   owner: string,
   change: JournalChange,
-): Promise<boolean> {
+  letGo?: LetGo,
+): Promise<RegistrationRow | null> {
   const { extraAttempt, ...columns } = change
   const attempt = extraAttempt && {
     extraStartedAt: extraAttempt.startedAt,
@@ -217,12 +259,13 @@ export async function updateClaimed(
     extraNotFoundAt: extraAttempt.notFoundAt,
     extraLookupDue: extraAttempt.lookupDue,
   }
-  const updated = await db
+  const lease = letGo ? { ...letGo, lockedBy: null, lockedUntil: null } : { lockedUntil: leaseEnd }
+  const [row] = await db
     .update(registration)
-    .set({ ...columns, ...attempt, lockedUntil: leaseEnd })
+    .set({ ...columns, ...attempt, ...lease })
     .where(isHeld(id, owner))
-    .returning({ id: registration.id })
-  return updated.length === 1
+    .returning()
+  return row ? toRegistration(row) : null
 }
 
 /** Lets go of a registration; it is due again at `at`. A claim that came too early (`isEarly`) is no failed attempt. */
@@ -259,9 +302,22 @@ export async function setRegistrationName(
 export async function appendRegistrationEvent(
   db: Database,
   registrationId: string,
-  { name, at, detail = {}, actorId = null }: RegistrationEvent,
+  event: RegistrationEvent,
 ): Promise<void> {
-  await db.insert(registrationEvent).values({ registrationId, name, at, detail, actorId })
+  await appendRegistrationEvents(db, registrationId, [event])
+}
+
+/** Several, in their order. */
+export async function appendRegistrationEvents(
+  db: Database,
+  registrationId: string,
+  events: RegistrationEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ name, at, detail = {}, actorId = null }) => ({
+    ...{ registrationId, name, at, detail, actorId },
+  }))
+  await db.insert(registrationEvent).values(rows)
 }
 
 export async function listRegistrationEvents(

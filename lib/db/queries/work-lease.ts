@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
+import { eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../database"
 import { accountChange } from "../schema/account-change"
@@ -26,22 +26,37 @@ export function isFree(lockedUntil: PgColumn): SQL | undefined {
 }
 
 /** Two claims of one person cannot pass each other while one of them holds the person's row. */
-export async function lockPerson(tx: Database, personId: string): Promise<void> {
-  await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for("update")
+export async function lockPerson(
+  tx: Database,
+  personId: string,
+): Promise<typeof person.$inferSelect | undefined> {
+  const [row] = await tx.select().from(person).where(eq(person.id, personId)).for("update")
+  return row
+}
+
+/** The same for the person of a registration. */
+export async function lockPersonOf(tx: Database, registrationId: string): Promise<void> {
+  const owner = tx
+    .select({ id: registration.personId })
+    .from(registration)
+    .where(eq(registration.id, registrationId))
+  await tx.select({ id: person.id }).from(person).where(inArray(person.id, owner)).for("update")
+}
+
+/** Whether any process holds a registration or an account change of this person, as a condition. */
+export function personIsBusy(personId: SQL): SQL {
+  return sql`(
+    exists (select from "registration" as busy where busy.person_id = ${personId} and busy.locked_until > clock_timestamp())
+    or exists (select from "account_change" as busy where busy.person_id = ${personId} and busy.locked_until > clock_timestamp()))`
 }
 
 /** Whether any process holds a registration or an account change of this person. */
 export async function isPersonBusy(tx: Database, personId: string): Promise<boolean> {
-  const registrations = await tx.$count(
-    registration,
-    and(eq(registration.personId, personId), isLeased(registration.lockedUntil)),
-  )
-  if (registrations > 0) return true
-  const changes = await tx.$count(
-    accountChange,
-    and(eq(accountChange.personId, personId), isLeased(accountChange.lockedUntil)),
-  )
-  return changes > 0
+  const [row] = await tx
+    .select({ isBusy: sql<boolean>`${personIsBusy(sql`${person.id}`)}` })
+    .from(person)
+    .where(eq(person.id, personId))
+  return row?.isBusy ?? false
 }
 
 /**

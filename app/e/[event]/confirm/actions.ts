@@ -17,7 +17,7 @@ import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepOwnDraft } from "@/lib/loaders/resubmission"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { confirmDraft } from "@/lib/registration/confirm"
-import { deliverMails } from "@/lib/registration/deliver-mails"
+import { deliverTicket } from "@/lib/registration/deliver-mails"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
 
@@ -49,7 +49,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
         startBrowserSession,
       )
       await dropChallengeId()
-      after(() => deliverMails(context))
+      after(() => deliverTicket(context, registrationId))
       return { goTo: `/tickets/${registrationId}` }
     },
     secrets: ["code"],

@@ -19,7 +19,7 @@ import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
 import { noteRefusal } from "@/lib/loaders/refused-form"
 import { requireRegistrant } from "@/lib/loaders/registrant"
-import { deliverMails } from "@/lib/registration/deliver-mails"
+import { deliverTicket } from "@/lib/registration/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
@@ -64,7 +64,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     run: async ({ email, ...input }, person) => {
       if (person) {
         const registrationId = await register(context, event, person.id, { ...input, ...visitor })
-        after(() => deliverMails(context))
+        after(() => deliverTicket(context, registrationId))
         return { goTo: `/tickets/${registrationId}` }
       }
       const registrable = registrability(event, context.clock())

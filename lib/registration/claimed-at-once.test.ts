@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { advance } from "./advance"
+import { register } from "./register"
+import {
+  acceptedRegistration,
+  createWorld,
+  getRegistration,
+  provedPerson,
+  sweepUntilOver,
+  testInput,
+} from "./test-context"
+import { interrupted } from "./test-interruption"
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(() => database.truncate())
+afterAll(() => database.close())
+
+test("somebody who registers while another registration of theirs is under way waits for it: one account, two records", async () => {
+  const world = await createWorld(database.db, { dialect: { duplicateExtra: "allow" } })
+  const person = await provedPerson(world)
+  const first = await acceptedRegistration(world, { person })
+  const other = await world.addEvent()
+  let second = ""
+  const registerForOther = async () => {
+    second = await register(world.context, other, person.id, testInput(), { hasAccount: false })
+  }
+  const gate = interrupted(world.context.gate, "createUser", { before: registerForOther })
+
+  await advance({ ...world.context, gate }, first)
+
+  const waiting = await getRegistration(world, second)
+  expect(waiting).toMatchObject({ step: "accepted", attempts: 0 })
+  expect((await sweepUntilOver(world, second)).step).toBe("finished")
+  expect((await world.gateState()).users).toHaveLength(1)
+})
