@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lte, or, sql } from "drizzle-orm"
+import { and, eq, gt, gte, lte, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { rateLimit } from "../schema/rate-limit"
 
@@ -58,7 +58,7 @@ export async function chargeBuckets(
         points: sql`case when ${isOver} then 1 else ${rateLimit.points} + 1 end`,
         expire: sql`case when ${isOver} then excluded.expire else ${rateLimit.expire} end`,
       },
-      setWhere: or(isOver, sql`${rateLimit.points} < case excluded.key ${sql.join(limits, sql` `)} end`),
+      setWhere: sql`${isOver} or ${rateLimit.points} < case excluded.key ${sql.join(limits, sql` `)} end`,
     })
     .returning({ key: rateLimit.key, points: rateLimit.points })
   return new Map(rows.map(({ key, points }) => [key, points]))
