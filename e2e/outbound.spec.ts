@@ -72,15 +72,16 @@ test("no request makes the site ask anybody but GATE and the mail server, or sen
 }) => {
   test.setTimeout(180_000)
   const trap = await startTrap()
+  const emails = [newEmail(), newEmail()] as const
   const evil = `http://${trap.host}`
   const own = new URL(site.url)
   const allowed = new Set([gate.origin, inbox.url].map((url) => Number(new URL(url).port)))
   // Before somebody is registered, who sees no form any more.
   const page = `${fieldNotes}/register`
   const register = await multipart(
-    formBody(hiddenFields(await (await request.get(page)).text(), "Get my ticket"), registration(newEmail())),
+    formBody(hiddenFields(await (await request.get(page)).text(), "Get my ticket"), registration(emails[1])),
   )
-  const ticket = await registerByRequest(request, inbox, newEmail())
+  const ticket = await registerByRequest(request, inbox, emails[0])
   const cookie = (await request.storageState()).cookies
     .map(({ name, value }) => `${name}=${value}`)
     .join("; ")
@@ -145,15 +146,16 @@ test("no request makes the site ask anybody but GATE and the mail server, or sen
     const answer = await sendRaw(site, head, body)
     for (const port of portsAskedBy(site.pid, Number(own.port))) asked.add(port)
     const [headers = ""] = answer.split("\r\n\r\n")
-    if (/^(location|x-action-redirect|refresh|content-location):.*$/im.exec(headers)?.[0].includes(trap.host))
-      led.push(head[0] ?? "")
+    const [, target] = /^(?:location|x-action-redirect|content-location): *([^\s;]+)/im.exec(headers) ?? []
+    if (target && new URL(target, site.url).host === trap.host) led.push(`${head[0]}: ${target}`)
     expect(answer, head[0]).toMatch(/^HTTP\/1\.1 [2345]|^$/)
   }
-  const mails = JSON.stringify(inbox.mailsTo(newEmail()))
+  const mails = JSON.stringify(emails.map((email) => inbox.mailsTo(email)))
   trap.close()
 
   expect(trap.count(), "connections to where the requests pointed").toBe(0)
   expect(led).toEqual([])
+  expect(mails).toContain("ticket")
   expect(mails).not.toContain(trap.host)
   // That the look at connections sees any: GATE and the mail server were asked before.
   expect([...asked].some((port) => allowed.has(port))).toBe(true)

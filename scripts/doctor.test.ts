@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -56,6 +56,37 @@ test(
     expect(JSON.parse(said)).toMatchObject({
       violations: [{ invariant: "I2", problem: "counts 1 places taken, but 0 hold one" }],
     })
+  },
+  startLimitMs,
+)
+
+test(
+  "with a file of marks it tells of a trail that was there when it looked last, and leaves the file as it was",
+  async () => {
+    const marks = path.join(dataDir, "marks")
+    const act = `insert into organizer_event (organization_id, actor_id, name, at, detail)
+      values ('1', '${testId()}', 'event.published', now(), '{}')`
+    await change(async (open) => {
+      await migrateDatabase(open)
+      await damage(open.db, "update event set taken = 0")
+      await damage(open.db, act)
+    })
+    expect(doctor("--marks", marks).status).toBe(0)
+    const written = await readFile(marks, "utf8")
+    expect(written).toMatch(/^\{"subject":"organization 1","length":1,"hash":"[0-9a-f]{64}"\}\n$/)
+    expect((await stat(marks)).mode & 0o777).toBe(0o600)
+
+    await change(async (open) => {
+      await damage(open.db, "delete from organizer_event")
+      await damage(open.db, "delete from audit_chain")
+    })
+    const { status, said } = doctor("--marks", marks)
+
+    expect({ status, said }).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("trail organization 1: has lost its whole trail"),
+    })
+    expect(await readFile(marks, "utf8")).toBe(written)
   },
   startLimitMs,
 )
