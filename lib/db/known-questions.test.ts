@@ -56,8 +56,8 @@ test("what was changed and undone was never so, whatever the next change is", as
   await event.labels()
   await rename(event, "Undone", true)
 
-  expect(await event.labels()).toEqual(["Meal"])
   await rename(event, "Lunch")
+
   expect(await event.labels()).toEqual(["Lunch"])
 })
 

@@ -55,7 +55,7 @@ test("a registration stays within its statements: 6 for the form, 33 for the cod
   expect(mail.statements.length, mail.statements.join("\n")).toBeLessThanOrEqual(6)
 })
 
-test("nothing of a registration is left to the sweeper, and each sends its own ticket alone", async () => {
+test("whoever registers sends their own ticket, and waits for nobody else's", async () => {
   const world = await createWorld(database.db)
   await register(world, "first@example.org")
   const { termsAcceptedAt: _, ...typed } = testInput()
