@@ -170,6 +170,7 @@ export const serverActions: Record<string, ActionRule> = {
   ]),
   "app/tickets/[registration]/actions.ts#takeOverAction": act(ownersActsOnly, ({ registration }) => [
     registration,
+    state,
     form(),
   ]),
   "app/tickets/[registration]/actions.ts#keepEarlierAction": act(ownersActsOnly, ({ registration }) => [

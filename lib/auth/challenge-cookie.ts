@@ -24,5 +24,7 @@ export async function keepChallengeId(challengeId: string): Promise<void> {
 
 /** The challenge has served its purpose. */
 export async function dropChallengeId(): Promise<void> {
-  ;(await cookies()).delete(cookieName())
+  const secure = environment().siteUrl.startsWith("https://")
+  // Browsers refuse to end a `__Host-` cookie by one that is not secure.
+  ;(await cookies()).delete({ name: cookieName(), httpOnly: true, sameSite: "lax", path: "/", secure })
 }

@@ -17,8 +17,8 @@ const partLength = 3_000
 /** A proxy commonly takes a line of 8 kB with all cookies of a request, and the others need about 1.2 kB. */
 const mostParts = 2
 
-/** A form that was read back may be as large as one that is sent. */
-const mostBytes = 512 * 1024
+/** Of what is kept, once it is unpacked: the largest form there is, each character of it escaped. */
+const mostBytes = 4 * 1024 * 1024
 
 const version = 1
 
@@ -30,8 +30,9 @@ function names(): string[] {
   return Array.from({ length: mostParts }, (_, index) => `${prefix}gatehouse.typed.${index}`)
 }
 
-function pack(form: TypedForm, now: Date): string {
+function pack(form: TypedForm, now: Date): string | null {
   const text = JSON.stringify([version, now.getTime(), form])
+  if (text.length > mostBytes / 4) return null
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
   return sealText(purpose, brotliCompressSync(text, { params }))
 }
@@ -44,20 +45,24 @@ function unpack(sealed: string, now: Date): TypedForm | null {
   return made === version && now.getTime() - at < lifetimeSeconds * 1_000 ? form : null
 }
 
+function cookieOptions() {
+  const secure = environment().siteUrl.startsWith("https://")
+  return { httpOnly: true, sameSite: "lax", path: "/", secure } as const
+}
+
 /**
  * Keeps a form in the browser it came from, for an hour and in place of one that was kept before, so that only this
  * server can read it. False where it is longer than cookies may be: about 12,000 letters of English prose.
  */
 export async function keepTypedForm(form: TypedForm): Promise<boolean> {
   const sealed = pack(form, (await runtime()).clock())
-  if (sealed.length > partLength * mostParts) return false
+  if (sealed === null || sealed.length > partLength * mostParts) return false
   const jar = await cookies()
-  const secure = environment().siteUrl.startsWith("https://")
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: lifetimeSeconds } as const
+  const options = { ...cookieOptions(), maxAge: lifetimeSeconds }
   for (const [index, name] of names().entries()) {
     const part = sealed.slice(index * partLength, (index + 1) * partLength)
     if (part) jar.set(name, part, options)
-    else if (jar.has(name)) jar.delete(name)
+    else drop(jar, name)
   }
   return true
 }
@@ -74,5 +79,10 @@ export async function readTypedForm(): Promise<TypedForm | null> {
 /** It has been sent, or is nobody's any more. */
 export async function dropTypedForm(): Promise<void> {
   const jar = await cookies()
-  for (const name of names()) if (jar.has(name)) jar.delete(name)
+  for (const name of names()) drop(jar, name)
+}
+
+/** Browsers refuse to end a `__Host-` cookie by one that is not secure. */
+function drop(jar: Awaited<ReturnType<typeof cookies>>, name: string): void {
+  if (jar.has(name)) jar.delete({ ...cookieOptions(), name })
 }

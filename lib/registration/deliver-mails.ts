@@ -39,7 +39,8 @@ export async function deliverMail(
   if (!message) {
     await dropMailJob(context.db, job.id)
     // Its code expired before any mail server had it.
-    return refundCode(context, context.db, job.id)
+    if (job.challengeId) await refundCode(context, context.db, job.id)
+    return
   }
   await context.mail.send(message, job.id)
   await markMailSent(context.db, job.id, context.clock())

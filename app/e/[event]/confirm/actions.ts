@@ -33,7 +33,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
     run: async (code, challengeId) => {
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
       const person = await loadPerson()
-      const draft = await findOpenDraft(context, challengeId, event.id)
+      const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
       // Signed in meanwhile as somebody else, whose ticket is no answer to this code.
       const isOthers = draft !== null && draft.email !== person?.email
       const ticketPath = isOthers && !draft.isProved ? null : await findOwnTicketPath(event.id)
