@@ -7,8 +7,6 @@ import {
   emptyBucket,
   findBucketEnd,
   receiptKey,
-  refundBucket,
-  takeReceipt,
 } from "@/lib/db/queries/rate-limits"
 import { AppError } from "@/lib/domain/errors"
 import type { RegistrationContext } from "./context"
@@ -121,16 +119,6 @@ export async function chargeCode(
   }
   await refuseResting(context, tx, email, asker)
   for (const bucket of charged) await refuseFull(context, tx, bucket)
-}
-
-/**
- * Gives an address back, once, what the code of a mail job cost that was never handed over. The client keeps the cost:
- * it could have a mail server that refuses asked without end.
- */
-export async function refundCode({ clock }: LimitContext, db: Database, jobId: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    for (const key of await takeReceipt(tx, jobId)) await refundBucket(tx, key, clock())
-  })
 }
 
 /** A browser that has proved the address has a count of its own, so that strangers cannot put its codes to rest. */

@@ -10,9 +10,9 @@ import {
 } from "@/lib/db/queries/mails"
 import type { MailMessage } from "@/lib/mail/message"
 import { isMailError } from "@/lib/mail/transport"
-import { refundCode } from "./code-limits"
 import { composeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
+import { refundCode } from "./refund-code"
 
 /** For whoever counts: `{ outcome: "sent" | "refused" | "failed" }` for codes asked for. Work to be done is no refusal. */
 export const codeOutcomes = channel("gatehouse:code")

@@ -5,10 +5,11 @@ import type { CodeMailKind } from "@/lib/db/schema/mail"
 import { AppError } from "@/lib/domain/errors"
 import type { Event } from "@/lib/domain/event"
 import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "./code"
-import { type Asker, chargeCode, refundCode } from "./code-limits"
+import { type Asker, chargeCode } from "./code-limits"
 import { writeCodeMail } from "./compose-mail"
 import type { RegistrationContext } from "./context"
 import { codeOutcomes, deliverMail } from "./deliver-mails"
+import { refundCode } from "./refund-code"
 
 export type CodeRequest = Asker & {
   challengeId: string
