@@ -17,8 +17,8 @@ const pgliteOnly = [
 const postgresOnly = [
   "lib/db/await-postgres.test.ts",
   "lib/db/open-postgres.test.ts",
-  "lib/profile/rotate-keys-killed.test.ts",
-  "lib/registration/killed-worker.test.ts",
+  "lib/delivery/rotate-keys-killed.test.ts",
+  "lib/delivery/killed-worker.test.ts",
   "lib/registration/stricter-isolation.test.ts",
 ]
 
@@ -63,7 +63,7 @@ export default defineConfig({
           name: "postgres",
           include: [
             "lib/readiness.test.ts",
-            "lib/{db,registration,profile,account,attendees,events,doctor,gate-local}/**/*.test.ts",
+            "lib/{db,delivery,outbox,registration,profile,account,events,attendees,desk,sync,doctor,gate-local}/**/*.test.ts",
           ],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",

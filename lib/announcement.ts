@@ -1,5 +1,5 @@
+import { demoOrganizerEmail } from "@/lib/demo/demo-organizer"
 import type { Environment } from "./env"
-import { demoOrganizerEmail } from "./organizers/demo-organizer"
 
 type Announced = Pick<
   Environment,

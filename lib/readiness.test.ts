@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest"
+import { acceptedRegistration, createWorld } from "@/lib/testing/registration-world"
 import { openPostgres } from "./db/open-postgres"
 import { createTestDatabase, setDatabaseDefault, type TestDatabase } from "./db/test-database"
 import { startTestProxy } from "./db/test-proxy"
 import { ReadinessProbe, type Vitals } from "./readiness"
-import { acceptedRegistration, createWorld } from "./registration/test-context"
 
 const now = new Date("2027-01-10T12:00:00.000Z")
 const draining = Symbol.for("gatehouse.draining")

@@ -2,7 +2,9 @@ import "server-only"
 import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
 import type { Logger } from "pino"
-import type { SyncContext } from "./attendees/sync-context"
+import type { AppContext } from "@/lib/context"
+import { seedDemoEvents } from "@/lib/demo/demo-events"
+import { seedDemoOrganizer } from "@/lib/demo/demo-organizer"
 import { requireCapacityCheck } from "./db/capacity-check"
 import { checkpoint, vacuumAnalyze } from "./db/maintenance"
 import { migrateDatabase } from "./db/migrate"
@@ -10,7 +12,6 @@ import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
 import { endAllLeases } from "./db/queries/work-lease"
 import { deriveKey, type Environment, environment } from "./env"
-import { seedDemoEvents } from "./events/demo-events"
 import { createGateClient, type GateClient } from "./gate/client"
 import type { GateLogEntry } from "./gate/exchange"
 import { GateHealth, type GateState } from "./gate/health"
@@ -19,14 +20,13 @@ import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
-import { seedDemoOrganizer } from "./organizers/demo-organizer"
 import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 import type { Connections } from "./telemetry/metrics"
 
 type EmbeddedGate = { fetch(request: Request): Response | Promise<Response> }
 
-export type Runtime = SyncContext & {
+export type Runtime = AppContext & {
   /** The GATE inside this process, or null when a GATE elsewhere is configured. */
   embeddedGate: EmbeddedGate | null
   vitals: Vitals

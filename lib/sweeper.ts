@@ -1,10 +1,10 @@
 import "server-only"
+import { oweReminders } from "@/lib/outbox/reminders"
+import { syncDue } from "@/lib/sync/sync"
 import { purge } from "./account/purge"
-import { oweReminders } from "./account/reminders"
-import { syncDue } from "./attendees/sync"
 import { keepUpAttendees } from "./attendees/upkeep"
-import { choresOf } from "./registration/sweep"
 import { type Runtime, runtime } from "./runtime"
+import { choresOf } from "./sweep"
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

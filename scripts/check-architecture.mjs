@@ -7,6 +7,26 @@ import { findCircles, findLoadedPackages, hasDirective, readImportGraph } from "
 
 const PLACES = ["app", "components", "lib", "server", "proxy.ts", "instrumentation.ts"]
 
+/** The use cases, from the top to the bottom: each room may import those below it. */
+const USE_CASES = [
+  { name: "sweep", pattern: /^lib\/sweep\.ts/ },
+  { name: "doctor", pattern: /^lib\/doctor\// },
+  { name: "demo", pattern: /^lib\/demo\// },
+  { name: "sync", pattern: /^lib\/sync\// },
+  { name: "desk", pattern: /^lib\/desk\// },
+  { name: "attendees", pattern: /^lib\/attendees\// },
+  { name: "events", pattern: /^lib\/events\// },
+  { name: "organizers", pattern: /^lib\/organizers\// },
+  { name: "account", pattern: /^lib\/account\// },
+  { name: "registration", pattern: /^lib\/registration\// },
+  { name: "profile", pattern: /^lib\/profile\// },
+  { name: "outbox", pattern: /^lib\/outbox\// },
+  { name: "calendar", pattern: /^lib\/calendar\// },
+  { name: "delivery", pattern: /^lib\/delivery\// },
+  { name: "context", pattern: /^lib\/context\.ts/ },
+]
+const useCases = USE_CASES.map(({ name }) => name)
+
 /**
  * The rooms of architecture §1, first match wins, and what each may import besides itself.
  *
@@ -20,18 +40,17 @@ const ROOMS = [
   {
     name: "request",
     pattern: /^lib\/(auth|loaders)\//,
-    may: ["runtime", "use cases", "db", "state", "actions", "env", "i18n", "domain"],
+    may: ["runtime", ...useCases, "db", "state", "actions", "env", "i18n", "domain"],
   },
   {
     name: "runtime",
     pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood|readiness)\.ts)/,
-    may: ["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
+    may: [...useCases, "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
   },
-  {
-    name: "use cases",
-    pattern: /^lib\/(registration|profile|account|attendees|organizers|events|doctor)\//,
-    may: ["domain", "gate", "contract", "db", "mail"],
-  },
+  ...USE_CASES.map((room, place) => ({
+    ...room,
+    may: [...useCases.slice(place + 1), "domain", "gate", "contract", "db", "mail"],
+  })),
   { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },
   { name: "contract", pattern: /^lib\/gate\/contract\//, may: [] },
   { name: "gate", pattern: /^lib\/gate\//, may: ["contract"] },
@@ -45,7 +64,7 @@ const ROOMS = [
 ]
 
 /** Rooms that know no request. */
-const WITHOUT_NEXT = new Set(["use cases", "gate-local", "gate", "contract", "mail", "db", "env", "domain"])
+const WITHOUT_NEXT = new Set([...useCases, "gate-local", "gate", "contract", "mail", "db", "env", "domain"])
 /**
  * Beside lib/env.ts: NEXT_RUNTIME and NODE_ENV are filled in by Next, serve.ts is a program of its own, and the server
  * listens before anything of lib is loaded.
@@ -66,7 +85,7 @@ const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
 /** What a function inside another closes over is encrypted with the key next.config.mjs makes public. */
 const INLINE_ACTION = /[{>]\s*["']use (server|cache)["']/
 /** Tests, and the builders and programs only tests use. */
-const TEST = /(\.test|(^|\/)test-[a-z0-9-]+)\.tsx?$/
+const TEST = /(\.test|(^|\/)test-[a-z0-9-]+)\.tsx?$|^lib\/testing\//
 
 /**
  * Everything in the tree that breaks the house plan, a line each.

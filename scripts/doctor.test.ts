@@ -7,7 +7,7 @@ import { migrateDatabase } from "@/lib/db/migrate"
 import { openDatabase } from "@/lib/db/open"
 import { damage } from "@/lib/db/test-damage"
 import { addEvent } from "@/lib/events/add-event"
-import { testId } from "@/lib/registration/test-context"
+import { testId } from "@/lib/testing/registration-world"
 import { ROOT } from "./run-program.mjs"
 
 /** Two programs and three openings of PGlite take 10 s, and a busy machine several times that. */

@@ -3,9 +3,9 @@ import { setTimeout } from "node:timers/promises"
 import { migrateDatabase } from "../lib/db/migrate"
 import { openDatabase } from "../lib/db/open"
 import { withoutValues } from "../lib/db/query-failure"
+import { type Rotation, rotateKeys } from "../lib/delivery/rotate-keys"
 import { deriveKey, environment } from "../lib/env"
 import { createLog } from "../lib/log"
-import { type Rotation, rotateKeys } from "../lib/profile/rotate-keys"
 import { openGate } from "./open-gate"
 
 const exitLeft = 1
@@ -58,6 +58,7 @@ async function main(args: string[]): Promise<void> {
       limits: env.limits,
       owner: `rotation-${randomUUID()}`,
       settleMs: env.settleMs,
+      syncCallsPerMinute: env.syncCallsPerMinute,
       siteUrl: env.siteUrl,
       organizers: env.organizers,
     })

@@ -2,14 +2,14 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
-import { carryOutDue } from "@/lib/account/carry-out"
-import { requestDeletion } from "@/lib/account/delete-account"
-import { requestErasure } from "@/lib/account/erase-profile"
-import { unsubscribe } from "@/lib/account/unsubscribe"
 import { endBrowserSession } from "@/lib/auth/auth"
 import { requireSameSite } from "@/lib/auth/request"
 import { deleteSessionsOf, setReminders } from "@/lib/db/queries/account"
+import { carryOutDue } from "@/lib/delivery/carry-out"
+import { requestDeletion } from "@/lib/delivery/delete-account"
+import { requestErasure } from "@/lib/delivery/erase-profile"
 import { requireOwner } from "@/lib/loaders/account"
+import { unsubscribe } from "@/lib/outbox/unsubscribe"
 import { runtime } from "@/lib/runtime"
 
 /** Ends every session of the person, this one included. */

@@ -4,15 +4,15 @@ import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { undoWindowMs } from "@/lib/domain/account-change"
 import { accept } from "@/lib/registration/accept"
-import { sweep } from "@/lib/registration/sweep"
+import { sweep } from "@/lib/sweep"
+import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
 import {
   acceptedRegistration,
   getRegistration,
   provedPerson,
   testInput,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import { cancel, undoCancel } from "./cancel"
-import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "./test-account"
 
 let database: TestDatabase
 

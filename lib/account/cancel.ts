@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
 import { cancelRegistration, findCancelActor, restoreRegistration } from "@/lib/db/queries/cancellation"
 import { getEvent } from "@/lib/db/queries/events"
@@ -8,18 +9,17 @@ import {
   findRegistration,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { oweStatus } from "@/lib/delivery/set-status"
 import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
-import type { RegistrationContext } from "@/lib/registration/context"
 import { takePlace } from "@/lib/registration/take-place"
-import { oweStatus } from "./set-status"
 
 /**
  * Gives a place back: frees it, owes a mail, and has GATE told, in one transaction. False when the registration was
  * cancelled already, or when the event is over.
  */
-export async function cancel(context: RegistrationContext, registrationId: string): Promise<boolean> {
+export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock } = context
   const registration = await findRegistration(db, registrationId)
   if (!registration) return false
@@ -31,7 +31,7 @@ export async function cancel(context: RegistrationContext, registrationId: strin
 /** The same within the caller's transaction, for an event that is not over; false when it was cancelled already. */
 export async function cancelWithin(
   tx: Transaction,
-  context: RegistrationContext,
+  context: AppContext,
   registration: Pick<RegistrationRow, "id" | "personId">,
   event: Pick<EventWithQuestions, "questions">,
 ): Promise<boolean> {
@@ -48,7 +48,7 @@ export async function cancelWithin(
 
 /** Whether a cancellation may still be taken back: what the organizer cancelled, only organizers take back. */
 export async function canUndoCancel(
-  { db, clock, actorId }: Pick<RegistrationContext, "db" | "clock" | "actorId">,
+  { db, clock, actorId }: Pick<AppContext, "db" | "clock" | "actorId">,
   { id, cancelledAt, purgedAt }: Pick<RegistrationRow, "id" | "cancelledAt" | "purgedAt">,
 ): Promise<boolean> {
   if (purgedAt || !canUndo(cancelledAt, clock())) return false
@@ -57,7 +57,7 @@ export async function canUndoCancel(
 
 /** Whether the cancellation was the organizer's, and not the person's own. */
 export async function isCancelledByHost(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   { id }: Pick<RegistrationRow, "id">,
 ): Promise<boolean> {
   return (await findCancelActor(db, id)) !== null
@@ -69,7 +69,7 @@ export type Restored = "restored" | "full" | "too_late"
 class NoPlace extends Error {}
 
 /** Takes a cancellation back within ten minutes, when there is a place again and it was the person's own. */
-export async function undoCancel(context: RegistrationContext, registrationId: string): Promise<Restored> {
+export async function undoCancel(context: AppContext, registrationId: string): Promise<Restored> {
   const { db, clock, newId, actorId } = context
   const now = clock()
   const registration = await findRegistration(db, registrationId)

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { findSession, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { openSession } from "@/lib/registration/sign-in"
-import { sweep } from "@/lib/registration/sweep"
+import { sweep } from "@/lib/sweep"
+import { createAttendee, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
 import {
   acceptedRegistration,
   createWorld,
@@ -11,9 +12,8 @@ import {
   provedPerson,
   sweepUntilOver,
   type World,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import { confirmEmailChange, startEmailChange } from "./change-email"
-import { createAttendee, sweepUntilQuiet, writesSince } from "./test-account"
 
 let database: TestDatabase
 

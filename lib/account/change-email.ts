@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import {
   deleteSessionsOf,
   findEmailChange,
@@ -11,7 +12,6 @@ import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/r
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { AppError } from "@/lib/domain/errors"
 import type { Asker } from "@/lib/registration/code-limits"
-import type { RegistrationContext } from "@/lib/registration/context"
 import { proveAddress } from "@/lib/registration/prove-address"
 import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 
@@ -23,7 +23,7 @@ export type EmailChangeRequest = Asker & { challengeId: string; email: string; l
  * @throws AppError as `sendCode`
  */
 export async function startEmailChange(
-  context: RegistrationContext,
+  context: AppContext,
   person: PersonRow,
   request: EmailChangeRequest,
 ): Promise<CodeSent> {
@@ -42,7 +42,7 @@ export async function startEmailChange(
  * @throws AppError `draft_missing`, `code_too_soon`, and as `sendCode`
  */
 export async function resendEmailCode(
-  context: RegistrationContext,
+  context: AppContext,
   person: PersonRow,
   request: Omit<EmailChangeRequest, "email">,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function resendEmailCode(
 
 /** The challenge by which this person wants, or has got, a new address; null where there is none. */
 export async function findOwnEmailChallenge(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   personId: string,
   challengeId: string,
 ): Promise<EmailChallenge | null> {
@@ -75,7 +75,7 @@ export type EmailConfirmation = Pick<Asker, "hasProved"> & {
  * @throws AppError as `proveAddress`; `draft_missing` when the challenge is not this person's or the address was taken
  */
 export async function confirmEmailChange(
-  context: RegistrationContext,
+  context: AppContext,
   personId: string,
   { challengeId, code, sessionId, hasProved }: EmailConfirmation,
 ): Promise<string> {

@@ -4,20 +4,20 @@ import { claimAccountChange, findAccountChange } from "@/lib/db/queries/account"
 import { findSession, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
+import { advance } from "@/lib/delivery/advance"
+import { carryOut } from "@/lib/delivery/carry-out"
+import { requestDeletion } from "@/lib/delivery/delete-account"
+import { requestErasure } from "@/lib/delivery/erase-profile"
 import { MailError } from "@/lib/mail/transport"
-import { advance } from "@/lib/registration/advance"
 import { openSession } from "@/lib/registration/sign-in"
-import { sweep } from "@/lib/registration/sweep"
+import { sweep } from "@/lib/sweep"
+import { createAttendee, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
 import {
   acceptedRegistration,
   createWorld,
   getRegistration,
   provedPerson,
-} from "@/lib/registration/test-context"
-import { carryOut } from "./carry-out"
-import { requestDeletion } from "./delete-account"
-import { requestErasure } from "./erase-profile"
-import { createAttendee, meal, sweepUntilQuiet, writesSince } from "./test-account"
+} from "@/lib/testing/registration-world"
 
 let database: TestDatabase
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { sweep } from "@/lib/registration/sweep"
-import { acceptedRegistration, provedPerson } from "@/lib/registration/test-context"
+import { sweep } from "@/lib/sweep"
+import { createAttendee, meal } from "@/lib/testing/account"
+import { acceptedRegistration, provedPerson } from "@/lib/testing/registration-world"
 import { collectOwnData } from "./own-data"
 import { ownDataCsv } from "./own-data-csv"
-import { createAttendee, meal } from "./test-account"
 
 let database: TestDatabase
 

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import { listAccountChanges, listSessions } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
 import { listMailJobs } from "@/lib/db/queries/mails"
@@ -8,20 +9,19 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
+import { unlessGone } from "@/lib/delivery/change-work"
+import { isSealed, unseal } from "@/lib/delivery/sensitive"
 import { erasedOn } from "@/lib/domain/event"
 import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isGateError } from "@/lib/gate/errors"
-import { isSealed, unseal } from "@/lib/profile/sensitive"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { unlessGone } from "./work"
 
 /** Everything held about one person, here and in GATE, as they download it. */
 export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
 
 /** Numbers of passports and the like stay masked: a download lies about on disks (contract §9.7). */
-function maskedText({ keys }: RegistrationContext, parent: string, field: AnswerField, text: string): string {
+function maskedText({ keys }: AppContext, parent: string, field: AnswerField, text: string): string {
   return maskAnswer(isSealed(text) ? unseal(keys.fields, text, { parent, field }) : text)
 }
 
@@ -30,11 +30,7 @@ function isNote(key: string): boolean {
   return key.endsWith(".base")
 }
 
-async function describeRegistration(
-  context: RegistrationContext,
-  registration: RegistrationRow,
-  parent: string,
-) {
+async function describeRegistration(context: AppContext, registration: RegistrationRow, parent: string) {
   const { db } = context
   const event = await getEvent(db, registration.eventId)
   // Keys of no question are what was typed beside what is meant, such as a telephone number's own format.
@@ -77,7 +73,7 @@ async function describeRegistration(
   }
 }
 
-function masked(context: RegistrationContext, parent: string, record: UserExtra): Record<string, unknown> {
+function masked(context: AppContext, parent: string, record: UserExtra): Record<string, unknown> {
   const hidden = sensitiveFields.flatMap((field) => {
     const text = record[field]
     return text ? [[field, maskedText(context, parent, field, String(text))]] : []
@@ -86,7 +82,7 @@ function masked(context: RegistrationContext, parent: string, record: UserExtra)
 }
 
 /** What GATE holds, asked now; `isRead` is false where it could not be asked. */
-async function describeGate(context: RegistrationContext, gateUserId: string | null) {
+async function describeGate(context: AppContext, gateUserId: string | null) {
   const { gate, log } = context
   if (gateUserId === null) return { isRead: true, user: null, profiles: [] }
   try {
@@ -106,7 +102,7 @@ async function describeGate(context: RegistrationContext, gateUserId: string | n
 }
 
 /** Collects what is held about a person; of everybody else it knows nothing. */
-export async function collectOwnData(context: RegistrationContext, personId: string) {
+export async function collectOwnData(context: AppContext, personId: string) {
   const { db, clock } = context
   const person = await getPerson(db, personId)
   const registrations = await listRegistrationsOf(db, personId)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
-import { acceptedRegistration, getRegistration, type World } from "@/lib/registration/test-context"
+import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
+import { acceptedRegistration, getRegistration, type World } from "@/lib/testing/registration-world"
 import { previewPurge, purge } from "./purge"
-import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "./test-account"
 
 let database: TestDatabase
 

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import { insertAccountChange } from "@/lib/db/queries/account"
 import { deleteExpiredGateRecords } from "@/lib/db/queries/gate-records"
 import {
@@ -8,9 +9,8 @@ import {
   listExpiredRegistrations,
   purgeRegistration,
 } from "@/lib/db/queries/retention"
-import type { RegistrationContext } from "@/lib/registration/context"
 
-export type PurgeContext = Pick<RegistrationContext, "db" | "clock" | "newId">
+export type PurgeContext = Pick<AppContext, "db" | "clock" | "newId">
 
 /** What goes, by event: ids and counts, nothing personal. */
 export type PurgeReport = {

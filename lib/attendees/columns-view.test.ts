@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { viewText } from "@/lib/domain/columns-view"
-import { testEventScope, testOrganizer } from "@/lib/organizers/test-organizer"
+import { createDesk } from "@/lib/testing/desk"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { readColumnsView, saveColumnsView } from "./columns-view"
-import { createDesk } from "./test-desk"
 
 let database: TestDatabase
 

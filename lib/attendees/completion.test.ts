@@ -4,7 +4,7 @@ import { insertTestAttendees, readCompletion } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { profileQuestions, progress } from "@/lib/domain/profile"
 import type { QuestionDescription } from "@/lib/domain/question"
-import { createWorld } from "@/lib/registration/test-context"
+import { createWorld } from "@/lib/testing/registration-world"
 
 let database: TestDatabase
 

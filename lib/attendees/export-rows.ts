@@ -1,11 +1,11 @@
+import type { AppContext } from "@/lib/context"
 import { listSealedAnswers, type SealedAnswers } from "@/lib/db/queries/sealed-answers"
+import { isSealed, unseal } from "@/lib/delivery/sensitive"
+import { sealedFor } from "@/lib/delivery/subject"
 import { answerColumnKey } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { EventScope } from "@/lib/organizers/scope"
-import { isSealed, unseal } from "@/lib/profile/sensitive"
-import { sealedFor } from "@/lib/profile/subject"
-import type { RegistrationContext } from "@/lib/registration/context"
 import type { ExportRow } from "./export-stream"
 
 type Value = ExportRow[number]
@@ -23,7 +23,7 @@ const builtIn: Record<string, (row: AttendeeRow) => Value> = {
 }
 
 function clearAnswer(
-  { keys }: Pick<RegistrationContext, "keys">,
+  { keys }: Pick<AppContext, "keys">,
   question: Question,
   { answers, gateUserId }: SealedAnswers,
 ): Value {
@@ -38,7 +38,7 @@ function clearAnswer(
  * the file is to have them; one no key can read is empty.
  */
 export async function* exportRows(
-  context: Pick<RegistrationContext, "db" | "keys">,
+  context: Pick<AppContext, "db" | "keys">,
   { event }: EventScope,
   batches: AsyncIterable<AttendeeRow[]>,
   { columns, isSensitive: isClear }: { columns: string[]; isSensitive: boolean },

@@ -4,10 +4,11 @@ import { noFilter } from "@/lib/domain/attendee-query"
 import { exportFormats } from "@/lib/domain/export-file"
 import { proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
 import type { EventScope } from "@/lib/organizers/scope"
-import { testEventScope, testOrganizer } from "@/lib/organizers/test-organizer"
 import { saveAnswers } from "@/lib/profile/save-answers"
-import { attendeeOf } from "@/lib/profile/test-profile"
-import { acceptedRegistration, testId } from "@/lib/registration/test-context"
+import { createDesk, type Desk } from "@/lib/testing/desk"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
+import { attendeeOf } from "@/lib/testing/profile"
+import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
 import {
   downloadExport,
   type ExportRequest,
@@ -17,7 +18,6 @@ import {
   requestExport,
 } from "./export"
 import { everyAttendee } from "./list"
-import { createDesk, type Desk } from "./test-desk"
 
 let database: TestDatabase
 

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import {
   type AttendeeExport,
   findExport,
@@ -11,7 +12,6 @@ import { type ExportFormat, exportFileName, exportTypes } from "@/lib/domain/exp
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import { findRevealUntil } from "@/lib/organizers/reveal"
 import { allows, type EventScope } from "@/lib/organizers/scope"
-import type { RegistrationContext } from "@/lib/registration/context"
 import { countMatching } from "./count-matching"
 import { exportRows } from "./export-rows"
 import { type ExportRow, exportStream } from "./export-stream"
@@ -49,7 +49,7 @@ function prepared({ event }: EventScope, row: AttendeeExport): PreparedExport {
  * false without them.
  */
 export async function requestExport(
-  context: RegistrationContext,
+  context: AppContext,
   scope: EventScope,
   { id, format, query, columns, isSensitive }: ExportRequest,
 ): Promise<boolean> {
@@ -85,7 +85,7 @@ export async function requestExport(
 
 /** The organizer's own export of this event; null for everybody else, and a quarter of an hour after it was asked for. */
 export async function findOwnExport(
-  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  { db, clock }: Pick<AppContext, "db" | "clock">,
   scope: EventScope,
   id: string,
 ): Promise<PreparedExport | null> {
@@ -95,13 +95,13 @@ export async function findOwnExport(
 }
 
 /** Who exported what of this event, the newest first. */
-export async function listPastExports({ db }: Pick<RegistrationContext, "db">, scope: EventScope) {
+export async function listPastExports({ db }: Pick<AppContext, "db">, scope: EventScope) {
   return listExports(db, scope.event.id, mostListed)
 }
 
 /** Notes in the database how far a download is, for whichever machine is asked; and its end in the log. */
 async function* noted(
-  { db, clock, log }: RegistrationContext,
+  { db, clock, log }: AppContext,
   { id, eventId, format }: AttendeeExport,
   batches: AsyncIterable<ExportRow[]>,
 ): AsyncGenerator<ExportRow[]> {
@@ -127,7 +127,7 @@ export type ExportFile = { fileName: string; type: string; body: ReadableStream<
 
 /** The file of an export its maker may download, made while it is read; null when there is none for them. */
 export async function downloadExport(
-  context: RegistrationContext,
+  context: AppContext,
   scope: EventScope,
   id: string,
 ): Promise<ExportFile | null> {

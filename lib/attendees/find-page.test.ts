@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { seededRandom } from "@/lib/registration/test-time"
+import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
+import { seededRandom } from "@/lib/testing/time"
 import { findPage, mostCounted, type PageRequest } from "./find-page"
 import { orderOf } from "./list"
-import { createListWorld, type ListWorld } from "./test-list"
 
 let database: TestDatabase
 let world: ListWorld

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { activeFilter, byAgeBand, type Filter } from "@/lib/domain/insights"
+import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { countInsights } from "./insights"
-import { createListWorld, type ListWorld } from "./test-list"
 
 let database: TestDatabase
 let world: ListWorld

@@ -4,10 +4,10 @@ import { mergeAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { activeCount, choices, completion, funnel } from "@/lib/domain/insights"
-import { testEventScope, testOrganizer } from "@/lib/organizers/test-organizer"
-import { question } from "@/lib/profile/test-profile"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
+import { question } from "@/lib/testing/profile"
+import { createSyncWorld, syncQuestions } from "@/lib/testing/sync"
 import { countInsights, readInsights } from "./insights"
-import { createSyncWorld, syncQuestions } from "./test-sync"
 
 let database: TestDatabase
 

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import { countGateProblems, listProblemRecords, type ProblemRecord } from "@/lib/db/queries/gate-records"
 import {
   countInsightPart,
@@ -9,9 +10,8 @@ import { eventDay } from "@/lib/domain/event-time"
 import type { GateProblem } from "@/lib/domain/gate-problem"
 import { addCounts, countedQuestions, type InsightCounts, noCounts } from "@/lib/domain/insights"
 import type { EventScope } from "@/lib/organizers/scope"
-import type { RegistrationContext } from "@/lib/registration/context"
 
-type InsightContext = Pick<RegistrationContext, "db" | "clock" | "log">
+type InsightContext = Pick<AppContext, "db" | "clock" | "log">
 
 export type Insights = {
   asOf: Date

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { createListWorld, type ListWorld } from "./test-list"
+import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 
 let database: TestDatabase
 let world: ListWorld

@@ -6,9 +6,9 @@ import { purgeRegistration } from "@/lib/db/queries/retention"
 import { insertTestAttendees } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import type { Answers } from "@/lib/domain/answers"
-import { testEventScope, testOrganizer } from "@/lib/organizers/test-organizer"
+import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { countAttendees, listAttendees } from "./list"
-import { createListWorld, type ListWorld } from "./test-list"
 
 let database: TestDatabase
 let world: ListWorld

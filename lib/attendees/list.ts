@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
 import { countByStatus } from "@/lib/db/queries/attendees"
@@ -11,13 +12,12 @@ import {
   attendeeSearchParams,
 } from "@/lib/domain/attendee-query"
 import { allows, type EventScope } from "@/lib/organizers/scope"
-import type { RegistrationContext } from "@/lib/registration/context"
 import { openCursor, sealCursor } from "./cursor"
 import { type Count, findPage, type PageRequest } from "./find-page"
 import { toAttendeeRow } from "./row"
 
 /** What the list needs of a runtime. */
-export type ListContext = Pick<RegistrationContext, "db" | "keys">
+export type ListContext = Pick<AppContext, "db" | "keys">
 
 const pageSize = 50
 
@@ -26,7 +26,7 @@ const largestPage = 200
 
 /** Attendees of an event by status; the statuses nobody has are there with 0. */
 export async function countAttendees(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   scope: EventScope,
 ): Promise<Record<AttendeeStatus, number>> {
   requireView(scope)
@@ -91,7 +91,7 @@ export async function* everyAttendee(
 
 /** A query as the database is asked, whichever page is wanted. */
 async function listRequest(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   scope: EventScope,
   query: AttendeeQuery,
 ): Promise<Pick<PageRequest, "search" | "order" | "total" | "count">> {

@@ -6,8 +6,8 @@ import { claimQuestions, getEventVersion, updateQuestion } from "@/lib/db/querie
 import { insertTestAttendees } from "@/lib/db/test-attendees"
 import { countDifferences, countRegistrations, deleteRegistrations } from "@/lib/db/test-counts"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { countAttendees, listAttendees } from "./list"
-import { createListWorld, type ListWorld } from "./test-list"
 import { compactCounts, reindexAttendees } from "./upkeep"
 
 let database: TestDatabase

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import {
   addUpCounts,
   deriveAgain,
@@ -5,7 +6,6 @@ import {
   listSpreadCounts,
   moveReindex,
 } from "@/lib/db/queries/attendee-upkeep"
-import type { RegistrationContext } from "@/lib/registration/context"
 
 /** Adding up this many differences takes a millisecond; every page of the list does. */
 const mostDifferences = 200
@@ -15,7 +15,7 @@ const eventsAtOnce = 20
 /** Attendees whose list columns are derived anew in one statement, a second or so. */
 const batchSize = 1_000
 
-type UpkeepContext = Pick<RegistrationContext, "db">
+type UpkeepContext = Pick<AppContext, "db">
 
 /** Adds up the counts of events that have more than `most` differences. Any number of machines may do it at once. */
 export async function compactCounts({ db }: UpkeepContext, most = mostDifferences): Promise<void> {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createWorld } from "@/lib/registration/test-context"
+import { createWorld } from "@/lib/testing/registration-world"
 import { getEvent, withQuestions } from "./queries/events"
 import { claimQuestions, getEventVersion, updateQuestion } from "./queries/question-editor"
 import { event as eventTable } from "./schema/event"

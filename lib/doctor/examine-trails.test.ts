@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
-import { requestErasure } from "@/lib/account/erase-profile"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { damage } from "@/lib/db/test-damage"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { listEntryRows } from "@/lib/db/test-trails"
-import { sweep } from "@/lib/registration/sweep"
+import { requestErasure } from "@/lib/delivery/erase-profile"
+import { sweep } from "@/lib/sweep"
 import {
   acceptedRegistration,
   createWorld,
   getRegistration,
   testId,
   type World,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import { examineTrails, type TrailMark } from "./examine-trails"
 import { describeViolation } from "./violation"
 

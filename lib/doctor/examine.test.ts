@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { damage } from "@/lib/db/test-damage"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { question } from "@/lib/profile/test-profile"
 import { accept } from "@/lib/registration/accept"
-import { sweep } from "@/lib/registration/sweep"
+import { sweep } from "@/lib/sweep"
+import { question } from "@/lib/testing/profile"
 import {
   acceptedRegistration,
   createWorld,
@@ -14,7 +14,7 @@ import {
   testInput,
   type World,
   type WorldOptions,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import type { ExaminationOptions } from "./examination"
 import { examine } from "./examine"
 import { describeViolation } from "./violation"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { testEvent } from "@/lib/events/test-event"
+import { testEvent } from "@/lib/testing/event"
 import { newEventSchema, placesLeft, questionsAt, registrability } from "./event"
 
 const at = (text: string) => new Date(text)

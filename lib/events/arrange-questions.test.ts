@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { acceptedRegistration, getRegistration, testId } from "@/lib/registration/test-context"
+import { createEditor, type Editor } from "@/lib/testing/editor"
+import { acceptedRegistration, getRegistration, testId } from "@/lib/testing/registration-world"
 import { moveQuestion, removeQuestion } from "./arrange-questions"
-import { createEditor, type Editor } from "./test-editor"
 
 let database: TestDatabase
 

@@ -5,13 +5,13 @@ import { findPublishedEvent, listPublishedEvents } from "@/lib/db/queries/events
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findEventScope } from "@/lib/organizers/scope"
-import { testOrganizer } from "@/lib/organizers/test-organizer"
-import { acceptedRegistration, getRegistration } from "@/lib/registration/test-context"
+import { createEditor, draftEvent, typedEvent, typedQuestion } from "@/lib/testing/editor"
+import { testOrganizer } from "@/lib/testing/organizer"
+import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
 import { createEvent } from "./create-event"
 import { duplicateEvent } from "./duplicate-event"
 import { saveQuestion } from "./save-question"
 import { changeEventState } from "./set-event-state"
-import { createEditor, draftEvent, typedEvent, typedQuestion } from "./test-editor"
 
 let database: TestDatabase
 

@@ -6,16 +6,16 @@ import { getEvent } from "@/lib/db/queries/events"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { accept } from "@/lib/registration/accept"
+import { createEditor, draftEvent, type Editor } from "@/lib/testing/editor"
 import {
   acceptedRegistration,
   getRegistration,
   provedPerson,
   testId,
   testInput,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import { editEvent } from "./edit-event"
 import type { FormValues } from "./merge-edit"
-import { createEditor, draftEvent, type Editor } from "./test-editor"
 
 let database: TestDatabase
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
+import { typedEvent } from "@/lib/testing/editor"
 import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
 import { type FormValues, mergeEdit } from "./merge-edit"
-import { typedEvent } from "./test-editor"
 
 const supported = ["en", "es", "pt", "ar"]
 

@@ -4,11 +4,11 @@ import { getEvent } from "@/lib/db/queries/events"
 import { insertQuestion, listEarlierDefinitions, listQuestions } from "@/lib/db/queries/question-editor"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { newQuestionSchema } from "@/lib/domain/question"
-import { acceptedRegistration, testId } from "@/lib/registration/test-context"
+import { createEditor, type Editor, typedQuestion } from "@/lib/testing/editor"
+import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
 import { removeQuestion } from "./arrange-questions"
 import type { FormValues } from "./merge-edit"
 import { saveQuestion } from "./save-question"
-import { createEditor, type Editor, typedQuestion } from "./test-editor"
 
 let database: TestDatabase
 

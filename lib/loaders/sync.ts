@@ -1,7 +1,7 @@
 import "server-only"
-import { readSyncStatus } from "@/lib/attendees/sync-status"
 import type { SyncStatus } from "@/lib/domain/sync-status"
 import { runtime } from "@/lib/runtime"
+import { readSyncStatus } from "@/lib/sync/sync-status"
 import { loadEventScope } from "./organizer"
 
 /** How an event's attendees stand beside GATE's records; a 404 for everybody but its organizers. */

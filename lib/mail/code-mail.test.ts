@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { testEvent } from "@/lib/events/test-event"
+import { testEvent } from "@/lib/testing/event"
 import { codeMail } from "./code-mail"
 
 const base = { to: "ana@example.com", language: "en", code: "412903", event: testEvent(), validMinutes: 10 }

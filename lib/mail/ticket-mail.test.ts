@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest"
-import { calendarFile } from "@/lib/events/calendar-file"
-import { testEvent } from "@/lib/events/test-event"
+import { calendarFile } from "@/lib/calendar/calendar-file"
+import { testEvent } from "@/lib/testing/event"
 import { startSmtpServer } from "./test-smtp-server"
 import { ticketMail } from "./ticket-mail"
 import { smtpTransport } from "./transport"

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import {
   admitOrganizerRow,
   findOrganizer,
@@ -5,10 +6,9 @@ import {
   type OrganizerStanding,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { findUserIdsByEmail } from "@/lib/delivery/directory"
+import { asGateError } from "@/lib/delivery/work"
 import { failureLevel } from "@/lib/gate/errors"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { findUserIdsByEmail } from "@/lib/registration/directory"
-import { asGateError } from "@/lib/registration/work"
 import { findScope, type OrganizerScope } from "./scope"
 import { configuredStanding, findAccount, standingOf } from "./standing"
 
@@ -20,19 +20,13 @@ const signInLimitMs = 4_000
  * organizer's role, or the address is configured. Null for everybody else, and while GATE cannot be asked for who has
  * never been one.
  */
-export async function admitOrganizer(
-  context: RegistrationContext,
-  person: PersonRow,
-): Promise<OrganizerScope | null> {
+export async function admitOrganizer(context: AppContext, person: PersonRow): Promise<OrganizerScope | null> {
   const standing = await findStanding(context, person)
   if (standing) await admitOrganizerRow(context.db, person.id, standing, context.clock())
   return findScope(context, person)
 }
 
-async function findStanding(
-  context: RegistrationContext,
-  person: PersonRow,
-): Promise<OrganizerStanding | null> {
+async function findStanding(context: AppContext, person: PersonRow): Promise<OrganizerStanding | null> {
   const configured = configuredStanding(context, person)
   try {
     const standing = await findAccountStanding(context, person)
@@ -54,7 +48,7 @@ async function findStanding(
  * one and GATE has ended it.
  */
 async function findAccountStanding(
-  context: RegistrationContext,
+  context: AppContext,
   person: PersonRow,
 ): Promise<OrganizerStanding | "ended" | null> {
   const options = { signal: AbortSignal.timeout(signInLimitMs) }

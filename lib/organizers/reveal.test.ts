@@ -3,12 +3,12 @@ import { listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { AppError } from "@/lib/domain/errors"
 import { saveAnswers } from "@/lib/profile/save-answers"
-import { type Attendee, createAttendee } from "@/lib/profile/test-profile"
-import { mailedChallenge, mailedCode, otherCode } from "@/lib/registration/test-codes"
-import { testId } from "@/lib/registration/test-context"
+import { mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
+import { type TestOrganizer, testEventScope, testOrganizer } from "@/lib/testing/organizer"
+import { type Attendee, createAttendee } from "@/lib/testing/profile"
+import { testId } from "@/lib/testing/registration-world"
 import { findRevealUntil, proveReveal, requestRevealCode, revealAnswer, revealMs } from "./reveal"
 import type { EventScope } from "./scope"
-import { type TestOrganizer, testEventScope, testOrganizer } from "./test-organizer"
 
 let database: TestDatabase
 

@@ -1,14 +1,14 @@
+import type { AppContext } from "@/lib/context"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { findOrganizer, setRevealUntil } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import { currentAnswer } from "@/lib/delivery/gate-answers"
+import { readRecord } from "@/lib/delivery/gate-record"
+import { isSealed, unseal } from "@/lib/delivery/sensitive"
+import { loadSubject, type Subject, sealedFor } from "@/lib/delivery/subject"
 import { AppError } from "@/lib/domain/errors"
 import { isSensitive, type Question } from "@/lib/domain/question"
-import { currentAnswer } from "@/lib/profile/gate-answers"
-import { readRecord } from "@/lib/profile/gate-record"
-import { isSealed, unseal } from "@/lib/profile/sensitive"
-import { loadSubject, type Subject, sealedFor } from "@/lib/profile/subject"
 import type { Asker } from "@/lib/registration/code-limits"
-import type { RegistrationContext } from "@/lib/registration/context"
 import { proveAddress } from "@/lib/registration/prove-address"
 import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 import { recordOrganizerEvent } from "./audit"
@@ -32,7 +32,7 @@ const ownBrowser = { hasProved: () => true }
  * @throws AppError as `sendCode`
  */
 export function requestRevealCode(
-  context: RegistrationContext,
+  context: AppContext,
   scope: OrganizerScope,
   request: Asker & { challengeId: string; language: string },
 ): Promise<CodeSent> {
@@ -45,7 +45,7 @@ export function requestRevealCode(
  * @throws AppError as `proveAddress`; `draft_missing` when the code was sent to somebody else
  */
 export async function proveReveal(
-  context: RegistrationContext,
+  context: AppContext,
   scope: OrganizerScope,
   { challengeId, code }: { challengeId: string; code: string },
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function proveReveal(
 
 /** Until when the organizer may reveal sensitive answers without another code; null when a code is needed first. */
 export async function findRevealUntil(
-  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  { db, clock }: Pick<AppContext, "db" | "clock">,
   { personId }: OrganizerScope,
 ): Promise<Date | null> {
   const row = await findOrganizer(db, personId)
@@ -80,7 +80,7 @@ export type Revealed =
  * to that person's audit trail before the answer is given out.
  */
 export async function revealAnswer(
-  context: RegistrationContext,
+  context: AppContext,
   scope: EventScope,
   registrationId: string,
   questionKey: string,
@@ -107,11 +107,7 @@ export async function revealAnswer(
   return isRecorded ? { kind: "revealed", answer } : { kind: "code_needed" }
 }
 
-async function readStored(
-  context: RegistrationContext,
-  subject: Subject,
-  question: Question,
-): Promise<string | null> {
+async function readStored(context: AppContext, subject: Subject, question: Question): Promise<string | null> {
   const { registration, event } = subject
   if (registration.step !== "finished") return currentAnswer(question, registration, event, null, [])
   const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })

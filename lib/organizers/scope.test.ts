@@ -4,10 +4,10 @@ import { findSession, getPerson, organizerSessionMs, type PersonRow } from "@/li
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import type { UserTokenPatch } from "@/lib/gate/contract/user-token"
 import { openSession as openAnySession, type SignedIn } from "@/lib/registration/sign-in"
-import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/registration/test-context"
+import { testEventScope, testOrganizer, testOrganizerPerson } from "@/lib/testing/organizer"
+import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/testing/registration-world"
 import { admitOrganizer } from "./admit"
 import { allows, findEventScope, findScope, staleMs } from "./scope"
-import { testEventScope, testOrganizer, testOrganizerPerson } from "./test-organizer"
 
 let database: TestDatabase
 

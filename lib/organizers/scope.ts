@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import {
   confirmOrganizerRow,
   findOrganizer,
@@ -7,11 +8,10 @@ import {
   revokeOrganizer,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { asGateError } from "@/lib/delivery/work"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { type Permission, permissionsOf } from "@/lib/domain/permission"
 import { failureLevel } from "@/lib/gate/errors"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { asGateError } from "@/lib/registration/work"
 import { configuredStanding, findAccount, standingOf } from "./standing"
 
 declare const proven: unique symbol
@@ -57,7 +57,7 @@ const failedAt = new Map<string, number>()
  * or an account that is gone in GATE ends access for good; signing in again begins anew.
  */
 export async function proveScope(
-  context: RegistrationContext,
+  context: AppContext,
   person: PersonRow,
   row: OrganizerRow | null,
 ): Promise<OrganizerScope | null> {
@@ -67,15 +67,12 @@ export async function proveScope(
 }
 
 /** As `proveScope`, for who has no session yet. */
-export async function findScope(
-  context: RegistrationContext,
-  person: PersonRow,
-): Promise<OrganizerScope | null> {
+export async function findScope(context: AppContext, person: PersonRow): Promise<OrganizerScope | null> {
   return proveScope(context, person, await findOrganizer(context.db, person.id))
 }
 
 async function recheck(
-  context: RegistrationContext,
+  context: AppContext,
   person: PersonRow,
   row: OrganizerRow,
   age: number,
@@ -107,7 +104,7 @@ async function recheck(
 }
 
 /** What GATE and the configuration say now; `unknown` while GATE is needed and cannot be asked. */
-async function readStanding(context: RegistrationContext, person: PersonRow, row: OrganizerRow) {
+async function readStanding(context: AppContext, person: PersonRow, row: OrganizerRow) {
   const configured = configuredStanding(context, person)
   if (row.gateUserId === null) return configured
   const now = context.clock().getTime()
@@ -147,7 +144,7 @@ function toScope(person: PersonRow, { organizationId, organizationName, role }: 
 
 /** The event of a slug, if it belongs to the organizer's organization; null for every other one. */
 export async function findEventScope(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   scope: OrganizerScope,
   slug: string,
 ): Promise<EventScope | null> {

@@ -1,18 +1,18 @@
+import type { AppContext } from "@/lib/context"
 import {
   listEventOrganizations,
   type OrganizerRow,
   type OrganizerStanding,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { hasAccountEnded } from "@/lib/delivery/account-end"
 import { normaliseEmail } from "@/lib/domain/email"
 import type { GateId } from "@/lib/gate/contract/page"
 import type { User } from "@/lib/gate/contract/user"
 import { isGateError } from "@/lib/gate/errors"
 import type { CallOptions } from "@/lib/gate/exchange"
-import { hasAccountEnded } from "@/lib/registration/account-end"
-import type { RegistrationContext } from "@/lib/registration/context"
 
-type Context = Pick<RegistrationContext, "db" | "gate" | "clock" | "organizers">
+type Context = Pick<AppContext, "db" | "gate" | "clock" | "organizers">
 
 /** Role of an address in `ORGANIZER_EMAILS` whose account has none. */
 const configuredRole = "organizer"

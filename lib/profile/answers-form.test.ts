@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { newQuestionSchema, type Question } from "@/lib/domain/question"
+import { question } from "@/lib/testing/profile"
 import { parseAnswersForm } from "./answers-form"
-import { question } from "./test-profile"
 
 const questions: Question[] = [
   question({ key: "company", field: "company" }),

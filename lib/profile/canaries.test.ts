@@ -10,7 +10,8 @@ import { dataDirectoryOf, findInFiles } from "@/lib/db/test-bytes"
 import { createDatabase } from "@/lib/db/test-database"
 
 import { sendCode } from "@/lib/registration/send-code"
-import { sweep } from "@/lib/registration/sweep"
+import { sweep } from "@/lib/sweep"
+import { attendeeOf, question } from "@/lib/testing/profile"
 import {
   acceptedRegistration,
   createWorld,
@@ -18,10 +19,9 @@ import {
   settleMs,
   testId,
   type World,
-} from "@/lib/registration/test-context"
+} from "@/lib/testing/registration-world"
 import { findPostgresPrograms } from "@/scripts/ensure-postgres.mjs"
 import { saveAnswers } from "./save-answers"
-import { attendeeOf, question } from "./test-profile"
 
 /** What every sensitive answer here begins with, so that one look through a file finds any of the two hundred. */
 const sensitive = `Q${process.pid}XK`

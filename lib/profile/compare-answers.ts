@@ -1,12 +1,12 @@
+import type { AppContext } from "@/lib/context"
 import type { AnswerChanges } from "@/lib/db/queries/profile"
+import { fingerprint, isFingerprintOf } from "@/lib/delivery/fingerprint"
+import { currentAnswer } from "@/lib/delivery/gate-answers"
+import { seal, unseal } from "@/lib/delivery/sensitive"
+import { type Subject, sealedFor } from "@/lib/delivery/subject"
 import { baseKey, typedKey } from "@/lib/domain/answers"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { fingerprint, isFingerprintOf } from "./fingerprint"
-import { currentAnswer } from "./gate-answers"
-import { seal, unseal } from "./sensitive"
-import { type Subject, sealedFor } from "./subject"
 
 /**
  * What a form sent for some questions, by key. `answer` is canonical, null clears, and a sensitive one is in clear;
@@ -30,7 +30,7 @@ export type Comparison = {
   conflicts: Conflict[]
 }
 
-type Keys = RegistrationContext["keys"]
+type Keys = AppContext["keys"]
 
 /** The canonical text of what was entered; the same sensitive answer again keeps its encrypted text. */
 function wanted(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { newQuestionSchema, type Question } from "@/lib/domain/question"
+import { question } from "@/lib/testing/profile"
 import { customFieldJsonSchema, customFieldSchema, fieldRegistry } from "./field-registry"
-import { question } from "./test-profile"
 
 const options = [
   { value: "a", label: "A" },

@@ -1,14 +1,14 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import type { AppContext } from "@/lib/context"
 import { endAllLeases } from "@/lib/db/queries/work-lease"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { countryName } from "@/lib/domain/country"
 import type { Fault } from "@/lib/gate-local/faults"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { sweep } from "@/lib/registration/sweep"
-import { settleMs } from "@/lib/registration/test-context"
+import { sweep } from "@/lib/sweep"
+import { type Attendee, createAttendee } from "@/lib/testing/profile"
+import { settleMs } from "@/lib/testing/registration-world"
 import { saveAnswers } from "./save-answers"
-import { type Attendee, createAttendee } from "./test-profile"
 
 // Reliability R11. One attendee lives through all of it: what a run leaves behind is where the next one begins.
 
@@ -73,7 +73,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 
 /** A context whose process is gone before GATE is sent the next PATCH, or before it hears the answer. */
-function dying(context: RegistrationContext, moment: "before" | "after") {
+function dying(context: AppContext, moment: "before" | "after") {
   let announce = () => {}
   const dead = new Promise<void>((resolve) => {
     announce = resolve

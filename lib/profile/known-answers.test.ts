@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { register } from "@/lib/registration/register"
-import { testInput } from "@/lib/registration/test-context"
+import { type Attendee, attendeeOf, createAttendee, guessEarlier, question } from "@/lib/testing/profile"
+import { testInput } from "@/lib/testing/registration-world"
 import { knownAnswers } from "./known-answers"
 import { saveAnswers } from "./save-answers"
-import { type Attendee, attendeeOf, createAttendee, guessEarlier, question } from "./test-profile"
 
 let database: TestDatabase
 

@@ -1,20 +1,20 @@
+import type { AppContext } from "@/lib/context"
 import { listGuessedCountries } from "@/lib/db/queries/country-guess"
 import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
+import { fitsQuestion, readGivenAnswer } from "@/lib/delivery/gate-answers"
 import type { Answers } from "@/lib/domain/answers"
 import { isEventSpecific, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isGateError } from "@/lib/gate/errors"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { fitsQuestion, readGivenAnswer } from "./gate-answers"
 
 /** A form waits this long for GATE before it asks for everything the journal does not know, in milliseconds. */
 const patienceMs = 1_500
 
 const mostRecords = 25
 
-async function listRecords({ gate }: RegistrationContext, parent: string): Promise<UserExtra[] | null> {
+async function listRecords({ gate }: AppContext, parent: string): Promise<UserExtra[] | null> {
   try {
     const query = { parent, limit: mostRecords, offset: 0 }
     const { results } = await gate.userExtras.list(query, { signal: AbortSignal.timeout(patienceMs) })
@@ -27,7 +27,7 @@ async function listRecords({ gate }: RegistrationContext, parent: string): Promi
 }
 
 /** The journal's answers to the same GATE fields, from the person's newest registration back. */
-async function journalAnswers({ db }: RegistrationContext, personId: string): Promise<Map<string, string>> {
+async function journalAnswers({ db }: AppContext, personId: string): Promise<Map<string, string>> {
   const byField = new Map<string, string>()
   for (const { eventId, answers } of await listRegistrationsOf(db, personId)) {
     for (const { field, key } of (await getEvent(db, eventId)).questions) {
@@ -56,7 +56,7 @@ function firstKnown(
  * cannot be read.
  */
 export async function knownAnswers(
-  context: RegistrationContext,
+  context: AppContext,
   personId: string,
   questions: Question[],
 ): Promise<Answers> {

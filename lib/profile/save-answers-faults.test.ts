@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import type { Fault } from "@/lib/gate-local/faults"
-import { sweep } from "@/lib/registration/sweep"
-import { acceptedRegistration, settleMs } from "@/lib/registration/test-context"
+import { sweep } from "@/lib/sweep"
+import { type Attendee, attendeeOf, createAttendee } from "@/lib/testing/profile"
+import { acceptedRegistration, settleMs } from "@/lib/testing/registration-world"
 import { saveAnswers } from "./save-answers"
-import { type Attendee, attendeeOf, createAttendee } from "./test-profile"
 
 let database: TestDatabase
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { createAttendee, guessEarlier } from "@/lib/testing/profile"
 import { saveAnswers, saveOwnAnswers } from "./save-answers"
-import { createAttendee, guessEarlier } from "./test-profile"
 
 let database: TestDatabase
 

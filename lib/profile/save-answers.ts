@@ -1,20 +1,20 @@
+import type { AppContext } from "@/lib/context"
 import { type AnswerChanges, mergeAnswers, moveStep, settleAnswers } from "@/lib/db/queries/profile"
 import {
   appendRegistrationEvent,
   findRegistration,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { type Leased, withLease } from "@/lib/delivery/answers-lease"
+import { type Delivered, deliver } from "@/lib/delivery/deliver-answers"
+import { fingerprint } from "@/lib/delivery/fingerprint"
+import { answerFields } from "@/lib/delivery/gate-mapping"
+import { readRecord } from "@/lib/delivery/gate-record"
+import { loadSubject, type Subject } from "@/lib/delivery/subject"
 import { typedKey } from "@/lib/domain/answers"
 import { editDeadline } from "@/lib/domain/profile"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { answerFields } from "@/lib/registration/gate-mapping"
 import { type Comparison, type Conflict, compareAnswers, type Submission } from "./compare-answers"
-import { type Delivered, deliver } from "./deliver-answers"
-import { fingerprint } from "./fingerprint"
-import { readRecord } from "./gate-record"
-import { type Leased, withLease } from "./lease"
-import { loadSubject, type Subject } from "./subject"
 
 /**
  * What became of a save. `waiting`: kept here, and delivered to GATE by the sweeper. The lists are keys of questions:
@@ -40,7 +40,7 @@ const pauseMs = 100
 const nothingRefused: Delivered = { kind: "delivered", refused: [], dropped: [], contested: [] }
 
 function outcome(
-  { keys }: RegistrationContext,
+  { keys }: AppContext,
   { registration }: Subject,
   kind: "saved" | "waiting",
   { changes, conflicts: compared }: Comparison,
@@ -68,7 +68,7 @@ function kindOf({ changes }: Comparison): "saved" | "waiting" {
 
 /** Commits to the changes before GATE hears of them: from here on a crash or a fault loses nothing. */
 async function keep(
-  context: RegistrationContext,
+  context: AppContext,
   { registration }: Subject,
   { changes, bases, typed }: Comparison,
 ): Promise<void> {
@@ -86,18 +86,14 @@ async function keep(
 }
 
 /** Puts the former answers back where GATE refused the new ones. */
-async function takeBack(
-  context: RegistrationContext,
-  { registration }: Subject,
-  refused: string[],
-): Promise<void> {
+async function takeBack(context: AppContext, { registration }: Subject, refused: string[]): Promise<void> {
   const names = refused.flatMap((key) => [key, typedKey(key)])
   const answers = Object.fromEntries(names.map((name) => [name, registration.answers[name] ?? null]))
   await mergeAnswers(context.db, registration.id, { answers })
 }
 
 async function saveTo(
-  context: RegistrationContext,
+  context: AppContext,
   subject: Subject,
   record: UserExtra,
   submission: Submission,
@@ -115,7 +111,7 @@ async function saveTo(
 }
 
 async function saveClaimed(
-  context: RegistrationContext,
+  context: AppContext,
   registration: RegistrationRow,
   submission: Submission,
 ): Promise<Leased<SaveResult>> {
@@ -130,7 +126,7 @@ async function saveClaimed(
 
 /** GATE refused the registration for one of these answers: now that it is another one, it is worth another try. */
 async function resumeRefused(
-  context: RegistrationContext,
+  context: AppContext,
   { registration, person, event }: Subject,
   { changes, bases }: Comparison,
 ): Promise<void> {
@@ -154,7 +150,7 @@ async function resumeRefused(
 
 /** Without GATE: the registration is not finished, GATE asked for time, or somebody else has the lease for long. */
 async function saveForLater(
-  context: RegistrationContext,
+  context: AppContext,
   registration: RegistrationRow,
   submission: Submission,
 ): Promise<SaveResult> {
@@ -171,7 +167,7 @@ async function saveForLater(
  * Whatever GATE does, what was not refused is kept. Callable for whoever may write; authorization is the caller's.
  */
 export async function saveAnswers(
-  context: RegistrationContext,
+  context: AppContext,
   registrationId: string,
   submission: Submission,
 ): Promise<SaveResult> {
@@ -190,7 +186,7 @@ export async function saveAnswers(
 
 /** As `saveAnswers`, for the person themselves: only until the edit deadline. */
 export async function saveOwnAnswers(
-  context: RegistrationContext,
+  context: AppContext,
   registrationId: string,
   submission: Submission,
 ): Promise<SaveResult> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { deriveKey } from "@/lib/env"
+import { type Attendee, createAttendee } from "@/lib/testing/profile"
 import { saveAnswers } from "./save-answers"
-import { type Attendee, createAttendee } from "./test-profile"
 import { readProfile } from "./view"
 
 let database: TestDatabase

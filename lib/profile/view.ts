@@ -1,14 +1,14 @@
+import type { AppContext } from "@/lib/context"
+import { fingerprint } from "@/lib/delivery/fingerprint"
+import { currentAnswer, fitsQuestion } from "@/lib/delivery/gate-answers"
+import { readRecord } from "@/lib/delivery/gate-record"
+import { isSealed, unseal } from "@/lib/delivery/sensitive"
+import { type Subject, sealedFor } from "@/lib/delivery/subject"
 import { type Answers, contestedKey, typedKey } from "@/lib/domain/answers"
 import { editDeadline } from "@/lib/domain/profile"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
-import type { RegistrationContext } from "@/lib/registration/context"
-import { fingerprint } from "./fingerprint"
-import { currentAnswer, fitsQuestion } from "./gate-answers"
-import { readRecord } from "./gate-record"
-import { isSealed, unseal } from "./sensitive"
-import { type Subject, sealedFor } from "./subject"
 
 /** A page waits this long for GATE before it shows what the journal has, in milliseconds. */
 const patienceMs = 1_500
@@ -34,7 +34,7 @@ export type ProfileView = {
 }
 
 /** Sensitive questions need a key, and an account to bind the answer to. */
-function askable({ keys, log }: RegistrationContext, { person, event }: Subject): Question[] {
+function askable({ keys, log }: AppContext, { person, event }: Subject): Question[] {
   const isBlocked = keys.fields.length === 0 && event.questions.some(isSensitive)
   if (isBlocked) {
     log.error({ event: event.slug }, "FIELD_ENCRYPTION_KEYS is needed: an event asks for a sensitive field")
@@ -44,19 +44,14 @@ function askable({ keys, log }: RegistrationContext, { person, event }: Subject)
 }
 
 /** Dots and the last three characters of a sensitive answer, whether or not it was encrypted when GATE got it. */
-function maskedAnswer(
-  { keys }: RegistrationContext,
-  { person }: Subject,
-  question: Question,
-  answer: string,
-) {
+function maskedAnswer({ keys }: AppContext, { person }: Subject, question: Question, answer: string) {
   const target = sealedFor(person, question)
   if (!isSealed(answer)) return maskAnswer(answer)
   return maskAnswer(target && unseal(keys.fields, answer, target))
 }
 
 /** Everything a page of somebody's answers shows. Reads the record from GATE, but does not wait long for it. */
-export async function readProfile(context: RegistrationContext, subject: Subject): Promise<ProfileView> {
+export async function readProfile(context: AppContext, subject: Subject): Promise<ProfileView> {
   if (subject.registration.step !== "finished") return journalProfile(context, subject)
   const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
   const record = found.kind === "there" ? found.record : null
@@ -66,7 +61,7 @@ export async function readProfile(context: RegistrationContext, subject: Subject
 
 /** The same from the journal alone, for pages that must not wait at all. */
 export function journalProfile(
-  context: RegistrationContext,
+  context: AppContext,
   subject: Subject,
   record: UserExtra | null = null,
 ): ProfileView {
@@ -90,7 +85,7 @@ export function journalProfile(
 }
 
 function addAnswer(
-  context: RegistrationContext,
+  context: AppContext,
   subject: Subject,
   record: UserExtra | null,
   view: ProfileView,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
+import type { WhenFull } from "@/lib/context"
 import { claimPlace, getEvent } from "@/lib/db/queries/events"
 import { ensurePerson } from "@/lib/db/queries/people"
 import { insertRegistration, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { overcount } from "@/lib/db/test-places"
 import { placesLeft } from "@/lib/domain/event"
+import { createWorld, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
-import type { WhenFull } from "./context"
-import { createWorld, testId, testInput, type World } from "./test-context"
 
 const capacity = 20
 const visitors = 200

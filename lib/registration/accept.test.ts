@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration, listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { deliverMails } from "@/lib/outbox/deliver-mails"
+import { createWorld, provedPerson, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
-import { deliverMails } from "./deliver-mails"
-import { createWorld, provedPerson, testId, testInput, type World } from "./test-context"
 
 let database: TestDatabase
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { renew } from "@/lib/account/renew"
+import type { AppContext } from "@/lib/context"
 import { versionInForce } from "@/lib/db/queries/event-terms"
 import { insertMailJob } from "@/lib/db/queries/mails"
 import type { PersonRow } from "@/lib/db/queries/people"
@@ -13,8 +13,8 @@ import {
 import { AppError } from "@/lib/domain/errors"
 import { type EventWithQuestions, registrability } from "@/lib/domain/event"
 import { ticketCode } from "@/lib/domain/ticket-code"
-import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
+import { renew } from "./renew"
 import { takePlace } from "./take-place"
 
 /** `claimed`: the registration as it was made, in the hands of the owner that was named. */
@@ -24,7 +24,7 @@ export type Accepted = {
   claimed?: { registration: RegistrationRow; person: PersonRow }
 }
 
-/** `needsProof`: nobody has proved the address (see `lib/attendees/walk-in.ts`). */
+/** `needsProof`: nobody has proved the address (see `lib/desk/walk-in.ts`). */
 export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsProof?: boolean }
 
 /**
@@ -35,7 +35,7 @@ export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsPr
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function accept(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
@@ -55,7 +55,7 @@ export async function accept(
 }
 
 /** An organizer lets people in whatever the registration period says, until the event is over. */
-function whyNotOpen({ clock, actorId }: RegistrationContext, event: EventWithQuestions): AppError | null {
+function whyNotOpen({ clock, actorId }: AppContext, event: EventWithQuestions): AppError | null {
   const now = clock()
   if (actorId !== undefined) return now >= event.endsAt ? new AppError("registration_closed") : null
   const state = registrability(event, now)
@@ -64,7 +64,7 @@ function whyNotOpen({ clock, actorId }: RegistrationContext, event: EventWithQue
 }
 
 async function insertWithPlace(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,

@@ -6,8 +6,8 @@ import { getEvent } from "@/lib/db/queries/events"
 import { findRegistrationOf, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { AppError } from "@/lib/domain/errors"
+import { createWorld, provedPerson, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
-import { createWorld, provedPerson, testInput, type World } from "./test-context"
 
 // Reliability C3. Each run is an event of its own, so the database is never emptied.
 

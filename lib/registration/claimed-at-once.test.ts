@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { advance } from "./advance"
-import { register } from "./register"
+import { advance } from "@/lib/delivery/advance"
+import { interrupted } from "@/lib/testing/interruption"
 import {
   acceptedRegistration,
   createWorld,
@@ -9,8 +9,8 @@ import {
   provedPerson,
   sweepUntilOver,
   testInput,
-} from "./test-context"
-import { interrupted } from "./test-interruption"
+} from "@/lib/testing/registration-world"
+import { register } from "./register"
 
 let database: TestDatabase
 

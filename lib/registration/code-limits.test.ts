@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import type { CodeLimits } from "@/lib/context"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { rateLimit } from "@/lib/db/schema/rate-limit"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { readEnvironment } from "@/lib/env"
-import { resendAfterMs } from "./code"
+import { resendAfterMs } from "@/lib/outbox/code"
+import { sweep } from "@/lib/sweep"
+import { address, mailedCode, otherCode } from "@/lib/testing/codes"
+import { createWorld, provedPerson, testId, type World } from "@/lib/testing/registration-world"
 import type { Asker } from "./code-limits"
-import type { CodeLimits } from "./context"
 import { resendCode } from "./draft"
 import { offerWork } from "./proof-of-work"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
-import { sweep } from "./sweep"
-import { address, mailedCode, otherCode } from "./test-codes"
-import { createWorld, provedPerson, testId, type World } from "./test-context"
 
 let database: TestDatabase
 

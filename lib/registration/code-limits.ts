@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import type { AppContext } from "@/lib/context"
 import type { Database, Transaction } from "@/lib/db/database"
 import {
   type Bucket,
@@ -9,7 +10,6 @@ import {
   receiptKey,
 } from "@/lib/db/queries/rate-limits"
 import { AppError } from "@/lib/domain/errors"
-import type { RegistrationContext } from "./context"
 import { readWork } from "./proof-of-work"
 
 /** Who asks for a code. */
@@ -22,7 +22,7 @@ export type Asker = {
   work?: string | null
 }
 
-type LimitContext = Pick<RegistrationContext, "clock" | "keys" | "limits">
+type LimitContext = Pick<AppContext, "clock" | "keys" | "limits">
 
 const minuteMs = 60_000
 const quarterHourMs = 15 * minuteMs

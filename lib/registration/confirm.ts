@@ -1,10 +1,10 @@
+import type { AppContext } from "@/lib/context"
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { findPersonByEmail, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Asker } from "./code-limits"
-import type { RegistrationContext } from "./context"
 import { proveAddress, proveAddressAnd } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
@@ -26,7 +26,7 @@ export type KeepSession = (sessionId: string, email: string) => Promise<void>
  * @throws AppError as `proveAddress` and `register`; `draft_missing` when there is nothing to confirm for this event
  */
 export async function confirmDraft(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   { challengeId, code, language, hasProved, person = null }: Confirmation,
   keepSession: KeepSession,
@@ -52,14 +52,14 @@ export async function confirmDraft(
 }
 
 /** Whether the challenge has proved the address of this person. */
-async function isOwnerOf({ db }: RegistrationContext, challengeId: string, { email }: PersonRow) {
+async function isOwnerOf({ db }: AppContext, challengeId: string, { email }: PersonRow) {
   const challenge = await findChallenge(db, challengeId)
   return challenge !== null && challenge.provedAt !== null && challenge.email === email
 }
 
 /** The second half of a double click, after the first one registered and took the draft away. */
 async function repeatConfirmation(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   { challengeId, code, hasProved }: Omit<Confirmation, "language">,
   keepSession: KeepSession,
@@ -82,7 +82,7 @@ async function repeatConfirmation(
  * @throws AppError as `proveAddress`
  */
 export async function confirmSignIn(
-  context: RegistrationContext,
+  context: AppContext,
   { challengeId, code, language, hasProved }: Confirmation,
   keepSession: KeepSession,
 ): Promise<PersonRow> {

@@ -3,12 +3,12 @@ import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import { findSession } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { sweep } from "@/lib/sweep"
+import { address, mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
+import { createWorld, getRegistration, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { confirmDraft, confirmSignIn } from "./confirm"
 import { findOpenDraft, resendCode, startDraft } from "./draft"
 import { sessionLifetimeMs } from "./sign-in"
-import { sweep } from "./sweep"
-import { address, mailedChallenge, mailedCode, otherCode } from "./test-codes"
-import { createWorld, getRegistration, testId, testInput, type World } from "./test-context"
 
 let database: TestDatabase
 

@@ -1,9 +1,9 @@
+import type { AppContext } from "@/lib/context"
 import { findChallenge, findChallengeWithDraft, putDraft } from "@/lib/db/queries/drafts"
 import type { Answers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Asker } from "./code-limits"
-import type { RegistrationContext } from "./context"
 import { type CodeRequest, sendCode } from "./send-code"
 
 /** A form that passed validation. `submissionId` was made when the form was rendered. */
@@ -23,7 +23,7 @@ export type RegistrationInput = {
  * @throws AppError as `sendCode`
  */
 export async function startDraft(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   input: RegistrationInput & { email: string },
   asker: Asker,
@@ -45,7 +45,7 @@ export async function startDraft(
  * What the code page and the form's second visit show of a draft that has not become a registration, or null when there
  * is none for this event. `isProved`: its address is, but the event was full, or the database failed.
  */
-export async function findOpenDraft(context: RegistrationContext, challengeId: string, eventId: string) {
+export async function findOpenDraft(context: AppContext, challengeId: string, eventId: string) {
   const found = await findChallengeWithDraft(context.db, challengeId)
   if (found?.draft.eventId !== eventId) return null
   const { challenge, draft } = found
@@ -57,7 +57,7 @@ export async function findOpenDraft(context: RegistrationContext, challengeId: s
  * @throws AppError `draft_missing`, `code_too_soon`, and as `sendCode`
  */
 export async function resendCode(
-  context: RegistrationContext,
+  context: AppContext,
   request: Asker & Pick<CodeRequest, "challengeId" | "language">,
 ): Promise<void> {
   const challenge = request.challengeId ? await findChallenge(context.db, request.challengeId) : null

@@ -3,9 +3,7 @@ import { startEmailChange } from "@/lib/account/change-email"
 import { admitOrganizerRow } from "@/lib/db/queries/organizers"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { recordStatements } from "@/lib/db/test-statements"
-import { startDraft } from "./draft"
-import { sendCode } from "./send-code"
-import { sweep } from "./sweep"
+import { sweep } from "@/lib/sweep"
 import {
   acceptedRegistration,
   createWorld,
@@ -13,7 +11,9 @@ import {
   testId,
   testInput,
   type World,
-} from "./test-context"
+} from "@/lib/testing/registration-world"
+import { startDraft } from "./draft"
+import { sendCode } from "./send-code"
 
 let database: TestDatabase
 

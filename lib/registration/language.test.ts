@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { getPerson, setLanguage } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { deliverMails } from "@/lib/outbox/deliver-mails"
+import { createWorld, getRegistration, testInput, type World } from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
-import { deliverMails } from "./deliver-mails"
 import { resendCode, startDraft } from "./draft"
-import { createWorld, getRegistration, testInput, type World } from "./test-context"
 
 let database: TestDatabase
 

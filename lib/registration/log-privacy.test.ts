@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { sweep } from "@/lib/sweep"
+import { mailedCode } from "@/lib/testing/codes"
+import {
+  createWorld,
+  provedPerson,
+  sweepUntilOver,
+  testId,
+  testInput,
+  type World,
+} from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
-import { sweep } from "./sweep"
-import { mailedCode } from "./test-codes"
-import { createWorld, provedPerson, sweepUntilOver, testId, testInput, type World } from "./test-context"
 
 let database: TestDatabase
 

@@ -2,9 +2,9 @@ import { solveChallenge } from "altcha-lib"
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { createWorld, testId, unlimited, type World } from "@/lib/testing/registration-world"
 import { offerWork, type WorkOffer } from "./proof-of-work"
 import { sendCode } from "./send-code"
-import { createWorld, testId, unlimited, type World } from "./test-context"
 
 let database: TestDatabase
 

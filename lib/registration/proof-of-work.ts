@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto
 import { type Challenge, createChallenge, verifySolution } from "altcha-lib"
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2"
 import { z } from "zod"
-import type { RegistrationContext } from "./context"
+import type { AppContext } from "@/lib/context"
 
 /**
  * What a client is asked to do before it gets more codes: solve `challenge` (ALTCHA, PBKDF2) or, where no script runs,
@@ -13,7 +13,7 @@ export type WorkOffer = { challenge: Challenge; ticket: string; waitMs: number }
 /** Work that was done: good once, from `notBefore` until `expiresAt`. */
 export type Work = { id: string; notBefore: Date; expiresAt: Date }
 
-type WorkContext = Pick<RegistrationContext, "clock" | "keys" | "limits">
+type WorkContext = Pick<AppContext, "clock" | "keys" | "limits">
 
 const lifetimeMs = 10 * 60_000
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { codeLifetimeMs, maxCodeAttempts, resendAfterMs } from "./code"
+import { codeLifetimeMs, maxCodeAttempts, resendAfterMs } from "@/lib/outbox/code"
+import { address, mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
+import { createWorld, testId, type World } from "@/lib/testing/registration-world"
 import { confirmSignIn } from "./confirm"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
-import { address, mailedChallenge, mailedCode, otherCode } from "./test-codes"
-import { createWorld, testId, type World } from "./test-context"
 
 let database: TestDatabase
 

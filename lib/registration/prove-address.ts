@@ -1,11 +1,11 @@
+import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
 import { type EmailChallenge, findChallenge, markProved, spendAttempt } from "@/lib/db/queries/drafts"
 import { AppError } from "@/lib/domain/errors"
-import { codeOf, isSameCode, maxCodeAttempts, readCode } from "./code"
+import { codeOf, isSameCode, maxCodeAttempts, readCode } from "@/lib/outbox/code"
 import { type Asker, countFailure, forgetFailures } from "./code-limits"
-import type { RegistrationContext } from "./context"
 
-async function whyRefused(context: RegistrationContext, challengeId: string): Promise<AppError> {
+async function whyRefused(context: AppContext, challengeId: string): Promise<AppError> {
   const challenge = await findChallenge(context.db, challengeId)
   if (!challenge || challenge.provedAt) return new AppError("draft_missing")
   return new AppError(challenge.attempts >= maxCodeAttempts ? "code_spent" : "code_expired")
@@ -30,7 +30,7 @@ type Proof<T> =
  * `address_resting`
  */
 export async function proveAddressAnd<T>(
-  context: RegistrationContext,
+  context: AppContext,
   { challengeId, code: typed, hasProved }: Pick<Asker, "hasProved"> & { challengeId: string; code: string },
   use: (tx: Transaction, email: string) => Promise<T>,
 ): Promise<T> {
@@ -61,7 +61,7 @@ export async function proveAddressAnd<T>(
  * @throws AppError as `proveAddressAnd`
  */
 export async function proveAddress(
-  context: RegistrationContext,
+  context: AppContext,
   challengeId: string,
   typed: string,
   { hasProved }: Pick<Asker, "hasProved"> = {},

@@ -1,8 +1,8 @@
+import type { AppContext } from "@/lib/context"
+import { advance, advanceClaimed, newClaim, withinBudget } from "@/lib/delivery/advance"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { knownAnswers } from "@/lib/profile/known-answers"
 import { accept } from "./accept"
-import { advance, advanceClaimed, newClaim, withinBudget } from "./advance"
-import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { keepResubmission } from "./resubmission"
 
@@ -16,7 +16,7 @@ const budgetMs = 4_000
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
-  context: RegistrationContext,
+  context: AppContext,
   event: EventWithQuestions,
   personId: string,
   input: RegistrationInput & { termsAcceptedAt?: Date },

@@ -1,3 +1,4 @@
+import type { AppContext } from "@/lib/context"
 import { insertAccountChange } from "@/lib/db/queries/account"
 import { setPersonName } from "@/lib/db/queries/people"
 import {
@@ -6,11 +7,10 @@ import {
   setRegistrationName,
 } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
-import type { RegistrationContext } from "./context"
 
 /** Puts a name on one ticket and makes it the person's, in one transaction with the news that GATE is owed. */
 export async function rename(
-  { db, clock, newId }: RegistrationContext,
+  { db, clock, newId }: AppContext,
   { id, personId }: Pick<RegistrationRow, "id" | "personId">,
   name: { firstName: string; lastName: string },
 ): Promise<void> {

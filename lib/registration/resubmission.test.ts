@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { carryOutDue } from "@/lib/account/carry-out"
-import { requestErasure } from "@/lib/account/erase-profile"
 import { collectOwnData } from "@/lib/account/own-data"
 import { findDraft } from "@/lib/db/queries/drafts"
 import { getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
+import { carryOutDue } from "@/lib/delivery/carry-out"
+import { requestErasure } from "@/lib/delivery/erase-profile"
 import { shownNameField } from "@/lib/domain/repeated-registration"
-import { attendeeOf, question } from "@/lib/profile/test-profile"
+import { sweep } from "@/lib/sweep"
+import { mailedCode } from "@/lib/testing/codes"
+import { attendeeOf, question } from "@/lib/testing/profile"
+import {
+  createWorld,
+  provedPerson,
+  settleMs,
+  testId,
+  testInput,
+  type World,
+} from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
 import { register } from "./register"
@@ -17,9 +27,6 @@ import {
   keepOpenDraft,
   takeOverResubmission,
 } from "./resubmission"
-import { sweep } from "./sweep"
-import { mailedCode } from "./test-codes"
-import { createWorld, provedPerson, settleMs, testId, testInput, type World } from "./test-context"
 
 let database: TestDatabase
 

@@ -1,14 +1,14 @@
+import type { AppContext } from "@/lib/context"
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
 import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
+import type { Subject } from "@/lib/delivery/subject"
 import { isQuestionKey, typedKey } from "@/lib/domain/answers"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
-import type { Subject } from "@/lib/profile/subject"
 import { readProfile } from "@/lib/profile/view"
-import type { RegistrationContext } from "./context"
 import type { RegistrationInput } from "./draft"
 import { rename } from "./rename"
 
@@ -19,7 +19,7 @@ type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName"
  * click is the form that made the ticket, and says nothing new.
  */
 export async function keepResubmission(
-  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  { db, clock }: Pick<AppContext, "db" | "clock">,
   registrationId: string,
   { submissionId, firstName, lastName, answers }: Entered,
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function keepResubmission(
  * is not needed any more.
  */
 export async function keepOpenDraft(
-  context: Pick<RegistrationContext, "db" | "clock">,
+  context: Pick<AppContext, "db" | "clock">,
   person: Pick<PersonRow, "id" | "email">,
   { eventId, challengeId }: { eventId: string; challengeId: string },
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function keepOpenDraft(
 
 /** What somebody entered who had a ticket already, beside what counts now; null when there is nothing to say. */
 export async function findRepeatedRegistration(
-  context: RegistrationContext,
+  context: AppContext,
   subject: Subject,
 ): Promise<RepeatedRegistration | null> {
   const { registration } = subject
@@ -78,7 +78,7 @@ function otherNameOf({ firstName, lastName }: Name, ticket: Name): string | null
  * be seen; so does a name that is another one by now.
  */
 export async function takeOverResubmission(
-  context: RegistrationContext,
+  context: AppContext,
   registrationId: string,
   seen: Record<string, string>,
 ): Promise<void> {
@@ -110,7 +110,7 @@ export async function takeOverResubmission(
 
 /** The earlier answers stay, and what was entered again is erased. */
 export async function dropResubmission(
-  { db }: Pick<RegistrationContext, "db">,
+  { db }: Pick<AppContext, "db">,
   registrationId: string,
 ): Promise<void> {
   await deleteResubmission(db, registrationId)

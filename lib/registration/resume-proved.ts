@@ -1,12 +1,12 @@
+import type { AppContext } from "@/lib/context"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { listUnproved, markAddressProved, moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
-import type { RegistrationContext } from "./context"
 
 /** Lets go on what an organizer began for an address, now that its owner has proved it. */
 export async function resumeProved(
-  { db, clock }: Pick<RegistrationContext, "db" | "clock">,
+  { db, clock }: Pick<AppContext, "db" | "clock">,
   person: PersonRow,
 ): Promise<void> {
   const at = clock()

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { deliverMails } from "@/lib/outbox/deliver-mails"
+import { createWorld, getRegistration, provedPerson, testInput } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
-import { deliverMails } from "./deliver-mails"
-import { createWorld, getRegistration, provedPerson, testInput } from "./test-context"
 
 // Reliability R4: the submission's id is the key under which a form counts once.
 

@@ -4,12 +4,12 @@ import { findChallenge } from "@/lib/db/queries/drafts"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { refusal, startSmtpServer } from "@/lib/mail/test-smtp-server"
 import { smtpTransport } from "@/lib/mail/transport"
-import { codeLifetimeMs, resendAfterMs } from "./code"
-import { deliverMails } from "./deliver-mails"
+import { codeLifetimeMs, resendAfterMs } from "@/lib/outbox/code"
+import { deliverMails } from "@/lib/outbox/deliver-mails"
+import { address, mailedChallenge, mailedCode } from "@/lib/testing/codes"
+import { createWorld, testId, unlimited, type World } from "@/lib/testing/registration-world"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
-import { address, mailedChallenge, mailedCode } from "./test-codes"
-import { createWorld, testId, unlimited, type World } from "./test-context"
 
 let database: TestDatabase
 

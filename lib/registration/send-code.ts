@@ -1,15 +1,15 @@
+import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
 import { type EmailChallenge, findChallenge, putCode, withdrawCode } from "@/lib/db/queries/drafts"
 import { dropMailJob, type MailJob, oweCodeMail, takeOwedCodeMail } from "@/lib/db/queries/mails"
 import type { CodeMailKind } from "@/lib/db/schema/mail"
 import { AppError } from "@/lib/domain/errors"
 import type { Event } from "@/lib/domain/event"
-import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "./code"
+import { codeLifetimeMs, newCodeNonce, resendAfterMs } from "@/lib/outbox/code"
+import { writeCodeMail } from "@/lib/outbox/compose-mail"
+import { codeOutcomes, deliverMail } from "@/lib/outbox/deliver-mails"
+import { refundCode } from "@/lib/outbox/refund-code"
 import { type Asker, chargeCode } from "./code-limits"
-import { writeCodeMail } from "./compose-mail"
-import type { RegistrationContext } from "./context"
-import { codeOutcomes, deliverMail } from "./deliver-mails"
-import { refundCode } from "./refund-code"
 
 export type CodeRequest = Asker & {
   challengeId: string
@@ -37,7 +37,7 @@ const takenForMs = 10_000
  * when this process ends in between.
  * @throws AppError `too_many_codes`, `work_needed`, `address_resting`, `mail_failed`
  */
-export async function sendCode(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
+export async function sendCode(context: AppContext, request: CodeRequest): Promise<CodeSent> {
   const { db, clock, newId } = context
   const { challengeId, email } = request
   const now = clock()
@@ -66,7 +66,7 @@ type IssuedCode = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language"
 }
 
 /** Another request within half a minute: the mail is sent if it never was, by a process that was killed. */
-async function repeatRequest(context: RegistrationContext, request: CodeRequest): Promise<CodeSent> {
+async function repeatRequest(context: AppContext, request: CodeRequest): Promise<CodeSent> {
   const { db, clock } = context
   const { challengeId } = request
   const now = clock()
@@ -78,7 +78,7 @@ async function repeatRequest(context: RegistrationContext, request: CodeRequest)
   return { challengeId, notSent: null }
 }
 
-async function keepAlong({ db }: RegistrationContext, { keep, challengeId }: CodeRequest): Promise<void> {
+async function keepAlong({ db }: AppContext, { keep, challengeId }: CodeRequest): Promise<void> {
   if (keep) await db.transaction((tx) => keep(tx, challengeId))
 }
 
@@ -94,7 +94,7 @@ class NotStored extends Error {
 }
 
 async function issueCode(
-  context: RegistrationContext,
+  context: AppContext,
   request: CodeRequest,
 ): Promise<IssuedCode | "too_soon" | "proved"> {
   const { db, clock, newId } = context
@@ -122,7 +122,7 @@ async function issueCode(
 
 /** Hands the mail over, or takes the code back together with its cost and says so. */
 async function mailCode(
-  context: RegistrationContext,
+  context: AppContext,
   { challengeId, event }: CodeRequest,
   { job, ...challenge }: IssuedCode,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import type { AppContext } from "@/lib/context"
 import {
   ensurePerson,
   findPersonByEmail,
@@ -6,9 +7,8 @@ import {
   insertSession,
   type PersonRow,
 } from "@/lib/db/queries/people"
-import type { RegistrationContext } from "./context"
+import { alternativeUsername, usernameFor } from "@/lib/delivery/username"
 import { resumeProved } from "./resume-proved"
-import { alternativeUsername, usernameFor } from "./username"
 
 /** An attendee's session ends after a day (reliability G5). */
 export const sessionLifetimeMs = 24 * 60 * 60_000
@@ -16,7 +16,7 @@ export const sessionLifetimeMs = 24 * 60 * 60_000
 export type SignedIn = { person: PersonRow; sessionId: string }
 
 /** The one session a challenge can open, however often its code arrives. */
-export function sessionIdOf({ keys }: Pick<RegistrationContext, "keys">, challengeId: string): string {
+export function sessionIdOf({ keys }: Pick<AppContext, "keys">, challengeId: string): string {
   const hex = createHmac("sha256", keys.code).update(`session|${challengeId}`).digest("hex")
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     "-",
@@ -25,7 +25,7 @@ export function sessionIdOf({ keys }: Pick<RegistrationContext, "keys">, challen
 
 type Introduction = { firstName: string; lastName: string; language: string }
 
-type SignInContext = Pick<RegistrationContext, "db" | "clock" | "newId">
+type SignInContext = Pick<AppContext, "db" | "clock" | "newId">
 
 /** The person of an address, made now when there is none; only then is used what is said of them. */
 export async function introduce(

@@ -1,11 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { deliverTicket } from "@/lib/outbox/deliver-mails"
+import { mailedCode } from "@/lib/testing/codes"
+import { createWorld, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
-import { deliverTicket } from "./deliver-mails"
 import { startDraft } from "./draft"
-import { mailedCode } from "./test-codes"
-import { createWorld, testId, testInput, type World } from "./test-context"
 
 // Every statement is half a millisecond of CPU and one round trip (decision 0035). What grows here is paid by everybody.
 

@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from "vitest"
 import { openPostgres } from "@/lib/db/open-postgres"
 import { getEvent } from "@/lib/db/queries/events"
 import { createTestDatabase, setDatabaseDefault } from "@/lib/db/test-database"
+import { mailedCode } from "@/lib/testing/codes"
+import { createWorld, testId, testInput } from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
-import { mailedCode } from "./test-codes"
-import { createWorld, testId, testInput } from "./test-context"
 
 const people = 40
 const inParallel = 8

@@ -1,11 +1,11 @@
+import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
 import { claimPlace, claimPlaceBeyond, raiseCapacity } from "@/lib/db/queries/events"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import type { Event } from "@/lib/domain/event"
-import type { RegistrationContext } from "./context"
 
-type TakeContext = Pick<RegistrationContext, "clock" | "actorId" | "whenFull">
+type TakeContext = Pick<AppContext, "clock" | "actorId" | "whenFull">
 
 /**
  * Takes a place for a registration, within the caller's transaction; false when the event is full. An organizer who was

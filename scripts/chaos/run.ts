@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { countUnderWay } from "@/lib/db/queries/examination"
-import { seededRandom } from "@/lib/registration/test-time"
+import { seededRandom } from "@/lib/testing/time"
 import type { History } from "../crowd/history"
 import { Starter } from "../crowd/starter"
 import { judge, type Verdict } from "../crowd/verdict"

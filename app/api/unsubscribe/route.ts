@@ -1,4 +1,4 @@
-import { unsubscribe } from "@/lib/account/unsubscribe"
+import { unsubscribe } from "@/lib/outbox/unsubscribe"
 import { runtime } from "@/lib/runtime"
 
 function tokenOf(request: Request): string {

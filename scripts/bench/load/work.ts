@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { solveChallenge } from "altcha-lib"
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2"
-import type { RegistrationContext } from "@/lib/registration/context"
+import type { AppContext } from "@/lib/context"
 import { offerWork, readWork } from "@/lib/registration/proof-of-work"
 import { type Part, spread } from "./report"
 
@@ -15,7 +15,7 @@ export async function work(part: Part): Promise<void> {
     clock: () => new Date(),
     keys: { limits },
     limits: { waitMs: 10_000 },
-  } as RegistrationContext
+  } as AppContext
   const solving: number[] = []
   const looking: number[] = []
   const refusing: number[] = []

@@ -2,8 +2,8 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
-import { confirmBulk, permissionFor, runBulk, startBulk } from "@/lib/attendees/bulk"
 import type { BulkSelection } from "@/lib/db/queries/bulk"
+import { confirmBulk, permissionFor, runBulk, startBulk } from "@/lib/desk/bulk"
 import { attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import { parseAttendeeQuery } from "@/lib/domain/attendee-query"
 import { bulkActions } from "@/lib/domain/bulk"

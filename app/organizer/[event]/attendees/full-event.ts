@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import type { Failure } from "@/lib/actions/state"
-import type { FullEvent } from "@/lib/attendees/attendee"
-import type { WhenFull } from "@/lib/registration/context"
+import type { WhenFull } from "@/lib/context"
+import type { FullEvent } from "@/lib/desk/attendee"
 
 /** The field in which an organizer says what to do when every place is taken: `exceed`, or `raise-25`. */
 const whenFullName = "when_full"

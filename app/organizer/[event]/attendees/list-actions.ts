@@ -1,8 +1,8 @@
 "use server"
 
 import { getTranslations } from "next-intl/server"
-import { checkIn } from "@/lib/attendees/check-in"
 import { saveColumnsView } from "@/lib/attendees/columns-view"
+import { checkIn } from "@/lib/desk/check-in"
 import { isUuid } from "@/lib/domain/uuid"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"

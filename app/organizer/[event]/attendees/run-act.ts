@@ -1,17 +1,17 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { AttendeeAct } from "@/components/organizer/attendee-detail/shown-attendee"
 import type { FormResult } from "@/lib/actions/form-action"
-import { readFullEvent } from "@/lib/attendees/attendee"
+import { readFullEvent } from "@/lib/desk/attendee"
 import {
   cancelAttendee,
   extendDeadline,
   resendTicket,
   restoreAttendee,
   retryRefused,
-} from "@/lib/attendees/attendee-acts"
-import { setBadge } from "@/lib/attendees/badge"
-import { checkIn, undoCheckIn } from "@/lib/attendees/check-in"
-import { eraseAttendee } from "@/lib/attendees/erase-attendee"
+} from "@/lib/desk/attendee-acts"
+import { setBadge } from "@/lib/desk/badge"
+import { checkIn, undoCheckIn } from "@/lib/desk/check-in"
+import { eraseAttendee } from "@/lib/desk/erase-attendee"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { parseLocalTime } from "@/lib/domain/local-time"
 import type { Permission } from "@/lib/domain/permission"

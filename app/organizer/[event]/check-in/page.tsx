@@ -4,7 +4,7 @@ import { describeRecent, doorWords } from "@/components/organizer/check-in/descr
 import { Door } from "@/components/organizer/check-in/door"
 import { type DoorState, initialDoor } from "@/components/organizer/check-in/door-state"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
-import { recentCheckIns } from "@/lib/attendees/recent-check-ins"
+import { recentCheckIns } from "@/lib/desk/recent-check-ins"
 import { reservedFields } from "@/lib/domain/status-field"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import { loadEventScope } from "@/lib/loaders/organizer"

@@ -1,5 +1,5 @@
 import { loadPerson } from "@/lib/auth/session"
-import { calendarFile } from "@/lib/events/calendar-file"
+import { calendarFile } from "@/lib/calendar/calendar-file"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"

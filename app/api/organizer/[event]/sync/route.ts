@@ -1,7 +1,7 @@
-import { readSyncStatus, syncNow } from "@/lib/attendees/sync-status"
 import { loadPerson } from "@/lib/auth/session"
 import { organizerPath, signInAgainPath } from "@/lib/domain/own-path"
 import { organizerRoute, organizerWriteRoute } from "@/lib/loaders/organizer"
+import { readSyncStatus, syncNow } from "@/lib/sync/sync-status"
 
 type RouteContext = { params: Promise<{ event: string }> }
 

@@ -6,7 +6,7 @@ import { AttendeePanel } from "@/components/organizer/attendee-detail/attendee-p
 import { describeAttendee } from "@/components/organizer/attendee-detail/describe-attendee"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { Notice } from "@/components/ui/notice"
-import { readAttendee } from "@/lib/attendees/detail"
+import { readAttendee } from "@/lib/desk/detail"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
 import { attendeePageAction } from "./actions"

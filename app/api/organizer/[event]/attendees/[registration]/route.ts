@@ -2,7 +2,7 @@ import { attendeeAction } from "@/app/organizer/[event]/attendees/attendee-actio
 import { describeAttendee } from "@/components/organizer/attendee-detail/describe-attendee"
 import type { ActReply } from "@/components/organizer/attendee-detail/shown-attendee"
 import { initialFormState } from "@/lib/actions/state"
-import { readAttendee } from "@/lib/attendees/detail"
+import { readAttendee } from "@/lib/desk/detail"
 import { organizerRoute, organizerWriteRoute } from "@/lib/loaders/organizer"
 import type { EventScope } from "@/lib/organizers/scope"
 import type { Runtime } from "@/lib/runtime"

@@ -1,5 +1,5 @@
 import { describeProgress } from "@/components/organizer/bulk/describe-progress"
-import { readProgress } from "@/lib/attendees/bulk"
+import { readProgress } from "@/lib/desk/bulk"
 import { organizerRoute } from "@/lib/loaders/organizer"
 
 type ProgressRouteContext = { params: Promise<{ event: string; job: string }> }

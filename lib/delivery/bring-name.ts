@@ -1,0 +1,23 @@
+import { findPerson } from "@/lib/db/queries/people"
+import { isUserUnderWay } from "./bring-email"
+import { type AccountWork, type ComeBack, finish, isFinal, later, note, unlessGone } from "./change-work"
+import { describeFailure } from "./work"
+
+/** PATCH of the account's name by id, with what it is by now: the last of several wishes counts. */
+export async function changeName(work: AccountWork): Promise<ComeBack> {
+  const { context, change } = work
+  const person = await findPerson(context.db, change.personId)
+  if (!person) return finish(work)
+  if (await isUserUnderWay(work, person)) return later(work)
+  const { gateUserId, firstName, lastName } = person
+  if (gateUserId === null) return finish(work)
+  try {
+    const profile = { first_name: firstName, last_name: lastName }
+    await unlessGone(context.gate.users.patch(gateUserId, { profile }))
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    context.log.error({ change: change.id, kind: error.kind }, "GATE refused a name")
+    return finish(await note(work, { lastFailure: describeFailure(error) }))
+  }
+  return finish(work)
+}

@@ -1,0 +1,36 @@
+import { isGateUserInUse } from "@/lib/db/queries/account"
+import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import { type AccountWork, note, unlessGone } from "./change-work"
+
+/** Deletes the records that were known when the change was decided, and remembers each one that is gone. */
+export async function deleteKnownRecords(work: AccountWork): Promise<AccountWork> {
+  let current = work
+  for (const extraId of work.change.extraIds) {
+    await unlessGone(work.context.gate.userExtras.delete(extraId))
+    current = await note(current, { extraIds: current.change.extraIds.filter((id) => id !== extraId) })
+  }
+  return current
+}
+
+/**
+ * Deletes records of a GATE user that nobody knew of: ones made by a POST whose answer was lost. `isMeant` says which.
+ */
+export async function deleteOtherRecords(
+  { context }: AccountWork,
+  gateUserId: string,
+  isMeant: (record: UserExtra) => boolean,
+): Promise<void> {
+  const found: string[] = []
+  for await (const record of context.gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
+    // A service that ignores the filter must not cost other people their records.
+    const isOwn =
+      record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
+    if (isOwn && isMeant(record)) found.push(String(record.id))
+  }
+  for (const id of found) await unlessGone(context.gate.userExtras.delete(id))
+}
+
+/** Whoever came back and adopted the same GATE account meanwhile keeps it. */
+export async function isStillTheirs({ context }: AccountWork, gateUserId: string): Promise<boolean> {
+  return !(await isGateUserInUse(context.db, gateUserId))
+}

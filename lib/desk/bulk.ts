@@ -1,0 +1,158 @@
+import { cancelWithin } from "@/lib/account/cancel"
+import type { AppContext } from "@/lib/context"
+import type { Transaction } from "@/lib/db/database"
+import {
+  type BulkJob,
+  type BulkSelection,
+  claimBulkJob,
+  claimItem,
+  confirmBulkJob,
+  countOutcomes,
+  countSelected,
+  findBulkJob,
+  insertBulkJob,
+  listDueBulkJobs,
+  listOpenItems,
+  releaseBulkJob,
+  setItemOutcome,
+} from "@/lib/db/queries/bulk"
+import { getEvent } from "@/lib/db/queries/events"
+import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
+import {
+  type BulkAction,
+  type BulkOutcome,
+  type BulkProgress,
+  bulkOutcomes,
+  mostAtOnce,
+} from "@/lib/domain/bulk"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import type { Permission } from "@/lib/domain/permission"
+import { isUuid } from "@/lib/domain/uuid"
+import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import type { EventScope } from "@/lib/organizers/scope"
+import { requirePermission } from "./attendee"
+import { checkInWithin, type Door, noteBadgeWithin } from "./check-in"
+
+/** What each action asks of an organizer. */
+export const permissionFor: Record<BulkAction, Permission> = {
+  check_in: "check_in",
+  badge_printed: "check_in",
+  cancel: "edit",
+}
+
+/** Attendees of one claim: a tenth of a second on PGlite, which does nothing else meanwhile, so it need not be renewed. */
+const chunkSize = 25
+
+export type BulkOrder = { jobId: string; action: BulkAction; selection: BulkSelection }
+
+export type Started = "started" | "nobody" | "too_many"
+
+/**
+ * Fixes who is meant and begins a job; the same id again is the same job. A cancellation waits until it is confirmed. The
+ * selection of another event's attendees is empty.
+ */
+export async function startBulk(
+  context: AppContext,
+  scope: EventScope,
+  { jobId, action, selection }: BulkOrder,
+): Promise<Started> {
+  requirePermission(scope, permissionFor[action])
+  const { db, clock } = context
+  const eventId = scope.event.id
+  if (await findBulkJob(db, { id: jobId, eventId })) return "started"
+  const wanted = "ids" in selection ? { ids: selection.ids.filter(isUuid) } : selection
+  if ("ids" in wanted && wanted.ids.length === 0) return "nobody"
+  const total = await countSelected(db, eventId, wanted, mostAtOnce)
+  if (total === 0) return "nobody"
+  if (total > mostAtOnce) return "too_many"
+  const now = clock()
+  const confirmedAt = action === "cancel" ? null : now
+  const job = { id: jobId, eventId, actorId: scope.personId, action, createdAt: now, confirmedAt }
+  await db.transaction(async (tx) => {
+    if (!(await insertBulkJob(tx, job, wanted))) return
+    const act = { name: "attendees.bulk_started", eventId, detail: { action, job: jobId, count: total } }
+    await recordOrganizerEvent(tx, scope, act, now)
+  })
+  return "started"
+}
+
+/** Says that a job is really meant; false for a job of another event. */
+export async function confirmBulk(context: AppContext, scope: EventScope, jobId: string): Promise<boolean> {
+  const job = isUuid(jobId) ? await findBulkJob(context.db, { id: jobId, eventId: scope.event.id }) : null
+  if (!job) return false
+  requirePermission(scope, permissionFor[job.action])
+  await confirmBulkJob(context.db, jobId, context.clock())
+  return true
+}
+
+/** How far a job has come; null for a job of another event. */
+export async function readProgress(
+  { db }: Pick<AppContext, "db">,
+  scope: EventScope,
+  jobId: string,
+): Promise<BulkProgress | null> {
+  const job = isUuid(jobId) ? await findBulkJob(db, { id: jobId, eventId: scope.event.id }) : null
+  if (!job) return null
+  const found = await countOutcomes(db, jobId)
+  const counts = Object.fromEntries(bulkOutcomes.map((outcome) => [outcome, found.get(outcome) ?? 0]))
+  const state = job.finishedAt ? "finished" : job.confirmedAt ? "running" : "unconfirmed"
+  return { action: job.action, total: job.total, counts: counts as BulkProgress["counts"], state }
+}
+
+function withoutEffect({ step }: RegistrationRow): BulkOutcome {
+  return step === "cancelled" || step === "removed" ? step : "already"
+}
+
+async function perform(
+  tx: Transaction,
+  context: AppContext,
+  { action, actorId }: BulkJob,
+  registration: RegistrationRow,
+  event: EventWithQuestions,
+): Promise<BulkOutcome> {
+  const door: Door = { event, personId: actorId }
+  if (action === "cancel") {
+    if (registration.step === "cancelled") return "already"
+    if (context.clock() >= event.endsAt) return "over"
+    return (await cancelWithin(tx, { ...context, actorId }, registration, event)) ? "done" : "already"
+  }
+  const isDone =
+    action === "check_in"
+      ? await checkInWithin(tx, context, door, registration)
+      : await noteBadgeWithin(tx, context, door, registration, true)
+  return isDone ? "done" : withoutEffect(registration)
+}
+
+/** Effect and outcome are one transaction, so that no crash and no second runner does anything twice. */
+async function takeTurn(
+  context: AppContext,
+  job: BulkJob,
+  event: EventWithQuestions,
+  registrationId: string,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    if (!(await claimItem(tx, job.id, registrationId))) return
+    const registration = await findRegistration(tx, registrationId)
+    const outcome = registration ? await perform(tx, context, job, registration, event) : "removed"
+    await setItemOutcome(tx, job.id, registrationId, outcome)
+  })
+}
+
+/** Works through a job to its end, unless somebody else does. Callable at any time and from any process. */
+export async function runBulk(context: AppContext, jobId: string): Promise<void> {
+  const { db, clock } = context
+  for (;;) {
+    const job = await claimBulkJob(db, jobId)
+    if (!job) return
+    const event = await getEvent(db, job.eventId)
+    const open = await listOpenItems(db, jobId, chunkSize)
+    for (const id of open) await takeTurn(context, job, event, id)
+    await releaseBulkJob(db, jobId, open.length < chunkSize ? clock() : null)
+    if (open.length < chunkSize) return
+  }
+}
+
+/** Goes on with jobs that a request began and could not finish. */
+export async function runDueBulk(context: AppContext): Promise<void> {
+  for (const id of await listDueBulkJobs(context.db, 20)) await runBulk(context, id)
+}

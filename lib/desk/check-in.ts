@@ -1,0 +1,114 @@
+import type { AppContext } from "@/lib/context"
+import type { Transaction } from "@/lib/db/database"
+import {
+  claimCheckIn,
+  findTicket,
+  listAddresses,
+  releaseCheckIn,
+  setBadgePrinted,
+} from "@/lib/db/queries/check-in"
+import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
+import { oweStatus } from "@/lib/delivery/set-status"
+import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import { readTicketCode } from "@/lib/domain/ticket-code"
+import type { EventScope } from "@/lib/organizers/scope"
+import { findAttendee, requirePermission } from "./attendee"
+
+/** Which event's door, and which organizer stands at it. */
+export type Door = { event: EventWithQuestions; personId: string }
+
+function doorAttendee({ id, firstName, lastName, ticketCode: code }: RegistrationRow): DoorAttendee {
+  return { id, code, name: `${firstName} ${lastName}`.trim() }
+}
+
+/** Writes a change of status together with its audit entry and what GATE is owed. */
+async function note(
+  tx: Transaction,
+  context: AppContext,
+  { event, personId }: Door,
+  registration: RegistrationRow,
+  name: string,
+): Promise<void> {
+  await appendRegistrationEvent(tx, registration.id, { name, at: context.clock(), actorId: personId })
+  await oweStatus(tx, context, registration, event)
+}
+
+/** Why somebody cannot be let in who could not be, from what is there now. */
+async function explain(context: AppContext, scope: EventScope, id: string): Promise<CheckInOutcome> {
+  const registration = await findAttendee(context, scope, id)
+  if (!registration) return { kind: "unknown_code" }
+  const attendee = doorAttendee(registration)
+  const { step, checkedInAt, checkedInBy } = registration
+  if (step === "cancelled" || step === "removed") return { kind: step, attendee }
+  // Taken back between the two looks: the door asks again.
+  if (!checkedInAt) return checkIn(context, scope, id)
+  const by = checkedInBy && (await listAddresses(context.db, [checkedInBy])).get(checkedInBy)
+  return { kind: "already", attendee, at: checkedInAt, by: by ?? null }
+}
+
+/**
+ * Lets in the attendee of one ticket, within the caller's transaction: one conditional update, so that of any number of
+ * scans at once one counts. False when there is nothing to claim.
+ */
+export async function checkInWithin(
+  tx: Transaction,
+  context: AppContext,
+  door: Door,
+  registration: RegistrationRow,
+): Promise<boolean> {
+  const attendee = { eventId: door.event.id, id: registration.id }
+  if (!(await claimCheckIn(tx, attendee, { by: door.personId, now: context.clock() }))) return false
+  await note(tx, context, door, registration, "attendee.checked_in")
+  return true
+}
+
+/** Lets in the attendee with this id. GATE hears of it later: its outage holds nobody up at the door. */
+export async function checkIn(context: AppContext, scope: EventScope, id: string): Promise<CheckInOutcome> {
+  requirePermission(scope, "check_in")
+  const registration = await findAttendee(context, scope, id)
+  if (!registration) return { kind: "unknown_code" }
+  const isIn = await context.db.transaction((tx) => checkInWithin(tx, context, scope, registration))
+  return isIn ? { kind: "checked_in", attendee: doorAttendee(registration) } : explain(context, scope, id)
+}
+
+/** Lets in the holder of what was scanned or typed. Codes of other organizations' tickets are unknown here. */
+export async function checkInByCode(
+  context: AppContext,
+  scope: EventScope,
+  typed: string,
+): Promise<CheckInOutcome> {
+  requirePermission(scope, "check_in")
+  const code = readTicketCode(typed)
+  const ticket = code && (await findTicket(context.db, { organizationId: scope.organization.id, code }))
+  if (!ticket) return { kind: "unknown_code" }
+  if (ticket.eventId !== scope.event.id) return { kind: "other_event", eventTitle: ticket.eventTitle }
+  return checkIn(context, scope, ticket.id)
+}
+
+/** Takes a check-in back; false when there was none. */
+export async function undoCheckIn(context: AppContext, scope: EventScope, id: string): Promise<boolean> {
+  requirePermission(scope, "check_in")
+  const registration = await findAttendee(context, scope, id)
+  if (!registration) return false
+  return context.db.transaction(async (tx) => {
+    if (!(await releaseCheckIn(tx, { eventId: scope.event.id, id }))) return false
+    await note(tx, context, scope, registration, "attendee.check_in_undone")
+    return true
+  })
+}
+
+/** Notes within the caller's transaction that a badge was printed, or that it was not; false when it was so already. */
+export async function noteBadgeWithin(
+  tx: Transaction,
+  context: AppContext,
+  door: Door,
+  registration: RegistrationRow,
+  isPrinted: boolean,
+): Promise<boolean> {
+  const attendee = { eventId: door.event.id, id: registration.id }
+  if (!(await setBadgePrinted(tx, attendee, isPrinted ? context.clock() : null))) return false
+  const name = isPrinted ? "attendee.badge_printed" : "attendee.badge_undone"
+  await note(tx, context, door, registration, name)
+  return true
+}

@@ -1,0 +1,119 @@
+import { canUndoCancel } from "@/lib/account/cancel"
+import type { AppContext } from "@/lib/context"
+import { findKeptRecord, listHistory } from "@/lib/db/queries/attendee-detail"
+import { listAddresses, listStatusDeliveries } from "@/lib/db/queries/check-in"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
+import { readRecord } from "@/lib/delivery/gate-record"
+import { isSealed } from "@/lib/delivery/sensitive"
+import { loadSubject, type Subject } from "@/lib/delivery/subject"
+import type { AttendeeDetail, GateWord } from "@/lib/domain/attendee-detail"
+import type { StatusDelivery } from "@/lib/domain/check-in"
+import { isShown } from "@/lib/domain/profile"
+import { isSensitive, sensitiveFields } from "@/lib/domain/question"
+import { maskAnswer } from "@/lib/domain/sensitive"
+import { reservedFields } from "@/lib/domain/status-field"
+import { type UserExtra, userExtraFields } from "@/lib/gate/contract/user-extra"
+import { allows, type EventScope } from "@/lib/organizers/scope"
+import { journalProfile } from "@/lib/profile/view"
+import { actAs, findAttendee } from "./attendee"
+
+/** Somebody walks through the list with the arrow keys: GATE is not waited for any longer. */
+const patienceMs = 1_500
+
+type Read = { record: UserExtra | null; word: GateWord }
+
+function sayings(record: Record<string, unknown>): GateWord["fields"] {
+  return userExtraFields.flatMap((name) => {
+    const value = record[name]
+    if (value === null || value === undefined || value === "") return []
+    const isSecret = sensitiveFields.some((field) => field === name)
+    const text = String(value)
+    return [{ name, value: isSecret ? maskAnswer(isSealed(text) ? null : text) : text }]
+  })
+}
+
+/**
+ * What GATE says: asked by id, and where it does not answer in time, what it said at the last walk. The
+ * kept word is only shown; answers are never read from it, because they may be newer here.
+ */
+async function readGate(context: AppContext, subject: Subject): Promise<Read> {
+  const { registration } = subject
+  if (registration.gateExtraId === null) {
+    return { record: null, word: { kind: "none", at: null, fields: [] } }
+  }
+  if (registration.step === "finished") {
+    const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
+    if (found.kind === "there") {
+      const word = { kind: "now", at: context.clock(), fields: sayings(found.record) } as const
+      return { record: found.record, word }
+    }
+  }
+  const kept = await findKeptRecord(context.db, registration.id)
+  if (!kept) return { record: null, word: { kind: "silent", at: null, fields: [] } }
+  return { record: null, word: { kind: "kept", at: kept.seenAt, fields: sayings(kept.record) } }
+}
+
+async function statusDelivery({ db }: AppContext, { registration, event }: Subject): Promise<StatusDelivery> {
+  if (reservedFields(event.questions).status === null) return "kept_here"
+  return (await listStatusDeliveries(db, [registration])).get(registration.id) ?? "delivered"
+}
+
+async function whoLetIn({ db }: AppContext, { checkedInAt, checkedInBy }: RegistrationRow) {
+  if (!checkedInAt) return null
+  const by = checkedInBy && (await listAddresses(db, [checkedInBy])).get(checkedInBy)
+  return { at: checkedInAt, by: by ?? null }
+}
+
+/** Everything about one attendee of a proven event; null when there is none with this id. */
+export async function readAttendee(
+  context: AppContext,
+  scope: EventScope,
+  id: string,
+): Promise<AttendeeDetail | null> {
+  const found = await findAttendee(context, scope, id)
+  if (!found) return null
+  const { record, word } = await readGate(context, await loadSubject(context, found))
+  // Asking GATE may have found out that the record is gone.
+  const registration = (await findAttendee(context, scope, id)) ?? found
+  const subject = await loadSubject(context, registration)
+  const view = journalProfile(context, subject, record)
+  const questions = view.questions.filter((question) => isShown(question, view.answers))
+  const { email } = subject.person
+  return {
+    id,
+    firstName: registration.firstName,
+    lastName: registration.lastName,
+    email: registration.purgedAt || email.startsWith("erased:") ? "" : email,
+    code: registration.ticketCode,
+    status: registration.status,
+    erasedAt: registration.purgedAt ?? registration.erasedAt,
+    registeredAt: registration.createdAt,
+    checkedIn: await whoLetIn(context, registration),
+    badgePrintedAt: registration.badgePrintedAt,
+    completion: registration.completion,
+    language: registration.language,
+    termsAcceptedAt: registration.termsAcceptedAt,
+    termsVersion: registration.termsVersion,
+    deadline: view.deadline,
+    hasOwnDeadline: registration.editDeadline !== null,
+    questions,
+    answers: view.answers,
+    startFrom: view.startFrom,
+    seen: view.seen,
+    undelivered: Object.keys(registration.undelivered),
+    gate: word,
+    failure: registration.lastFailure,
+    reserved: reservedFields(subject.event.questions),
+    statusDelivery: await statusDelivery(context, subject),
+    history: await listHistory(context.db, id),
+    canRestore: await canUndoCancel(actAs(context, scope), registration),
+    canCancel: context.clock() < subject.event.endsAt,
+    permissions: scope.permissions,
+  }
+}
+
+/** What an organizer may ask for in an edit form: sensitive fields only with the permission to see them. */
+export function editableQuestions(detail: AttendeeDetail, scope: EventScope) {
+  const maySeeAll = allows(scope, "see_sensitive")
+  return detail.questions.filter((question) => maySeeAll || !isSensitive(question))
+}

@@ -1,0 +1,121 @@
+import { calendarFile } from "@/lib/calendar/calendar-file"
+import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-links"
+import type { AppContext } from "@/lib/context"
+import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import { getEvent } from "@/lib/db/queries/events"
+import type { MailJob } from "@/lib/db/queries/mails"
+import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import {
+  findRegistration,
+  findRegistrationOrigin,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
+import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
+import { codeMail } from "@/lib/mail/code-mail"
+import type { MailMessage } from "@/lib/mail/message"
+import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
+import { ticketMail } from "@/lib/mail/ticket-mail"
+import { codeOf } from "./code"
+import { reminderNow } from "./reminders"
+import { unsubscribeUrls } from "./unsubscribe"
+
+type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
+
+async function composeTicket(
+  { db, siteUrl }: AppContext,
+  { registration, person, event }: Subject,
+): Promise<MailMessage> {
+  const eventUrl = `${siteUrl}/e/${event.slug}`
+  return ticketMail({
+    to: person.email,
+    language: registration.language,
+    firstName: registration.firstName,
+    event,
+    ticketCode: registration.ticketCode,
+    ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    origin: await findRegistrationOrigin(db, registration.id),
+    calendar: {
+      file: calendarFile(event, { url: eventUrl, sequence: event.revision }),
+      googleUrl: googleCalendarUrl(event, eventUrl),
+      outlookUrl: outlookCalendarUrl(event, eventUrl),
+    },
+  })
+}
+
+async function composeReminder(context: AppContext, subject: Subject): Promise<MailMessage | null> {
+  const { registration, person, event } = subject
+  const due = await reminderNow(context, registration, event)
+  return (
+    due &&
+    reminderMail({
+      to: person.email,
+      language: registration.language,
+      event,
+      url: `${context.siteUrl}/profile/${registration.id}`,
+      questions: due.questions.map(({ label }) => label),
+      needBy: due.needBy,
+      unsubscribe: unsubscribeUrls(context, person.id),
+    })
+  )
+}
+
+/** The mail that answers a request for a code, while the code counts. */
+async function composeCodeMail(
+  { db, clock, keys }: AppContext,
+  challengeId: string,
+  kind: MailJob["kind"],
+): Promise<MailMessage | null> {
+  const challenge = await findChallenge(db, challengeId)
+  const leftMs = challenge ? challenge.expiresAt.getTime() - clock().getTime() : 0
+  if (!challenge || challenge.provedAt || leftMs <= 0) return null
+  const { email: to, language } = challenge
+  if (kind === "address_taken") return addressTakenMail({ to, language })
+  if (kind === "new_address") return newAddressMail(partsOf({ clock, keys }, challenge))
+  const draft = await findDraft(db, challengeId)
+  return writeCodeMail({ clock, keys }, challenge, draft && (await getEvent(db, draft.eventId)))
+}
+
+type Code = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language" | "expiresAt">
+type CodeContext = Pick<AppContext, "clock" | "keys">
+
+function partsOf({ clock, keys }: CodeContext, challenge: Code) {
+  const { email: to, language, expiresAt } = challenge
+  const validMinutes = Math.ceil((expiresAt.getTime() - clock().getTime()) / 60_000)
+  return { to, language, code: codeOf(keys.code, challenge), validMinutes }
+}
+
+/** The mail with a challenge's code, for an event or, where that is null, for signing in. */
+export function writeCodeMail(context: CodeContext, challenge: Code, event: Event | null): MailMessage {
+  return codeMail({ ...partsOf(context, challenge), event })
+}
+
+/** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
+export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
+  if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
+  const registration = job.registrationId && (await findRegistration(context.db, job.registrationId))
+  if (!registration) return null
+  const person = await getPerson(context.db, registration.personId)
+  const event = localiseEvent(await getEvent(context.db, registration.eventId), registration.language)
+  const isCancelled = registration.step === "cancelled"
+  const about = {
+    to: person.email,
+    language: registration.language,
+    event,
+    url: `${context.siteUrl}/tickets/${registration.id}`,
+  }
+  switch (job.kind) {
+    case "ticket":
+      return isCancelled ? null : composeTicket(context, { registration, person, event })
+    case "reminder":
+      return composeReminder(context, { registration, person, event })
+    case "cancelled":
+      return isCancelled ? cancelledMail(about) : null
+    case "cancelled_by_host":
+      return isCancelled ? cancelledByHostMail({ ...about, url: `${context.siteUrl}/e/${event.slug}` }) : null
+    case "restored":
+      return isCancelled ? null : restoredMail(about)
+    default:
+      return null
+  }
+}

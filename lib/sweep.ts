@@ -1,0 +1,60 @@
+import { deleteOldChallenges } from "@/lib/db/queries/drafts"
+import { deleteExpiredSessions } from "@/lib/db/queries/people"
+import { deleteEndedBuckets } from "@/lib/db/queries/rate-limits"
+import { listDueRegistrations } from "@/lib/db/queries/registrations"
+import { deleteOldResubmissions } from "@/lib/db/queries/resubmissions"
+import { advance } from "@/lib/delivery/advance"
+import { dueAccountChanges } from "@/lib/delivery/carry-out"
+import { dueAnswers } from "@/lib/delivery/deliver-waiting"
+import { type DueWork, roundsOf } from "@/lib/delivery/due"
+import { runDueBulk } from "@/lib/desk/bulk"
+import { deliverMails } from "@/lib/outbox/deliver-mails"
+import type { AppContext } from "./context"
+
+/** As many calls in flight as the client allows itself (reliability G7). */
+const atOnce = 8
+
+const batchSize = 100
+
+/** Drafts, codes and what was entered again are erased a day after they were begun. */
+const draftLifetimeMs = 24 * 60 * 60_000
+
+function dueRegistrations(context: AppContext): DueWork {
+  const { db, clock } = context
+  return {
+    list: () => listDueRegistrations(db, clock(), batchSize),
+    work: (id) => advance(context, id),
+    atOnce,
+  }
+}
+
+/** Advances every registration that is due, by the request's own code. */
+export function sweepRegistrations(context: AppContext): Promise<void> {
+  return roundsOf(dueRegistrations(context))()
+}
+
+async function deleteWhatEnded({ db, clock }: AppContext): Promise<void> {
+  const now = clock()
+  const aDayAgo = new Date(now.getTime() - draftLifetimeMs)
+  await deleteOldChallenges(db, aDayAgo)
+  await deleteOldResubmissions(db, aDayAgo)
+  await deleteExpiredSessions(db, now)
+  await deleteEndedBuckets(db, now)
+}
+
+/** Everything that happens without a visitor, each to be repeated: none has to wait for another. */
+export function choresOf(context: AppContext) {
+  return {
+    registrations: roundsOf(dueRegistrations(context)),
+    bulk: () => runDueBulk(context),
+    answers: roundsOf(dueAnswers(context)),
+    changes: roundsOf(dueAccountChanges(context)),
+    mails: () => deliverMails(context),
+    ended: () => deleteWhatEnded(context),
+  }
+}
+
+/** Every chore once, one after the other. */
+export async function sweep(context: AppContext): Promise<void> {
+  for (const chore of Object.values(choresOf(context))) await chore()
+}
