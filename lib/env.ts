@@ -224,7 +224,7 @@ export const variablesSchema = z.object({
     usual: "derived from `AUTH_SECRET`; none with a GATE on another machine",
     needed: "with a GATE on another machine when an event asks for a passport number or tax id",
     meaning:
-      "Keys of sensitive answers, `id:base64` of 32 bytes each, by commas, the newest first. An older key stays in the list as long as answers are sealed with it; with keys derived from `AUTH_SECRET`, another secret makes those answers unreadable.",
+      "Keys of sensitive answers, `id:base64` of 32 bytes each, by commas, the newest first. An older key stays in the list until `npm run rotate-keys` says that no other key is needed; with keys derived from `AUTH_SECRET`, another secret makes those answers unreadable.",
   }),
   LIMIT_CODES_PER_QUARTER_HOUR: described(wholeNumber(1, 1_000), {
     section: "Limits",

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const people = 30
+const people = 10
 const at = new Date("2027-01-10T12:00:00.000Z")
 
 /** Registrations with one to five entries each, written in turns as the earlier version would. */

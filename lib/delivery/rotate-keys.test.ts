@@ -117,6 +117,23 @@ test("while GATE is away nothing is lost, and the next run does it", async () =>
   expect(await rotateKeys(rotating(ana))).toMatchObject({ rotated: 1, waiting: [] })
 })
 
+test("an answer that waits while the registration is cancelled does not keep the old key", async () => {
+  const ana = await withPassport()
+  const form = ana.form(await ana.view(), { passport: "D99999999" })
+  await ana.world.faults([{ method: "PATCH", fault: "error", status: 503, times: 10 }])
+  await saveAnswers(ana.world.context, ana.id, form)
+  await ana.world.faults([])
+  await cancel(ana.world.context, ana.id)
+  await ana.world.pass(60 * 60_000)
+  expect((await ana.row()).undelivered).toHaveProperty("passport")
+
+  expect(await rotateKeys(rotating(ana))).toMatchObject({ waiting: [], unreadable: [] })
+
+  const { answers, undelivered } = await ana.row()
+  expect(JSON.stringify([answers, undelivered, await ana.record()])).not.toContain('"v1.t.')
+  expect(undelivered.passport).toBe(answers.passport)
+})
+
 test("a registration on its way to GATE is waited for", async () => {
   const ana = await withPassport()
   const open = await acceptedRegistration(ana.world, {

@@ -1,6 +1,5 @@
 import type { AppContext, FieldKeys } from "@/lib/context"
 import { listOrganizations } from "@/lib/db/queries/examination"
-import { getPerson } from "@/lib/db/queries/people"
 import {
   appendRegistrationEvent,
   findRegistration,
@@ -80,15 +79,17 @@ function currentTexts(keys: FieldKeys, record: UserExtra): string[] {
 /** The journal's half. An answer that was given anew meanwhile stays as it is: it was sealed by the first key. */
 async function renewJournal(
   { db, clock }: AppContext,
-  { id, eventId, answers }: RegistrationRow,
+  { id, eventId, answers, undelivered }: RegistrationRow,
   resealer: Resealer,
   isPatched: boolean,
 ): Promise<Outcome> {
   const sensitive = await listSensitiveKeys(db, eventId)
-  const texts = Object.entries(answers).filter(([name]) => sensitive.includes(name.split(".")[0] ?? ""))
+  const texts = [...Object.entries(answers), ...Object.entries(undelivered)].filter(([name]) =>
+    sensitive.includes(name.split(".")[0] ?? ""),
+  )
   const renewed = texts.flatMap(([name, before]) => {
     const after = resealer.renew(before)
-    return after === null ? [] : [{ name, before, after }]
+    return after === null || before === null ? [] : [{ name, before, after }]
   })
   if (resealer.isUnreadable) return "unreadable"
   if (renewed.length === 0 && !isPatched) return "current"
@@ -133,7 +134,7 @@ async function rotateOne(context: AppContext, id: string): Promise<Outcome> {
     registration = await findRegistration(context.db, id)
   }
   if (!registration) return "current"
-  const { step, undelivered, gateExtraId } = registration
+  const { step, undelivered } = registration
   if (step === "accepted" || step === "user_created") return "waiting"
   if (step === "finished" || step === "cancelled") {
     if (step === "finished" && Object.keys(undelivered).length > 0) return "waiting"
@@ -143,9 +144,8 @@ async function rotateOne(context: AppContext, id: string): Promise<Outcome> {
     ])
     return leased?.result ?? "waiting"
   }
-  if (gateExtraId !== null && step === "needs_attention") return "waiting"
-  const { gateUserId } = await getPerson(context.db, registration.personId)
-  return renewJournal(context, registration, new Resealer(context.keys.fields, gateUserId, []), false)
+  // Nothing works on what was removed or needs attention, and what GATE said of it stays as it is.
+  return (await rotateClaimed(context, registration)).result
 }
 
 async function* inJournal({ db, keys }: AppContext): AsyncIterable<string> {

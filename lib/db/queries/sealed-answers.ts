@@ -71,16 +71,19 @@ export async function findRegistrationsByExtra(db: Database, gateExtraId: string
   return rows.map(({ id }) => id)
 }
 
-/** Puts other texts in the place of answers that still are what they were. */
+/** Puts other texts in the place of answers, and of answers on their way to GATE, that still are what they were. */
 export async function replaceAnswers(
   tx: Database,
   id: string,
   replacements: { name: string; before: string; after: string }[],
 ): Promise<void> {
   for (const { name, before, after } of replacements) {
+    const replaced = (column: typeof registration.answers | typeof registration.undelivered) =>
+      sql`case when ${column} ->> ${name} = ${before}
+        then ${column} || jsonb_build_object(${name}::text, ${after}::text) else ${column} end`
     await tx
       .update(registration)
-      .set({ answers: sql`${registration.answers} || jsonb_build_object(${name}::text, ${after}::text)` })
-      .where(and(eq(registration.id, id), sql`${registration.answers} ->> ${name} = ${before}`))
+      .set({ answers: replaced(registration.answers), undelivered: replaced(registration.undelivered) })
+      .where(eq(registration.id, id))
   }
 }
