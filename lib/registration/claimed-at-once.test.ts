@@ -26,15 +26,19 @@ test("somebody who registers while another registration of theirs is under way w
   const first = await acceptedRegistration(world, { person })
   const other = await world.addEvent()
   let second = ""
+  const asked: number[] = []
   const registerForOther = async () => {
+    asked.push((await world.requests()).length)
     second = await register(world.context, other, person.id, testInput(), { hasAccount: false })
+    asked.push((await world.requests()).length)
   }
   const gate = interrupted(world.context.gate, "createUser", { before: registerForOther })
 
   await advance({ ...world.context, gate }, first)
 
-  const waiting = await getRegistration(world, second)
-  expect(waiting).toMatchObject({ step: "accepted", attempts: 0 })
+  // Nobody asked GATE anything for the second one.
+  expect(asked[1]).toBe(asked[0])
+  expect(await getRegistration(world, second)).toMatchObject({ step: "accepted", attempts: 0 })
   expect((await sweepUntilOver(world, second)).step).toBe("finished")
   expect((await world.gateState()).users).toHaveLength(1)
 })
