@@ -23,6 +23,21 @@ function mountReadOnly(place: string): () => void {
   return () => execFileSync("umount", [place])
 }
 
+test("the artefact is what runs and nothing else", () => {
+  const parts = [
+    ".next",
+    "lib",
+    "messages",
+    "node_modules",
+    "package.json",
+    "public",
+    "server",
+    "source-hash",
+  ]
+  expect(readdirSync(ARTEFACT).sort()).toEqual(parts)
+  expect(readdirSync(path.join(ARTEFACT, "lib/db"))).toEqual(["migrations"])
+})
+
 test("the artefact runs on a read-only disk, from another folder, as somebody who owns nothing of it", async () => {
   test.skip(!isRoot || process.platform !== "linux", "Mounting and changing the user takes root on Linux.")
   const scratch = mkdtempSync(path.join(tmpdir(), "gatehouse-artefact-"))
