@@ -103,3 +103,32 @@ test.describe("a registration form registers who its page showed", { tag: "@both
     await TicketPage.shown(page)
   })
 })
+
+test.describe("what a page does to an account it does to the one it was opened for", { tag: "@both" }, () => {
+  test.describe.configure({ timeout: 120_000 })
+
+  for (const { page: path, button } of [
+    { page: "/me/data/delete", button: "Delete my account" },
+    { page: "/me/data/erase", button: "Erase my profile" },
+    { page: "/me", button: "Turn reminders off" },
+  ]) {
+    test(`${button}: opened by one and sent after another signed in, it does nothing`, async ({
+      page,
+      inbox,
+      newEmail,
+    }) => {
+      const [first, second] = [newEmail(), newEmail()]
+      await signIn(page.request, inbox, first)
+      await page.goto(path)
+      await page.context().clearCookies({ name: "gatehouse.session" })
+      await registerByRequest(page.request, inbox, second)
+
+      await page.getByRole("button", { name: button }).click()
+
+      await expect(page.getByRole("heading", { name: "Somebody else has signed in" })).toBeVisible()
+      await expect(page.getByText(second).first()).toBeVisible()
+      await expect(page.getByRole("button", { name: "Turn reminders off" })).toBeVisible()
+      await expect(page.getByRole("region", { name: "Upcoming" }).getByRole("link").first()).toBeVisible()
+    })
+  }
+})

@@ -13,31 +13,31 @@ import { unsubscribe } from "@/lib/outbox/unsubscribe"
 import { runtime } from "@/lib/runtime"
 
 /** Ends every session of the person, this one included. */
-export async function signOutEverywhereAction(): Promise<void> {
-  const person = await requireOwner()
+export async function signOutEverywhereAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
   await deleteSessionsOf((await runtime()).db, person.id)
   await endBrowserSession()
   redirect("/")
 }
 
-export async function setRemindersAction(isOn: boolean): Promise<void> {
-  const person = await requireOwner()
+export async function setRemindersAction(isOn: boolean, _: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
   const { db, clock } = await runtime()
   await setReminders(db, person.id, isOn ? null : clock())
   // Not to the section: with JavaScript, a redirect to a part of the page one is on does not show it anew.
   redirect(isOn ? "/me?done=reminders_on" : "/me?done=reminders_off")
 }
 
-export async function eraseProfileAction(): Promise<void> {
-  const person = await requireOwner()
+export async function eraseProfileAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
   const context = await runtime()
   await requestErasure(context, person.id)
   after(() => carryOutDue(context))
   redirect("/me/data?done=erased")
 }
 
-export async function deleteAccountAction(): Promise<void> {
-  const person = await requireOwner()
+export async function deleteAccountAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
   const context = await runtime()
   await requestDeletion(context, person.id)
   await endBrowserSession()

@@ -36,6 +36,13 @@ export default async function MePage({ searchParams }: MePageProps) {
             </Notice>
           </div>
         )}
+        {done === "other_person" && (
+          <div className="mb-8 max-w-[34rem]">
+            <Notice kind="warn" role="status" title={t("other_person.title")}>
+              <p>{t("other_person.body")}</p>
+            </Notice>
+          </div>
+        )}
         {(done === "reminders_on" || done === "reminders_off") && (
           <div className="mb-8 max-w-[34rem]">
             <Notice

@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { guardedAction } from "@/components/attendee/guarded-action"
+import { OpenedBy } from "@/components/ui/unsent-form"
 import { useWords } from "@/components/ui/words"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
@@ -33,6 +34,7 @@ export function ActionButton({ action, kind = "first", hidden = [], children }: 
   return (
     <form action={submit}>
       <FormErrors state={state} fields={[]} />
+      <OpenedBy />
       {hidden.map((field) => (
         <input key={field.name} type="hidden" {...field} />
       ))}

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Column } from "@/components/ui/page"
-import { ActionButton } from "./action-button"
+import { ActionButton, type LeadingAction } from "./action-button"
 
 type TwoStepProps = {
   title: string
   /** What happens, a sentence each. */
   points: string[]
-  action: () => Promise<void>
+  action: LeadingAction
   confirm: string
   back: { label: string; href: string }
   children?: ReactNode

@@ -1,5 +1,6 @@
 import "server-only"
 import { getLocale } from "next-intl/server"
+import { readOpener } from "@/lib/auth/form-opener"
 import { requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
 import { hasOpenChange } from "@/lib/db/queries/account"
@@ -8,6 +9,7 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { erasedOn, localiseEvent } from "@/lib/domain/event"
 import { runtime } from "@/lib/runtime"
+import { seeOther } from "./see-other"
 import { signInFirst } from "./sign-in-first"
 
 /** Who is asking, for pages that are nobody else's; strangers sign in first and come back. */
@@ -16,12 +18,16 @@ export async function loadOwner(): Promise<PersonRow> {
 }
 
 /**
- * The same for actions, after the check that the form was sent from here.
+ * The same for actions, after the check that the form was sent from here. A form that was opened for somebody else than who
+ * has signed in since does nothing and leads to the account it would have been done to.
  * @throws AppError `foreign_request`
  */
-export async function requireOwner(): Promise<PersonRow> {
+export async function requireOwner(form: FormData): Promise<PersonRow> {
   await requireSameSite()
-  return loadOwner()
+  const person = await loadOwner()
+  const opener = readOpener(form)
+  if (opener !== null && opener !== person.id) return seeOther("/me?done=other_person")
+  return person
 }
 
 /** A person's registrations by what they are to them now, each with its event in the reader's language. */

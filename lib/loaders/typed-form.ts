@@ -18,18 +18,19 @@ function pathnameOf(path: string): string {
 
 /**
  * For actions, before they ask who is there: keeps what was typed into a form whose session has ended since its page was
- * opened, for the person the page was made for and for nobody else. A form that somebody sends who is signed in ends what
- * was kept for its page.
+ * opened, or which is sent under somebody else's, for the person the page was made for and for nobody else. A form that its
+ * own person sends ends what was kept for its page.
  */
 export async function keepTyped(form: FormData): Promise<void> {
   const { path } = await readAskedPage()
   if (path === null || !isOwnOrigin(await headers(), environment())) return
   const page = pathnameOf(path)
-  if (await loadPerson()) {
+  const personId = readOpener(form)
+  const person = await loadPerson()
+  if (person && (personId === null || personId === person.id)) {
     if ((await readTypedForm())?.path === page) await dropTypedForm()
     return
   }
-  const personId = readOpener(form)
   if (personId === null) return
   const isKept = await keepTypedForm({ personId, path: page, values: submittedValues(form, neverKept) })
   // The sign-in page must not promise an earlier form in place of this one.

@@ -26,7 +26,7 @@ export async function changeEmailAction(state: FormState, form: FormData): Promi
   const words = await loadFormWords()
   return formAction({
     words,
-    guard: requireOwner,
+    guard: () => requireOwner(form),
     parse: parseEmailForm,
     run: async (email, person) => {
       const asker = await loadAsker(form)
@@ -48,7 +48,7 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
   const words = await loadFormWords()
   return formAction({
     words,
-    guard: requireOwner,
+    guard: () => requireOwner(form),
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, person) => {
       const challengeId = (await readChallengeId()) ?? ""
@@ -71,7 +71,7 @@ export async function resendEmailCodeAction(state: FormState, form: FormData): P
   const words = await loadFormWords()
   return formAction({
     words,
-    guard: requireOwner,
+    guard: () => requireOwner(form),
     parse: () => ({ ok: true, input: null }),
     run: async (_, person) => {
       const challengeId = (await readChallengeId()) ?? ""
