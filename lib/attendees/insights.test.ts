@@ -115,8 +115,12 @@ test("no answer to a sensitive question is in the numbers", async () => {
 test("fields GATE did not keep name the attendee", async () => {
   const { world, scope, context } = await setup()
   const id = await world.attendee()
-  const event = { name: "gate_extra.fields_dropped", at: world.time.clock(), detail: { fields: ["company"] } }
-  await appendRegistrationEvent(database.db, id, event)
+  const at = world.time.clock()
+  await appendRegistrationEvent(database.db, id, {
+    name: "gate_extra.fields_dropped",
+    at,
+    detail: { fields: ["company"] },
+  })
 
   const { dropped } = await countInsights(context, scope)
 

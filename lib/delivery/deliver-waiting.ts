@@ -5,6 +5,7 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { isQuestionKey } from "@/lib/domain/answers"
+import type { TrailName } from "@/lib/domain/trail"
 import { failureLevel } from "@/lib/gate/errors"
 import { type Leased, withLease } from "./answers-lease"
 import { deliver } from "./deliver-answers"
@@ -26,7 +27,7 @@ async function deliverClaimed(context: AppContext, registration: RegistrationRow
   if (delivery.kind === "removed") return { result: null }
   const { refused } = delivery
   const contested = delivery.contested.map(({ key }) => key)
-  const append = (name: string, questions: string[]) =>
+  const append = (name: TrailName, questions: string[]) =>
     appendRegistrationEvent(context.db, id, { name, at: context.clock(), detail: { questions } })
   const taken = Object.keys(waiting).filter(
     (key) => isQuestionKey(key) && !refused.includes(key) && !contested.includes(key),

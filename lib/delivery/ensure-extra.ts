@@ -1,6 +1,7 @@
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { isSensitive } from "@/lib/domain/question"
 import { afterMiss, begunAttempt, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import type { TrailName } from "@/lib/domain/trail"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
 import { droppedFields, extraFields, extraPatch, newGateExtra } from "./gate-mapping"
@@ -62,7 +63,7 @@ export async function findExtra(work: Work): Promise<Progress> {
   return retryAt > now ? waitUntil(retryAt) : goOn
 }
 
-async function finish(work: Work, name: string, extra: UserExtra, sent: object): Promise<Progress> {
+async function finish(work: Work, name: TrailName, extra: UserExtra, sent: object): Promise<Progress> {
   const dropped = droppedFields(sent, extra)
   if (dropped.length > 0) {
     work.context.log.warn(
@@ -81,7 +82,9 @@ async function finish(work: Work, name: string, extra: UserExtra, sent: object):
     letGo: { runAt: work.context.clock() },
     events: [
       { name, detail: { extra: String(extra.id) } },
-      ...(dropped.length > 0 ? [{ name: "gate_extra.fields_dropped", detail: { fields: dropped } }] : []),
+      ...(dropped.length > 0
+        ? [{ name: "gate_extra.fields_dropped" as const, detail: { fields: dropped } }]
+        : []),
       { name: "registration.finished" },
     ],
   })

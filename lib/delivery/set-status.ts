@@ -139,9 +139,9 @@ async function write(
     context.log.error({ registration: registrationId, fields }, "GATE refused a status")
     return finish(await note(work, { lastFailure: describeFailure(error) }))
   }
-  const event = { name: "gate_extra.status_set", at: context.clock(), detail: { fields: Object.keys(patch) } }
+  const [at, detail] = [context.clock(), { fields: Object.keys(patch) }]
   // What failed on the way there is over: a failure beside an end is a refusal.
   return finish(await note(work, { lastFailure: null }), (tx) =>
-    appendRegistrationEvent(tx, registrationId, event),
+    appendRegistrationEvent(tx, registrationId, { name: "gate_extra.status_set", at, detail }),
   )
 }

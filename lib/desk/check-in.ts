@@ -12,6 +12,7 @@ import { oweStatus } from "@/lib/delivery/set-status"
 import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { readTicketCode } from "@/lib/domain/ticket-code"
+import type { TrailName } from "@/lib/domain/trail"
 import type { EventScope } from "@/lib/organizers/scope"
 import { findAttendee, requirePermission } from "./attendee"
 
@@ -28,7 +29,7 @@ async function note(
   context: AppContext,
   { event, personId }: Door,
   registration: RegistrationRow,
-  name: string,
+  name: TrailName,
 ): Promise<void> {
   await appendRegistrationEvent(tx, registration.id, { name, at: context.clock(), actorId: personId })
   await oweStatus(tx, context, registration, event)

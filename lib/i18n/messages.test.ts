@@ -1,6 +1,7 @@
 import compile from "icu-minify/compile"
 import { describe, expect, test } from "vitest"
 import { errorCodes, fieldIssueCodes } from "@/lib/domain/errors"
+import { trailKey, trailNames } from "@/lib/domain/trail"
 import { languages } from "./languages"
 import { loadMessages } from "./messages"
 import { findMessageUses } from "./test-message-uses"
@@ -52,6 +53,14 @@ describe("messages", () => {
     const keys = [...(byLanguage.get(language)?.keys() ?? [])]
 
     expect(keys.sort()).toEqual([...english.keys()].sort())
+  })
+
+  test("whatever a trail can say has its sentence, and no sentence is about anything else", () => {
+    const told = [...english.keys()].filter((key) => key.startsWith("person.history."))
+
+    expect(told.sort()).toEqual(
+      [...trailNames.map(trailKey), "other"].map((key) => `person.history.${key}`).sort(),
+    )
   })
 
   test.each(languages)("none is empty in %s", (language) => {

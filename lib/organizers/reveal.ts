@@ -100,8 +100,8 @@ export async function revealAnswer(
   const isRecorded = await context.db.transaction(async (tx) => {
     // Once more: the five minutes, or the role, may have ended while GATE was asked.
     if (!(await findRevealUntil({ db: tx, clock: context.clock }, scope))) return false
-    const act = { name: "sensitive.revealed", at: context.clock(), detail: { question: questionKey } }
-    await appendRegistrationEvent(tx, registrationId, { ...act, actorId: scope.personId })
+    const act = { at: context.clock(), detail: { question: questionKey }, actorId: scope.personId }
+    await appendRegistrationEvent(tx, registrationId, { name: "sensitive.revealed", ...act })
     return true
   })
   return isRecorded ? { kind: "revealed", answer } : { kind: "code_needed" }

@@ -80,8 +80,8 @@ async function keep(
     await mergeAnswers(tx, registration.id, { answers: { ...changes, ...typed }, undelivered })
     if (keys.length === 0) return
     const { actorId } = context
-    const event = { name: "answers.saved", at: context.clock(), detail: { questions: keys }, actorId }
-    await appendRegistrationEvent(tx, registration.id, event)
+    const event = { at: context.clock(), detail: { questions: keys }, actorId }
+    await appendRegistrationEvent(tx, registration.id, { name: "answers.saved", ...event })
   })
 }
 

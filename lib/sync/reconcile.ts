@@ -4,6 +4,7 @@ import { claimPlace } from "@/lib/db/queries/events"
 import { changeMatch, type MatchChange, whilePersonRests } from "@/lib/db/queries/gate-matches"
 import { oweMail } from "@/lib/db/queries/mails"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
+import type { TrailName } from "@/lib/domain/trail"
 import { type ChangedElsewhere, type Comparison, changedElsewhere } from "./changed-elsewhere"
 import { believedSince, type Walk } from "./walk"
 
@@ -16,7 +17,7 @@ class NoPlace extends Error {}
 type Errand = Comparison & { walk: Walk; readAt: Date }
 
 function appender(tx: Database, { match, readAt }: Errand) {
-  return (name: string, detail: Record<string, string | string[]> = {}) =>
+  return (name: TrailName, detail: Record<string, string | string[]> = {}) =>
     appendRegistrationEvent(tx, match.id, {
       name,
       at: readAt,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-or
 import type { Answers } from "@/lib/domain/answers"
 import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
+import type { TrailName } from "@/lib/domain/trail"
 import type { Database } from "../database"
 import { registration, registrationEvent } from "../schema/registration"
 import { type PersonRow, toPerson } from "./people"
@@ -283,7 +284,7 @@ export async function releaseRegistration(
 }
 
 export type RegistrationEvent = {
-  name: string
+  name: TrailName
   at: Date
   detail?: Record<string, string | number | boolean | string[]>
   /** The organizer who did it. */
@@ -320,10 +321,11 @@ export async function appendRegistrationEvents(
   await db.insert(registrationEvent).values(rows)
 }
 
+/** The trail of a registration, from its beginning. An earlier version may have written names that this one never does. */
 export async function listRegistrationEvents(
   db: Database,
   registrationId: string,
-): Promise<RegistrationEvent[]> {
+): Promise<(Omit<RegistrationEvent, "name"> & { name: string })[]> {
   return db
     .select({ name: registrationEvent.name, at: registrationEvent.at, detail: registrationEvent.detail })
     .from(registrationEvent)
