@@ -1,8 +1,7 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
@@ -10,11 +9,8 @@ import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId, keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { requireSameSite } from "@/lib/auth/request"
 import { confirmSignInPath, ownPath } from "@/lib/domain/own-path"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { findOwnChallenge } from "@/lib/loaders/challenge"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { switchLanguage } from "@/lib/loaders/language"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { findNextPath } from "@/lib/loaders/signed-in"
 import { admitOrganizer } from "@/lib/organizers/admit"
 import { confirmSignIn } from "@/lib/registration/confirm"
@@ -25,9 +21,7 @@ import { runtime } from "@/lib/runtime"
 /** Mails a code to an address; the answer is the same whether or not anybody has it. `to` opens once it is confirmed. */
 export async function signInAction(to: string | null, state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerForm(state, form, {
     guard: requireSameSite,
     parse: parseEmailForm,
     run: async (email) => {
@@ -40,10 +34,7 @@ export async function signInAction(to: string | null, state: FormState, form: Fo
     switchLanguage,
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 /** Takes the code, and leads to `to` or to the person's own first page. */
@@ -53,9 +44,7 @@ export async function confirmSignInAction(
   form: FormData,
 ): Promise<FormState> {
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerForm(state, form, {
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
@@ -70,8 +59,5 @@ export async function confirmSignInAction(
       return { goTo: ownPath(to) ?? (isOrganizer ? "/organizer" : "/me") }
     },
     secrets: ["code"],
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,20 +1,16 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { getLocale, getTranslations } from "next-intl/server"
+import { answerButton, answerForm } from "@/app/answer-form"
 import { confirmEmailChange, resendEmailCode, startEmailChange } from "@/lib/account/change-email"
-import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { readSessionId } from "@/lib/auth/auth"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { keepProvedAddress } from "@/lib/auth/proved-cookie"
 import { carryOutDue } from "@/lib/delivery/carry-out"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { requireOwner } from "@/lib/loaders/account"
-import { reportUnexpected } from "@/lib/loaders/form-report"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseEmailForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
@@ -23,9 +19,7 @@ import { runtime } from "@/lib/runtime"
 export async function changeEmailAction(state: FormState, form: FormData): Promise<FormState> {
   await keepTyped(form)
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerForm(state, form, {
     guard: () => requireOwner(form),
     parse: parseEmailForm,
     run: async (email, person) => {
@@ -37,17 +31,12 @@ export async function changeEmailAction(state: FormState, form: FormData): Promi
     },
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 export async function confirmEmailAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerForm(state, form, {
     guard: () => requireOwner(form),
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, person) => {
@@ -60,20 +49,14 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
       return { goTo: "/me?done=email" }
     },
     secrets: ["code"],
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 export async function resendEmailCodeAction(state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerButton(state, form, {
     guard: () => requireOwner(form),
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, person) => {
+    run: async (person) => {
       const challengeId = (await readChallengeId()) ?? ""
       const asker = await loadAsker(form)
       await resendEmailCode(context, person, { ...asker, challengeId, language: await getLocale() })
@@ -82,8 +65,5 @@ export async function resendEmailCodeAction(state: FormState, form: FormData): P
     },
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

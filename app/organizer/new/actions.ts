@@ -1,23 +1,18 @@
 "use server"
 
-import { redirect } from "next/navigation"
+import { answerForm } from "@/app/answer-form"
 import { loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
-import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { createEvent } from "@/lib/events/create-event"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 
 /** Makes a draft of the form and leads to its settings. */
 export async function createEventAction(state: FormState, form: FormData): Promise<FormState> {
   await keepTyped(form)
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireOrganizer("edit"),
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async (values, scope) => {
@@ -27,8 +22,5 @@ export async function createEventAction(state: FormState, form: FormData): Promi
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
       return { issues: words.issues(created.issues), values: {} }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,18 +1,14 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerButton, answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { AppError } from "@/lib/domain/errors"
 import { organizerPath } from "@/lib/domain/own-path"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { findOwnChallenge } from "@/lib/loaders/challenge"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireOrganizer } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { findRevealUntil, proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
 import type { OrganizerScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
@@ -36,28 +32,21 @@ export async function requestRevealAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return formAction({
-    words: await loadFormWords(),
+  return answerButton(state, form, {
     guard,
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, scope) => {
+    run: async (scope) => {
       await mailCode(scope, form)
       return { goTo: `/organizer/reveal?${new URLSearchParams({ back: organizerPath(back), sent: "1" })}` }
     },
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 export async function resendRevealAction(state: FormState, form: FormData): Promise<FormState> {
-  return formAction({
-    words: await loadFormWords(),
+  return answerButton(state, form, {
     guard,
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, scope) => {
+    run: async (scope) => {
       const { notSent } = await mailCode(scope, form)
       if (notSent) throw notSent
       const t = await getTranslations("organizer.reveal")
@@ -65,17 +54,13 @@ export async function resendRevealAction(state: FormState, form: FormData): Prom
     },
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 /** Takes the code and leads back to where the answer is. */
 export async function proveRevealAction(back: string, state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, scope) => {
@@ -92,8 +77,5 @@ export async function proveRevealAction(back: string, state: FormState, form: Fo
       return { goTo: organizerPath(back) }
     },
     secrets: ["code"],
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,19 +1,15 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadProved } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
-import { reportUnexpected } from "@/lib/loaders/form-report"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepOwnDraft } from "@/lib/loaders/resubmission"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { deliverTicket } from "@/lib/outbox/deliver-mails"
@@ -25,9 +21,7 @@ import { runtime } from "@/lib/runtime"
 export async function confirmAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   const event = await loadEvent(slug)
   const context = await runtime()
-  const words = await loadFormWords()
-  return formAction({
-    words,
+  return answerForm(state, form, {
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {
@@ -53,8 +47,5 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       return { goTo: `/tickets/${registrationId}` }
     },
     secrets: ["code"],
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

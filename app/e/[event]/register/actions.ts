@@ -1,10 +1,9 @@
 "use server"
 
 import { refresh } from "next/cache"
-import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
@@ -12,12 +11,9 @@ import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/aut
 import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { registrability } from "@/lib/domain/event"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { loadEvent } from "@/lib/loaders/event"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { requireRegistrant } from "@/lib/loaders/registrant"
 import { deliverTicket } from "@/lib/outbox/deliver-mails"
 import { startDraft } from "@/lib/registration/draft"
@@ -31,9 +27,8 @@ export async function registerAction(slug: string, state: FormState, form: FormD
   const context = await runtime()
   const language = await getLocale()
   const visitor = { language, locale: await readPageLocale(language) }
-  const words = await loadFormWords(Object.fromEntries(event.questions.map(({ key, label }) => [key, label])))
-  return formAction({
-    words,
+  return answerForm(state, form, {
+    labels: Object.fromEntries(event.questions.map(({ key, label }) => [key, label])),
     guard: async () => {
       await requireSameSite()
       try {
@@ -78,8 +73,5 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     switchLanguage,
     secrets: ["work", "ticket"],
     offerWork: () => loadWorkOffer(form),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,15 +1,11 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { requestExport } from "@/lib/attendees/export"
 import { parseExportForm } from "@/lib/attendees/export-form"
-import { loadFormWords } from "@/lib/i18n/form-words"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
 
 /** Writes down what is to be exported, and leads to its file. */
@@ -20,8 +16,7 @@ export async function requestExportAction(
 ): Promise<FormState> {
   const t = await getTranslations("export.error")
   const refuse = (issues: FormState["issues"]) => ({ issues, values: {} })
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireEventScope(slug, "view"),
     parse: (submitted, scope) => ({ ok: true, input: parseExportForm(submitted, scope.event) }),
     run: async ({ id, format, query, columns, isSensitive }, scope) => {
@@ -32,8 +27,5 @@ export async function requestExportAction(
       if (!isPrepared) return refuse({ sensitive: t("not_allowed") })
       return { goTo: `/organizer/${slug}/exports?file=${id}` }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

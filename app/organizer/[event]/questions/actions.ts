@@ -1,18 +1,15 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { answerButton, answerForm } from "@/app/answer-form"
 import { type EditorWords, loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadQuestionLabels } from "@/components/organizer/editor/question-labels"
-import { type FormResult, formAction } from "@/lib/actions/form-action"
+import type { FormResult } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { moveQuestion, removeQuestion } from "@/lib/events/arrange-questions"
 import { type SavedQuestion, saveQuestion } from "@/lib/events/save-question"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 
 async function editorWords(): Promise<EditorWords> {
@@ -46,8 +43,7 @@ export async function saveQuestionAction(
   form: FormData,
 ): Promise<FormState> {
   await keepTyped(form)
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async (values, scope) => {
@@ -57,16 +53,12 @@ export async function saveQuestionAction(
       if (saved.ok) return { goTo: `/organizer/${slug}/questions?done=saved#question-${saved.id}` }
       return answer(saved, await editorWords(), values.field?.[0] ?? "")
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 /** Moves the question the form names one place `up` or `down`. */
 export async function moveQuestionAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async ({ move, question: [id = ""] = [] }, scope) => {
@@ -78,10 +70,7 @@ export async function moveQuestionAction(slug: string, state: FormState, form: F
         ? { goTo: `/organizer/${slug}/questions?${to}#question-${id}` }
         : { issues: { move: (await editorWords()).sentence("move", moved.issue) }, values: {} }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 /** Asks a question no more. */
@@ -91,19 +80,14 @@ export async function removeQuestionAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return formAction({
-    words: await loadFormWords(),
+  return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, scope) => {
+    run: async (scope) => {
       const removed = await removeQuestion(await loadEditorContext(), scope, id)
       if (!removed) return { goTo: `/organizer/${slug}/questions?done=gone` }
       return removed.ok
         ? { goTo: `/organizer/${slug}/questions?done=removed` }
         : { issues: { remove: (await editorWords()).sentence("remove", removed.issue) }, values: {} }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,26 +1,21 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { answerForm } from "@/app/answer-form"
 import { loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
-import { formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { duplicateEvent } from "@/lib/events/duplicate-event"
 import { editEvent } from "@/lib/events/edit-event"
 import { changeEventState } from "@/lib/events/set-event-state"
-import { loadFormWords } from "@/lib/i18n/form-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { requireEventScope } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 
 /** Saves the settings of the event with this slug. */
 export async function editEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   await keepTyped(form)
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async (values, scope) => {
@@ -32,10 +27,7 @@ export async function editEventAction(slug: string, state: FormState, form: Form
       if ("conflict" in edited) return words.stopped(edited.conflict)
       return { issues: words.issues(edited.issues), values: {} }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }
 
 const states = ["published", "unpublished", "archived", "restored"] as const
@@ -46,8 +38,7 @@ export async function setEventStateAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return formAction({
-    words: await loadFormWords(),
+  return answerForm(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     parse: (submitted) => ({ ok: true, input: String(submitted.get("state")) }),
     run: async (wanted, scope) => {
@@ -61,8 +52,5 @@ export async function setEventStateAction(
       if (known) await changeEventState(context, scope, known)
       return { goTo: `/organizer/${slug}/settings${known ? `?done=${known}` : ""}` }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

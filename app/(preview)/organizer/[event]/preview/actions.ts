@@ -1,15 +1,11 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { getLocale } from "next-intl/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { readSuggestedCountry } from "@/lib/auth/request"
 import { localiseEvent, questionsAt } from "@/lib/domain/event"
-import { loadFormWords } from "@/lib/i18n/form-words"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope, requireEventScope } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
 
@@ -23,8 +19,8 @@ export async function checkRegistrationAction(
   const { clock, newId } = await runtime()
   const suggestedCountry = await readSuggestedCountry()
   const questions = questionsAt(event, "registration")
-  return formAction({
-    words: await loadFormWords(Object.fromEntries(questions.map(({ key, label }) => [key, label]))),
+  return answerForm(state, form, {
+    labels: Object.fromEntries(questions.map(({ key, label }) => [key, label])),
     guard: () => requireEventScope(slug, "view"),
     parse: (submitted) =>
       parseRegistrationForm(submitted, {
@@ -37,8 +33,5 @@ export async function checkRegistrationAction(
         newId,
       }),
     run: async () => ({ goTo: `/organizer/${slug}/preview?page=register&checked=yes` }),
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

@@ -1,16 +1,12 @@
 "use server"
 
-import { redirect } from "next/navigation"
 import { after } from "next/server"
-import { formAction } from "@/lib/actions/form-action"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { requireSameSite } from "@/lib/auth/request"
 import { addWalkIn } from "@/lib/desk/walk-in"
 import { questionsAt } from "@/lib/domain/event"
-import { loadFormWords } from "@/lib/i18n/form-words"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { loadEventScope } from "@/lib/loaders/organizer"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
@@ -23,8 +19,8 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
   const scope = await loadEventScope(slug, "edit")
   const context = await runtime()
   const { event } = scope
-  return formAction({
-    words: await loadFormWords(Object.fromEntries(event.questions.map(({ key, label }) => [key, label]))),
+  return answerForm(state, form, {
+    labels: Object.fromEntries(event.questions.map(({ key, label }) => [key, label])),
     guard: requireSameSite,
     parse: (submitted) =>
       parseRegistrationForm(submitted, {
@@ -49,8 +45,5 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
       after(() => carryOn(context, registrationId))
       return { goTo: `/organizer/${slug}/attendees/${registrationId}?added=${isNew ? "new" : "existing"}` }
     },
-    report: reportUnexpected,
-    refused: noteRefusal,
-    redirect,
-  })(state, form)
+  })
 }

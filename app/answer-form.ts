@@ -1,0 +1,43 @@
+import "server-only"
+import { redirect } from "next/navigation"
+import { type FormActionDefinition, formAction } from "@/lib/actions/form-action"
+import type { FormState } from "@/lib/actions/state"
+import { loadFormWords } from "@/lib/i18n/form-words"
+import { reportUnexpected } from "@/lib/loaders/form-report"
+import { noteRefusal } from "@/lib/loaders/refused-form"
+
+type Answer<Subject, Input> = Omit<
+  FormActionDefinition<Subject, Input>,
+  "words" | "report" | "refused" | "redirect"
+> & {
+  /** Labels of the form's questions by field, as the reader sees them. */
+  labels?: Record<string, string>
+}
+
+/** Answers a form of a page: guard, parse, run, and then on, or back with what was typed and why (`formAction`). */
+export async function answerForm<Subject, Input>(
+  state: FormState,
+  form: FormData,
+  { labels = {}, ...definition }: Answer<Subject, Input>,
+): Promise<FormState> {
+  const words = await loadFormWords(labels)
+  return formAction({ words, ...definition, report: reportUnexpected, refused: noteRefusal, redirect })(
+    state,
+    form,
+  )
+}
+
+/** The same for a form that is one button: there is nothing to parse. */
+export function answerButton<Subject>(
+  state: FormState,
+  form: FormData,
+  {
+    run,
+    ...definition
+  }: Omit<Answer<Subject, null>, "parse" | "run"> & {
+    run: (subject: Subject) => ReturnType<Answer<Subject, null>["run"]>
+  },
+): Promise<FormState> {
+  const parse = () => ({ ok: true, input: null }) as const
+  return answerForm(state, form, { ...definition, parse, run: (_, subject) => run(subject) })
+}
