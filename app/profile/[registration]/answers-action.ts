@@ -1,16 +1,14 @@
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { answerForm } from "@/app/answer-form"
 import { conflict, type TwoAnswers } from "@/components/profile/contested-answers"
-import { type FormResult, formAction } from "@/lib/actions/form-action"
+import type { FormResult } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
 import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { settleContested } from "@/lib/delivery/contested"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
-import { reportUnexpected } from "@/lib/loaders/form-report"
 import { switchLanguage } from "@/lib/loaders/language"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
-import { noteRefusal } from "@/lib/loaders/refused-form"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { type AnswersForm, parseAnswersForm, seenName } from "@/lib/profile/answers-form"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -78,8 +76,8 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
     const profile = await loadProfile(registrationId)
     const { clock } = await runtime()
     const { view } = profile
-    const action = formAction({
-      words: await loadFormWords(labelsOf(profile)),
+    return answerForm(state, form, {
+      labels: labelsOf(profile),
       guard: requireSameSite,
       parse: async (submitted) => ({
         ok: true,
@@ -93,10 +91,6 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
       run: (parsed) => save(profile, parsed, goTo),
       secrets: view.questions.filter(isSensitive).map(({ key }) => key),
       switchLanguage,
-      report: reportUnexpected,
-      refused: noteRefusal,
-      redirect,
     })
-    return action(state, form)
   }
 }
