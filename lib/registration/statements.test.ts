@@ -7,7 +7,7 @@ import { createWorld, testId, testInput, type World } from "@/lib/testing/regist
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
 
-// Every statement is half a millisecond of CPU and one round trip (decision 0035). What grows here is paid by everybody.
+// Every statement is half a millisecond of CPU and one round trip (decision 0033). What grows here is paid by everybody.
 
 let database: TestDatabase
 

@@ -52,7 +52,7 @@ async function listQuestions(db: Database, { id, languages }: EventRow): Promise
 
 /**
  * Questions by event, with the version of the event they were read after: whoever changes a question makes a new one
- * first (`claimQuestions`, decision 0035). The row itself, with its places, is read every time.
+ * first (`claimQuestions`, decision 0033). The row itself, with its places, is read every time.
  */
 const knownQuestions = new Map<string, { version: number; questions: Question[] }>()
 

@@ -129,7 +129,7 @@ export const registrationEvent = pgTable(
     detail: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull(),
     /** The organizer who did it; null: the attendee, or Gatehouse by itself. */
     actorId: uuid(),
-    // A trigger chains each entry to the one before it (decision 0030); nobody else writes these two.
+    // A trigger chains each entry to the one before it (decision 0029); nobody else writes these two.
     /** From 1 on, within the trail of the registration. */
     position: integer().notNull().default(0),
     /** SHA-256 of the previous entry's hash and this entry's content, in hexadecimal digits. */
