@@ -10,7 +10,7 @@ import { migrateDatabase } from "./migrate"
 import type { OpenDatabase } from "./open"
 import { openPgliteMemory } from "./open-pglite"
 import { openPostgres } from "./open-postgres"
-import { loadTestTemplate } from "./test-template"
+import { ensureTemplateDatabase, loadTestTemplate } from "./test-template"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -37,10 +37,12 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")
-  const url = serverUrl && (await createDatabase())
-  const open = url ? openPostgres(url, () => {}) : await openPgliteMemory(await loadTestTemplate())
-  if (url) await migrateDatabase(open)
-  return asTestDatabase(open, url)
+  if (!serverUrl) return asTestDatabase(await openPgliteMemory(await loadTestTemplate()), undefined)
+  const url = await createDatabase(await ensureTemplateDatabase(serverUrl))
+  return asTestDatabase(
+    openPostgres(url, () => {}),
+    url,
+  )
 }
 
 /**
@@ -93,12 +95,12 @@ export async function setDatabaseDefault({ db }: TestDatabase, name: string, val
   await db.execute(sql`do $$ begin execute ${database}; end $$`)
 }
 
-/** The URL of a new, empty database on the real server, which goes when the server does. */
-export async function createDatabase(): Promise<string> {
+/** The URL of a new, empty database on the real server, or of a copy of `template`; it goes when the server does. */
+export async function createDatabase(template = "template1"): Promise<string> {
   const serverUrl = inject("postgresUrl")
   if (!serverUrl) throw new Error("There is no PostgreSQL server.")
   const name = `gatehouse_test_${randomUUID().replaceAll("-", "")}`
-  await runOnServer(serverUrl, `create database ${name}`)
+  await runOnServer(serverUrl, `create database ${name} template ${template}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return url.href

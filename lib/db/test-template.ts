@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto"
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises"
 import path from "node:path"
+import pg from "pg"
 import { migrateDatabase } from "./migrate"
 import { openPgliteMemory } from "./open-pglite"
+import { openPostgres } from "./open-postgres"
 
 const CACHE_FOLDER = "node_modules/.cache/gatehouse"
 const MIGRATIONS_FOLDER = "lib/db/migrations"
@@ -26,6 +28,32 @@ export async function loadTestTemplate(): Promise<Blob> {
   await writeFile(unfinished, new Uint8Array(await dump.arrayBuffer()))
   await rename(unfinished, file)
   return dump
+}
+
+/**
+ * The name of an empty, migrated database on a server, made once per set of migrations: a copy of it takes a fraction of the
+ * time of the migrations. It is a template from the moment it is complete.
+ */
+export async function ensureTemplateDatabase(serverUrl: string): Promise<string> {
+  const name = `gatehouse_template_${await fingerprint()}`
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    // Test files run side by side; the lock goes with the connection.
+    await client.query("select pg_advisory_lock(hashtext($1))", [name])
+    const complete = "select from pg_database where datname = $1 and datistemplate"
+    if ((await client.query(complete, [name])).rowCount) return name
+    await client.query(`drop database if exists ${name}`)
+    await client.query(`create database ${name}`)
+    const url = new URL(serverUrl)
+    url.pathname = `/${name}`
+    const open = openPostgres(url.href, () => {})
+    await migrateDatabase(open).finally(() => open.close())
+    await client.query(`alter database ${name} is_template true`)
+    return name
+  } finally {
+    await client.end()
+  }
 }
 
 async function fingerprint(): Promise<string> {
