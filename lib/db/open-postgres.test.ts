@@ -47,6 +47,29 @@ test("an idle connection that is lost is reported by its code alone", async () =
   await expect.poll(() => reasons).toEqual(["57P01"])
 })
 
+test.each([
+  { asks: undefined, gets: ["read committed", "off"] },
+  { asks: { accessMode: "read only" } as const, gets: ["read committed", "on"] },
+  { asks: { isolationLevel: "repeatable read" } as const, gets: ["repeatable read", "off"] },
+  {
+    asks: { isolationLevel: "repeatable read", accessMode: "read only" } as const,
+    gets: ["repeatable read", "on"],
+  },
+])(
+  "a transaction that asks for $asks gets it, and waits for nobody's lock for long",
+  async ({ asks, gets }) => {
+    const names = ["transaction_isolation", "transaction_read_only", "lock_timeout"]
+
+    const got = await database.db.transaction(async (tx) => {
+      const values: (string | undefined)[] = []
+      for (const name of names) values.push(await select(tx, sql<string>`current_setting(${name})`))
+      return values
+    }, asks)
+
+    expect(got).toEqual([...gets, "8s"])
+  },
+)
+
 test("a query that hangs is cut off, and nothing of its transaction stays open or is kept", async () => {
   const { db } = open(url, 500)
   const hanging = db.transaction(async (tx) => {

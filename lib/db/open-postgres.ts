@@ -1,4 +1,5 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
+import type { PgTransactionConfig } from "drizzle-orm/pg-core"
 import pg from "pg"
 import { type Database, databaseOptions } from "./database"
 import { errorCode } from "./error-code"
@@ -42,8 +43,14 @@ const idleTimeoutMs = 5_000
  */
 const limits = "set local lock_timeout = '8s'; set local idle_in_transaction_session_timeout = '5s'"
 
-/** In the message that begins the transaction, or each would cost one more round trip. */
-const limitedReadCommitted = `read committed; ${limits}` as "read committed"
+/**
+ * How a transaction begins: READ COMMITTED unless it asks for more. The limits are in the same message, or each transaction
+ * would cost one more round trip; drizzle writes what it is given after "isolation level".
+ */
+function withLimits({ isolationLevel = "read committed", accessMode }: PgTransactionConfig = {}) {
+  const mode = accessMode === undefined ? isolationLevel : `${isolationLevel} ${accessMode}`
+  return { isolationLevel: `${mode}; ${limits}` as "read committed" }
+}
 
 /** node-postgres has no other name for it. */
 const timeoutMessage = "Query read timeout"
@@ -125,17 +132,14 @@ function repeatTransactions(db: NodePgDatabase, attempt: Attempt): void {
     attempt(async () => {
       let failure: unknown
       try {
-        return await begin(
-          async (tx) => {
-            try {
-              return await work(tx)
-            } catch (error) {
-              failure = error
-              throw error
-            }
-          },
-          { ...config, isolationLevel: limitedReadCommitted },
-        )
+        return await begin(async (tx) => {
+          try {
+            return await work(tx)
+          } catch (error) {
+            failure = error
+            throw error
+          }
+        }, withLimits(config))
       } catch (error) {
         // On a lost connection the rollback fails as well, and would hide why.
         throw failure ?? error
