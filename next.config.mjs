@@ -26,17 +26,7 @@ const config = {
   },
   // Pictures are drawn as they are: no optimizer, and 20 MB less to carry.
   images: { unoptimized: true },
-  // A path that is put together when the site runs makes tracing take the whole repository for part of it; what the
-  // artefact needs of these folders scripts/build.mjs copies.
-  outputFileTracingExcludes: {
-    "**": [
-      "**/node_modules/@img/**",
-      "**/node_modules/sharp/**",
-      "./{app,components,deploy,dist,docs,e2e,lib,messages,public,scripts,server}/**",
-      "./*.{json,md,mjs,ts}",
-      "./LICENSE",
-    ],
-  },
+  outputFileTracingExcludes: { "**": ["**/node_modules/@img/**", "**/node_modules/sharp/**"] },
   // `npm test` checks the types of the whole repository; doing it again would double the time of a first start.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import { findFolderUser } from "../server/folder-users.mjs"
@@ -42,12 +42,17 @@ async function isInUse() {
 }
 
 /**
- * Adds what Next leaves out: the browser's files, the words, and the server in front of it.
+ * Takes out what tracing took for part of the site, because a path that is put together while it runs may be anywhere in
+ * the repository, and adds what Next leaves out: the browser's files, the words, and the server in front of it.
  *
  * @param {string} folder
  * @param {string} hash
  */
 function completeArtefact(folder, hash) {
+  for (const name of readdirSync(folder)) {
+    // Next's own server has no limits, and a developer's .env has no place in what is shipped.
+    if (![".next", "node_modules"].includes(name)) rmSync(path.join(folder, name), { recursive: true })
+  }
   for (const name of ["public", "messages", "server", "lib/db/migrations"]) {
     cpSync(path.join(ROOT, name), path.join(folder, name), {
       recursive: true,
@@ -55,9 +60,6 @@ function completeArtefact(folder, hash) {
     })
   }
   cpSync(path.join(ROOT, ".next/static"), path.join(folder, ".next/static"), { recursive: true })
-  // Next's own server has no limits, and a developer's .env has no place in what is shipped.
-  for (const name of ["server.js", ".env", ".env.production"])
-    rmSync(path.join(folder, name), { force: true })
   const { name, version, license, engines } = JSON.parse(
     readFileSync(path.join(ROOT, "package.json"), "utf8"),
   )

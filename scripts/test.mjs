@@ -114,10 +114,10 @@ function readReport(file) {
   }
 }
 
-/** Forty people, a failing GATE and four kills, within a minute. `npm run chaos` has the long form. */
+/** Forty people, a failing GATE and three kills, within a minute. `npm run chaos` has the long form. */
 function shortChaos() {
-  const size = ["--registrations", "40", "--capacity", "30", "--seconds", "40", "--seed", "20261127"]
-  const kills = ["--kills", "4", "--kill-every", "4", "--heal"]
+  const size = ["--registrations", "40", "--capacity", "30", "--seconds", "30", "--seed", "20261127"]
+  const kills = ["--kills", "3", "--kill-every", "4", "--heal"]
   return run([process.execPath, "--import", "tsx", "scripts/chaos/chaos.ts", ...size, ...kills])
 }
 

@@ -92,6 +92,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const mails = await countMails(evidence, acked)
   const found = violations.map(describeViolation)
   if (lost.length > 0) found.push(`I1 ${lost.length} acknowledged registrations are not as they were told`)
+  if (acked.length + refused === 0) found.push("I1 nobody got an answer, so the run shows nothing")
   if (refused > 0 && capacity !== null && taken < capacity)
     found.push(`I2 ${refused} people were told it is full, with ${taken} of ${capacity} places taken`)
   if (steps.needs_attention) found.push(`I5 ${steps.needs_attention} registrations were left to organizers`)
