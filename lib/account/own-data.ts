@@ -10,6 +10,7 @@ import {
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
 import { unlessGone } from "@/lib/delivery/change-work"
+import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
 import { erasedOn } from "@/lib/domain/event"
 import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
@@ -87,13 +88,8 @@ async function describeGate(context: AppContext, gateUserId: string | null) {
   if (gateUserId === null) return { isRead: true, user: null, profiles: [] }
   try {
     const user = await unlessGone(gate.users.get(gateUserId))
-    const profiles: Record<string, unknown>[] = []
-    for await (const record of gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
-      const isOwn =
-        record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
-      if (isOwn) profiles.push(masked(context, gateUserId, record))
-    }
-    return { isRead: true, user, profiles }
+    const records = await listOwnRecords(gate, gateUserId)
+    return { isRead: true, user, profiles: records.map((record) => masked(context, gateUserId, record)) }
   } catch (error) {
     if (!isGateError(error)) throw error
     log.warn({ err: error }, "GATE could not be read for somebody's own data")

@@ -5,6 +5,7 @@ import type { TrailName } from "@/lib/domain/trail"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
 import { droppedFields, extraFields, extraPatch, newGateExtra } from "./gate-mapping"
+import { listOwnRecords } from "./own-records"
 import {
   asGateError,
   comeBackAfter,
@@ -17,15 +18,8 @@ import {
   waitUntil,
 } from "./work"
 
-async function listOwn({ context, person }: Work): Promise<UserExtra[]> {
-  const parent = requireUserId(person.gateUserId)
-  const records: UserExtra[] = []
-  for await (const item of context.gate.userExtras.all({ parent, limit: 25 })) {
-    // A service that ignores the filter must not make another person's record ours.
-    if (item.parent === undefined || item.parent === null || String(item.parent) === parent)
-      records.push(item)
-  }
-  return records
+function listOwn({ context, person }: Work): Promise<UserExtra[]> {
+  return listOwnRecords(context.gate, requireUserId(person.gateUserId))
 }
 
 function requireUserId(id: string | null): string {

@@ -1,6 +1,7 @@
 import { isGateUserInUse } from "@/lib/db/queries/account"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { type AccountWork, note, unlessGone } from "./change-work"
+import { listOwnRecords } from "./own-records"
 
 /** Deletes the records that were known when the change was decided, and remembers each one that is gone. */
 export async function deleteKnownRecords(work: AccountWork): Promise<AccountWork> {
@@ -20,14 +21,8 @@ export async function deleteOtherRecords(
   gateUserId: string,
   isMeant: (record: UserExtra) => boolean,
 ): Promise<void> {
-  const found: string[] = []
-  for await (const record of context.gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
-    // A service that ignores the filter must not cost other people their records.
-    const isOwn =
-      record.parent === undefined || record.parent === null || String(record.parent) === gateUserId
-    if (isOwn && isMeant(record)) found.push(String(record.id))
-  }
-  for (const id of found) await unlessGone(context.gate.userExtras.delete(id))
+  const found = (await listOwnRecords(context.gate, gateUserId)).filter(isMeant)
+  for (const { id } of found) await unlessGone(context.gate.userExtras.delete(String(id)))
 }
 
 /** Whoever came back and adopted the same GATE account meanwhile keeps it. */

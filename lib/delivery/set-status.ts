@@ -21,6 +21,7 @@ import {
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import { type AccountWork, type ComeBack, finish, isFinal, later, note, unlessGone } from "./change-work"
 import { droppedFields } from "./gate-mapping"
+import { listOwnRecords } from "./own-records"
 import { describeFailure } from "./work"
 
 /**
@@ -65,13 +66,9 @@ export async function findLateRecord(
   if (landed === null) return { extraId: null }
   if (context.clock() < landed) return { until: landed }
   const { gateUserId } = await getPerson(context.db, registration.personId)
-  let extraId: string | null = null
-  if (gateUserId !== null) {
-    for await (const record of context.gate.userExtras.all({ parent: gateUserId, limit: 25 })) {
-      const isOurs = record.parent === undefined || String(record.parent) === gateUserId
-      if (isOurs && record.event === slug) extraId ??= String(record.id)
-    }
-  }
+  const records = gateUserId === null ? [] : await listOwnRecords(context.gate, gateUserId)
+  const found = records.find(({ event }) => event === slug)
+  const extraId = found ? String(found.id) : null
   await keepFoundRecord(context.db, registration.id, extraId)
   return { extraId }
 }

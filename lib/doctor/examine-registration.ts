@@ -1,13 +1,14 @@
 import type { Examined } from "@/lib/db/queries/examination"
 import { listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { answerFields, extraFields, sameValue } from "@/lib/delivery/gate-mapping"
+import { listOwnRecords } from "@/lib/delivery/own-records"
 import { alternativeUsername, usernameFor } from "@/lib/delivery/username"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { readState } from "@/lib/sync/gate-state"
 import type { ExaminationContext, ExaminationOptions } from "./examination"
-import { type Account, type GateSnapshot, readAccount, readRecordsOf } from "./gate-snapshot"
+import { type Account, type GateSnapshot, readAccount } from "./gate-snapshot"
 import type { Violation } from "./violation"
 
 /** A registration, its person and event, and what GATE showed. */
@@ -58,7 +59,7 @@ async function findRecords({ gate }: Source, examinee: Examinee): Promise<UserEx
     (record) => record.event === event.slug,
   )
   if (listed.length > 0) return listed
-  const all = await readRecordsOf(gate, person.gateUserId)
+  const all = await listOwnRecords(gate, person.gateUserId)
   return all.filter((record) => record.event === event.slug)
 }
 

@@ -70,13 +70,3 @@ export async function readAccount(gate: GateClient, id: string): Promise<Account
   const user = await unlessHidden(gate.users.get(id))
   return user && toAccount(user)
 }
-
-/** The records of one account, asked for by themselves. */
-export async function readRecordsOf(gate: GateClient, parent: string): Promise<UserExtra[]> {
-  const records: UserExtra[] = []
-  for await (const record of gate.userExtras.all({ parent })) {
-    // A service that ignores the filter answers with everybody's.
-    if ((parentOf(record) ?? parent) === parent) records.push(record)
-  }
-  return records
-}

@@ -4,6 +4,7 @@ import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { fitsQuestion, readGivenAnswer } from "@/lib/delivery/gate-answers"
+import { isOwnRecord } from "@/lib/delivery/own-records"
 import type { Answers } from "@/lib/domain/answers"
 import { isEventSpecific, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
@@ -18,7 +19,7 @@ async function listRecords({ gate }: AppContext, parent: string): Promise<UserEx
   try {
     const query = { parent, limit: mostRecords, offset: 0 }
     const { results } = await gate.userExtras.list(query, { signal: AbortSignal.timeout(patienceMs) })
-    const own = results.filter((record) => (record.parent ?? parent).toString() === parent)
+    const own = results.filter((record) => isOwnRecord(record, parent))
     return own.sort((a, b) => Number(b.id) - Number(a.id))
   } catch (error) {
     if (isGateError(error)) return null
