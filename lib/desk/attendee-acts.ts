@@ -8,8 +8,8 @@ import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { oweStatus } from "@/lib/delivery/set-status"
 import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
-import type { EventScope } from "@/lib/organizers/scope"
-import { actAs, findAttendee, requirePermission } from "./attendee"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { actAs, findAttendee } from "./attendee"
 
 /** Somebody with a place here: not cancelled, not removed, not erased. */
 async function findHolder(context: AppContext, scope: EventScope, id: string) {

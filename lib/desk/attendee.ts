@@ -1,9 +1,8 @@
 import type { AppContext, WhenFull } from "@/lib/context"
 import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
-import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
-import { allows, type EventScope } from "@/lib/organizers/scope"
+import type { EventScope } from "@/lib/organizers/scope"
 
 /** The attendee of a proven event; null for everybody else's, whether or not there is one. */
 export async function findAttendee(
@@ -33,9 +32,4 @@ export async function readFullEvent(
 ): Promise<FullEvent> {
   const { taken, capacity } = await getEvent(db, event.id)
   return { taken, capacity: capacity ?? taken }
-}
-
-/** The last line of defence: pages and routes have answered 404 before. */
-export function requirePermission(scope: EventScope, permission: Permission): void {
-  if (!allows(scope, permission)) throw new Error(`A ${scope.role} may not ${permission}`)
 }

@@ -1,6 +1,6 @@
 import type { AppContext } from "@/lib/context"
-import type { EventScope } from "@/lib/organizers/scope"
-import { findAttendee, requirePermission } from "./attendee"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { findAttendee } from "./attendee"
 import { noteBadgeWithin } from "./check-in"
 
 /** Notes that a badge was printed, or takes that back; false when it was so already, or for somebody without a place. */

@@ -29,8 +29,7 @@ import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
-import type { EventScope } from "@/lib/organizers/scope"
-import { requirePermission } from "./attendee"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { checkInWithin, type Door, noteBadgeWithin } from "./check-in"
 
 /** What each action asks of an organizer. */

@@ -13,8 +13,8 @@ import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import type { TrailName } from "@/lib/domain/trail"
-import type { EventScope } from "@/lib/organizers/scope"
-import { findAttendee, requirePermission } from "./attendee"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { findAttendee } from "./attendee"
 
 /** Which event's door, and which organizer stands at it. */
 export type Door = { event: EventWithQuestions; personId: string }

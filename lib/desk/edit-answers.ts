@@ -1,8 +1,8 @@
 import type { AppContext } from "@/lib/context"
-import type { EventScope } from "@/lib/organizers/scope"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { type SaveResult, saveAnswers } from "@/lib/profile/save-answers"
-import { actAs, findAttendee, requirePermission } from "./attendee"
+import { actAs, findAttendee } from "./attendee"
 
 /**
  * Saves what an organizer answered for somebody: the attendee's own save, with its conflicts, but also after the edit

@@ -3,8 +3,8 @@ import type { AppContext } from "@/lib/context"
 import { insertAccountChange } from "@/lib/db/queries/account"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { purgeRegistration } from "@/lib/db/queries/retention"
-import type { EventScope } from "@/lib/organizers/scope"
-import { actAs, findAttendee, requirePermission } from "./attendee"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { actAs, findAttendee } from "./attendee"
 
 /**
  * Erases what is known of somebody for this event, here at once and their record in GATE soon, and frees the place. It is

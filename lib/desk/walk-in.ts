@@ -3,10 +3,10 @@ import { isKnownTo } from "@/lib/db/queries/attendee-detail"
 import type { Answers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { localeOf } from "@/lib/domain/locale"
-import type { EventScope } from "@/lib/organizers/scope"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { type Accepted, accept } from "@/lib/registration/accept"
 import { introduce } from "@/lib/registration/sign-in"
-import { actAs, type FullEvent, readFullEvent, requirePermission } from "./attendee"
+import { actAs, type FullEvent, readFullEvent } from "./attendee"
 import { checkIn } from "./check-in"
 
 /** A walk-in form that passed validation. `submissionId` was made when the form was rendered. */

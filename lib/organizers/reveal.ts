@@ -12,17 +12,13 @@ import type { Asker } from "@/lib/registration/code-limits"
 import { proveAddress } from "@/lib/registration/prove-address"
 import { type CodeSent, sendCode } from "@/lib/registration/send-code"
 import { recordOrganizerEvent } from "./audit"
-import { allows, type EventScope, type OrganizerScope } from "./scope"
+import { allows, type EventScope, type OrganizerScope, requirePermission } from "./scope"
 
 /** How long one code lets an organizer reveal sensitive answers. */
 export const revealMs = 5 * 60_000
 
 /** How long GATE is waited for before the journal's answer is shown, in milliseconds. */
 const patienceMs = 1_500
-
-function requirePermission(scope: OrganizerScope): void {
-  if (!allows(scope, "see_sensitive")) throw new Error("Only who may see sensitive answers asks for a code")
-}
 
 /** Whoever is signed in has proved their address in this browser. */
 const ownBrowser = { hasProved: () => true }
@@ -36,7 +32,7 @@ export function requestRevealCode(
   scope: OrganizerScope,
   request: Asker & { challengeId: string; language: string },
 ): Promise<CodeSent> {
-  requirePermission(scope)
+  requirePermission(scope, "see_sensitive")
   return sendCode(context, { ...request, email: scope.email, ...ownBrowser })
 }
 
@@ -49,7 +45,7 @@ export async function proveReveal(
   scope: OrganizerScope,
   { challengeId, code }: { challengeId: string; code: string },
 ): Promise<void> {
-  requirePermission(scope)
+  requirePermission(scope, "see_sensitive")
   const challenge = challengeId ? await findChallenge(context.db, challengeId) : null
   if (challenge?.email !== scope.email) throw new AppError("draft_missing")
   await proveAddress(context, challengeId, code, ownBrowser)

@@ -155,3 +155,11 @@ export async function findEventScope(
 export function allows(scope: OrganizerScope, permission: Permission): boolean {
   return scope.permissions.has(permission)
 }
+
+/**
+ * The last line of defence: pages and routes have answered 404 before.
+ * @throws Error
+ */
+export function requirePermission(scope: OrganizerScope, permission: Permission): void {
+  if (!allows(scope, permission)) throw new Error(`A ${scope.role} may not ${permission}`)
+}
