@@ -140,8 +140,8 @@ test("2,000 visitors who ask for another protocol leave a site that serves the n
     await Promise.all(Array.from({ length: 100 }, () => say(port, upgrade)))
 
   expect((await request.get(fieldNotes)).status()).toBe(200)
-  // The visitor's own connection is kept.
-  await expect.poll(descriptors).toBeLessThanOrEqual(before + 2)
+  // The visitor's own connection is kept, and the site has some to GATE and the mail server.
+  await expect.poll(descriptors).toBeLessThanOrEqual(before + 10)
 })
 
 test("a form that is too large, and one sent to a route, are refused in words", async ({ request }) => {

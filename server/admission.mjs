@@ -29,7 +29,7 @@ const limits = {
   workers: 8,
   most: 512,
   patienceMs: 1_200,
-  coldMs: 250,
+  coldMs: 50,
   tickMs: 50,
   perTick: 8,
   queue: 2_000,

@@ -11,7 +11,7 @@ import {
   type AttendeeSort,
   attendeeSearchParams,
 } from "@/lib/domain/attendee-query"
-import { allows, type EventScope } from "@/lib/organizers/scope"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { openCursor, sealCursor } from "./cursor"
 import { type Count, findPage, type PageRequest } from "./find-page"
 import { toAttendeeRow } from "./row"
@@ -29,7 +29,7 @@ export async function countAttendees(
   { db }: Pick<AppContext, "db">,
   scope: EventScope,
 ): Promise<Record<AttendeeStatus, number>> {
-  requireView(scope)
+  requirePermission(scope, "view")
   const counts = await countByStatus(db, scope.event.id)
   const entries = attendeeStatuses.map((status) => [status, counts.get(status) ?? 0])
   return Object.fromEntries(entries) as Record<AttendeeStatus, number>
@@ -45,7 +45,7 @@ export async function listAttendees(
   query: AttendeeQuery,
   { after = null, limit = pageSize }: { after?: string | null; limit?: number } = {},
 ): Promise<AttendeePage> {
-  requireView(scope)
+  requirePermission(scope, "view")
   const { event } = scope
   const list = `${event.id}?${attendeeSearchParams(query)}`
   const cursor = after === null ? null : openCursor(keys.fingerprint, list, after)
@@ -77,7 +77,7 @@ export async function* everyAttendee(
   query: AttendeeQuery,
   limit = 100,
 ): AsyncGenerator<AttendeeRow[]> {
-  requireView(scope)
+  requirePermission(scope, "view")
   let request: PageRequest = { ...(await listRequest({ db }, scope, query)), after: null, limit }
   let isMore = true
   while (isMore) {
@@ -103,11 +103,6 @@ async function listRequest(
     total: sum([...statuses.values()]),
     count: knownCount(query, statuses),
   }
-}
-
-function requireView(scope: EventScope): void {
-  if (!allows(scope, "view"))
-    throw new Error("The attendee list was asked for without the permission to view it")
 }
 
 function sum(values: number[]): number {
