@@ -125,10 +125,10 @@ test.describe("what a page does to an account it does to the one it was opened f
 
       await page.getByRole("button", { name: button }).click()
 
-      await expect(page.getByRole("heading", { name: "Somebody else has signed in" })).toBeVisible()
+      await expect(page.getByRole("status")).toContainText("Somebody else has signed in")
       await expect(page.getByText(second).first()).toBeVisible()
       await expect(page.getByRole("button", { name: "Turn reminders off" })).toBeVisible()
-      await expect(page.getByRole("region", { name: "Upcoming" }).getByRole("link").first()).toBeVisible()
+      await expect(page.getByRole("region", { name: "Coming up" }).getByRole("link").first()).toBeVisible()
     })
   }
 })
