@@ -6,8 +6,8 @@ import { performance } from "node:perf_hooks"
  *
  * What is soon is measured, not assumed, because a process that has just started, or shares its machine, takes ten times
  * as long for a page. `#cost` is for how long the event loop was busy for each request it let go, and `#busyUntil` when
- * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused; a handful
- * who have just come, `workers`, are let in whatever the estimate says, for a wrong one must not close the site.
+ * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused; a `few` who
+ * have just come are let in whatever the estimate says, for a wrong one must not close the site.
  *
  * Node accepts one connection in each turn of its event loop, and a turn takes as long as the pages that are worked on in
  * it. Visitors would wait for seconds where nobody sees them, in the kernel. So while connections keep coming only one
@@ -18,14 +18,15 @@ import { performance } from "node:perf_hooks"
  */
 
 /**
- * @typedef {{ workers: number, most: number, patienceMs: number, coldMs: number, tickMs: number, perTick: number, queue: number, arrivals: number }} Limits
- *   `workers`: worked on whatever the load; `most`: never more than these; `patienceMs`: from the arrival to the answer;
+ * @typedef {{ few: number, workers: number, most: number, patienceMs: number, coldMs: number, tickMs: number, perTick: number, queue: number, arrivals: number }} Limits
+ *   `few`: let in together whatever they are taken to cost; `workers`: worked on whatever the load; `most`: never more than these; `patienceMs`: from the arrival to the answer;
  *   `coldMs`: what a request is taken to cost before any was measured; `queue`: most that wait; `arrivals`: turns of the
  *   event loop.
  */
 
 /** 1.2 s leave 0.8 of the two a visitor may wait for the network and for what was measured too low. */
 const limits = {
+  few: 20,
   workers: 8,
   most: 512,
   patienceMs: 1_200,
@@ -100,7 +101,7 @@ export class Admission {
     this.#unseen.delete(connection)
     const before = this.#inside + this.#waiting.length
     const isFresh = this.now() - since < this.limits.patienceMs / 2
-    const isOneOfFew = before === 0 || (before < this.limits.workers && isFresh)
+    const isOneOfFew = before === 0 || (before < this.limits.few && isFresh)
     const isIn = isOneOfFew || this.#isInTime(since, this.#waiting.length)
     if (!isIn || this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
     return new Promise((decide) => {

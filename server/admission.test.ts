@@ -11,6 +11,7 @@ function start(changed: Partial<Limits> = {}) {
   vi.useFakeTimers()
   const limits = {
     ...{
+      few: 2,
       workers: 2,
       most: 4,
       patienceMs: 100,
@@ -97,7 +98,7 @@ async function serve(admission: Admission, count: number, ms: number): Promise<v
 }
 
 test("what requests turn out to cost decides how many of the next are let in", async () => {
-  const admission = start({ workers: 1, queue: 100, coldMs: 40 })
+  const admission = start({ few: 1, workers: 1, queue: 100, coldMs: 40 })
   const visit = async () => {
     const decisions = watch(admission, 20)
     await settle()
@@ -118,7 +119,7 @@ test("what requests turn out to cost decides how many of the next are let in", a
 })
 
 test("turning a crowd away does not count as what a page costs", async () => {
-  const admission = start({ workers: 1, queue: 100, coldMs: 10, arrivals: 4 })
+  const admission = start({ few: 1, workers: 1, queue: 100, coldMs: 10, arrivals: 4 })
   watch(admission, 1)
   for (let turn = 0; turn < 24; turn += 1) {
     admission.accept({})
@@ -135,7 +136,7 @@ test("turning a crowd away does not count as what a page costs", async () => {
   expect(decisions.filter((isIn) => isIn !== false)).toHaveLength(11)
 })
 
-test("as many as there are workers are let in however slow everything is", async () => {
+test("a few who come together are let in however slow everything is", async () => {
   const decisions = watch(start({ coldMs: 10_000 }), 3)
 
   await settle()
@@ -156,7 +157,7 @@ test("while the event loop is idle more are let in, bit by bit, up to the most t
 })
 
 test("while connections keep coming one visitor is let in every few turns", async () => {
-  const admission = start({ workers: 9, queue: 9 })
+  const admission = start({ few: 9, workers: 9, queue: 9 })
   const decisions: (boolean | null)[] = []
   const seen: number[] = []
   for (let turn = 0; turn < 7; turn += 1) {
