@@ -187,12 +187,14 @@ export class Admission {
     return this.#last.active - active < (this.#last.now - now) * 0.8
   }
 
-  /** Those for whom it has become too late; while few are inside, those alone who have waited for so long already. */
+  /** Those for whom it has become too late; of the first few those alone who have waited for so long already. */
   #turnAway() {
     if (this.#inside === 0) return
-    const isNext = this.#inside < this.limits.workers
-    this.#waiting = this.#waiting.filter(({ since, decide }) => {
-      const isInTime = isNext ? this.now() - since <= this.limits.patienceMs : this.#isInTime(since, 0)
+    const { few, workers, patienceMs } = this.limits
+    const isNext = this.#inside < workers
+    const spared = few - this.#inside
+    this.#waiting = this.#waiting.filter(({ since, decide }, place) => {
+      const isInTime = isNext || place < spared ? this.now() - since <= patienceMs : this.#isInTime(since, 0)
       if (!isInTime) decide(false)
       return isInTime
     })
