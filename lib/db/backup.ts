@@ -88,11 +88,12 @@ async function* pages(tx: Transaction, { name, columns }: Table): AsyncGenerator
   await tx.execute(sql`close backup`)
 }
 
-/** The last number each sequence gave; one that gave none yet is left out. */
+/** The last number each sequence gave, by name; one that gave none yet is left out. */
 async function readSequences(tx: Transaction): Promise<Record<string, string>> {
   const rows = await tx
     .select({ name: sql<string>`schemaname || '.' || sequencename`, last: sql<string>`last_value::text` })
     .from(sql`pg_sequences`)
     .where(sql`schemaname in ('public', 'gate') and last_value is not null`)
+    .orderBy(sql`schemaname, sequencename`)
   return Object.fromEntries(rows.map(({ name, last }) => [name, last]))
 }
