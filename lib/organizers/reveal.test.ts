@@ -99,7 +99,7 @@ test("an organizer without the permission gets neither a code nor an answer", as
   const { ana, scope } = await setup({ role: "organizer" })
 
   expect(await reveal(ana, scope)).toEqual({ kind: "not_allowed" })
-  await expect(async () => askForCode(ana, scope)).rejects.toThrow("may see sensitive")
+  await expect(async () => askForCode(ana, scope)).rejects.toThrow("may not see_sensitive")
   expect(ana.world.mails.filter(({ to }) => to === scope.email)).toEqual([])
 })
 
