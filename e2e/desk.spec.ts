@@ -65,6 +65,23 @@ test("beside the list an attendee is edited, let in and back out, and GATE hears
   expect(await recordOf(gate, email)).toMatchObject({ company: "Kelvin Labs" })
 })
 
+test("a look at a sensitive answer beside the list leads to the page that mails a code", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  const { id, path } = await openDesk({ page, gate, inbox, newEmail })
+  await page.goto(`${event}/attendees?a=${id}`)
+
+  const reply = await page.evaluate(async (url) => {
+    const body = new URLSearchParams({ do: "reveal", question: "passport" })
+    return (await fetch(url, { method: "POST", body })).json()
+  }, `/api${event}/attendees/${id}`)
+
+  expect(reply).toEqual({ goTo: `/organizer/reveal?back=${encodeURIComponent(path)}` })
+})
+
 test("an answer somebody changed meanwhile is asked about, with both values", async ({
   page,
   gate,

@@ -23,7 +23,7 @@ export async function carryOn(context: Runtime, registrationId: string): Promise
  * The form action behind an attendee's panel, for the page and for the drawer's data route alike: the field `do` names
  * the act, and each act has a permission of its own.
  */
-export function attendeeAction(slug: string, id: string, _redirect: (path: string) => never): FormAction {
+export function attendeeAction(slug: string, id: string, leave: (path: string) => never): FormAction {
   return async (state, form) => {
     const act = attendeeActs.find((name) => name === form.get("do"))
     const scope = await loadEventScope(slug, act ? actPermissions[act] : "view")
@@ -37,6 +37,7 @@ export function attendeeAction(slug: string, id: string, _redirect: (path: strin
         after(() => carryOn(context, id))
         return result
       },
+      leave,
       secrets: scope.event.questions.filter(isSensitive).map(({ key }) => key),
     })
   }
