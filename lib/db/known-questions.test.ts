@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm"
+import { entityKind, eq } from "drizzle-orm"
+import { PgTransaction } from "drizzle-orm/pg-core"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createWorld } from "@/lib/testing/registration-world"
+import type { Transaction } from "./database"
 import { getEvent, withQuestions } from "./queries/events"
 import { claimQuestions, getEventVersion, updateQuestion } from "./queries/question-editor"
 import { event as eventTable } from "./schema/event"
@@ -26,6 +28,12 @@ async function createMealEvent() {
 
 class Undone extends Error {}
 
+/** A transaction of another evaluation of drizzle: Next evaluates modules more than once, and their classes differ. */
+function fromElsewhere(tx: Transaction): Transaction {
+  const constructor = Object.assign(() => {}, { [entityKind]: PgTransaction[entityKind] })
+  return new Proxy(tx, { getPrototypeOf: () => ({ constructor }) })
+}
+
 /** Renames the question as an organizer does; with `isUndone` the transaction fails after it was read back. */
 async function rename(event: Awaited<ReturnType<typeof createMealEvent>>, label: string, isUndone = false) {
   const version = await getEventVersion(database.db, event.id)
@@ -33,7 +41,7 @@ async function rename(event: Awaited<ReturnType<typeof createMealEvent>>, label:
     .transaction(async (tx) => {
       await claimQuestions(tx, event.id, version)
       await updateQuestion(tx, event.question, { label })
-      await getEvent(tx, event.id)
+      await getEvent(fromElsewhere(tx), event.id)
       if (isUndone) throw new Undone()
     })
     .catch((error: unknown) => {

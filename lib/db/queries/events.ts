@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, is, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
 import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
@@ -62,9 +62,8 @@ const mostKnown = 200
 /** An event of a row with the questions asked now, in order. */
 export async function withQuestions(db: Database, row: EventRow): Promise<EventWithQuestions> {
   const { id, version } = row
-  // What a transaction sees may never be committed.
-  const isTransaction: boolean = (db as object) instanceof PgTransaction
-  if (isTransaction) return { ...toEvent(row), questions: await listQuestions(db, row) }
+  // What a transaction sees may never be committed. Not `instanceof`: Next evaluates drizzle more than once.
+  if (is(db, PgTransaction)) return { ...toEvent(row), questions: await listQuestions(db, row) }
   let known = knownQuestions.get(id)
   if (known?.version !== version) {
     known = { version, questions: await listQuestions(db, row) }

@@ -84,9 +84,9 @@ export async function insertRegistration(
 }
 
 /**
- * The same, answering the row, with `owner` at work on it from the start, unless somebody works on another registration of the person
- * (`claimRegistration`). Locks the person's row, so call it inside a transaction, before anything else that others wait
- * for.
+ * Inserts a registration that `owner` has claimed from the start, unless somebody works on another one of the person
+ * (`claimRegistration`). Null as `insertRegistration` is false. Locks the person's row, so call it in a transaction, before
+ * anything else that others wait for.
  */
 export async function insertClaimed(
   tx: Database,
@@ -109,14 +109,8 @@ export async function insertClaimed(
     })
     .onConflictDoNothing()
     .returning()
-  return (
-    (row && {
-      registration: toRegistration(row),
-      person: toPerson(person),
-      isClaimed: row.lockedBy === owner,
-    }) ??
-    null
-  )
+  if (!row) return null
+  return { registration: toRegistration(row), person: toPerson(person), isClaimed: row.lockedBy === owner }
 }
 
 export async function findRegistration(db: Database, id: string): Promise<RegistrationRow | null> {
