@@ -30,8 +30,8 @@ class Undone extends Error {}
 
 /** A transaction of another evaluation of drizzle: Next evaluates modules more than once, and their classes differ. */
 function fromElsewhere(tx: Transaction): Transaction {
-  const constructor = Object.assign(() => {}, { [entityKind]: PgTransaction[entityKind] })
-  return new Proxy(tx, { getPrototypeOf: () => ({ constructor }) })
+  const elsewhere = Object.assign(() => {}, { [entityKind]: PgTransaction[entityKind] })
+  return new Proxy(tx, { getPrototypeOf: () => ({ constructor: elsewhere }) })
 }
 
 /** Renames the question as an organizer does; with `isUndone` the transaction fails after it was read back. */
