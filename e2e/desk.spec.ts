@@ -8,7 +8,7 @@ const event = "/organizer/field-notes-summit"
 
 type Desk = { page: Page; gate: Gate; inbox: Inbox; newEmail: () => string }
 
-/** Signs an organizer in who has added an attendee; answers the attendee's page and address. */
+/** Signs an organizer in who has added an attendee; returns the attendee's page and address. */
 async function openDesk({ page, gate, inbox, newEmail }: Desk) {
   const [email, organizer] = [newEmail(), newEmail()]
   const { request } = page

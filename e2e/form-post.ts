@@ -51,7 +51,7 @@ export async function startRegistration(
   if (answer.status() !== 303) throw new Error(`The registration was not taken: ${answer.status()}`)
 }
 
-/** Confirms the open registration with the code from the mail; answers the ticket's path. */
+/** Confirms the open registration with the code from the mail; returns the ticket's path. */
 export async function confirmRegistration(
   request: APIRequestContext,
   inbox: Inbox,
@@ -76,7 +76,7 @@ export async function delivered(request: APIRequestContext, ticket: string): Pro
   await expect.poll(state, { timeout: 45_000, message: ticket }).toMatch(/^(finished|needs_attention)$/)
 }
 
-/** Registers without a browser, GATE's part included; answers the ticket's path. */
+/** Registers without a browser, GATE's part included; returns the ticket's path. */
 export async function registerByRequest(
   request: APIRequestContext,
   inbox: Inbox,

@@ -10,7 +10,7 @@ type Parts = { page: Page; request: APIRequestContext; gate: Gate; inbox: Inbox;
 /** A form in which somebody has typed when their session ends. */
 type TypedForm = {
   form: string
-  /** Signs the person with this address in; answers the form's page. */
+  /** Signs the person with this address in; returns the form's page. */
   prepare: (parts: Parts, email: string) => Promise<string>
   /** What was typed, by the label of its field. */
   typed: Record<string, string>

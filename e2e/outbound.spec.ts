@@ -20,7 +20,7 @@ async function startTrap() {
   return { host: `127.0.0.1:${port}`, port, count: () => connections, close: () => server.close() }
 }
 
-/** Sends bytes as they are, which no client library would; answers what came back. */
+/** Sends bytes as they are, which no client library would; returns what came back. */
 async function sendRaw(site: Site, head: string[], body = ""): Promise<string> {
   const { hostname, port } = new URL(site.url)
   const socket = net.connect(Number(port), hostname)

@@ -21,7 +21,7 @@ type Tabs = { page: Page; other: APIRequestContext; gate: Gate; inbox: Inbox; ne
 /** A form in a tab that knows nothing of what happened in another one. */
 type StaleForm = {
   form: string
-  /** Makes what the form is about; answers the address of its page. */
+  /** Makes what the form is about; returns the address of its page. */
   prepare: (tabs: Tabs) => Promise<string>
   fill?: (page: Page) => Promise<void>
   button: string | RegExp
@@ -65,7 +65,7 @@ async function finishRegistration({ page, other, inbox }: Tabs): Promise<void> {
 const organizer = ({ other, gate, inbox, newEmail }: Tabs) =>
   signInOrganizer(other, { gate, inbox }, newEmail())
 
-/** An event of the organizer's own, made by its form; answers its slug. */
+/** An event of the organizer's own, made by its form; returns its slug. */
 async function draftEvent(tabs: Tabs, fields: Record<string, string> = {}): Promise<string> {
   await organizer(tabs)
   const settings = await post(tabs.other, "/organizer/new", "Save the draft", { ...newEvent, ...fields })
@@ -84,7 +84,7 @@ const newEvent = {
   ...{ retention_days: "30", language: "en" },
 }
 
-/** A question of a new event; answers its page. */
+/** A question of a new event; returns its page. */
 async function question(tabs: Tabs): Promise<string> {
   const list = `/organizer/${await draftEvent(tabs)}/questions`
   for (const [label, field] of [
@@ -119,7 +119,7 @@ async function oneInList(tabs: Tabs): Promise<string> {
 
 const selectThem = (page: Page) => page.locator("tbody input[type=checkbox]").first().check()
 
-/** Has something done to the one attendee of a list; answers the job's page. */
+/** Has something done to the one attendee of a list; returns the job's page. */
 async function bulk(other: APIRequestContext, list: string, button: string, action: string): Promise<string> {
   const ids = /name="ids"[^>]*value="([0-9a-f-]{36})"/.exec(await (await other.get(list)).text())?.[1] ?? ""
   return post(other, list, button, { action, ids })
@@ -127,7 +127,7 @@ async function bulk(other: APIRequestContext, list: string, button: string, acti
 
 const codes = new WeakMap<Page, string>()
 
-/** An organizer who was mailed a code to look at sensitive answers; answers the page that asks for it. */
+/** An organizer who was mailed a code to look at sensitive answers; returns the page that asks for it. */
 async function revealAsked({ page, other, gate, inbox, newEmail }: Tabs): Promise<string> {
   const email = newEmail()
   await signInOrganizer(other, { gate, inbox }, email)

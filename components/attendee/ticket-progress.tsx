@@ -20,7 +20,7 @@ function isUnderWay(state: RegistrationStep): boolean {
 }
 
 type TicketProgressProps = {
-  /** Answers `{ state }`, the registration's step. */
+  /** Returns `{ state }`, the registration's step. */
   url: string
   initial: RegistrationStep
   words: Record<"finished" | "checking" | "under_way", { title: string; body: ReactNode }>

@@ -103,7 +103,7 @@ export function createAutosave({ url, keys, words, form, report }: AutosaveSetup
         return isThrough
       })
     },
-    /** Brings back what an earlier page could not send. Answers how to stop. */
+    /** Brings back what an earlier page could not send. Returns how to stop. */
     start(): () => void {
       const element = form()
       for (const [key, entries] of Object.entries(readQueue(url))) {

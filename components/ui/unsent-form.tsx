@@ -26,7 +26,7 @@ export function useUnsentForm(): UnsentForm | null {
   return useContext(FormsContext).unsent
 }
 
-/** Inside a form that people type into: says for whom its page was made. For strangers there is nothing to say. */
+/** Inside a form whose sender matters: says for whom its page was made. For strangers there is nothing to say. */
 export function OpenedBy() {
   const { openedBy } = useContext(FormsContext)
   return openedBy && <input type="hidden" name="opened_by" value={openedBy} />

@@ -46,7 +46,7 @@ export class EventEditor {
     await expect(this.page.getByLabel(label, { exact: true })).toHaveValue(local)
   }
 
-  /** Makes a draft; answers its slug. */
+  /** Makes a draft; returns its slug. */
   async create(event: NewEvent): Promise<string> {
     await this.page.goto("/organizer")
     await this.follow("Create an event")

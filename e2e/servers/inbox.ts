@@ -30,7 +30,7 @@ export class Inbox {
     return this.mailsTo(email).filter(({ subject }) => codeSubject.test(subject ?? ""))
   }
 
-  /** Waits for the next code mail to an address; answers its subject and the code as it stands there. */
+  /** Waits for the next code mail to an address; returns its subject and the code as it stands there. */
   async nextCode(email: string): Promise<{ code: string; subject: string }> {
     const read = this.codesRead.get(email) ?? 0
     await expect.poll(() => this.codeMailsTo(email).length, `code mails to ${email}`).toBeGreaterThan(read)

@@ -73,7 +73,7 @@ export class Site {
     await this.program.end("SIGKILL")
   }
 
-  /** Ends the process as a service manager does; answers its exit code. The data directory stays. */
+  /** Ends the process as a service manager does; returns its exit code. The data directory stays. */
   async stop(): Promise<number | null> {
     await this.program.end("SIGTERM")
     return this.program.exitCode()

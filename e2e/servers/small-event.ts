@@ -37,7 +37,7 @@ export async function publishAll(site: Site, all: Partial<EventDescription>[]): 
   return events.map(({ slug }) => `/e/${slug}`)
 }
 
-/** Publishes one event as `publishAll` does; answers its path. */
+/** Publishes one event as `publishAll` does; returns its path. */
 export async function publish(site: Site, changed: Partial<EventDescription> = {}): Promise<string> {
   const [path = ""] = await publishAll(site, [changed])
   return path

@@ -26,7 +26,7 @@ export async function compactCounts({ db }: UpkeepContext, most = mostDifference
 
 /**
  * Brings the list columns of the next attendees up to an event's changed questions. Two machines may do the same batch;
- * it comes out the same. Answers whether there is more to do.
+ * it comes out the same. Returns whether there is more to do.
  */
 export async function reindexAttendees({ db }: UpkeepContext): Promise<boolean> {
   const reindex = await findReindex(db)

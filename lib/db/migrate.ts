@@ -13,7 +13,7 @@ const MIGRATION_LOCK = 7_214_093
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction, or none. Safe to call
  * on every start, and from many machines at once: the others wait for the first and find nothing to do.
- * Answers the version of the build, see `migrateWithin`.
+ * Returns the version of the build, see `migrateWithin`.
  *
  * drizzle's migrator is not used because it reads its book before its transaction begins, so two machines
  * would both run the same migration; the lock must also live inside the transaction, where a transaction

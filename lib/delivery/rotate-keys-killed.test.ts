@@ -38,7 +38,7 @@ async function fill(world: World): Promise<Map<string, string>> {
   return listSealedIds(database.db)
 }
 
-/** Rotates in a process of its own until it ends, or kills it after some progress; answers its last line. */
+/** Rotates in a process of its own until it ends, or kills it after some progress; returns its last line. */
 async function rotate(name: string, killAfter: number | null): Promise<string> {
   const worker = startTestProcess("lib/testing/rotation-worker.ts", database.url ?? "", name)
   let last = ""

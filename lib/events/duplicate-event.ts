@@ -6,7 +6,7 @@ import { insertUnderFreeSlug } from "./create-event"
 import { type EditorContext, requireEditing } from "./editor-context"
 
 /**
- * Makes a draft with the settings and questions of an event, attendees and removed questions left out; answers its slug.
+ * Makes a draft with the settings and questions of an event, attendees and removed questions left out; returns its slug.
  * `title` is that of the copy.
  */
 export async function duplicateEvent(

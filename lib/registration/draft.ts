@@ -18,7 +18,7 @@ export type RegistrationInput = {
 }
 
 /**
- * Keeps what a visitor typed and mails the code that proves the address. Answers the id of the challenge, to be kept in
+ * Keeps what a visitor typed and mails the code that proves the address. Returns the id of the challenge, to be kept in
  * the browser's cookie.
  * @throws AppError as `sendCode`
  */

@@ -12,7 +12,8 @@ const budgetMs = 4_000
 /**
  * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
  * already counts as answered. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
- * `hasAccount: false`: GATE knows nothing of the person yet. Answers the registration's id; whatever GATE has not taken yet is the sweeper's.
+ * `hasAccount: false`: GATE knows nothing of the person yet. Returns the registration's id; what GATE has not taken by then
+ * is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(

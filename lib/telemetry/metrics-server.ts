@@ -4,7 +4,7 @@ import type { Metrics } from "./metrics"
 
 /**
  * Serves the metrics at `/metrics` on a port of their own, so that nothing in front of the site can show them to
- * everybody. Answers a function that ends it.
+ * everybody. Returns a function that ends it.
  * @throws Error that names METRICS_PORT when it cannot be listened on
  */
 export async function serveMetrics(

@@ -20,7 +20,7 @@ function write(log: Logger, refused: Pick<RefusedRequests, "count">, answered: A
 
 /**
  * Writes a line for every answer: pages at `info`; files, health checks and what was refused at `debug`, because anybody
- * can ask for any number of those, and the refused ones are counted. Answers a function that ends it.
+ * can ask for any number of those, and the refused ones are counted. Returns a function that ends it.
  */
 export function logRequests(log: Logger, refused: Pick<RefusedRequests, "count">): () => void {
   const listener = (message: unknown) => write(log, refused, message as AnsweredRequest)

@@ -55,7 +55,7 @@ class CleaningExporter implements SpanExporter {
 
 /**
  * Sends Next's own spans to the collector that `OTEL_EXPORTER_OTLP_ENDPOINT` names; further `OTEL_…` variables count as
- * the specification says. Answers a function that sends what is left and ends it.
+ * the specification says. Returns a function that sends what is left and ends it.
  */
 export function startTracing(instance: string): () => Promise<void> {
   const own = resourceFromAttributes({ "service.name": "gatehouse", "service.instance.id": instance })

@@ -90,7 +90,7 @@ export async function createEditor(db: Database, options: WorldOptions = {}): Pr
   }
 }
 
-/** A draft of this organizer; answers its scope. */
+/** A draft of this organizer; returns its scope. */
 export async function draftEvent(editor: Editor, overrides: FormValues = {}): Promise<EventScope> {
   const created = await createEvent(editor.context, editor.scope, typedEvent(overrides))
   if (!created.ok) throw new Error(`The event was refused: ${JSON.stringify(created.issues)}`)

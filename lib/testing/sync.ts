@@ -46,7 +46,7 @@ export type SyncWorld = World & {
   walk(): Promise<void>
   /** Somebody who registered here, long enough ago that GATE's reads can be believed. */
   attendee(answers?: Record<string, string>): Promise<string>
-  /** Somebody who was registered past Gatehouse; answers the ids of user and record. */
+  /** Somebody who was registered past Gatehouse; returns the ids of user and record. */
   stranger(options?: Stranger): Promise<{ parent: string; extra: string; email: string }>
   row(id: string): Promise<RegistrationRow>
   record(id: string): Promise<UserExtra>

@@ -125,7 +125,7 @@ async function publish({ configuration }: Storage): Promise<void> {
   }
 }
 
-/** Begins or ends a measurement inside the site; answers what it printed. */
+/** Begins or ends a measurement inside the site; returns what it printed. */
 async function signalProbe(site: Site, printed: RegExp): Promise<string> {
   const before = site.output.length
   process.kill(site.pid, "SIGUSR2")

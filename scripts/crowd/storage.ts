@@ -22,7 +22,7 @@ export async function embeddedStorage(cleanup: Cleanup): Promise<Storage> {
 }
 
 /**
- * The server that was named, or a temporary cluster of this machine's PostgreSQL when it is empty; answers its address.
+ * The server that was named, or a temporary cluster of this machine's PostgreSQL when it is empty; returns its address.
  * @throws Error where there is none
  */
 export async function openServer(
@@ -59,7 +59,7 @@ export async function serverStorage(server: string, cleanup: Cleanup): Promise<S
   }
 }
 
-/** Publishes an event of northside, with the tables before it on an empty database; answers its path. */
+/** Publishes an event of northside, with the tables before it on an empty database; returns its path. */
 export async function publishEvent(storage: Storage, changed: Partial<EventDescription>): Promise<string> {
   const open = await storage.open()
   try {

@@ -40,7 +40,7 @@ export async function findReindex(db: Database): Promise<Reindex | null> {
   return row ?? null
 }
 
-/** Derives the list columns of the next `limit` attendees anew; answers the last one, or null when none was left. */
+/** Derives the list columns of the next `limit` attendees anew; returns the last one, or null when none was left. */
 export async function deriveAgain(
   db: Database,
   { eventId, after }: Reindex,

@@ -141,7 +141,7 @@ export async function claimPlace(db: Database, eventId: string): Promise<boolean
 
 /**
  * Takes one place whether or not one is free: only for an organizer who was asked (`takePlace`). What exceeds the capacity
- * is written down in the same update, because the constraint lets `taken` exceed it by nothing else. Answers the counter.
+ * is written down in the same update, because the constraint lets `taken` exceed it by nothing else. Returns the counter.
  */
 export async function claimPlaceBeyond(
   db: Database,

@@ -93,7 +93,7 @@ export type GateAccountChange = {
   userAttempt?: CreateAttempt
 }
 
-/** Answers the person as they are then. */
+/** Returns the person as they are then. */
 export async function setGateAccount(
   db: Database,
   id: string,

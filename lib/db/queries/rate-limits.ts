@@ -39,7 +39,7 @@ export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Pro
 
 /**
  * Takes one point of each bucket in one statement, in their order, which must be the same for everybody, so that no two
- * wait for each other. Answers the points of those that were not refused, by key. A refused one leaves the others charged:
+ * wait for each other. Returns the points of those that were not refused, by key. A refused one leaves the others charged:
  * end the transaction with an error.
  */
 export async function chargeBuckets(

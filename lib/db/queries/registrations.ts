@@ -237,7 +237,7 @@ export async function renewRegistration(db: Database, id: string, owner: string)
 }
 
 /**
- * Changes a registration only while `owner` holds it, and renews the lease or lets go. Answers the row as it is then; null
+ * Changes a registration only while `owner` holds it, and renews the lease or lets go. Returns the row as it is then; null
  * means that the result is dropped.
  */
 export async function updateClaimed(
