@@ -1,16 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
 import type { FieldKeys } from "@/lib/context"
 import type { AnswerField } from "@/lib/domain/question"
+import { decrypt, encrypt } from "./cipher"
 
 /** What a text is bound to: read back as another person's, or in another field, it is refused (contract §9.6). */
 export type SealedFor = { parent: string; field: AnswerField }
 
 const version = "v1"
-const ivBytes = 12
-const tagBytes = 16
 
-function associatedData({ parent, field }: SealedFor): Buffer {
-  return Buffer.from(`${parent}|${field}`)
+function placeOf({ parent, field }: SealedFor): string {
+  return `${parent}|${field}`
 }
 
 /** Whether a text is one of ours, whatever key it needs. */
@@ -31,9 +29,7 @@ export function keyIdOf(sealed: string): string | undefined {
 export function seal(keys: FieldKeys, plain: string, target: SealedFor): string {
   const [current] = keys
   if (!current) throw new Error("FIELD_ENCRYPTION_KEYS is needed: an event asks for a sensitive field")
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv("aes-256-gcm", current.key, iv).setAAD(associatedData(target))
-  const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()])
+  const { iv, body } = encrypt(current.key, Buffer.from(plain), placeOf(target))
   return [version, current.id, iv.toString("base64url"), body.toString("base64url")].join(".")
 }
 
@@ -42,15 +38,6 @@ export function unseal(keys: FieldKeys, text: string, target: SealedFor): string
   const [used, id, iv, body] = text.split(".")
   const key = keys.find((known) => known.id === id)?.key
   if (used !== version || !key || !iv || !body) return null
-  const bytes = Buffer.from(body, "base64url")
-  const ivBuffer = Buffer.from(iv, "base64url")
-  if (ivBuffer.length !== ivBytes || bytes.length < tagBytes) return null
-  const decipher = createDecipheriv("aes-256-gcm", key, ivBuffer, { authTagLength: tagBytes })
-    .setAAD(associatedData(target))
-    .setAuthTag(bytes.subarray(-tagBytes))
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString("utf8")
-  } catch {
-    return null
-  }
+  const sealed = { iv: Buffer.from(iv, "base64url"), body: Buffer.from(body, "base64url") }
+  return decrypt(key, sealed, placeOf(target))?.toString() ?? null
 }
