@@ -476,6 +476,18 @@ export function deriveKey(secret: string, purpose: string): Buffer {
   return createHmac("sha256", secret).update(purpose).digest()
 }
 
+/** The keys of a site's use cases (`AppContext`). */
+export function keysOf({ secret, fieldKeys }: Pick<Environment, "secret" | "fieldKeys">) {
+  return {
+    code: deriveKey(secret, "e-mail codes"),
+    directory: deriveKey(secret, "GATE directory"),
+    fingerprint: deriveKey(secret, "answer fingerprints"),
+    fields: fieldKeys,
+    limits: deriveKey(secret, "code limits"),
+    unsubscribe: deriveKey(secret, "unsubscribe links"),
+  }
+}
+
 /** The secret of an unconfigured site: made once, readable by its owner only, kept beside the data it protects. */
 function localSecret(dataDir: string): string {
   const file = path.join(dataDir, "secret")

@@ -11,7 +11,7 @@ import { migrateDatabase } from "./db/migrate"
 import { type OpenDatabase, openDatabase } from "./db/open"
 import { insertMailboxMessage } from "./db/queries/mails"
 import { endAllLeases } from "./db/queries/work-lease"
-import { deriveKey, type Environment, environment } from "./env"
+import { type Environment, environment, keysOf } from "./env"
 import { createGateClient, type GateClient } from "./gate/client"
 import type { GateLogEntry } from "./gate/exchange"
 import { GateHealth, type GateState } from "./gate/health"
@@ -121,14 +121,7 @@ async function build(env: Environment): Promise<Runtime> {
     newId: randomUUID,
     random: Math.random,
     sleep: (ms) => setTimeout(ms),
-    keys: {
-      code: deriveKey(env.secret, "e-mail codes"),
-      directory: deriveKey(env.secret, "GATE directory"),
-      fingerprint: deriveKey(env.secret, "answer fingerprints"),
-      fields: env.fieldKeys,
-      limits: deriveKey(env.secret, "code limits"),
-      unsubscribe: deriveKey(env.secret, "unsubscribe links"),
-    },
+    keys: keysOf(env),
     limits: env.limits,
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,

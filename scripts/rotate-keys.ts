@@ -4,7 +4,7 @@ import { migrateDatabase } from "../lib/db/migrate"
 import { openDatabase } from "../lib/db/open"
 import { withoutValues } from "../lib/db/query-failure"
 import { type Rotation, rotateKeys } from "../lib/delivery/rotate-keys"
-import { deriveKey, environment } from "../lib/env"
+import { environment, keysOf } from "../lib/env"
 import { createLog } from "../lib/log"
 import { openGate } from "./open-gate"
 
@@ -47,14 +47,7 @@ async function main(args: string[]): Promise<void> {
       newId: randomUUID,
       random: Math.random,
       sleep: (ms) => setTimeout(ms),
-      keys: {
-        code: deriveKey(env.secret, "e-mail codes"),
-        directory: deriveKey(env.secret, "GATE directory"),
-        fingerprint: deriveKey(env.secret, "answer fingerprints"),
-        fields: env.fieldKeys,
-        limits: deriveKey(env.secret, "code limits"),
-        unsubscribe: deriveKey(env.secret, "unsubscribe links"),
-      },
+      keys: keysOf(env),
       limits: env.limits,
       owner: `rotation-${randomUUID()}`,
       settleMs: env.settleMs,

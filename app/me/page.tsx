@@ -25,31 +25,22 @@ export default async function MePage({ searchParams }: MePageProps) {
   const t = await getTranslations("me")
   const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
   const areRemindersOn = person.remindersOffAt === null
+  const notices = new Map([
+    ["email", { title: t("email.changed_title"), body: t("email.changed_body") }],
+    ["other_person", { title: t("other_person.title"), body: t("other_person.body") }],
+    ["reminders_on", { title: t("reminders.turned_on"), body: null }],
+    ["reminders_off", { title: t("reminders.turned_off"), body: null }],
+  ])
+  const notice = notices.get(done ?? "")
   return (
     <Page footer={<SiteFooter />}>
       <Hero plain start={<bdi className="normal-case">{person.email}</bdi>} title={t("title")} />
       <div className="shell pb-12">
-        {done === "email" && (
+        {notice && (
           <div className="mb-8 max-w-[34rem]">
-            <Notice kind="ok" role="status" title={t("email.changed_title")}>
-              <p>{t("email.changed_body")}</p>
+            <Notice kind={done === "other_person" ? "warn" : "ok"} role="status" title={notice.title}>
+              {notice.body && <p>{notice.body}</p>}
             </Notice>
-          </div>
-        )}
-        {done === "other_person" && (
-          <div className="mb-8 max-w-[34rem]">
-            <Notice kind="warn" role="status" title={t("other_person.title")}>
-              <p>{t("other_person.body")}</p>
-            </Notice>
-          </div>
-        )}
-        {(done === "reminders_on" || done === "reminders_off") && (
-          <div className="mb-8 max-w-[34rem]">
-            <Notice
-              kind="ok"
-              role="status"
-              title={areRemindersOn ? t("reminders.turned_on") : t("reminders.turned_off")}
-            />
           </div>
         )}
         <Section id="upcoming" title={t("upcoming")}>

@@ -6,8 +6,6 @@ import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { advance } from "@/lib/delivery/advance"
 import { carryOut } from "@/lib/delivery/carry-out"
-import { requestDeletion } from "@/lib/delivery/delete-account"
-import { requestErasure } from "@/lib/delivery/erase-profile"
 import { MailError } from "@/lib/mail/transport"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/sweep"
@@ -18,6 +16,8 @@ import {
   getRegistration,
   provedPerson,
 } from "@/lib/testing/registration-world"
+import { requestDeletion } from "./request-deletion"
+import { requestErasure } from "./request-erasure"
 
 let database: TestDatabase
 

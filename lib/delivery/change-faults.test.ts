@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { confirmEmailChange, startEmailChange } from "@/lib/account/change-email"
+import { requestDeletion } from "@/lib/account/request-deletion"
+import { requestErasure } from "@/lib/account/request-erasure"
 import { listAccountChanges } from "@/lib/db/queries/account"
 import { getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
@@ -8,8 +10,6 @@ import { countPlaces } from "@/lib/db/test-places"
 import type { Fault } from "@/lib/gate-local/faults"
 import { type Attendee, createAttendee, meal, sweepUntilQuiet } from "@/lib/testing/account"
 import { getRegistration } from "@/lib/testing/registration-world"
-import { requestDeletion } from "./delete-account"
-import { requestErasure } from "./erase-profile"
 
 let database: TestDatabase
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
+import { requestErasure } from "@/lib/account/request-erasure"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { damage } from "@/lib/db/test-damage"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { listEntryRows } from "@/lib/db/test-trails"
-import { requestErasure } from "@/lib/delivery/erase-profile"
 import { sweep } from "@/lib/sweep"
 import {
   acceptedRegistration,

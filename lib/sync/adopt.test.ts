@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { requestErasure } from "@/lib/account/request-erasure"
 import { countGateProblems, findGateRecords, listProblemRecords } from "@/lib/db/queries/gate-records"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
-import { requestErasure } from "@/lib/delivery/erase-profile"
 import { dialectNames } from "@/lib/gate-local/dialect"
 import { acceptedRegistration, provedPerson } from "@/lib/testing/registration-world"
 import { createSyncWorld } from "@/lib/testing/sync"
