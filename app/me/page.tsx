@@ -25,11 +25,16 @@ export default async function MePage({ searchParams }: MePageProps) {
   const t = await getTranslations("me")
   const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
   const areRemindersOn = person.remindersOffAt === null
-  const notices = new Map([
+  // As they are, whatever another tab has changed since.
+  const reminders = {
+    title: areRemindersOn ? t("reminders.turned_on") : t("reminders.turned_off"),
+    body: null,
+  }
+  const notices = new Map<string, { title: string; body?: string }>([
     ["email", { title: t("email.changed_title"), body: t("email.changed_body") }],
     ["other_person", { title: t("other_person.title"), body: t("other_person.body") }],
-    ["reminders_on", { title: t("reminders.turned_on"), body: null }],
-    ["reminders_off", { title: t("reminders.turned_off"), body: null }],
+    ["reminders_on", reminders],
+    ["reminders_off", reminders],
   ])
   const notice = notices.get(done ?? "")
   return (
