@@ -28,7 +28,6 @@ export default async function MePage({ searchParams }: MePageProps) {
   // As they are, whatever another tab has changed since.
   const reminders = {
     title: areRemindersOn ? t("reminders.turned_on") : t("reminders.turned_off"),
-    body: null,
   }
   const notices = new Map<string, { title: string; body?: string }>([
     ["email", { title: t("email.changed_title"), body: t("email.changed_body") }],
