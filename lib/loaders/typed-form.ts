@@ -10,7 +10,7 @@ import { dropTypedForm, keepTypedForm, readTypedForm } from "@/lib/auth/typed-co
 import { environment } from "@/lib/env"
 
 /** Codes are typed anew, and who opened the form is no part of what was typed. */
-const neverKept = ["code", openedByField]
+export const neverKept = ["code", openedByField]
 
 function pathnameOf(path: string): string {
   return path.split("?", 1)[0] ?? path

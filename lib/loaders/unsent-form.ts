@@ -2,7 +2,7 @@ import "server-only"
 import { headers } from "next/headers"
 import { submittedValues } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
-import { loadTypedForm } from "./typed-form"
+import { loadTypedForm, neverKept } from "./typed-form"
 
 type UnsentForm = { path: string; contentType: string; body: Buffer }
 
@@ -26,7 +26,7 @@ export async function loadUnsentForm(): Promise<ReturningForm | null> {
   const why = "updated"
   try {
     const sent = new Response(new Uint8Array(body), { headers: { "content-type": contentType } })
-    return { path, values: submittedValues(await sent.formData(), ["code", "opened_by"]), why }
+    return { path, values: submittedValues(await sent.formData(), neverKept), why }
   } catch {
     // Nobody's browser wrote this body.
     return { path, values: {}, why }

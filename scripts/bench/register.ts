@@ -1,23 +1,19 @@
-import { randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import pg from "pg"
-import { migrateDatabase } from "@/lib/db/migrate"
-import { openDatabase } from "@/lib/db/open"
-import { addEvent } from "@/lib/events/add-event"
+import type { EventDescription } from "@/lib/domain/event"
 import type { Site } from "../../e2e/servers/site"
-import { smallEvent } from "../../e2e/servers/small-event"
 import { isBuildFresh } from "../build.mjs"
 import { Cleanup } from "../crowd/cleanup"
 import { Fleet } from "../crowd/fleet"
-import { ensurePostgres } from "../ensure-postgres.mjs"
+import { embeddedStorage, openServer, publishEvent, type Storage, serverStorage } from "../crowd/storage"
 import { CodeInbox } from "./code-inbox"
 import { readProfile } from "./profile"
 import { doNothing, findShortestAction, register, type Venue } from "./registrant"
 import { cpuOf, cpuOfFamily, memoryOf, parentOf } from "./server-cost"
+
+const probe = path.join(import.meta.dirname, "probe.mjs")
 
 /** Before anything is measured: what is compiled and cached once is no cost of a registration. */
 const warmUps = 30
@@ -25,7 +21,7 @@ const warmUps = 30
 const choice = (values: string[]) => values.map((value) => ({ value, label: value }))
 
 /** Four questions, as a small conference asks them. */
-const event = smallEvent({
+const event: Partial<EventDescription> = {
   capacity: 100_000,
   organization: { name: "northside", id: "1" },
   questions: [
@@ -38,7 +34,7 @@ const event = smallEvent({
       options: choice(["everything", "vegetarian", "vegan"]),
     },
   ],
-})
+}
 
 type Options = {
   postgres: string | null
@@ -72,40 +68,23 @@ function readOptions(args: string[]): Options {
   }
 }
 
-/** What the site keeps its data in, and what can be learned of it from outside. */
-type Storage = {
-  configuration: Record<string, string>
+/** What can be learned of the database from outside. */
+type Meter = {
   /** Milliseconds of CPU of the database's own processes. */
   cpu(): number
   /** The next transaction's number, which only transactions that write use up; null where nobody else may ask. */
   transactions(): Promise<number | null>
 }
 
-async function embeddedStorage(cleanup: Cleanup): Promise<Storage> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-bench-"))
-  cleanup.add(() => rm(dataDir, { recursive: true, force: true }))
-  return { configuration: { DATA_DIR: dataDir }, cpu: () => 0, transactions: async () => null }
-}
+const embeddedMeter: Meter = { cpu: () => 0, transactions: async () => null }
 
-/** A database of its own, on a server that writes every commit to disk. */
-async function serverStorage(given: string, cleanup: Cleanup): Promise<Storage> {
-  const server = given ? { url: given, stop: async () => {} } : await ensurePostgres({ fsync: "on" })
-  if (!server) throw new Error("There is no PostgreSQL on this machine. Name a server: --postgres URL")
-  cleanup.add(() => server.stop())
-  const client = new pg.Client({ connectionString: server.url })
+async function serverMeter(server: string, cleanup: Cleanup): Promise<Meter> {
+  const client = new pg.Client({ connectionString: server })
   await client.connect()
-  const name = `gatehouse_bench_${process.pid}`
-  await client.query(`create database ${name}`)
-  cleanup.add(async () => {
-    await client.query(`drop database ${name} with (force)`)
-    await client.end()
-  })
-  const url = new URL(server.url)
-  url.pathname = `/${name}`
+  cleanup.add(() => client.end())
   const { rows } = await client.query("select pg_backend_pid() as pid")
   const postmaster = parentOf(rows[0].pid)
   return {
-    configuration: { DATABASE_URL: url.href },
     cpu: () => cpuOfFamily(postmaster),
     transactions: async () => {
       const next = await client.query("select pg_snapshot_xmax(pg_current_snapshot())::text as number")
@@ -114,15 +93,14 @@ async function serverStorage(given: string, cleanup: Cleanup): Promise<Storage> 
   }
 }
 
-async function publish({ configuration }: Storage): Promise<void> {
-  const { DATABASE_URL: url, DATA_DIR: dataDir } = configuration
-  const open = await openDatabase({ url, dataDir })
-  try {
-    await migrateDatabase(open)
-    await addEvent({ db: open.db, clock: () => new Date(), newId: randomUUID }, event)
-  } finally {
-    await open.close()
-  }
+/** Where the site keeps its data: on a server that writes every commit to disk, or in a folder. */
+async function openStorage(
+  postgres: string | null,
+  cleanup: Cleanup,
+): Promise<{ storage: Storage; meter: Meter }> {
+  if (postgres === null) return { storage: await embeddedStorage(cleanup), meter: embeddedMeter }
+  const server = await openServer(postgres, cleanup, { fsync: "on" })
+  return { storage: await serverStorage(server, cleanup), meter: await serverMeter(server, cleanup) }
 }
 
 /** Begins or ends a measurement inside the site; returns what it printed. */
@@ -151,7 +129,7 @@ type Cost = {
 /** Does `count` times what `work` does, so many at once, and weighs it until `settled`. */
 async function weigh(
   site: Site,
-  storage: Storage,
+  meter: Meter,
   { count, connections }: { count: number; connections: number },
   work: (turn: number) => Promise<boolean>,
   settled: () => Promise<void> = async () => {},
@@ -160,7 +138,7 @@ async function weigh(
   let turn = 0
   let left = 0
   await signalProbe(site, /(measuring)\n/)
-  const from = { site: cpuOf(site.pid), database: storage.cpu(), number: await storage.transactions() }
+  const from = { site: cpuOf(site.pid), database: meter.cpu(), number: await meter.transactions() }
   const begun = performance.now()
   const client = async () => {
     while (turn < count) {
@@ -173,12 +151,12 @@ async function weigh(
   await Promise.all(Array.from({ length: connections }, client))
   const seconds = (performance.now() - begun) / 1_000
   await settled()
-  const number = await storage.transactions()
+  const number = await meter.transactions()
   const statements = JSON.parse(await signalProbe(site, /measured (.*)\n/))
   return {
     ...{ count, seconds, latencies: latencies.sort((a, b) => a - b), statements, left },
     siteMs: cpuOf(site.pid) - from.site,
-    databaseMs: storage.cpu() - from.database,
+    databaseMs: meter.cpu() - from.database,
     transactions: number === null || from.number === null ? null : number - from.number,
     memory: memoryOf(site.pid),
   }
@@ -236,6 +214,7 @@ function printProfile(file: string, count: number): void {
 }
 
 async function startVenue(cleanup: Cleanup, storage: Storage, profile: string | null): Promise<Venue> {
+  const page = await publishEvent(storage, event)
   const inbox = await CodeInbox.start()
   cleanup.add(() => inbox.stop())
   const fleet = await Fleet.start(1, {
@@ -244,17 +223,16 @@ async function startVenue(cleanup: Cleanup, storage: Storage, profile: string | 
     ...{ AUTH_SECRET: "the benchmark's own secret of thirty-two characters", LOG_LEVEL: "warn" },
     // The benchmark is the proxy that says where its people come from.
     TRUSTED_PROXY_HOPS: "1",
-    NODE_OPTIONS: `--import ${path.join(import.meta.dirname, "probe.mjs")}`,
+    NODE_OPTIONS: `--import ${probe}`,
     ...(profile ? { BENCH_PROFILE: profile } : {}),
   })
   cleanup.add(() => fleet.remove())
-  return { fleet, inbox, event: `/e/${event.slug}` }
+  return { fleet, inbox, event: page }
 }
 
 async function measure(options: Options, cleanup: Cleanup): Promise<void> {
   const { postgres, count, profile } = options
-  const storage = postgres === null ? await embeddedStorage(cleanup) : await serverStorage(postgres, cleanup)
-  await publish(storage)
+  const { storage, meter } = await openStorage(postgres, cleanup)
   const venue = await startVenue(cleanup, storage, profile)
   const [site] = venue.fleet.sites
   if (!site) throw new Error("The site did not start.")
@@ -274,13 +252,13 @@ async function measure(options: Options, cleanup: Cleanup): Promise<void> {
   console.log(row(columns.map((_, index) => (index === 0 ? "---" : "---:"))))
   for (const connections of options.connections) {
     const load = { count, connections }
-    const floor = await weigh(site, storage, load, async () => {
+    const floor = await weigh(site, meter, load, async () => {
       await doNothing(venue, action)
       return true
     })
     console.log(describe("floor", connections, floor))
     tickets += count
-    const cost = await weigh(site, storage, load, registerOne, () => venue.inbox.waitForTickets(tickets))
+    const cost = await weigh(site, meter, load, registerOne, () => venue.inbox.waitForTickets(tickets))
     console.log(describe("registration", connections, cost))
     console.log(`Share of the floor's rate: ${(floor.seconds / cost.seconds).toFixed(2)}`)
     if (options.statements) printStatements(cost)
