@@ -3,7 +3,7 @@ import { forgetRecord } from "@/lib/db/queries/retention"
 import { normaliseEmail } from "@/lib/domain/email"
 import { accountDeletedMail } from "@/lib/mail/account-mails"
 import { type AccountWork, type ComeBack, finish, later, note, tell, unlessGone } from "./change-work"
-import { deleteKnownRecords, deleteOtherRecords, isStillTheirs } from "./records"
+import { deleteKnownRecords, deleteOtherRecords, isStillTheirs } from "./delete-records"
 
 /** The account a POST made whose answer nobody heard; ours when its address is the one that was proved. */
 async function findLateUser(work: AccountWork): Promise<AccountWork> {

@@ -4,7 +4,7 @@ import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/r
 import { forgetRecord } from "@/lib/db/queries/retention"
 import { profileErasedMail } from "@/lib/mail/account-mails"
 import { type AccountWork, type ComeBack, finish, later, note, tell } from "./change-work"
-import { deleteKnownRecords, deleteOtherRecords } from "./records"
+import { deleteKnownRecords, deleteOtherRecords } from "./delete-records"
 
 /** Deletes the records of all the events somebody registered for here; what other sites keep in GATE stays. */
 export async function eraseProfile(started: AccountWork): Promise<ComeBack> {
