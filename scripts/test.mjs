@@ -99,7 +99,7 @@ function browserTests() {
 async function runPlaywright(file) {
   try {
     const env = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-    return await run([path.join(bin, "playwright"), "test", "--reporter=line,json"], env)
+    return await run([path.join(bin, "playwright"), "test", "--reporter=dot,json"], env)
   } catch (error) {
     return { succeeded: false, output: error instanceof Error ? error.message : String(error) }
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs"
+import { appendFileSync, mkdtempSync, rmSync, statfsSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 
@@ -25,8 +25,14 @@ export function mountTestDisk(megabytes: number): TestDisk | null {
   return {
     folder,
     fill(left) {
-      const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize - left))
+      try {
+        for (let room = roomIn(folder); room > left; room = roomIn(folder)) {
+          appendFileSync(ballast, Buffer.alloc(Math.min(room - left, 1024 * 1024)))
+        }
+      } catch (error) {
+        // Whoever uses the disk may take the last of it between the look and the write.
+        if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error
+      }
     },
     free: () => rmSync(ballast, { force: true }),
     remove() {
@@ -35,4 +41,10 @@ export function mountTestDisk(megabytes: number): TestDisk | null {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** The bytes that can still be written. */
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }
