@@ -195,3 +195,28 @@ test("only failed calls make the next try wait longer, not the look-ups in betwe
   expect(attempts.user_created).toBe(2)
   expect(attempts).toHaveProperty("finished")
 })
+
+test("a record that was found makes an end of the failures before it, and what fails then is tried again soon", async () => {
+  const world = await createWorld(database.db)
+  await world.faults([
+    { fault: "drop-after", method: "POST", path: "/user_extra/$", times: 1 },
+    // The client repeats a read twice, so these are three tries to look it up, and one to read it.
+    { fault: "error", status: 500, method: "GET", path: "/user_extra/$", times: 9 },
+    { fault: "error", status: 500, method: "GET", path: "/user_extra/\\d+/$", times: 3 },
+  ])
+  const id = await acceptedRegistration(world)
+  const failed: { found: boolean; attempts: number }[] = []
+
+  for (let second = 0; second < 600; second++) {
+    await advance(world.context, id)
+    const { step, gateExtraId, attempts } = await getRegistration(world, id)
+    if (step === "finished") break
+    failed.push({ found: gateExtraId !== null, attempts })
+    await world.pass(1_000)
+  }
+
+  const most = (found: boolean) =>
+    Math.max(...failed.filter((row) => row.found === found).map(({ attempts }) => attempts))
+  expect(most(false)).toBe(4)
+  expect(most(true)).toBe(1)
+})

@@ -57,8 +57,9 @@ export type Change = {
 export async function record(work: Work, change: Change): Promise<void> {
   const { context, registration, person } = work
   const at = context.clock()
-  // What failed before the account was there says nothing about the record.
-  const attempts = change.journal?.step === "user_created" ? { attempts: 1 } : {}
+  // What failed before the account was there says nothing about the record, nor what failed before it was found about the change.
+  const isProgress = change.journal?.step === "user_created" || Boolean(change.journal?.gateExtraId)
+  const attempts = isProgress ? { attempts: 1 } : {}
   const journal = { ...change.journal, ...attempts }
   const events = (change.events ?? []).map((event) => ({ ...event, at }))
   const written = await context.db.transaction(async (tx) => {

@@ -4,6 +4,7 @@ import { withDeadline } from "./deadline"
 import { type GateErrorReason, type GateMethod, type GateRequestContext, isGateError } from "./errors"
 import { createGuard, type Guard } from "./guard"
 import { redactPath } from "./redaction"
+import type { Sleep } from "./retry"
 import type { Wire, WireResponse } from "./wire"
 
 export type Timeouts = { readMs: number; writeMs: number }
@@ -27,6 +28,7 @@ export type ExchangeOptions = {
   /** Milliseconds since 1970; for durations in the log and for dates in Retry-After. */
   now: () => number
   timeouts: Timeouts
+  sleep: Sleep
 }
 
 type Call<T> = {
@@ -80,7 +82,7 @@ function sendGuarded(
  */
 export function createExchange(setup: ExchangeOptions): Exchange {
   const { log, now } = setup
-  const guard = createGuard(now)
+  const guard = createGuard(now, setup.sleep)
 
   return async (call) => {
     const request = { method: call.method, path: redactPath(call.path) }

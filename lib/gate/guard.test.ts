@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest"
 import { answer, gateErrorOf, setupClient } from "./fake-wire"
+import { realSleep } from "./retry"
 import { WireError, type WireResponse } from "./wire"
 
 afterEach(() => {
@@ -125,27 +126,66 @@ test("a read does not wait for an open circuit", async () => {
 
 function throttledThen(retryAfter: string) {
   let now = Date.UTC(2027, 0, 10)
-  const replies = [answer(429, "", { "retry-after": retryAfter }), answer(201, { id: 1 })]
-  const setup = setupClient(replies, { now: () => now })
-  return {
-    ...setup,
-    pass: (ms: number) => {
-      now += ms
-    },
+  const pass = (ms: number) => {
+    now += ms
   }
+  const waits: number[] = []
+  const sleep = async (ms: number) => {
+    waits.push(ms)
+    pass(ms)
+  }
+  const replies = [answer(429, "", { "retry-after": retryAfter }), answer(201, { id: 1 })]
+  return { ...setupClient(replies, { now: () => now, sleep }), pass, waits }
 }
 
 test("after a 429 nobody is let through until GATE said, and then everybody", async () => {
-  const { client, wire, pass } = throttledThen("30")
+  const { client, wire, pass, waits } = throttledThen("30")
   await gateErrorOf(create(client))
 
-  pass(29_999)
+  pass(20_000)
   const error = await gateErrorOf(client.users.patch(7, { email: "ada@example.org" }))
-  pass(1)
+  pass(10_000)
   await create(client)
 
-  expect(error).toMatchObject({ reason: "paused", retryable: true, outcome: "not-applied", retryAfterMs: 1 })
+  expect(error).toMatchObject({
+    reason: "paused",
+    retryable: true,
+    outcome: "not-applied",
+    retryAfterMs: 10_000,
+  })
   expect(wire.requests).toHaveLength(2)
+  expect(waits).toEqual([])
+})
+
+test("a call waits for the end of a pause that is nearly over", async () => {
+  const { client, wire, waits } = throttledThen("1")
+  await gateErrorOf(create(client))
+
+  await create(client)
+
+  expect(waits).toEqual([1_000])
+  expect(wire.requests).toHaveLength(2)
+})
+
+test("a call whose deadline passes within a pause was not applied and is never sent", async () => {
+  const { client, wire } = setupClient([answer(429, "", { "retry-after": "1" })], { sleep: realSleep })
+  await gateErrorOf(create(client))
+
+  const error = await gateErrorOf(client.users.create({ username: "ada" }, { timeoutMs: 10 }))
+
+  expect(error).toMatchObject({ reason: "timeout", outcome: "not-applied" })
+  expect(wire.requests).toHaveLength(1)
+})
+
+test("where GATE limits often and briefly, everybody who called together is let through in the end", async () => {
+  let call = 0
+  const everyTenth = () =>
+    ++call % 10 === 0 ? answer(429, "", { "retry-after": "1" }) : answer(201, { id: call })
+  const { client } = setupClient([everyTenth])
+
+  const calls = await Promise.allSettled(Array.from({ length: 40 }, () => create(client)))
+
+  expect(calls.filter(({ status }) => status === "fulfilled")).toHaveLength(36)
 })
 
 test("no header silences GATE's callers for more than five minutes", async () => {

@@ -8,7 +8,7 @@ const maxRecordBytes = 256 * 1024
 /** A page of 100 records with every field full, 255 characters of 4 bytes each, is under 4 MB. */
 const maxPageBytes = 4 * 1024 * 1024
 
-export type TransportOptions = ExchangeOptions & Pick<RetryOptions, "sleep" | "random">
+export type TransportOptions = ExchangeOptions & Pick<RetryOptions, "random">
 
 /** What the resources speak: reads are retried, writes are sent once. All throw GateError. */
 export type Transport = {
