@@ -32,9 +32,12 @@ function openFaults(
   { registration, lockedUntil, now }: Examinee,
   { isSettled = false }: ExaminationOptions,
 ): string[] {
-  const { step, createdAt } = registration
+  const { step, createdAt, attempts, lastFailure } = registration
   if (step !== "accepted" && step !== "user_created") return []
-  if (isSettled) return [`is unfinished, at the step ${step}`]
+  if (isSettled) {
+    const why = lastFailure ? `, attempt ${attempts} failed: ${lastFailure.kind}` : ""
+    return [`is unfinished, at the step ${step}${why}`]
+  }
   const faults: string[] = []
   if (lockedUntil && lockedUntil.getTime() + leaseGraceMs < now.getTime())
     faults.push("is held by a worker whose lease is over")

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { damage } from "@/lib/db/test-damage"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { advance } from "@/lib/delivery/advance"
 import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/sweep"
 import { question } from "@/lib/testing/profile"
@@ -94,6 +95,11 @@ describe("it finds", () => {
     const id = await acceptedRegistration(world)
 
     expect(await findings(world)).toEqual([`I8 registration ${id}: is unfinished, at the step accepted`])
+    await world.faults([{ fault: "error", status: 500, method: "POST", path: "/user/$" }])
+    await advance(world.context, id)
+    expect(await findings(world)).toEqual([
+      `I8 registration ${id}: is unfinished, at the step accepted, attempt 1 failed: transient`,
+    ])
   })
 
   test("work that a dead worker still holds", async () => {
