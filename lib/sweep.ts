@@ -4,9 +4,9 @@ import { deleteEndedBuckets } from "@/lib/db/queries/rate-limits"
 import { listDueRegistrations } from "@/lib/db/queries/registrations"
 import { deleteOldResubmissions } from "@/lib/db/queries/resubmissions"
 import { advance } from "@/lib/delivery/advance"
-import { dueAccountChanges } from "@/lib/delivery/carry-out"
 import { dueAnswers } from "@/lib/delivery/deliver-waiting"
 import { type DueWork, roundsOf } from "@/lib/delivery/due"
+import { dueGateTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import type { AppContext } from "./context"
@@ -48,7 +48,7 @@ export function choresOf(context: AppContext) {
     registrations: roundsOf(dueRegistrations(context)),
     bulk: () => runDueBulk(context),
     answers: roundsOf(dueAnswers(context)),
-    changes: roundsOf(dueAccountChanges(context)),
+    tasks: roundsOf(dueGateTasks(context)),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }

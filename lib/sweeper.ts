@@ -23,8 +23,8 @@ type Chore = {
 }
 
 function choresFor(current: Runtime): Chore[] {
-  const { registrations, answers, changes, ...others } = choresOf(current)
-  const ofGate = Object.entries({ registrations, answers, changes })
+  const { registrations, answers, tasks, ...others } = choresOf(current)
+  const ofGate = Object.entries({ registrations, answers, tasks })
   const { checkpoint, vacuum } = current.maintain
   return [
     ...ofGate.map(([name, work]) => ({ name, work, every: roundMs, mayOverlap: true })),

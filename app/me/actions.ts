@@ -7,7 +7,7 @@ import { requestErasure } from "@/lib/account/request-erasure"
 import { endBrowserSession } from "@/lib/auth/auth"
 import { requireSameSite } from "@/lib/auth/request"
 import { deleteSessionsOf, setReminders } from "@/lib/db/queries/account"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { requireOwner } from "@/lib/loaders/account"
 import { unsubscribe } from "@/lib/outbox/unsubscribe"
 import { runtime } from "@/lib/runtime"
@@ -32,7 +32,7 @@ export async function eraseProfileAction(_: unknown, form: FormData): Promise<vo
   const person = await requireOwner(form)
   const context = await runtime()
   await requestErasure(context, person.id)
-  after(() => carryOutDue(context))
+  after(() => performDueTasks(context))
   redirect("/me/data?done=erased")
 }
 
@@ -41,7 +41,7 @@ export async function deleteAccountAction(_: unknown, form: FormData): Promise<v
   const context = await runtime()
   await requestDeletion(context, person.id)
   await endBrowserSession()
-  after(() => carryOutDue(context))
+  after(() => performDueTasks(context))
   redirect("/me/deleted")
 }
 

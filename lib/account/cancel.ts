@@ -9,9 +9,9 @@ import {
   findRegistration,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
-import { oweStatus } from "@/lib/delivery/set-status"
-import { canUndo, undoWindowMs } from "@/lib/domain/account-change"
+import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { canUndo, undoWindowMs } from "@/lib/domain/gate-task"
 import { resumableStep } from "@/lib/domain/registration"
 import { takePlace } from "@/lib/registration/take-place"
 
@@ -42,7 +42,7 @@ export async function cancelWithin(
   await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now, actorId })
   const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
   await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
-  await oweStatus(tx, context, registration, event)
+  await recordStatusChange(tx, context, registration, event)
   return true
 }
 
@@ -84,7 +84,7 @@ export async function undoCancel(context: AppContext, registrationId: string): P
       if (!(await takePlace(tx, context, event, registrationId))) throw new NoPlace()
       const kind = actorId === undefined ? "restored" : "ticket"
       await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
-      await oweStatus(tx, context, registration, event)
+      await recordStatusChange(tx, context, registration, event)
       return "restored"
     })
   } catch (error) {

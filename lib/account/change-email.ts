@@ -2,11 +2,11 @@ import type { AppContext } from "@/lib/context"
 import {
   deleteSessionsOf,
   findEmailChange,
-  insertAccountChange,
   insertEmailChange,
   setPersonEmail,
 } from "@/lib/db/queries/account"
 import { type EmailChallenge, findChallenge } from "@/lib/db/queries/drafts"
+import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { findPersonByEmail, getPerson, type PersonRow } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
@@ -88,7 +88,7 @@ export async function confirmEmailChange(
     const { email: formerEmail, language } = await getPerson(tx, personId)
     if (formerEmail === email) return
     if (!(await setPersonEmail(tx, personId, email))) throw new AppError("draft_missing")
-    await insertAccountChange(tx, {
+    await insertGateTask(tx, {
       ...{
         id: newId(),
         personId,

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { claimAccountChange, findAccountChange } from "@/lib/db/queries/account"
+import { claimGateTask, findGateTask } from "@/lib/db/queries/gate-tasks"
 import { findSession, getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { advance } from "@/lib/delivery/advance"
-import { carryOut } from "@/lib/delivery/carry-out"
+import { performTask } from "@/lib/delivery/perform-task"
 import { MailError } from "@/lib/mail/transport"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/sweep"
@@ -50,7 +50,7 @@ test("no row of the database knows the person any more, and the tombstone tells 
   await sweepUntilQuiet(world)
 
   expect(await findTablesWith(database.db, [person.email, "Reyes", "vegan"])).toEqual([])
-  expect(await findAccountChange(database.db, id)).toMatchObject({
+  expect(await findGateTask(database.db, id)).toMatchObject({
     personId: person.id,
     kind: "delete_account",
     createdAt: at,
@@ -76,9 +76,9 @@ test("a process that dies between the two deletions is succeeded by another", as
   const id = await requestDeletion(world.context, person.id)
   const { db } = world.context
   // What a killed process leaves behind: the lease, and the first of the two deletions done.
-  const change = await claimAccountChange(db, id, "killed")
+  const change = await claimGateTask(db, id, "killed")
   await world.context.gate.userExtras.delete(change?.extraIds[0] ?? "")
-  await carryOut(world.context, id)
+  await performTask(world.context, id)
   expect((await world.gateState()).users).toHaveLength(1)
 
   await world.pass(15_000)
@@ -129,13 +129,13 @@ test("a mail server that is away for good does not keep the address longer than 
   const mail = { send: () => Promise.reject(new MailError("ECONNECTION", true)), close: async () => {} }
   const context = { ...world.context, mail }
   const id = await requestDeletion(context, person.id)
-  await carryOut(context, id)
-  expect((await findAccountChange(database.db, id))?.email).toBe(person.email)
+  await performTask(context, id)
+  expect((await findGateTask(database.db, id))?.email).toBe(person.email)
 
   await world.pass(3 * 24 * 60 * 60_000)
-  await carryOut(context, id)
+  await performTask(context, id)
 
-  expect(await findAccountChange(database.db, id)).toMatchObject({
+  expect(await findGateTask(database.db, id)).toMatchObject({
     email: null,
     finishedAt: expect.any(Date),
   })

@@ -1,6 +1,7 @@
 import type { AppContext } from "@/lib/context"
-import { listAccountChanges, listSessions } from "@/lib/db/queries/account"
+import { listSessions } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
+import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { listMailJobs } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import {
@@ -9,9 +10,9 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
-import { unlessGone } from "@/lib/delivery/change-work"
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
+import { unlessGone } from "@/lib/delivery/task-work"
 import { erasedOn } from "@/lib/domain/event"
 import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -102,7 +103,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
   const { db, clock } = context
   const person = await getPerson(db, personId)
   const registrations = await listRegistrationsOf(db, personId)
-  const changes = await listAccountChanges(db, personId)
+  const changes = await listGateTasks(db, personId)
   return {
     collectedAt: clock(),
     account: {

@@ -1,6 +1,6 @@
 import type { AppContext } from "@/lib/context"
-import { insertAccountChange } from "@/lib/db/queries/account"
 import { deleteExpiredGateRecords } from "@/lib/db/queries/gate-records"
+import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import {
   abandonUnfinished,
   countMailboxBefore,
@@ -67,7 +67,7 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
         if (!(await purgeRegistration(tx, id, now))) return
         await abandonUnfinished(tx, id)
         if (gateExtraId === null && extraStartedAt === null) return
-        await insertAccountChange(tx, {
+        await insertGateTask(tx, {
           ...{ id: newId(), personId, kind: "purge_record", registrationId: id, createdAt: now, runAt: now },
         })
       })

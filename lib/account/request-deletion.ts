@@ -1,17 +1,12 @@
 import type { AppContext } from "@/lib/context"
-import {
-  blankPerson,
-  deleteSessionsOf,
-  finishOpenChanges,
-  forgetAddress,
-  insertAccountChange,
-} from "@/lib/db/queries/account"
+import { blankPerson, deleteSessionsOf, forgetAddress } from "@/lib/db/queries/account"
 import { surrenderRegistrations } from "@/lib/db/queries/cancellation"
+import { finishOpenTasks, insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { blankRegistrations } from "@/lib/db/queries/retention"
 import { lockPerson } from "@/lib/db/queries/work-lease"
-import { settledAt } from "@/lib/domain/account-change"
+import { settledAt } from "@/lib/domain/gate-task"
 
 /** Their other wishes go with the account; a status, an address or a name is nobody's business any more. */
 const superseded = ["set_status", "change_email", "change_name", "erase_profile"] as const
@@ -36,8 +31,8 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     const landed = [person.userAttempt, ...registrations.map(({ extraAttempt }) => extraAttempt)].map(
       (attempt) => settledAt(attempt, settleMs),
     )
-    await finishOpenChanges(tx, personId, [...superseded], now)
-    await insertAccountChange(tx, {
+    await finishOpenTasks(tx, personId, [...superseded], now)
+    await insertGateTask(tx, {
       id,
       personId,
       kind: "delete_account",

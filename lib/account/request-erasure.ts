@@ -1,10 +1,10 @@
 import type { AppContext } from "@/lib/context"
-import { hasOpenChange, insertAccountChange } from "@/lib/db/queries/account"
+import { hasOpenTask, insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { eraseAnswers } from "@/lib/db/queries/retention"
 import { lockPerson } from "@/lib/db/queries/work-lease"
-import { settledAt } from "@/lib/domain/account-change"
+import { settledAt } from "@/lib/domain/gate-task"
 
 /**
  * Erases a person's answers here at once and has GATE delete the records; account and tickets stay (contract §9.9).
@@ -16,11 +16,11 @@ export async function requestErasure(context: AppContext, personId: string): Pro
   const id = newId()
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId)
-    if (await hasOpenChange(tx, personId, "erase_profile")) return null
+    if (await hasOpenTask(tx, personId, "erase_profile")) return null
     const person = await getPerson(tx, personId)
     const registrations = await listRegistrationsOf(tx, personId)
     const landed = registrations.map(({ extraAttempt }) => settledAt(extraAttempt, context.settleMs) ?? now)
-    await insertAccountChange(tx, {
+    await insertGateTask(tx, {
       id,
       personId,
       kind: "erase_profile",

@@ -2,32 +2,23 @@ import { forgetPreviousEmail } from "@/lib/db/queries/account"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
 import { emailChangedMail } from "@/lib/mail/account-mails"
-import {
-  type AccountWork,
-  type ComeBack,
-  finish,
-  isFinal,
-  later,
-  note,
-  tell,
-  unlessGone,
-} from "./change-work"
+import { type ComeBack, finish, isFinal, later, note, type TaskWork, tell, unlessGone } from "./task-work"
 import { describeFailure } from "./work"
 
 /**
  * Whether GATE's account may still come into being with the former address; a registration under way brings the new one
  * itself.
  */
-export async function isUserUnderWay({ context, change }: AccountWork, person: PersonRow): Promise<boolean> {
+export async function isUserUnderWay({ context, task }: TaskWork, person: PersonRow): Promise<boolean> {
   if (person.gateUserId !== null) return false
-  const registrations = await listRegistrationsOf(context.db, change.personId)
+  const registrations = await listRegistrationsOf(context.db, task.personId)
   return (
     registrations.some(({ step }) => unfinishedSteps.includes(step)) || person.userAttempt.startedAt !== null
   )
 }
 
 /** PATCH of the account's `email` by id; the username stays what it is. */
-async function tellGate({ context }: AccountWork, { gateUserId, email }: PersonRow): Promise<void> {
+async function tellGate({ context }: TaskWork, { gateUserId, email }: PersonRow): Promise<void> {
   if (gateUserId === null) return
   const user = await unlessGone(context.gate.users.get(gateUserId))
   if (!user || user.email === email) return
@@ -35,18 +26,18 @@ async function tellGate({ context }: AccountWork, { gateUserId, email }: PersonR
 }
 
 /** The former address hears of the change first, whatever GATE does: it may not have been its owner who asked. */
-export async function changeEmail(started: AccountWork): Promise<ComeBack> {
+export async function changeEmail(started: TaskWork): Promise<ComeBack> {
   const url = `${started.context.siteUrl}/help`
   const { work, isTold } = await tell(started, (mail) => emailChangedMail({ ...mail, url }))
-  const { context, change } = work
-  const person = await getPerson(context.db, change.personId)
+  const { context, task } = work
+  const person = await getPerson(context.db, task.personId)
   if (await isUserUnderWay(work, person)) return later(work)
   let done = work
   try {
     await tellGate(work, person)
   } catch (error) {
     if (!isFinal(error)) throw error
-    context.log.error({ change: change.id, kind: error.kind }, "GATE refused an address")
+    context.log.error({ task: task.id, kind: error.kind }, "GATE refused an address")
     done = await note(work, { lastFailure: describeFailure(error) })
   }
   if (!isTold) return later(done)

@@ -1,12 +1,12 @@
 import { findPerson } from "@/lib/db/queries/people"
 import { isUserUnderWay } from "./bring-email"
-import { type AccountWork, type ComeBack, finish, isFinal, later, note, unlessGone } from "./change-work"
+import { type ComeBack, finish, isFinal, later, note, type TaskWork, unlessGone } from "./task-work"
 import { describeFailure } from "./work"
 
 /** PATCH of the account's name by id, with what it is by now: the last of several wishes counts. */
-export async function changeName(work: AccountWork): Promise<ComeBack> {
-  const { context, change } = work
-  const person = await findPerson(context.db, change.personId)
+export async function changeName(work: TaskWork): Promise<ComeBack> {
+  const { context, task } = work
+  const person = await findPerson(context.db, task.personId)
   if (!person) return finish(work)
   if (await isUserUnderWay(work, person)) return later(work)
   const { gateUserId, firstName, lastName } = person
@@ -16,7 +16,7 @@ export async function changeName(work: AccountWork): Promise<ComeBack> {
     await unlessGone(context.gate.users.patch(gateUserId, { profile }))
   } catch (error) {
     if (!isFinal(error)) throw error
-    context.log.error({ change: change.id, kind: error.kind }, "GATE refused a name")
+    context.log.error({ task: task.id, kind: error.kind }, "GATE refused a name")
     return finish(await note(work, { lastFailure: describeFailure(error) }))
   }
   return finish(work)

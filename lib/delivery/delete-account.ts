@@ -2,12 +2,12 @@ import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/r
 import { forgetRecord } from "@/lib/db/queries/retention"
 import { normaliseEmail } from "@/lib/domain/email"
 import { accountDeletedMail } from "@/lib/mail/account-mails"
-import { type AccountWork, type ComeBack, finish, later, note, tell, unlessGone } from "./change-work"
 import { deleteKnownRecords, deleteOtherRecords, isStillTheirs } from "./delete-records"
+import { type ComeBack, finish, later, note, type TaskWork, tell, unlessGone } from "./task-work"
 
 /** The account a POST made whose answer nobody heard; ours when its address is the one that was proved. */
-async function findLateUser(work: AccountWork): Promise<AccountWork> {
-  const { gateUsername, email } = work.change
+async function findLateUser(work: TaskWork): Promise<TaskWork> {
+  const { gateUsername, email } = work.task
   if (!gateUsername) return work
   const user = await unlessGone(work.context.gate.users.getByUsername(gateUsername))
   const isOurs = user && (!user.email || normaliseEmail(user.email) === email)
@@ -15,9 +15,9 @@ async function findLateUser(work: AccountWork): Promise<AccountWork> {
 }
 
 /** Records first, then the user (contract §8); then the last mail; then nothing but the tombstone is left. */
-export async function deleteAccount(started: AccountWork): Promise<ComeBack> {
+export async function deleteAccount(started: TaskWork): Promise<ComeBack> {
   let work = await findLateUser(started)
-  const { gateUserId } = work.change
+  const { gateUserId } = work.task
   if (gateUserId === null || (await isStillTheirs(work, gateUserId))) work = await deleteKnownRecords(work)
   if (gateUserId !== null && (await isStillTheirs(work, gateUserId))) {
     await deleteOtherRecords(work, gateUserId, () => true)
@@ -26,9 +26,9 @@ export async function deleteAccount(started: AccountWork): Promise<ComeBack> {
   }
   const told = await tell(work, accountDeletedMail)
   if (!told.isTold) return later(told.work)
-  const { context, change } = told.work
+  const { context, task } = told.work
   const at = context.clock()
-  const registrations = await listRegistrationsOf(context.db, change.personId)
+  const registrations = await listRegistrationsOf(context.db, task.personId)
   return finish(told.work, async (tx) => {
     for (const { id } of registrations) {
       await forgetRecord(tx, id)

@@ -1,14 +1,14 @@
 import { isGateUserInUse } from "@/lib/db/queries/account"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
-import { type AccountWork, note, unlessGone } from "./change-work"
 import { listOwnRecords } from "./own-records"
+import { note, type TaskWork, unlessGone } from "./task-work"
 
 /** Deletes the records that were known when the change was decided, and remembers each one that is gone. */
-export async function deleteKnownRecords(work: AccountWork): Promise<AccountWork> {
+export async function deleteKnownRecords(work: TaskWork): Promise<TaskWork> {
   let current = work
-  for (const extraId of work.change.extraIds) {
+  for (const extraId of work.task.extraIds) {
     await unlessGone(work.context.gate.userExtras.delete(extraId))
-    current = await note(current, { extraIds: current.change.extraIds.filter((id) => id !== extraId) })
+    current = await note(current, { extraIds: current.task.extraIds.filter((id) => id !== extraId) })
   }
   return current
 }
@@ -17,7 +17,7 @@ export async function deleteKnownRecords(work: AccountWork): Promise<AccountWork
  * Deletes records of a GATE user that nobody knew of: ones made by a POST whose answer was lost. `isMeant` says which.
  */
 export async function deleteOtherRecords(
-  { context }: AccountWork,
+  { context }: TaskWork,
   gateUserId: string,
   isMeant: (record: UserExtra) => boolean,
 ): Promise<void> {
@@ -26,6 +26,6 @@ export async function deleteOtherRecords(
 }
 
 /** Whoever came back and adopted the same GATE account meanwhile keeps it. */
-export async function isStillTheirs({ context }: AccountWork, gateUserId: string): Promise<boolean> {
+export async function isStillTheirs({ context }: TaskWork, gateUserId: string): Promise<boolean> {
   return !(await isGateUserInUse(context.db, gateUserId))
 }

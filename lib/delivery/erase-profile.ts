@@ -3,20 +3,20 @@ import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { forgetRecord } from "@/lib/db/queries/retention"
 import { profileErasedMail } from "@/lib/mail/account-mails"
-import { type AccountWork, type ComeBack, finish, later, note, tell } from "./change-work"
 import { deleteKnownRecords, deleteOtherRecords } from "./delete-records"
+import { type ComeBack, finish, later, note, type TaskWork, tell } from "./task-work"
 
 /** Deletes the records of all the events somebody registered for here; what other sites keep in GATE stays. */
-export async function eraseProfile(started: AccountWork): Promise<ComeBack> {
-  const { context, change } = started
-  const all = await listRegistrationsOf(context.db, change.personId)
+export async function eraseProfile(started: TaskWork): Promise<ComeBack> {
+  const { context, task } = started
+  const all = await listRegistrationsOf(context.db, task.personId)
   const registrations = all.filter(({ erasedAt }) => erasedAt !== null)
-  const { gateUserId } = await getPerson(context.db, change.personId)
+  const { gateUserId } = await getPerson(context.db, task.personId)
   // Whoever registered again since may have taken a record along to that event.
   const taken = new Set(
     all.flatMap(({ erasedAt, gateExtraId }) => (erasedAt === null ? (gateExtraId ?? []) : [])),
   )
-  const extraIds = change.extraIds.filter((id) => !taken.has(id))
+  const extraIds = task.extraIds.filter((id) => !taken.has(id))
   const work = await deleteKnownRecords(await note(started, { extraIds }))
   if (gateUserId !== null) {
     const events = await Promise.all(registrations.map(({ eventId }) => getEvent(context.db, eventId)))

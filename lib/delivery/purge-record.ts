@@ -1,15 +1,13 @@
 import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration } from "@/lib/db/queries/registrations"
 import { forgetRecord } from "@/lib/db/queries/retention"
-import { type AccountWork, type ComeBack, finish, unlessGone } from "./change-work"
 import { findLateRecord, isOfEvent } from "./set-status"
+import { type ComeBack, finish, type TaskWork, unlessGone } from "./task-work"
 
 /** DELETE of the record of a purged registration, unless it has moved on to another event meanwhile. */
-export async function purgeRecord(work: AccountWork): Promise<ComeBack> {
-  const { context, change } = work
-  const registration = change.registrationId
-    ? await findRegistration(context.db, change.registrationId)
-    : null
+export async function purgeRecord(work: TaskWork): Promise<ComeBack> {
+  const { context, task } = work
+  const registration = task.registrationId ? await findRegistration(context.db, task.registrationId) : null
   if (!registration) return finish(work)
   const { slug } = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId

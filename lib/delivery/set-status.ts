@@ -1,7 +1,7 @@
 import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
-import { insertAccountChange } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
+import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { getPerson } from "@/lib/db/queries/people"
 import {
   appendRegistrationEvent,
@@ -9,8 +9,8 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { keepFoundRecord } from "@/lib/db/queries/retention"
-import { settledAt } from "@/lib/domain/account-change"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { settledAt } from "@/lib/domain/gate-task"
 import {
   blankValues,
   type CustomField,
@@ -19,16 +19,16 @@ import {
   reservedValues,
 } from "@/lib/domain/status-field"
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
-import { type AccountWork, type ComeBack, finish, isFinal, later, note, unlessGone } from "./change-work"
 import { droppedFields } from "./gate-mapping"
 import { listOwnRecords } from "./own-records"
+import { type ComeBack, finish, isFinal, later, note, type TaskWork, unlessGone } from "./task-work"
 import { describeFailure } from "./work"
 
 /**
  * Has GATE told, sooner or later, whether a registration is cancelled, checked in and has its badge. What finds no free
  * field is only logged.
  */
-export async function oweStatus(
+export async function recordStatusChange(
   tx: Transaction,
   { clock, newId, log }: AppContext,
   registration: Pick<RegistrationRow, "id" | "personId">,
@@ -43,7 +43,7 @@ export async function oweStatus(
   }
   const now = clock()
   const { id: registrationId, personId } = registration
-  await insertAccountChange(tx, {
+  await insertGateTask(tx, {
     ...{ id: newId(), personId, kind: "set_status", registrationId, createdAt: now, runAt: now },
   })
 }
@@ -58,7 +58,7 @@ export function isOfEvent(record: UserExtra, slug: string): boolean {
  * is too early to know.
  */
 export async function findLateRecord(
-  { context }: AccountWork,
+  { context }: TaskWork,
   registration: RegistrationRow,
   slug: string,
 ): Promise<{ extraId: string | null } | { until: Date }> {
@@ -97,11 +97,9 @@ function isUnderWay({ step, gateExtraId, checkedInAt, badgePrintedAt }: Registra
 }
 
 /** Brings status, check-in and badge of a record in line with its registration, by one PATCH of what differs. */
-export async function setStatus(work: AccountWork): Promise<ComeBack> {
-  const { context, change } = work
-  const registration = change.registrationId
-    ? await findRegistration(context.db, change.registrationId)
-    : null
+export async function setStatus(work: TaskWork): Promise<ComeBack> {
+  const { context, task } = work
+  const registration = task.registrationId ? await findRegistration(context.db, task.registrationId) : null
   if (!registration) return finish(work)
   if (isUnderWay(registration)) return later(work)
   const event = await getEvent(context.db, registration.eventId)
@@ -118,7 +116,7 @@ export async function setStatus(work: AccountWork): Promise<ComeBack> {
 }
 
 async function write(
-  work: AccountWork,
+  work: TaskWork,
   registrationId: string,
   extraId: string,
   patch: UserExtraPatch,

@@ -6,7 +6,7 @@ import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
-import { oweStatus } from "@/lib/delivery/set-status"
+import { recordStatusChange } from "@/lib/delivery/set-status"
 import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { actAs, findAttendee } from "./attendee"
@@ -85,7 +85,7 @@ export async function retryRefused(context: AppContext, scope: EventScope, id: s
   if (registration.step !== "needs_attention") {
     const isRefused = (await listStatusDeliveries(db, [registration])).get(id) === "refused"
     if (!isRefused) return "nothing"
-    await db.transaction((tx) => oweStatus(tx, context, registration, scope.event))
+    await db.transaction((tx) => recordStatusChange(tx, context, registration, scope.event))
     return "resumed"
   }
   if (registration.lastFailure?.kind === unprovedAddress) return "unproved"

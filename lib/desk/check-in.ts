@@ -8,7 +8,7 @@ import {
   setBadgePrinted,
 } from "@/lib/db/queries/check-in"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
-import { oweStatus } from "@/lib/delivery/set-status"
+import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { readTicketCode } from "@/lib/domain/ticket-code"
@@ -32,7 +32,7 @@ async function note(
   name: TrailName,
 ): Promise<void> {
   await appendRegistrationEvent(tx, registration.id, { name, at: context.clock(), actorId: personId })
-  await oweStatus(tx, context, registration, event)
+  await recordStatusChange(tx, context, registration, event)
 }
 
 /** Why somebody cannot be let in who could not be, from what is there now. */

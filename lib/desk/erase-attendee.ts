@@ -1,6 +1,6 @@
 import { cancelWithin } from "@/lib/account/cancel"
 import type { AppContext } from "@/lib/context"
-import { insertAccountChange } from "@/lib/db/queries/account"
+import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { purgeRegistration } from "@/lib/db/queries/retention"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
@@ -24,7 +24,7 @@ export async function eraseAttendee(context: AppContext, scope: EventScope, id: 
     const { personId, gateExtraId, extraAttempt } = registration
     await appendRegistrationEvent(tx, id, { name: "attendee.erased", at, actorId: scope.personId })
     if (gateExtraId === null && extraAttempt.startedAt === null) return true
-    await insertAccountChange(tx, {
+    await insertGateTask(tx, {
       ...{ id: newId(), personId, kind: "purge_record", registrationId: id, createdAt: at, runAt: at },
     })
     return true

@@ -23,10 +23,10 @@ function placesFaults({ eventId, capacity, taken, live, beyond }: Places): Viola
 
 /** What would still be on its way if nothing had failed for good (I8). */
 async function lateFaults(db: Database): Promise<Violation[]> {
-  const { answers, changes } = await countUnderWay(db)
+  const { answers, tasks } = await countUnderWay(db)
   return [
     ...(answers > 0 ? [late("I8", "answers", `of ${answers} registrations have not reached GATE`)] : []),
-    ...(changes > 0 ? [late("I8", "account changes", `${changes} have not reached GATE`)] : []),
+    ...(tasks > 0 ? [late("I8", "tasks", `${tasks} have not reached GATE`)] : []),
   ]
 }
 

@@ -3,8 +3,8 @@ import { getLocale } from "next-intl/server"
 import { readOpener } from "@/lib/auth/form-opener"
 import { requireSameSite } from "@/lib/auth/request"
 import { loadPerson } from "@/lib/auth/session"
-import { hasOpenChange } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
+import { hasOpenTask } from "@/lib/db/queries/gate-tasks"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { erasedOn, localiseEvent } from "@/lib/domain/event"
@@ -67,5 +67,5 @@ export async function loadRetention() {
       return { id, title, timeZone, goneAt: erasedAt ?? purgedAt, erasedOn: erasedOn(event) }
     }),
   )
-  return { person, dates, isErasing: await hasOpenChange(db, person.id, "erase_profile") }
+  return { person, dates, isErasing: await hasOpenTask(db, person.id, "erase_profile") }
 }

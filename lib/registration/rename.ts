@@ -1,5 +1,5 @@
 import type { AppContext } from "@/lib/context"
-import { insertAccountChange } from "@/lib/db/queries/account"
+import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { setPersonName } from "@/lib/db/queries/people"
 import {
   appendRegistrationEvent,
@@ -21,6 +21,6 @@ export async function rename(
     await setPersonName(tx, personId, name)
     await appendRegistrationEvent(tx, id, { name: "registration.renamed", at: now })
     const change = { id: newId(), personId, kind: "change_name", createdAt: now, runAt: now } as const
-    await insertAccountChange(tx, change)
+    await insertGateTask(tx, change)
   })
 }

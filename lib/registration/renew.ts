@@ -5,7 +5,7 @@ import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
 import { deleteResubmission } from "@/lib/db/queries/resubmissions"
-import { oweStatus } from "@/lib/delivery/set-status"
+import { recordStatusChange } from "@/lib/delivery/set-status"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { resumableStep } from "@/lib/domain/registration"
@@ -40,7 +40,7 @@ export async function renew(
     if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
     const kind = actorId === undefined ? "restored" : "ticket"
     await oweMail(tx, { id: newId(), kind, registrationId: id, runAt: now })
-    await oweStatus(tx, context, registration, event)
+    await recordStatusChange(tx, context, registration, event)
     return { registrationId: id, isNew }
   })
 }

@@ -5,7 +5,7 @@ import { findDraft } from "@/lib/db/queries/drafts"
 import { getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { shownNameField } from "@/lib/domain/repeated-registration"
 import { sweep } from "@/lib/sweep"
 import { mailedCode } from "@/lib/testing/codes"
@@ -146,7 +146,7 @@ describe("a name that was entered otherwise", () => {
     await again(later, anna)
 
     await takeOverResubmission(world.context, id, seenWith(await shown()))
-    await carryOutDue(world.context)
+    await performDueTasks(world.context)
 
     expect(await attendee.row()).toMatchObject({ ...anna, answers: later })
     expect(await getPerson(database.db, person.id)).toMatchObject(anna)
@@ -162,11 +162,11 @@ describe("a name that was entered otherwise", () => {
     await world.faults([{ fault: "error" }])
 
     await takeOverResubmission(world.context, id, seen)
-    await carryOutDue(world.context)
+    await performDueTasks(world.context)
     const meanwhile = await nameInGate(world).catch(() => "away")
     await world.faults([])
     await world.pass(10 * 60_000)
-    await carryOutDue(world.context)
+    await performDueTasks(world.context)
 
     expect(meanwhile).not.toMatchObject({ first_name: "Anna" })
     expect(await nameInGate(world)).toMatchObject({ first_name: "Anna", last_name: "Ribeiro" })

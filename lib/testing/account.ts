@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/database"
-import { listDueAccountChanges } from "@/lib/db/queries/account"
+import { listDueGateTasks } from "@/lib/db/queries/gate-tasks"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { advance } from "@/lib/delivery/advance"
@@ -42,7 +42,7 @@ export async function sweepUntilQuiet(world: World): Promise<void> {
     await sweep(world.context)
     await world.pass(60_000)
     const horizon = new Date(world.time.clock().getTime() + 24 * hourMs)
-    if ((await listDueAccountChanges(db, horizon, 1)).length === 0) {
+    if ((await listDueGateTasks(db, horizon, 1)).length === 0) {
       await sweep(world.context)
       await world.pass(hourMs)
       return

@@ -75,8 +75,8 @@ async function isFinished({ storage, fleet }: Surroundings, visitors: Visitor[])
   }
   const open = await storage.open()
   try {
-    const { registrations, answers, changes } = await countUnderWay(open.db)
-    return registrations + answers + changes === 0
+    const { registrations, answers, tasks } = await countUnderWay(open.db)
+    return registrations + answers + tasks === 0
   } finally {
     await open.close()
   }

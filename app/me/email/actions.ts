@@ -9,7 +9,7 @@ import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { readSessionId } from "@/lib/auth/auth"
 import { dropChallengeId, keepChallengeId, readChallengeId } from "@/lib/auth/challenge-cookie"
 import { keepProvedAddress } from "@/lib/auth/proved-cookie"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { requireOwner } from "@/lib/loaders/account"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseEmailForm } from "@/lib/registration/registration-form"
@@ -45,7 +45,7 @@ export async function confirmEmailAction(state: FormState, form: FormData): Prom
       const confirmation = { challengeId, code, sessionId, hasProved }
       await keepProvedAddress(await confirmEmailChange(context, person.id, confirmation))
       await dropChallengeId()
-      after(() => carryOutDue(context))
+      after(() => performDueTasks(context))
       return { goTo: "/me?done=email" }
     },
     secrets: ["code"],

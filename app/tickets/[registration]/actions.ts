@@ -5,7 +5,7 @@ import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
 import { advance } from "@/lib/delivery/advance"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
@@ -17,7 +17,7 @@ async function requireOwnRegistration(id: string): Promise<string> {
 }
 
 async function carryOn(context: Runtime, registrationId: string): Promise<void> {
-  await carryOutDue(context)
+  await performDueTasks(context)
   await advance(context, registrationId)
   await deliverMails(context)
 }

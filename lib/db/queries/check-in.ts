@@ -2,8 +2,8 @@ import { and, desc, eq, inArray, isNotNull, isNull, not, sql } from "drizzle-orm
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
-import { accountChange } from "../schema/account-change"
 import { event } from "../schema/event"
+import { gateTask } from "../schema/gate-task"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 
@@ -113,21 +113,21 @@ export async function listStatusDeliveries(
   if (registrations.length === 0) return new Map()
   const ids = registrations.map(({ id }) => id)
   const rows = await db
-    .selectDistinctOn([accountChange.registrationId], {
-      id: accountChange.registrationId,
-      finishedAt: accountChange.finishedAt,
-      lastFailure: accountChange.lastFailure,
+    .selectDistinctOn([gateTask.registrationId], {
+      id: gateTask.registrationId,
+      finishedAt: gateTask.finishedAt,
+      lastFailure: gateTask.lastFailure,
     })
-    .from(accountChange)
-    .innerJoin(registration, eq(registration.personId, accountChange.personId))
+    .from(gateTask)
+    .innerJoin(registration, eq(registration.personId, gateTask.personId))
     .where(
       and(
         inArray(registration.id, ids),
-        eq(accountChange.registrationId, registration.id),
-        eq(accountChange.kind, "set_status"),
+        eq(gateTask.registrationId, registration.id),
+        eq(gateTask.kind, "set_status"),
       ),
     )
-    .orderBy(accountChange.registrationId, desc(accountChange.createdAt), desc(accountChange.id))
+    .orderBy(gateTask.registrationId, desc(gateTask.createdAt), desc(gateTask.id))
   return new Map(
     rows.flatMap(({ id, finishedAt, lastFailure }) => {
       const state = finishedAt === null ? "waiting" : lastFailure === null ? "delivered" : "refused"

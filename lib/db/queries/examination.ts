@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
-import { accountChange } from "../schema/account-change"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
+import { gateTask } from "../schema/gate-task"
 import { mailJob } from "../schema/mail"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
@@ -135,9 +135,9 @@ export async function listWithoutTicketMail(db: Database): Promise<string[]> {
 /** Registrations whose status GATE has not heard of yet. */
 export async function listStatusesUnderWay(db: Database): Promise<string[]> {
   const rows = await db
-    .select({ id: accountChange.registrationId })
-    .from(accountChange)
-    .where(and(isNull(accountChange.finishedAt), isNotNull(accountChange.registrationId)))
+    .select({ id: gateTask.registrationId })
+    .from(gateTask)
+    .where(and(isNull(gateTask.finishedAt), isNotNull(gateTask.registrationId)))
   return rows.flatMap(({ id }) => id ?? [])
 }
 
@@ -174,13 +174,13 @@ export async function countSteps(db: Database): Promise<Record<string, number>> 
 /** What is still on its way to GATE: registrations, answers given later, and cancellations and the like. */
 export async function countUnderWay(
   db: Database,
-): Promise<{ registrations: number; answers: number; changes: number }> {
+): Promise<{ registrations: number; answers: number; tasks: number }> {
   const isOpen = inArray(registration.step, ["accepted", "user_created"])
   const isAnswered = and(eq(registration.step, "finished"), sql`${registration.undelivered} <> '{}'::jsonb`)
   return {
     registrations: await db.$count(registration, isOpen),
     answers: await db.$count(registration, isAnswered),
-    changes: await db.$count(accountChange, isNull(accountChange.finishedAt)),
+    tasks: await db.$count(gateTask, isNull(gateTask.finishedAt)),
   }
 }
 

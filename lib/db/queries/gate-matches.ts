@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm"
 import type { Database } from "../database"
-import { accountChange } from "../schema/account-change"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
+import { gateTask } from "../schema/gate-task"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { guessedCountriesOf } from "./country-guess"
@@ -64,8 +64,8 @@ export async function listMatchesByParent(
  */
 async function isBusySince(tx: Database, personId: string, since: Date): Promise<boolean> {
   if (await isPersonBusy(tx, personId)) return true
-  const recent = or(isNull(accountChange.finishedAt), gt(accountChange.finishedAt, since))
-  return (await tx.$count(accountChange, and(eq(accountChange.personId, personId), recent))) > 0
+  const recent = or(isNull(gateTask.finishedAt), gt(gateTask.finishedAt, since))
+  return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), recent))) > 0
 }
 
 /**
@@ -166,10 +166,7 @@ export async function findMatch(db: Database, registrationId: string): Promise<M
 /** Whether a GATE account is about to be deleted, or records of it are. */
 export async function isBeingDeleted(db: Database, gateUserId: string): Promise<boolean> {
   return (
-    (await db.$count(
-      accountChange,
-      and(isNull(accountChange.finishedAt), eq(accountChange.gateUserId, gateUserId)),
-    )) > 0
+    (await db.$count(gateTask, and(isNull(gateTask.finishedAt), eq(gateTask.gateUserId, gateUserId)))) > 0
   )
 }
 

@@ -1,8 +1,8 @@
 import { eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../database"
-import { accountChange } from "../schema/account-change"
 import { gateSync } from "../schema/gate-sync"
+import { gateTask } from "../schema/gate-task"
 import { bulkJob } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
@@ -43,14 +43,14 @@ export async function lockPersonOf(tx: Database, registrationId: string): Promis
   await tx.select({ id: person.id }).from(person).where(inArray(person.id, owner)).for("update")
 }
 
-/** Whether any process holds a registration or an account change of this person, as a condition. */
+/** Whether any process holds a registration or a task of this person, as a condition. */
 export function personIsBusy(personId: SQL): SQL {
   return sql`(
     exists (select from "registration" as busy where busy.person_id = ${personId} and busy.locked_until > clock_timestamp())
-    or exists (select from "account_change" as busy where busy.person_id = ${personId} and busy.locked_until > clock_timestamp()))`
+    or exists (select from "gate_task" as busy where busy.person_id = ${personId} and busy.locked_until > clock_timestamp()))`
 }
 
-/** Whether any process holds a registration or an account change of this person. */
+/** Whether any process holds a registration or a task of this person. */
 export async function isPersonBusy(tx: Database, personId: string): Promise<boolean> {
   const [row] = await tx
     .select({ isBusy: sql<boolean>`${personIsBusy(sql`${person.id}`)}` })
@@ -66,7 +66,7 @@ export async function isPersonBusy(tx: Database, personId: string): Promise<bool
 export async function endAllLeases(db: Database): Promise<void> {
   const ended = { lockedUntil: null }
   await db.update(registration).set(ended).where(isNotNull(registration.lockedUntil))
-  await db.update(accountChange).set(ended).where(isNotNull(accountChange.lockedUntil))
+  await db.update(gateTask).set(ended).where(isNotNull(gateTask.lockedUntil))
   await db.update(gateSync).set(ended).where(isNotNull(gateSync.lockedUntil))
   await db.update(bulkJob).set(ended).where(isNotNull(bulkJob.lockedUntil))
 }

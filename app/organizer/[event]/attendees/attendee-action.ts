@@ -5,7 +5,7 @@ import { attendeeActs } from "@/components/organizer/attendee-detail/shown-atten
 import type { FormAction } from "@/lib/actions/state"
 import { requireSameSite } from "@/lib/auth/request"
 import { advance } from "@/lib/delivery/advance"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { isSensitive } from "@/lib/domain/question"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
@@ -14,7 +14,7 @@ import { actPermissions, runAct } from "./run-act"
 
 /** What an act began goes on behind the answer, with GATE and the mail server. */
 export async function carryOn(context: Runtime, registrationId: string): Promise<void> {
-  await carryOutDue(context)
+  await performDueTasks(context)
   await advance(context, registrationId)
   await deliverMails(context)
 }

@@ -5,7 +5,7 @@ import { after } from "next/server"
 import { getTranslations } from "next-intl/server"
 import { describeNothing, describeOutcome } from "@/components/organizer/check-in/describe-door"
 import type { DoorState } from "@/components/organizer/check-in/door-state"
-import { carryOutDue } from "@/lib/delivery/carry-out"
+import { performDueTasks } from "@/lib/delivery/perform-task"
 import { checkIn, checkInByCode, undoCheckIn } from "@/lib/desk/check-in"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import { requireEventScope } from "@/lib/loaders/organizer"
@@ -51,7 +51,7 @@ export async function doorAction(slug: string, state: DoorState, form: FormData)
   const context = await runtime()
   const answered = await answer(context, scope, form)
   // GATE is told behind the answer: nobody at the door waits for it.
-  after(() => carryOutDue(context))
+  after(() => performDueTasks(context))
   refresh()
   return { attempt: state.attempt + 1, ...answered }
 }

@@ -1,37 +1,37 @@
 import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
-import { type AccountChange, type AccountChangeUpdate, updateClaimedChange } from "@/lib/db/queries/account"
+import { type GateTask, type GateTaskUpdate, updateClaimedTask } from "@/lib/db/queries/gate-tasks"
 import { backoffMs } from "@/lib/domain/registration"
 import { type GateError, isGateError } from "@/lib/gate/errors"
 import type { MailMessage } from "@/lib/mail/message"
 import { isMailError } from "@/lib/mail/transport"
 import { LeaseLost } from "./work"
 
-/** One account change in the hands of this process. */
-export type AccountWork = { context: AppContext; change: AccountChange }
+/** One task in the hands of this process. */
+export type TaskWork = { context: AppContext; task: GateTask }
 
-/** When the change is due again, or null when it is finished. */
+/** When the task is due again, or null when it is finished. */
 export type ComeBack = Date | null
 
 /** A goodbye that no mail server takes for three days does not keep the address any longer. */
 const mailPatienceMs = 3 * 24 * 60 * 60_000
 
 /**
- * Writes down how far a change got, only while the lease holds, and answers the work that goes on from there.
+ * Writes down how far a task got, only while the lease holds, and answers the work that goes on from there.
  * @throws LeaseLost
  */
-export async function note(work: AccountWork, values: AccountChangeUpdate): Promise<AccountWork> {
-  const { context, change } = work
-  if (!(await updateClaimedChange(context.db, change.id, context.owner, values))) throw new LeaseLost()
-  return { context, change: { ...change, ...values } }
+export async function note(work: TaskWork, values: GateTaskUpdate): Promise<TaskWork> {
+  const { context, task } = work
+  if (!(await updateClaimedTask(context.db, task.id, context.owner, values))) throw new LeaseLost()
+  return { context, task: { ...task, ...values } }
 }
 
 /**
- * Ends a change together with what it means here, in one transaction. What is left of the row is the tombstone.
+ * Ends a task together with what it means here, in one transaction. What is left of the row is the tombstone.
  * @throws LeaseLost
  */
 export async function finish(
-  { context, change }: AccountWork,
+  { context, task }: TaskWork,
   write: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<null> {
   const tombstone = {
@@ -42,32 +42,32 @@ export async function finish(
     extraIds: [],
   }
   await context.db.transaction(async (tx) => {
-    if (!(await updateClaimedChange(tx, change.id, context.owner, tombstone))) throw new LeaseLost()
+    if (!(await updateClaimedTask(tx, task.id, context.owner, tombstone))) throw new LeaseLost()
     await write(tx)
   })
   return null
 }
 
-export function later({ context, change }: AccountWork): Date {
-  return new Date(context.clock().getTime() + backoffMs(change.attempts, context.random))
+export function later({ context, task }: TaskWork): Date {
+  return new Date(context.clock().getTime() + backoffMs(task.attempts, context.random))
 }
 
 /**
- * Sends the one mail a change causes. False while it is still owed: the mail server was away and has three days to come
+ * Sends the one mail a task causes. False while it is still owed: the mail server was away and has three days to come
  * back.
  */
 export async function tell(
-  work: AccountWork,
+  work: TaskWork,
   write: (mail: { to: string; language: string }) => MailMessage,
-): Promise<{ work: AccountWork; isTold: boolean }> {
-  const { context, change } = work
-  if (change.mailedAt || !change.email) return { work, isTold: true }
+): Promise<{ work: TaskWork; isTold: boolean }> {
+  const { context, task } = work
+  if (task.mailedAt || !task.email) return { work, isTold: true }
   try {
-    await context.mail.send(write({ to: change.email, language: change.language }), change.id)
+    await context.mail.send(write({ to: task.email, language: task.language }), task.id)
   } catch (error) {
     if (!isMailError(error)) throw error
-    context.log.error({ err: error, change: change.id }, "a mail about an account could not be sent")
-    const isOwed = context.clock().getTime() - change.createdAt.getTime() < mailPatienceMs
+    context.log.error({ err: error, task: task.id }, "a mail about an account could not be sent")
+    const isOwed = context.clock().getTime() - task.createdAt.getTime() < mailPatienceMs
     return { work, isTold: !(error.retryable && isOwed) }
   }
   return { work: await note(work, { mailedAt: context.clock() }), isTold: true }

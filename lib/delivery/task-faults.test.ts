@@ -3,7 +3,7 @@ import { cancel } from "@/lib/account/cancel"
 import { confirmEmailChange, startEmailChange } from "@/lib/account/change-email"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { requestErasure } from "@/lib/account/request-erasure"
-import { listAccountChanges } from "@/lib/db/queries/account"
+import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { getPerson } from "@/lib/db/queries/people"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
@@ -75,7 +75,7 @@ const cells = (flow: keyof typeof steps) =>
 const event = { questions: [meal] }
 
 async function finishedKinds({ world, person }: Attendee) {
-  const changes = await listAccountChanges(world.context.db, person.id)
+  const changes = await listGateTasks(world.context.db, person.id)
   return changes.map(({ kind, finishedAt, email, gateUsername }) => ({
     kind,
     isFinished: finishedAt !== null,

@@ -4,7 +4,7 @@ import type { CreateAttempt } from "./registration"
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
  * retention period is over.
  */
-export type AccountChangeKind =
+export type GateTaskKind =
   | "set_status"
   | "change_email"
   | "change_name"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { canUndo, settledAt, undoWindowMs } from "./account-change"
+import { canUndo, settledAt, undoWindowMs } from "./gate-task"
 import { freshAttempt } from "./registration"
 
 const noon = new Date("2027-01-10T12:00:00Z")

@@ -1,31 +1,19 @@
 import { sql } from "drizzle-orm"
 import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
-import type { AccountChangeKind } from "../../domain/account-change"
+import type { GateTaskKind } from "../../domain/gate-task"
 import type { DeliveryFailure } from "../../domain/registration"
-import { emailChallenge } from "./draft"
-import { person } from "./person"
-
-/** A new address somebody wants; it counts when the challenge sent to it is proved. */
-export const emailChange = pgTable("email_change", {
-  challengeId: uuid()
-    .primaryKey()
-    .references(() => emailChallenge.id, { onDelete: "cascade" }),
-  personId: uuid()
-    .notNull()
-    .references(() => person.id, { onDelete: "cascade" }),
-})
 
 /**
- * Something a person decided, or a retention period, that GATE has to hear of: carried out like a registration, that is
+ * Something a person decided, or a retention period, that GATE has to hear of: performed like a registration, that is
  * claimed, resumed after a crash and tried again. `email` and `gateUsername` are emptied at the end, so that a finished
  * one is the tombstone: ids and times, no personal data.
  */
-export const accountChange = pgTable(
-  "account_change",
+export const gateTask = pgTable(
+  "gate_task",
   {
     id: uuid().primaryKey(),
     personId: uuid().notNull(),
-    kind: text().$type<AccountChangeKind>().notNull(),
+    kind: text().$type<GateTaskKind>().notNull(),
     /** What `set_status` and `purge_record` are about. */
     registrationId: uuid(),
     /** Ids of GATE records to delete, emptied as they go. */
@@ -47,7 +35,7 @@ export const accountChange = pgTable(
     finishedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    index("account_change_by_person").on(table.personId),
-    index("account_change_due").on(table.runAt).where(sql`${table.finishedAt} is null`),
+    index("gate_task_by_person").on(table.personId),
+    index("gate_task_due").on(table.runAt).where(sql`${table.finishedAt} is null`),
   ],
 )
