@@ -33,7 +33,7 @@ export type Readiness = {
   sweeper: { secondsSinceRound: number }
 }
 
-type Told = { faults: Fault[]; backlog: Backlog }
+type DatabaseReading = { faults: Fault[]; backlog: Backlog }
 
 /** Set by the server once it takes no new connections, for probes on those that are still open. */
 function isDraining(): boolean {
@@ -54,7 +54,7 @@ async function within<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
 /** Whether a process can answer people, and what an operator wants to know beside: numbers and times, nobody's data. */
 export class ReadinessProbe {
   /** The one question to the database under way: a hanging one must not cost a connection for every probe. */
-  private asking: Promise<Told> | null = null
+  private asking: Promise<DatabaseReading> | null = null
   private latest: { at: number; answer: Promise<Readiness> } | null = null
 
   constructor(
@@ -76,8 +76,8 @@ export class ReadinessProbe {
     this.asking ??= this.ask().finally(() => {
       this.asking = null
     })
-    const told = await within(this.asking, this.limitMs)
-    const faults = told ? [...told.faults] : (["database"] satisfies Fault[])
+    const reading = await within(this.asking, this.limitMs)
+    const faults = reading ? [...reading.faults] : (["database"] satisfies Fault[])
     if (isDraining()) faults.push("draining")
     const { gate, roundEndedAt, startedAt } = this.vitals
     const sinceRound = this.clock().getTime() - (roundEndedAt ?? startedAt).getTime()
@@ -85,12 +85,12 @@ export class ReadinessProbe {
       status: faults.length === 0 ? "ready" : "not_ready",
       faults,
       gate,
-      backlog: told?.backlog ?? null,
+      backlog: reading?.backlog ?? null,
       sweeper: { secondsSinceRound: Math.max(0, Math.round(sinceRound / 1000)) },
     }
   }
 
-  private async ask(): Promise<Told> {
+  private async ask(): Promise<DatabaseReading> {
     const { isReadOnly, schema } = await readDatabaseState(this.db)
     const faults: Fault[] = []
     if (isReadOnly) faults.push("read_only")

@@ -12,7 +12,7 @@ import {
 import { findResubmission } from "@/lib/db/queries/resubmissions"
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
-import { unlessGone } from "@/lib/delivery/task-work"
+import { nullIfGone } from "@/lib/delivery/task-work"
 import { erasedOn } from "@/lib/domain/event"
 import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -88,7 +88,7 @@ async function describeGate(context: AppContext, gateUserId: string | null) {
   const { gate, log } = context
   if (gateUserId === null) return { isRead: true, user: null, profiles: [] }
   try {
-    const user = await unlessGone(gate.users.get(gateUserId))
+    const user = await nullIfGone(gate.users.get(gateUserId))
     const records = await listOwnRecords(gate, gateUserId)
     return { isRead: true, user, profiles: records.map((record) => masked(context, gateUserId, record)) }
   } catch (error) {

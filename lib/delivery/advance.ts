@@ -8,7 +8,7 @@ import {
   renewRegistration,
   unfinishedSteps,
 } from "@/lib/db/queries/registrations"
-import { backoffMs, type Effect, nextEffect, unknownTerritory } from "@/lib/domain/registration"
+import { backoffMs, type Effect, lookUpFirst, nextEffect } from "@/lib/domain/registration"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
 import { awaitProof, createUser, findUser } from "./ensure-user"
 import { whileRenewed } from "./lease"
@@ -21,7 +21,7 @@ async function perform(work: Work, effect: Effect): Promise<Progress> {
   switch (effect.kind) {
     case "link_user":
       if (work.registration.needsProof) return awaitProof(work)
-      await record(work, { journal: { step: "user_created", extraAttempt: unknownTerritory } })
+      await record(work, { journal: { step: "user_created", extraAttempt: lookUpFirst } })
       return goOn
     case "find_user":
       return findUser(work)

@@ -3,15 +3,23 @@ import { forgetRecord } from "@/lib/db/queries/retention"
 import { normaliseEmail } from "@/lib/domain/email"
 import { accountDeletedMail } from "@/lib/mail/account-mails"
 import { deleteKnownRecords, deleteOtherRecords, isStillTheirs } from "./delete-records"
-import { type ComeBack, finish, later, note, type TaskWork, tell, unlessGone } from "./task-work"
+import {
+  type ComeBack,
+  finishTask,
+  nullIfGone,
+  retryTime,
+  sendTaskMail,
+  type TaskWork,
+  updateTask,
+} from "./task-work"
 
 /** The account a POST made whose answer nobody heard; ours when its address is the one that was proved. */
 async function findLateUser(work: TaskWork): Promise<TaskWork> {
   const { gateUsername, email } = work.task
   if (!gateUsername) return work
-  const user = await unlessGone(work.context.gate.users.getByUsername(gateUsername))
+  const user = await nullIfGone(work.context.gate.users.getByUsername(gateUsername))
   const isOurs = user && (!user.email || normaliseEmail(user.email) === email)
-  return note(work, { gateUsername: null, gateUserId: isOurs ? String(user.id) : null })
+  return updateTask(work, { gateUsername: null, gateUserId: isOurs ? String(user.id) : null })
 }
 
 /** Records first, then the user (contract §8); then the last mail; then nothing but the tombstone is left. */
@@ -21,15 +29,15 @@ export async function deleteAccount(started: TaskWork): Promise<ComeBack> {
   if (gateUserId === null || (await isStillTheirs(work, gateUserId))) work = await deleteKnownRecords(work)
   if (gateUserId !== null && (await isStillTheirs(work, gateUserId))) {
     await deleteOtherRecords(work, gateUserId, () => true)
-    await unlessGone(work.context.gate.users.delete(gateUserId))
-    work = await note(work, { gateUserId: null })
+    await nullIfGone(work.context.gate.users.delete(gateUserId))
+    work = await updateTask(work, { gateUserId: null })
   }
-  const told = await tell(work, accountDeletedMail)
-  if (!told.isTold) return later(told.work)
-  const { context, task } = told.work
+  const mailed = await sendTaskMail(work, accountDeletedMail)
+  if (!mailed.isSent) return retryTime(mailed.work)
+  const { context, task } = mailed.work
   const at = context.clock()
   const registrations = await listRegistrationsOf(context.db, task.personId)
-  return finish(told.work, async (tx) => {
+  return finishTask(mailed.work, async (tx) => {
     for (const { id } of registrations) {
       await forgetRecord(tx, id)
       await appendRegistrationEvent(tx, id, { name: "account.deleted", at })

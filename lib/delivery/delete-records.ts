@@ -1,14 +1,14 @@
 import { isGateUserInUse } from "@/lib/db/queries/account"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { listOwnRecords } from "./own-records"
-import { note, type TaskWork, unlessGone } from "./task-work"
+import { nullIfGone, type TaskWork, updateTask } from "./task-work"
 
 /** Deletes the records that were known when the change was decided, and remembers each one that is gone. */
 export async function deleteKnownRecords(work: TaskWork): Promise<TaskWork> {
   let current = work
   for (const extraId of work.task.extraIds) {
-    await unlessGone(work.context.gate.userExtras.delete(extraId))
-    current = await note(current, { extraIds: current.task.extraIds.filter((id) => id !== extraId) })
+    await nullIfGone(work.context.gate.userExtras.delete(extraId))
+    current = await updateTask(current, { extraIds: current.task.extraIds.filter((id) => id !== extraId) })
   }
   return current
 }
@@ -22,7 +22,7 @@ export async function deleteOtherRecords(
   isMeant: (record: UserExtra) => boolean,
 ): Promise<void> {
   const found = (await listOwnRecords(context.gate, gateUserId)).filter(isMeant)
-  for (const { id } of found) await unlessGone(context.gate.userExtras.delete(String(id)))
+  for (const { id } of found) await nullIfGone(context.gate.userExtras.delete(String(id)))
 }
 
 /** Whoever came back and adopted the same GATE account meanwhile keeps it. */

@@ -15,7 +15,7 @@ import { asGateError } from "./work"
 export type Delivered = { kind: "delivered"; refused: string[]; dropped: string[]; contested: Contested[] }
 export type Delivery = Delivered | { kind: "removed" } | { kind: "unknown"; error: GateError }
 
-type Errand = {
+type AnswersDelivery = {
   context: AppContext
   subject: Subject
   /** As GATE has just shown it. */
@@ -28,7 +28,7 @@ type Outcome = { refused: Question[]; dropped: Question[] }
 /** What a GATE that derives them changes by itself after a birthday or a city (contract §11 D15). */
 const derivedFields: readonly string[] = ["age", "age_range", "location"]
 
-function patchOf({ record, waiting }: Errand, questions: Question[]): UserExtraPatch {
+function patchOf({ record, waiting }: AnswersDelivery, questions: Question[]): UserExtraPatch {
   const fields = questions.flatMap((question) =>
     Object.entries(answerFields(question, waiting[question.key] ?? null)),
   )
@@ -43,8 +43,12 @@ function ownsField(question: Question, fields: readonly string[]): boolean {
  * Compares GATE's answer with what was sent and with what was there: a field it did not keep, and one that changed
  * although nobody sent it, are logged and told to organizers (contract §9.15).
  */
-async function checkEcho(errand: Errand, patch: UserExtraPatch, answer: UserExtra): Promise<string[]> {
-  const { context, subject, record } = errand
+async function checkEcho(
+  delivery: AnswersDelivery,
+  patch: UserExtraPatch,
+  answer: UserExtra,
+): Promise<string[]> {
+  const { context, subject, record } = delivery
   const dropped = droppedFields(patch, answer)
   const changed = userExtraFields.filter(
     (field) =>
@@ -66,11 +70,11 @@ async function checkEcho(errand: Errand, patch: UserExtraPatch, answer: UserExtr
   return dropped
 }
 
-async function sendPatch(errand: Errand, questions: Question[]): Promise<Outcome> {
-  const patch = patchOf(errand, questions)
+async function sendPatch(delivery: AnswersDelivery, questions: Question[]): Promise<Outcome> {
+  const patch = patchOf(delivery, questions)
   if (Object.keys(patch).length === 0) return { refused: [], dropped: [] }
-  const answer = await errand.context.gate.userExtras.patch(extraId(errand.subject), patch)
-  const dropped = await checkEcho(errand, patch, answer)
+  const answer = await delivery.context.gate.userExtras.patch(extraId(delivery.subject), patch)
+  const dropped = await checkEcho(delivery, patch, answer)
   return { refused: [], dropped: questions.filter((question) => ownsField(question, dropped)) }
 }
 
@@ -81,9 +85,9 @@ function refusedOf(questions: Question[], error: GateError): Question[] {
 }
 
 /** One PATCH; where GATE refuses some of it, the rest goes without them, one by one when GATE does not say which. */
-async function send(errand: Errand, questions: Question[]): Promise<Outcome> {
+async function send(delivery: AnswersDelivery, questions: Question[]): Promise<Outcome> {
   try {
-    return await sendPatch(errand, questions)
+    return await sendPatch(delivery, questions)
   } catch (failure) {
     const error = asGateError(failure)
     if (error.kind !== "validation") throw error
@@ -92,7 +96,7 @@ async function send(errand: Errand, questions: Question[]): Promise<Outcome> {
     const parts = refused.length === 0 ? rest.map((question) => [question]) : [rest]
     const outcome: Outcome = { refused, dropped: [] }
     for (const part of parts.filter(({ length }) => length > 0)) {
-      const { refused: more, dropped } = await send(errand, part)
+      const { refused: more, dropped } = await send(delivery, part)
       outcome.refused.push(...more)
       outcome.dropped.push(...dropped)
     }
@@ -106,8 +110,8 @@ const keysOf = (questions: Question[]) => questions.map(({ key }) => key)
  * Brings the answers that wait to GATE by a PATCH of the fields that differ, and strikes them off. PATCH sets absolute
  * values, so repeating one after an unknown outcome is harmless. Needs the registration's lease.
  */
-export async function deliver(errand: Errand): Promise<Delivery> {
-  const { context, subject, record, waiting } = errand
+export async function deliver(delivery: AnswersDelivery): Promise<Delivery> {
+  const { context, subject, record, waiting } = delivery
   const { registration, event } = subject
   const contested = findContested(context, subject, record, waiting)
   await keepContested(context, registration.id, contested, waiting)
@@ -118,7 +122,7 @@ export async function deliver(errand: Errand): Promise<Delivery> {
       !staysInJournal(question, record, event),
   )
   try {
-    const { refused, dropped } = await send(errand, questions)
+    const { refused, dropped } = await send(delivery, questions)
     await settleAnswers(context.db, registration.id, waiting)
     return { kind: "delivered", refused: keysOf(refused), dropped: keysOf(dropped), contested }
   } catch (failure) {

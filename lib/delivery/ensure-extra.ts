@@ -1,6 +1,6 @@
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { isSensitive } from "@/lib/domain/question"
-import { afterMiss, begunAttempt, freshAttempt, unknownTerritory } from "@/lib/domain/registration"
+import { afterMiss, begunAttempt, freshAttempt, lookUpFirst } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
@@ -111,7 +111,7 @@ export async function postExtra(work: Work): Promise<Progress> {
  * or the content is wrong. Which of them is asked of GATE, not read from its wording (contract §8.1, §11 D4-D5).
  */
 async function resolveRefusal(work: Work, failure: GateError): Promise<Progress> {
-  await record(work, { journal: { extraAttempt: unknownTerritory } })
+  await record(work, { journal: { extraAttempt: lookUpFirst } })
   const isAboutParent = "parent" in failure.fieldErrors || "non_field_errors" in failure.fieldErrors
   if (failure.kind === "validation" && !isAboutParent) return needsAttention(work, describeFailure(failure))
   try {
@@ -144,7 +144,7 @@ async function startOver(work: Work): Promise<Progress> {
   await mergeAnswers(work.context.db, work.registration.id, { answers: Object.fromEntries(sealed) })
   await record(work, {
     journal: { step: "accepted" },
-    account: { gateUserId: null, userAttempt: unknownTerritory },
+    account: { gateUserId: null, userAttempt: lookUpFirst },
     events: [{ name: "gate_user.missing" }],
   })
   return goOn
@@ -165,7 +165,7 @@ export async function updateExtra(work: Work, extraId: string): Promise<Progress
   } catch (error) {
     const failure = asGateError(error)
     if (failure.kind === "notFound") {
-      await record(work, { journal: { gateExtraId: null, extraAttempt: unknownTerritory } })
+      await record(work, { journal: { gateExtraId: null, extraAttempt: lookUpFirst } })
       return goOn
     }
     if (failure.kind === "validation" || failure.kind === "conflict")

@@ -5,7 +5,7 @@ import {
   afterMiss,
   begunAttempt,
   freshAttempt,
-  unknownTerritory,
+  lookUpFirst,
   unprovedAddress,
 } from "@/lib/domain/registration"
 import type { User } from "@/lib/gate/contract/user"
@@ -130,7 +130,7 @@ async function adopt(work: Work, user: User): Promise<Progress> {
   }
   const name = work.person.userAttempt.startedAt ? "gate_user.found" : "gate_user.adopted"
   await record(work, {
-    journal: { step: "user_created", extraAttempt: unknownTerritory },
+    journal: { step: "user_created", extraAttempt: lookUpFirst },
     account: { gateUserId: id, userAttempt: freshAttempt },
     events: [{ name, detail: { user: id } }],
   })
@@ -147,7 +147,7 @@ async function rename(work: Work): Promise<Progress> {
     })
   }
   await record(work, {
-    account: { gateUsername, userAttempt: unknownTerritory },
+    account: { gateUsername, userAttempt: lookUpFirst },
     events: [{ name: "gate_user.renamed" }],
   })
   return goOn
@@ -199,7 +199,7 @@ export async function createUser(work: Work): Promise<Progress> {
  * what was in it, which only a person can mend. The wording of the refusal is not relied on (contract §3).
  */
 async function resolveRefusal(work: Work, failure: ReturnType<typeof asGateError>): Promise<Progress> {
-  await record(work, { account: { userAttempt: unknownTerritory } })
+  await record(work, { account: { userAttempt: lookUpFirst } })
   let found: Found
   try {
     found = await lookUp(work)

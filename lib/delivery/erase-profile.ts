@@ -4,7 +4,7 @@ import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/r
 import { forgetRecord } from "@/lib/db/queries/retention"
 import { profileErasedMail } from "@/lib/mail/account-mails"
 import { deleteKnownRecords, deleteOtherRecords } from "./delete-records"
-import { type ComeBack, finish, later, note, type TaskWork, tell } from "./task-work"
+import { type ComeBack, finishTask, retryTime, sendTaskMail, type TaskWork, updateTask } from "./task-work"
 
 /** Deletes the records of all the events somebody registered for here; what other sites keep in GATE stays. */
 export async function eraseProfile(started: TaskWork): Promise<ComeBack> {
@@ -17,7 +17,7 @@ export async function eraseProfile(started: TaskWork): Promise<ComeBack> {
     all.flatMap(({ erasedAt, gateExtraId }) => (erasedAt === null ? (gateExtraId ?? []) : [])),
   )
   const extraIds = task.extraIds.filter((id) => !taken.has(id))
-  const work = await deleteKnownRecords(await note(started, { extraIds }))
+  const work = await deleteKnownRecords(await updateTask(started, { extraIds }))
   if (gateUserId !== null) {
     const events = await Promise.all(registrations.map(({ eventId }) => getEvent(context.db, eventId)))
     const slugs = new Set(events.map(({ slug }) => slug))
@@ -28,10 +28,10 @@ export async function eraseProfile(started: TaskWork): Promise<ComeBack> {
     )
   }
   const url = `${context.siteUrl}/me/data`
-  const told = await tell(work, (mail) => profileErasedMail({ ...mail, url }))
-  if (!told.isTold) return later(told.work)
+  const mailed = await sendTaskMail(work, (mail) => profileErasedMail({ ...mail, url }))
+  if (!mailed.isSent) return retryTime(mailed.work)
   const at = context.clock()
-  return finish(told.work, async (tx) => {
+  return finishTask(mailed.work, async (tx) => {
     for (const { id } of registrations) {
       await forgetRecord(tx, id)
       await appendRegistrationEvent(tx, id, { name: "profile.erased", at })

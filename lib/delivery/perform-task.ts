@@ -2,8 +2,6 @@ import type { AppContext } from "@/lib/context"
 import { claimGateTask, listDueGateTasks, releaseGateTask, renewGateTask } from "@/lib/db/queries/gate-tasks"
 import type { GateTaskKind } from "@/lib/domain/gate-task"
 import { failureLevel, isGateError } from "@/lib/gate/errors"
-import { changeEmail } from "./bring-email"
-import { changeName } from "./bring-name"
 import { deleteAccount } from "./delete-account"
 import { type DueWork, roundsOf } from "./due"
 import { eraseProfile } from "./erase-profile"
@@ -11,14 +9,16 @@ import { whileRenewed } from "./lease"
 import { purgeRecord } from "./purge-record"
 import { setStatus } from "./set-status"
 import type { ComeBack, TaskWork } from "./task-work"
+import { updateGateEmail } from "./update-gate-email"
+import { updateGateName } from "./update-gate-name"
 import { attemptsAfter, describeFailure, LeaseLost, retryDelayMs } from "./work"
 
 const batchSize = 50
 
 const performers: Record<GateTaskKind, (work: TaskWork) => Promise<ComeBack>> = {
   set_status: setStatus,
-  change_email: changeEmail,
-  change_name: changeName,
+  change_email: updateGateEmail,
+  change_name: updateGateName,
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,

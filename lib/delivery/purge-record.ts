@@ -2,13 +2,13 @@ import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration } from "@/lib/db/queries/registrations"
 import { forgetRecord } from "@/lib/db/queries/retention"
 import { findLateRecord, isOfEvent } from "./set-status"
-import { type ComeBack, finish, type TaskWork, unlessGone } from "./task-work"
+import { type ComeBack, finishTask, nullIfGone, type TaskWork } from "./task-work"
 
 /** DELETE of the record of a purged registration, unless it has moved on to another event meanwhile. */
 export async function purgeRecord(work: TaskWork): Promise<ComeBack> {
   const { context, task } = work
   const registration = task.registrationId ? await findRegistration(context.db, task.registrationId) : null
-  if (!registration) return finish(work)
+  if (!registration) return finishTask(work)
   const { slug } = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId
   if (extraId === null) {
@@ -16,9 +16,9 @@ export async function purgeRecord(work: TaskWork): Promise<ComeBack> {
     if ("until" in late) return late.until
     extraId = late.extraId
   }
-  const record = extraId === null ? null : await unlessGone(context.gate.userExtras.get(extraId))
+  const record = extraId === null ? null : await nullIfGone(context.gate.userExtras.get(extraId))
   if (extraId !== null && record && isOfEvent(record, slug)) {
-    await unlessGone(context.gate.userExtras.delete(extraId))
+    await nullIfGone(context.gate.userExtras.delete(extraId))
   }
-  return finish(work, (tx) => forgetRecord(tx, registration.id))
+  return finishTask(work, (tx) => forgetRecord(tx, registration.id))
 }

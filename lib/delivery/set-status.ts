@@ -21,7 +21,15 @@ import {
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import { droppedFields } from "./gate-mapping"
 import { listOwnRecords } from "./own-records"
-import { type ComeBack, finish, isFinal, later, note, type TaskWork, unlessGone } from "./task-work"
+import {
+  type ComeBack,
+  finishTask,
+  isFinal,
+  nullIfGone,
+  retryTime,
+  type TaskWork,
+  updateTask,
+} from "./task-work"
 import { describeFailure } from "./work"
 
 /**
@@ -100,8 +108,8 @@ function isUnderWay({ step, gateExtraId, checkedInAt, badgePrintedAt }: Registra
 export async function setStatus(work: TaskWork): Promise<ComeBack> {
   const { context, task } = work
   const registration = task.registrationId ? await findRegistration(context.db, task.registrationId) : null
-  if (!registration) return finish(work)
-  if (isUnderWay(registration)) return later(work)
+  if (!registration) return finishTask(work)
+  if (isUnderWay(registration)) return retryTime(work)
   const event = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId
   if (extraId === null && registration.step === "cancelled") {
@@ -109,10 +117,10 @@ export async function setStatus(work: TaskWork): Promise<ComeBack> {
     if ("until" in late) return late.until
     extraId = late.extraId
   }
-  const record = extraId ? await unlessGone(context.gate.userExtras.get(extraId)) : null
-  if (!extraId || !record || !isOfEvent(record, event.slug)) return finish(work)
+  const record = extraId ? await nullIfGone(context.gate.userExtras.get(extraId)) : null
+  if (!extraId || !record || !isOfEvent(record, event.slug)) return finishTask(work)
   const patch = statusPatch(record, registration, reservedFields(event.questions))
-  return Object.keys(patch).length === 0 ? finish(work) : write(work, registration.id, extraId, patch)
+  return Object.keys(patch).length === 0 ? finishTask(work) : write(work, registration.id, extraId, patch)
 }
 
 async function write(
@@ -123,7 +131,7 @@ async function write(
 ): Promise<ComeBack> {
   const { context } = work
   try {
-    const patched = await unlessGone(context.gate.userExtras.patch(extraId, patch))
+    const patched = await nullIfGone(context.gate.userExtras.patch(extraId, patch))
     const dropped = patched ? droppedFields(patch, patched) : []
     if (dropped.length > 0) {
       context.log.warn({ registration: registrationId, fields: dropped }, "GATE did not keep a status")
@@ -132,11 +140,11 @@ async function write(
     if (!isFinal(error)) throw error
     const fields = Object.keys(patch)
     context.log.error({ registration: registrationId, fields }, "GATE refused a status")
-    return finish(await note(work, { lastFailure: describeFailure(error) }))
+    return finishTask(await updateTask(work, { lastFailure: describeFailure(error) }))
   }
   const [at, detail] = [context.clock(), { fields: Object.keys(patch) }]
   // What failed on the way there is over: a failure beside an end is a refusal.
-  return finish(await note(work, { lastFailure: null }), (tx) =>
+  return finishTask(await updateTask(work, { lastFailure: null }), (tx) =>
     appendRegistrationEvent(tx, registrationId, { name: "gate_extra.status_set", at, detail }),
   )
 }

@@ -20,7 +20,7 @@ const mailPatienceMs = 3 * 24 * 60 * 60_000
  * Writes down how far a task got, only while the lease holds, and answers the work that goes on from there.
  * @throws LeaseLost
  */
-export async function note(work: TaskWork, values: GateTaskUpdate): Promise<TaskWork> {
+export async function updateTask(work: TaskWork, values: GateTaskUpdate): Promise<TaskWork> {
   const { context, task } = work
   if (!(await updateClaimedTask(context.db, task.id, context.owner, values))) throw new LeaseLost()
   return { context, task: { ...task, ...values } }
@@ -30,7 +30,7 @@ export async function note(work: TaskWork, values: GateTaskUpdate): Promise<Task
  * Ends a task together with what it means here, in one transaction. What is left of the row is the tombstone.
  * @throws LeaseLost
  */
-export async function finish(
+export async function finishTask(
   { context, task }: TaskWork,
   write: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<null> {
@@ -48,7 +48,7 @@ export async function finish(
   return null
 }
 
-export function later({ context, task }: TaskWork): Date {
+export function retryTime({ context, task }: TaskWork): Date {
   return new Date(context.clock().getTime() + backoffMs(task.attempts, context.random))
 }
 
@@ -56,25 +56,25 @@ export function later({ context, task }: TaskWork): Date {
  * Sends the one mail a task causes. False while it is still owed: the mail server was away and has three days to come
  * back.
  */
-export async function tell(
+export async function sendTaskMail(
   work: TaskWork,
   write: (mail: { to: string; language: string }) => MailMessage,
-): Promise<{ work: TaskWork; isTold: boolean }> {
+): Promise<{ work: TaskWork; isSent: boolean }> {
   const { context, task } = work
-  if (task.mailedAt || !task.email) return { work, isTold: true }
+  if (task.mailedAt || !task.email) return { work, isSent: true }
   try {
     await context.mail.send(write({ to: task.email, language: task.language }), task.id)
   } catch (error) {
     if (!isMailError(error)) throw error
     context.log.error({ err: error, task: task.id }, "a mail about an account could not be sent")
     const isOwed = context.clock().getTime() - task.createdAt.getTime() < mailPatienceMs
-    return { work, isTold: !(error.retryable && isOwed) }
+    return { work, isSent: !(error.retryable && isOwed) }
   }
-  return { work: await note(work, { mailedAt: context.clock() }), isTold: true }
+  return { work: await updateTask(work, { mailedAt: context.clock() }), isSent: true }
 }
 
 /** What GATE answers, or null where it has no such thing any more: already deleted is done. */
-export async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
+export async function nullIfGone<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call
   } catch (error) {

@@ -22,7 +22,7 @@ const patienceMs = 1_500
 
 type Read = { record: UserExtra | null; word: GateWord }
 
-function sayings(record: Record<string, unknown>): GateWord["fields"] {
+function displayFields(record: Record<string, unknown>): GateWord["fields"] {
   return userExtraFields.flatMap((name) => {
     const value = record[name]
     if (value === null || value === undefined || value === "") return []
@@ -44,13 +44,13 @@ async function readGate(context: AppContext, subject: Subject): Promise<Read> {
   if (registration.step === "finished") {
     const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
     if (found.kind === "there") {
-      const word = { kind: "now", at: context.clock(), fields: sayings(found.record) } as const
+      const word = { kind: "now", at: context.clock(), fields: displayFields(found.record) } as const
       return { record: found.record, word }
     }
   }
   const kept = await findKeptRecord(context.db, registration.id)
   if (!kept) return { record: null, word: { kind: "silent", at: null, fields: [] } }
-  return { record: null, word: { kind: "kept", at: kept.seenAt, fields: sayings(kept.record) } }
+  return { record: null, word: { kind: "kept", at: kept.seenAt, fields: displayFields(kept.record) } }
 }
 
 async function statusDelivery({ db }: AppContext, { registration, event }: Subject): Promise<StatusDelivery> {

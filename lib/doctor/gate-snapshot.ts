@@ -56,7 +56,7 @@ export async function readGate(
   }
 }
 
-async function unlessHidden<T>(read: Promise<T>): Promise<T | null> {
+async function orHidden<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await read
   } catch (error) {
@@ -67,6 +67,6 @@ async function unlessHidden<T>(read: Promise<T>): Promise<T | null> {
 
 /** One account, asked for by itself: people may have one in another organization. Null: GATE shows none. */
 export async function readAccount(gate: GateClient, id: string): Promise<Account | null> {
-  const user = await unlessHidden(gate.users.get(id))
+  const user = await orHidden(gate.users.get(id))
   return user && toAccount(user)
 }

@@ -5,10 +5,10 @@ import {
   type CreateAttempt,
   freshAttempt,
   type Journal,
+  lookUpFirst,
   lookupGapMs,
   nextEffect,
   type Person,
-  unknownTerritory,
 } from "./registration"
 
 const now = new Date("2027-01-10T12:00:00Z")
@@ -39,7 +39,7 @@ const started = (overrides: Partial<CreateAttempt> = {}): CreateAttempt => ({
 describe("the next effect", () => {
   test.each<[string, CreateAttempt, string]>([
     ["nothing tried yet", freshAttempt, "create"],
-    ["GATE to be asked first", unknownTerritory, "find"],
+    ["GATE to be asked first", lookUpFirst, "find"],
     ["an outcome not known", started(), "find"],
     ["an outcome not known, asked for first or not", started({ lookupDue: true }), "find"],
     ["one miss a moment ago", started({ notFound: 1, notFoundAt: ago(lookupGapMs - 1) }), "wait"],
@@ -71,7 +71,7 @@ describe("the next effect", () => {
   })
 
   test("brings a record that is there already up to date", () => {
-    const known = journal({ step: "user_created", gateExtraId: "5", extraAttempt: unknownTerritory })
+    const known = journal({ step: "user_created", gateExtraId: "5", extraAttempt: lookUpFirst })
 
     expect(nextEffect(known, person({ gateUserId: "1" }), now)).toEqual({
       kind: "update_extra",
@@ -80,7 +80,7 @@ describe("the next effect", () => {
   })
 
   test.each(["finished", "needs_attention"] as const)("of a %s registration is nothing", (step) => {
-    expect(nextEffect(journal({ step }), person({ userAttempt: unknownTerritory }), now)).toEqual({
+    expect(nextEffect(journal({ step }), person({ userAttempt: lookUpFirst }), now)).toEqual({
       kind: "nothing",
     })
   })
@@ -88,7 +88,7 @@ describe("the next effect", () => {
 
 describe("after a look-up that found nothing", () => {
   test("a first POST may follow at once", () => {
-    expect(afterMiss(unknownTerritory, now, settleMs)).toEqual({ attempt: freshAttempt, retryAt: now })
+    expect(afterMiss(lookUpFirst, now, settleMs)).toEqual({ attempt: freshAttempt, retryAt: now })
   })
 
   test("before the settle time it counts for nothing", () => {

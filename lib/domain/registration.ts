@@ -116,7 +116,7 @@ export function begunAttempt(startedAt: Date): CreateAttempt {
   return { ...freshAttempt, startedAt }
 }
 
-export const unknownTerritory: CreateAttempt = { ...freshAttempt, lookupDue: true }
+export const lookUpFirst: CreateAttempt = { ...freshAttempt, lookupDue: true }
 
 /**
  * The attempt after a look-up that found nothing, and when to look again. A miss counts only once `settleMs` have

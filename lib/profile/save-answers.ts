@@ -86,7 +86,11 @@ async function keep(
 }
 
 /** Puts the former answers back where GATE refused the new ones. */
-async function takeBack(context: AppContext, { registration }: Subject, refused: string[]): Promise<void> {
+async function withdrawRefused(
+  context: AppContext,
+  { registration }: Subject,
+  refused: string[],
+): Promise<void> {
   const names = refused.flatMap((key) => [key, typedKey(key)])
   const answers = Object.fromEntries(names.map((name) => [name, registration.answers[name] ?? null]))
   await mergeAnswers(context.db, registration.id, { answers })
@@ -106,7 +110,7 @@ async function saveTo(
   if (delivery.kind === "removed") return { result: delivery }
   if (delivery.kind === "unknown")
     return { result: outcome(context, subject, "waiting", comparison), failure: delivery.error }
-  if (delivery.refused.length > 0) await takeBack(context, subject, delivery.refused)
+  if (delivery.refused.length > 0) await withdrawRefused(context, subject, delivery.refused)
   return { result: outcome(context, subject, "saved", comparison, delivery) }
 }
 

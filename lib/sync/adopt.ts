@@ -50,20 +50,20 @@ const retryMs: Record<GateProblem, number> = {
 /** Somebody who is registering here at this moment: the journal goes first. */
 const waitMs = 60_000
 
-type Someone = { id: string; gateUserId: string; firstName: string; lastName: string }
+type AdoptedPerson = { id: string; gateUserId: string; firstName: string; lastName: string }
 
 /** Who a record belongs to: somebody here, a GATE user who is to become somebody here, or why nobody can. */
 type Owner =
-  | { kind: "known"; person: Someone }
-  | { kind: "unlinked"; person: Someone }
-  | { kind: "new"; person: Someone; email: string; username: string }
+  | { kind: "known"; person: AdoptedPerson }
+  | { kind: "unlinked"; person: AdoptedPerson }
+  | { kind: "new"; person: AdoptedPerson; email: string; username: string }
   | { kind: "problem"; problem: GateProblem }
   | { kind: "wait" }
 
 const problem = (code: GateProblem): Owner => ({ kind: "problem", problem: code })
 
 /** What GATE shows, or null for what it has not, or not for this token. */
-async function unlessHidden<T>(call: Promise<T>): Promise<T | "gone" | "hidden"> {
+async function orHidden<T>(call: Promise<T>): Promise<T | "gone" | "hidden"> {
   try {
     return await call
   } catch (error) {
@@ -89,7 +89,7 @@ async function findOwner(
   const known = await findPersonByGateUser(db, parent)
   if (known) return { kind: "known", person: { ...known, gateUserId: parent } }
   if (await isBeingDeleted(db, parent)) return { kind: "wait" }
-  const user = await unlessHidden(reads.user(parent))
+  const user = await orHidden(reads.user(parent))
   if (user === "gone") return problem("no_parent")
   if (user === "hidden" || !isOfOrganization(user, event)) return problem("foreign")
   const email = normaliseEmail(user.email ?? "")
@@ -116,7 +116,7 @@ class NotAdopted extends Error {
 type Found = Exclude<Owner, { kind: "problem" } | { kind: "wait" }>
 
 /** Person, place and registration in one transaction, or the problem that kept them out. */
-async function enter(
+async function insertAdopted(
   { context }: Walk,
   event: EventWithQuestions,
   record: UserExtra,
@@ -159,7 +159,7 @@ async function currentRecord(walk: Walk, reads: GrantedReads, row: GateRecordRow
   const known = row.record as UserExtra
   const isFresh = walk.context.clock().getTime() - row.seenAt.getTime() < freshMs
   if (isFresh && known.id !== undefined && !isMasked(known)) return known
-  const record = await unlessHidden(reads.extra(row.extraId))
+  const record = await orHidden(reads.extra(row.extraId))
   return record === "gone" || record === "hidden" ? null : readableRecord(record)
 }
 
@@ -190,7 +190,7 @@ export async function adopt(walk: Walk, reads: GrantedReads, row: GateRecordRow)
   const owner = await findOwner(walk, reads, event, parent)
   if (owner.kind === "wait") return updateGateRecord(db, row.extraId, { adoptAt: later(waitMs) })
   if (owner.kind === "problem") return keepProblem(owner.problem)
-  const entered = await enter(walk, event, record, owner)
-  if (typeof entered === "string") return keepProblem(entered)
-  await updateGateRecord(db, row.extraId, { ...entered, problem: null, adoptAt: null })
+  const inserted = await insertAdopted(walk, event, record, owner)
+  if (typeof inserted === "string") return keepProblem(inserted)
+  await updateGateRecord(db, row.extraId, { ...inserted, problem: null, adoptAt: null })
 }

@@ -14,9 +14,9 @@ export type Reconciled = "same" | "taken" | "later" | "no_place"
 /** Thrown to roll back: nobody is restored without a place. */
 class NoPlace extends Error {}
 
-type Errand = Comparison & { walk: Walk; readAt: Date }
+type ComparedRecord = Comparison & { walk: Walk; readAt: Date }
 
-function appender(tx: Database, { match, readAt }: Errand) {
+function appender(tx: Database, { match, readAt }: ComparedRecord) {
   return (name: TrailName, detail: Record<string, string | string[]> = {}) =>
     appendRegistrationEvent(tx, match.id, {
       name,
@@ -27,7 +27,7 @@ function appender(tx: Database, { match, readAt }: Errand) {
 
 function columnsOf(
   { answers, checkedInAt, badgePrintedAt }: ChangedElsewhere,
-  { match }: Errand,
+  { match }: ComparedRecord,
 ): MatchChange {
   const kept = Object.entries({ ...match.answers, ...answers }).filter(
     (entry): entry is [string, string] => entry[1] !== null,
@@ -39,14 +39,14 @@ function columnsOf(
   }
 }
 
-async function takeOver(tx: Database, errand: Errand, changed: ChangedElsewhere): Promise<boolean> {
-  const { match, walk, readAt } = errand
-  const columns = columnsOf(changed, errand)
+async function takeOver(tx: Database, compared: ComparedRecord, changed: ChangedElsewhere): Promise<boolean> {
+  const { match, walk, readAt } = compared
+  const columns = columnsOf(changed, compared)
   if (Object.keys(columns).length > 0) {
     if (!(await changeMatch(tx, match, believedSince(walk, readAt), columns))) return false
   }
-  const append = appender(tx, errand)
-  const questions = errand.event.questions.map(({ key }) => key).filter((key) => key in changed.answers)
+  const append = appender(tx, compared)
+  const questions = compared.event.questions.map(({ key }) => key).filter((key) => key in changed.answers)
   if (questions.length > 0) await append("answers.changed_in_gate", { questions })
   if (changed.checkedInAt !== undefined) {
     await append(changed.checkedInAt ? "check_in.made_in_gate" : "check_in.undone_in_gate")
@@ -58,9 +58,9 @@ async function takeOver(tx: Database, errand: Errand, changed: ChangedElsewhere)
 }
 
 /** A registration whose status was changed in GATE is given up here, or gets its place back when there is one. */
-async function followStatus(tx: Database, errand: Errand, cancelled: boolean): Promise<boolean> {
-  const { match, event, walk, readAt } = errand
-  const append = appender(tx, errand)
+async function followStatus(tx: Database, compared: ComparedRecord, cancelled: boolean): Promise<boolean> {
+  const { match, event, walk, readAt } = compared
+  const append = appender(tx, compared)
   const mail = { id: walk.context.newId(), registrationId: match.id, runAt: readAt }
   if (cancelled) {
     if (!(await cancelRegistration(tx, match.id, readAt))) return false
@@ -77,8 +77,8 @@ async function followStatus(tx: Database, errand: Errand, cancelled: boolean): P
 }
 
 /** A record that was believed deleted is there again: so is the registration, whose place was never given away. */
-async function findAgain(tx: Database, errand: Errand): Promise<boolean> {
-  const { match, record, walk, readAt } = errand
+async function findAgain(tx: Database, compared: ComparedRecord): Promise<boolean> {
+  const { match, record, walk, readAt } = compared
   const gateExtraId = String(record.id)
   const change: MatchChange = { step: "finished", gateExtraId, runAt: readAt }
   if (!(await changeMatch(tx, match, believedSince(walk, readAt), change))) return false
@@ -90,8 +90,11 @@ async function findAgain(tx: Database, errand: Errand): Promise<boolean> {
   return true
 }
 
-async function write(errand: Errand, perform: (tx: Database) => Promise<boolean>): Promise<Reconciled> {
-  const { walk, match, readAt } = errand
+async function write(
+  compared: ComparedRecord,
+  perform: (tx: Database) => Promise<boolean>,
+): Promise<Reconciled> {
+  const { walk, match, readAt } = compared
   const since = believedSince(walk, readAt)
   try {
     return (await whilePersonRests(walk.context.db, match.personId, since, perform)) ? "taken" : "later"
@@ -105,17 +108,17 @@ async function write(errand: Errand, perform: (tx: Database) => Promise<boolean>
  * Takes over what others changed in the record of a registration. Never an answer that still waits to be delivered, and
  * nothing of somebody whom anything was lately written for: what was read may be older than that.
  */
-export async function reconcile(errand: Errand): Promise<Reconciled> {
-  const { match, walk, readAt, record, event } = errand
+export async function reconcile(compared: ComparedRecord): Promise<Reconciled> {
+  const { match, walk, readAt, record, event } = compared
   if (match.erasedAt !== null || match.purgedAt !== null) return "same"
   if (match.step === "removed") {
     const isHere = record.event === undefined || record.event === null || record.event === event.slug
-    return isHere ? write(errand, (tx) => findAgain(tx, errand)) : "same"
+    return isHere ? write(compared, (tx) => findAgain(tx, compared)) : "same"
   }
   if (match.step !== "finished" && match.step !== "cancelled") return "same"
-  const changed = changedElsewhere(walk.context.keys.fields, errand, readAt)
+  const changed = changedElsewhere(walk.context.keys.fields, compared, readAt)
   const { cancelled } = changed
-  if (cancelled !== undefined) return write(errand, (tx) => followStatus(tx, errand, cancelled))
-  const isSame = Object.keys(columnsOf(changed, errand)).length === 0
-  return isSame ? "same" : write(errand, (tx) => takeOver(tx, errand, changed))
+  if (cancelled !== undefined) return write(compared, (tx) => followStatus(tx, compared, cancelled))
+  const isSame = Object.keys(columnsOf(changed, compared)).length === 0
+  return isSame ? "same" : write(compared, (tx) => takeOver(tx, compared, changed))
 }

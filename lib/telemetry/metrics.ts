@@ -86,19 +86,19 @@ function countCodes(registry: Registry): () => void {
   return listen<{ outcome: string }>(codeChannel, ({ outcome }) => codes.inc({ outcome }))
 }
 
-type Told = { backlog: Backlog; places: PlacesLeft[] }
+type DatabaseReading = { backlog: Backlog; places: PlacesLeft[] }
 
 /** What the database says, read at most every few seconds and never waited for longer than a scrape may. */
-function cachedReading(readings: Readings): () => Promise<Told | null> {
-  let asking: Promise<Told> | null = null
-  let latest: { at: number; told: Told } | null = null
+function cachedReading(readings: Readings): () => Promise<DatabaseReading | null> {
+  let asking: Promise<DatabaseReading> | null = null
+  let latest: { at: number; reading: DatabaseReading } | null = null
   const ask = async () => {
-    const told = { backlog: await readings.backlog(), places: await readings.placesLeft() }
-    latest = { at: performance.now(), told }
-    return told
+    const reading = { backlog: await readings.backlog(), places: await readings.placesLeft() }
+    latest = { at: performance.now(), reading }
+    return reading
   }
   return async () => {
-    if (latest && performance.now() - latest.at < answerLifetimeMs) return latest.told
+    if (latest && performance.now() - latest.at < answerLifetimeMs) return latest.reading
     // The one question under way: a database that hangs must not cost a connection for every scrape.
     asking ??= ask().finally(() => {
       asking = null
@@ -152,8 +152,8 @@ export function createMetrics(readings: Readings): Metrics {
       for (const end of endings) end()
     },
     read: async () => {
-      const told = await readDatabase()
-      gauges.databaseUp.set(told ? 1 : 0)
+      const reading = await readDatabase()
+      gauges.databaseUp.set(reading ? 1 : 0)
       gauges.gateUp.set(readings.gateState() === "up" ? 1 : 0)
       for (const [state, count] of Object.entries(readings.connections() ?? {}))
         gauges.connections.set({ state }, count)
@@ -161,12 +161,12 @@ export function createMetrics(readings: Readings): Metrics {
       // An old number would look like a new one.
       for (const gauge of [open, oldestOpen, needsAttention, mailsWaiting]) gauge.remove()
       placesLeft.reset()
-      if (told) {
-        open.set(told.backlog.open)
-        oldestOpen.set(told.backlog.oldestOpenSeconds ?? 0)
-        needsAttention.set(told.backlog.needsAttention)
-        mailsWaiting.set(told.backlog.mailsWaiting)
-        for (const { slug, left } of told.places) placesLeft.set({ event: slug }, left)
+      if (reading) {
+        open.set(reading.backlog.open)
+        oldestOpen.set(reading.backlog.oldestOpenSeconds ?? 0)
+        needsAttention.set(reading.backlog.needsAttention)
+        mailsWaiting.set(reading.backlog.mailsWaiting)
+        for (const { slug, left } of reading.places) placesLeft.set({ event: slug }, left)
       }
       return registry.metrics()
     },

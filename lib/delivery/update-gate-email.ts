@@ -2,7 +2,16 @@ import { forgetPreviousEmail } from "@/lib/db/queries/account"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
 import { listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
 import { emailChangedMail } from "@/lib/mail/account-mails"
-import { type ComeBack, finish, isFinal, later, note, type TaskWork, tell, unlessGone } from "./task-work"
+import {
+  type ComeBack,
+  finishTask,
+  isFinal,
+  nullIfGone,
+  retryTime,
+  sendTaskMail,
+  type TaskWork,
+  updateTask,
+} from "./task-work"
 import { describeFailure } from "./work"
 
 /**
@@ -18,28 +27,28 @@ export async function isUserUnderWay({ context, task }: TaskWork, person: Person
 }
 
 /** PATCH of the account's `email` by id; the username stays what it is. */
-async function tellGate({ context }: TaskWork, { gateUserId, email }: PersonRow): Promise<void> {
+async function patchUserEmail({ context }: TaskWork, { gateUserId, email }: PersonRow): Promise<void> {
   if (gateUserId === null) return
-  const user = await unlessGone(context.gate.users.get(gateUserId))
+  const user = await nullIfGone(context.gate.users.get(gateUserId))
   if (!user || user.email === email) return
-  await unlessGone(context.gate.users.patch(gateUserId, { email }))
+  await nullIfGone(context.gate.users.patch(gateUserId, { email }))
 }
 
 /** The former address hears of the change first, whatever GATE does: it may not have been its owner who asked. */
-export async function changeEmail(started: TaskWork): Promise<ComeBack> {
+export async function updateGateEmail(started: TaskWork): Promise<ComeBack> {
   const url = `${started.context.siteUrl}/help`
-  const { work, isTold } = await tell(started, (mail) => emailChangedMail({ ...mail, url }))
+  const { work, isSent } = await sendTaskMail(started, (mail) => emailChangedMail({ ...mail, url }))
   const { context, task } = work
   const person = await getPerson(context.db, task.personId)
-  if (await isUserUnderWay(work, person)) return later(work)
+  if (await isUserUnderWay(work, person)) return retryTime(work)
   let done = work
   try {
-    await tellGate(work, person)
+    await patchUserEmail(work, person)
   } catch (error) {
     if (!isFinal(error)) throw error
     context.log.error({ task: task.id, kind: error.kind }, "GATE refused an address")
-    done = await note(work, { lastFailure: describeFailure(error) })
+    done = await updateTask(work, { lastFailure: describeFailure(error) })
   }
-  if (!isTold) return later(done)
-  return finish(done, (tx) => forgetPreviousEmail(tx, person.id, person.email))
+  if (!isSent) return retryTime(done)
+  return finishTask(done, (tx) => forgetPreviousEmail(tx, person.id, person.email))
 }
