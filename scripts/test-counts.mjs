@@ -33,6 +33,47 @@ export function countPlaywright(report, succeeded) {
   return atLeastOneFailure(counts, succeeded)
 }
 
+/** @typedef {{ name: string, ms: number }} Timing how long a test took, repeats included */
+
+/**
+ * @param {unknown} report vitest's
+ * @returns {Timing[]}
+ */
+export function timeVitest(report) {
+  return readList(report, "testResults")
+    .flatMap((file) => readList(file, "assertionResults"))
+    .map((test) => ({ name: readText(test, "fullName"), ms: readNumber(test, "duration") }))
+}
+
+/**
+ * @param {unknown} report Playwright's: suites within suites, each with what it says of its tests
+ * @returns {Timing[]}
+ */
+export function timePlaywright(report) {
+  return readList(report, "suites").flatMap((suite) => [
+    ...timePlaywright(suite),
+    ...readList(suite, "specs").flatMap((spec) =>
+      readList(spec, "tests").map((test) => ({
+        name: `${readText(spec, "title")} [${readText(test, "projectName")}]`,
+        ms: readList(test, "results")
+          .map((result) => readNumber(result, "duration"))
+          .reduce((sum, ms) => sum + ms, 0),
+      })),
+    ),
+  ])
+}
+
+/**
+ * The slowest tests, a line each.
+ *
+ * @param {Timing[]} timings
+ * @param {number} [most]
+ */
+export function slowestLines(timings, most = 10) {
+  const slowest = [...timings].sort((a, b) => b.ms - a.ms).slice(0, most)
+  return slowest.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(8)} s  ${name}`)
+}
+
 /**
  * @param {boolean} succeeded
  * @returns {Counts}
@@ -79,4 +120,23 @@ function atLeastOneFailure(counts, succeeded) {
 function readNumber(record, name) {
   const value = typeof record === "object" && record !== null ? Reflect.get(record, name) : 0
   return typeof value === "number" ? value : 0
+}
+
+/**
+ * @param {unknown} record
+ * @param {string} name
+ */
+function readText(record, name) {
+  const value = typeof record === "object" && record !== null ? Reflect.get(record, name) : ""
+  return typeof value === "string" ? value : ""
+}
+
+/**
+ * @param {unknown} record
+ * @param {string} name
+ * @returns {unknown[]}
+ */
+function readList(record, name) {
+  const value = typeof record === "object" && record !== null ? Reflect.get(record, name) : []
+  return Array.isArray(value) ? value : []
 }

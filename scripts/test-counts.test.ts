@@ -1,5 +1,14 @@
 import { expect, test } from "vitest"
-import { addCounts, closingLine, countOne, countPlaywright, countVitest } from "./test-counts.mjs"
+import {
+  addCounts,
+  closingLine,
+  countOne,
+  countPlaywright,
+  countVitest,
+  slowestLines,
+  timePlaywright,
+  timeVitest,
+} from "./test-counts.mjs"
 
 test("vitest's tests are counted by their outcome", () => {
   const report = { numPassedTests: 5, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1 }
@@ -26,4 +35,25 @@ test("the closing line names skipped tests only when there are some", () => {
 
   expect(closingLine(total)).toBe("4 passed, 1 failed")
   expect(closingLine({ ...total, skipped: 2 })).toBe("4 passed, 1 failed, 2 skipped")
+})
+
+test("the slowest tests of both runners come first, each with everything its repeats took", () => {
+  const ofVitest = {
+    testResults: [
+      {
+        assertionResults: [
+          { fullName: "a code is taken once", duration: 120 },
+          { fullName: "a place is given once", duration: 4_000 },
+        ],
+      },
+    ],
+  }
+  const results = [{ duration: 30_000 }, { duration: 31_500 }]
+  const specs = [{ title: "a ticket is shown", tests: [{ projectName: "javascript", results }] }]
+  const ofPlaywright = { suites: [{ suites: [{ specs }] }] }
+
+  const lines = slowestLines([...timeVitest(ofVitest), ...timePlaywright(ofPlaywright)], 2)
+
+  expect(lines).toEqual(["    61.5 s  a ticket is shown [javascript]", "     4.0 s  a place is given once"])
+  expect(timeVitest(null)).toEqual([])
 })

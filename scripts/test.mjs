@@ -4,19 +4,32 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { ensureBrowser } from "./ensure-browser.mjs"
 import { NEXT, ROOT } from "./run-program.mjs"
-import { addCounts, closingLine, countOne, countPlaywright, countVitest } from "./test-counts.mjs"
+import {
+  addCounts,
+  closingLine,
+  countOne,
+  countPlaywright,
+  countVitest,
+  slowestLines,
+  timePlaywright,
+  timeVitest,
+} from "./test-counts.mjs"
 
 /**
- * `npm test`: every check there is. Prints a line a step, the whole output of a step that fails, and at the
- * end what was counted.
+ * `npm test`: every check there is; `unit`, `postgres` or `browser` as an argument: that part. Prints a line a step, the
+ * whole output of a step that fails, and at the end the slowest tests and what was counted.
  *
  * @typedef {import("./test-counts.mjs").Counts} Counts
+ * @typedef {import("./test-counts.mjs").Timing} Timing
  * @typedef {{ succeeded: boolean, output: string }} Outcome
  */
 
 // A step that hangs must not take the 90 minutes CI has.
 const STEP_LIMIT_MS = 30 * 60_000
 const NOTICE = /^PostgreSQL tests skipped:.*$/m
+
+/** @type {Timing[]} */
+const timings = []
 
 const scratch = mkdtempSync(path.join(tmpdir(), "gatehouse-test-"))
 const bin = path.join(ROOT, "node_modules/.bin")
@@ -80,7 +93,9 @@ function vitest(project) {
     const file = path.join(scratch, `vitest-${project}.json`)
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]
     const outcome = await run([path.join(bin, "vitest"), "run", "--project", project, ...reporters])
-    return { ...outcome, counts: countVitest(readReport(file), outcome.succeeded) }
+    const report = readReport(file)
+    timings.push(...timeVitest(report))
+    return { ...outcome, counts: countVitest(report, outcome.succeeded) }
   })
 }
 
@@ -88,7 +103,9 @@ function browserTests() {
   return step("browser tests", async () => {
     const file = path.join(scratch, "playwright.json")
     const outcome = await runPlaywright(file)
-    return { ...outcome, counts: countPlaywright(readReport(file), outcome.succeeded) }
+    const report = readReport(file)
+    timings.push(...timePlaywright(report))
+    return { ...outcome, counts: countPlaywright(report, outcome.succeeded) }
   })
 }
 
@@ -126,26 +143,42 @@ async function checkTypes() {
   return generated.succeeded ? run([path.join(bin, "tsc"), "--noEmit"]) : generated
 }
 
-const results = [
-  await check("format and lint", () =>
-    run([path.join(bin, "biome"), "ci", "--colors=off", "--max-diagnostics=none", "."]),
-  ),
-  await check("types", checkTypes),
-  await check("architecture", () => run([process.execPath, "scripts/check-architecture.mjs"])),
-  await check("unused code", () => run([path.join(bin, "knip"), "--no-progress"])),
-  await vitest("unit"),
-  await vitest("postgres"),
-]
-const built = await check("production build", () =>
-  run([process.execPath, "scripts/build.mjs"], { DATA_DIR: path.join(scratch, "data") }),
-)
-results.push(built)
-if (built.failed === 0) {
-  results.push(await check("chaos", shortChaos))
-  results.push(await browserTests())
+async function checkSources() {
+  const biome = [path.join(bin, "biome"), "ci", "--colors=off", "--max-diagnostics=none", "."]
+  return [
+    await check("format and lint", () => run(biome)),
+    await check("types", checkTypes),
+    await check("architecture", () => run([process.execPath, "scripts/check-architecture.mjs"])),
+    await check("unused code", () => run([path.join(bin, "knip"), "--no-progress"])),
+  ]
+}
+
+async function checkBuild() {
+  const built = await check("production build", () =>
+    run([process.execPath, "scripts/build.mjs"], { DATA_DIR: path.join(scratch, "data") }),
+  )
+  return built.failed > 0 ? [built] : [built, await check("chaos", shortChaos), await browserTests()]
+}
+
+/** @type {Record<string, () => Promise<Counts[]>>} */
+const parts = {
+  sources: checkSources,
+  unit: async () => [await vitest("unit")],
+  postgres: async () => [await vitest("postgres")],
+  browser: checkBuild,
+}
+
+const [part] = process.argv.slice(2)
+const chosen = part === undefined ? Object.values(parts) : [parts[part]]
+/** @type {Counts[]} */
+const results = []
+for (const runPart of chosen) {
+  if (!runPart) throw new Error(`There is no part ${part}. There are ${Object.keys(parts).join(", ")}.`)
+  results.push(...(await runPart()))
 }
 rmSync(scratch, { recursive: true, force: true })
 
+if (timings.length > 0) console.log(`The slowest tests:\n${slowestLines(timings).join("\n")}`)
 const total = addCounts(results)
 console.log(closingLine(total))
 process.exitCode = total.failed > 0 ? 1 : 0
