@@ -8,6 +8,7 @@ import { isSealed } from "@/lib/delivery/sensitive"
 import { loadSubject, type Subject } from "@/lib/delivery/subject"
 import type { AttendeeDetail, GateWord } from "@/lib/domain/attendee-detail"
 import type { StatusDelivery } from "@/lib/domain/check-in"
+import { isErasedAddress } from "@/lib/domain/erased-person"
 import { isShown } from "@/lib/domain/profile"
 import { isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -83,7 +84,7 @@ export async function readAttendee(
     id,
     firstName: registration.firstName,
     lastName: registration.lastName,
-    email: registration.purgedAt || email.startsWith("erased:") ? "" : email,
+    email: registration.purgedAt || isErasedAddress(email) ? "" : email,
     code: registration.ticketCode,
     status: registration.status,
     erasedAt: registration.purgedAt ?? registration.erasedAt,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, ne, sql } from "drizzle-orm"
+import { erasedAddress } from "@/lib/domain/erased-person"
 import type { Database } from "../database"
 import { emailChallenge } from "../schema/draft"
 import { emailChange } from "../schema/email-change"
@@ -54,11 +55,11 @@ export async function blankPerson(db: Database, id: string): Promise<void> {
   await db
     .update(person)
     .set({
-      email: `erased:${id}`,
+      email: erasedAddress(id),
       previousEmail: null,
       firstName: "",
       lastName: "",
-      gateUsername: `erased:${id}`,
+      gateUsername: erasedAddress(id),
       gateUserId: null,
       userStartedAt: null,
       userNotFound: 0,

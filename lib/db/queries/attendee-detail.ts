@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm"
 import type { HistoryEntry } from "@/lib/domain/attendee-detail"
+import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -36,7 +37,7 @@ export async function listHistory(db: Database, registrationId: string): Promise
     .orderBy(asc(registrationEvent.id))
     .limit(1_000)
   return rows.map(({ actorId, email, ...entry }) => {
-    const isKnown = email !== null && !email.startsWith("erased:")
+    const isKnown = email !== null && !isErasedAddress(email)
     return { ...entry, by: actorId === null ? null : isKnown ? email : "" }
   })
 }

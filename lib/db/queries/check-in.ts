@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, isNull, not, sql } from "drizzle-orm"
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm"
 import type { StatusDelivery } from "@/lib/domain/check-in"
+import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -69,9 +70,9 @@ export async function listAddresses(db: Database, personIds: string[]): Promise<
   const rows = await db
     .select({ id: person.id, email: person.email })
     .from(person)
-    .where(and(inArray(person.id, personIds), not(sql`starts_with(${person.email}, 'erased:')`)))
+    .where(inArray(person.id, personIds))
     .limit(1_000)
-  return new Map(rows.map(({ id, email }) => [id, email]))
+  return new Map(rows.filter(({ email }) => !isErasedAddress(email)).map(({ id, email }) => [id, email]))
 }
 
 export type RecentCheckIn = {
