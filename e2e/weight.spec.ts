@@ -71,7 +71,15 @@ async function expectLight(request: APIRequestContext, ...paths: string[]): Prom
 test("what a stranger sees is light", async ({ request }) => {
   const forms = [`${fieldNotes}/register`, "/e/river-survey-weekend/register", "/sign-in"]
   const ends = ["/me/deleted", "/me/unsubscribe?done=1"]
-  await expectLight(request, "/", fieldNotes, ...forms, "/help", "/nowhere", ...ends)
+  await expectLight(request, ...forms, "/help", "/nowhere", ...ends)
+})
+
+test("an event page comes to a stranger without a script, and fits into 55 kB", async ({ request }) => {
+  for (const path of ["/", fieldNotes]) {
+    const { scripts, total } = await weigh(request, path)
+    expect(scripts.length, `scripts of ${path}`).toBe(0)
+    expect(total, `kB of ${path}`).toBeLessThanOrEqual(55)
+  }
 })
 
 test("what somebody about to prove an address sees is light", async ({ request, newEmail, site }) => {

@@ -35,17 +35,19 @@ const exempt = /^\/(?:_next\/static\/|icon\.svg$|healthz$|readyz$|api\/health$|m
  *   site: Site,
  *   words: Map<string, import("./refusal.mjs").Words>,
  *   admission: Pick<import("./admission.mjs").Admission, "enter" | "leave">,
+ *   pages: Pick<import("./anonymous-pages.mjs").AnonymousPages, "answer" | "noteForm"> | null,
  *   bodies: import("./request-body.mjs").BodyReader,
  *   actionIds: ReadonlySet<string> | null,
  *   routeOf: (path: string) => string | undefined,
  *   trustsProxy: boolean,
  *   isDraining: () => boolean,
  *   formLimit?: number,
- * }} parts `actionIds` null: every action is taken for known, as in development
+ * }} parts `pages` null: every page is made anew; `actionIds` null: every action is taken for known: both as in
+ *   development
  * @returns {(request: IncomingMessage, response: ServerResponse) => Promise<void>}
  */
 export function createEntry(parts) {
-  const { site, words, admission, bodies, actionIds, routeOf, trustsProxy, isDraining } = parts
+  const { site, words, admission, pages, bodies, actionIds, routeOf, trustsProxy, isDraining } = parts
   const formLimit = parts.formLimit ?? FORM_LIMIT
 
   /**
@@ -97,16 +99,23 @@ export function createEntry(parts) {
       trustsProxy,
     })
     response.setHeader("x-request-id", requestId)
+    const isForm = request.method === "POST" && !isProgram
     tellWhenAnswered(request, response, { path, route: routeOf(path), requestId })
-    applyAnswerRules(response, { isForm: request.method === "POST" && !isProgram, isClosing: isDraining })
+    applyAnswerRules(response, { isForm, isClosing: isDraining })
 
     const fault = checkRequest(request)
     if (fault) return refuse(request, response, fault, words)
     const limit = isProgram ? GATE_LIMIT : formLimit
     const whole = hasBody(request) ? await readWhole(request, response, limit) : request
     if (!whole) return
-    if (!isOwn && !exempt.test(path) && !(await isAdmitted(request, response)))
-      return refuse(request, response, refusals.busy, words)
+    if (isForm) response.once("close", () => pages?.noteForm())
+    const enter = async () => {
+      const isIn = isOwn || exempt.test(path) || (await isAdmitted(request, response))
+      if (!isIn) refuse(request, response, refusals.busy, words)
+      return isIn
+    }
+    const outcome = isOwn || pages === null ? "no copy" : await pages.answer(request, response, enter)
+    if (outcome === "answered" || (outcome === "no copy" && !(await enter()))) return
     if (response.destroyed) return
     try {
       await site(whole, response)

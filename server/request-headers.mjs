@@ -12,6 +12,9 @@ const requestId = /^[\w.-]{8,64}$/
  */
 const proof = randomUUID()
 
+/** Headers of a request this process sends itself: it is let in, and believed what it says. */
+export const ownRequestHeaders = { "x-gatehouse-proof": proof }
+
 /**
  * Writes what the site may believe about a request: `x-gatehouse-peer`, the address at the other end of the
  * connection, and `x-request-id`.

@@ -2,6 +2,7 @@ import diagnostics from "node:diagnostics_channel"
 import { createRequire } from "node:module"
 import path from "node:path"
 import { Admission, eventLoopActiveMs } from "./admission.mjs"
+import { AnonymousPages } from "./anonymous-pages.mjs"
 import { fillBlankAnswers } from "./blank-answers.mjs"
 import { drain, isDraining } from "./drain.mjs"
 import { createEntry } from "./entry.mjs"
@@ -10,9 +11,13 @@ import { createHttpServer } from "./http-server.mjs"
 import { explainListenError, listen } from "./listen.mjs"
 import { loadRefusalWords } from "./refusal.mjs"
 import { BodyReader } from "./request-body.mjs"
+import { ownRequestHeaders } from "./request-headers.mjs"
 import { readRouteNames } from "./route-names.mjs"
 import { readSettings } from "./settings.mjs"
 import { readActionIds } from "./stale-form.mjs"
+
+/** A page that is not made in this time, in milliseconds, is not worth keeping. */
+const renderLimitMs = 10_000
 
 /**
  * Starts the site from a folder and keeps it until a signal: the first one drains, a second one ends at once.
@@ -47,10 +52,24 @@ export async function serve({ folder, isDevelopment = false }) {
   })
   const admission = new Admission({ now: () => performance.now(), active: eventLoopActiveMs })
   server.on("connection", (socket) => admission.accept(socket))
+  let origin = ""
+  const pages = new AnonymousPages({
+    render: ({ path, language }) => {
+      const headers = { ...ownRequestHeaders, accept: "text/html", "accept-language": language }
+      return fetch(`${origin}${path}`, {
+        headers,
+        redirect: "manual",
+        signal: AbortSignal.timeout(renderLimitMs),
+      })
+    },
+    routeOf,
+    now: () => performance.now(),
+  })
   const entry = createEntry({
     site,
     words: loadRefusalWords(folder),
     admission,
+    pages: isDevelopment ? null : pages,
     bodies: new BodyReader(),
     actionIds: isDevelopment ? null : readActionIds(folder),
     routeOf,
@@ -76,7 +95,8 @@ export async function serve({ folder, isDevelopment = false }) {
     const listening = await listen(server, host, port)
     listeners = listening.listeners
     // Where Next asks itself when an action belongs to another page; by default that is the Host header of the request.
-    process.env.__NEXT_PRIVATE_ORIGIN = `http://${urlHost(host)}:${listening.port}`
+    origin = `http://${urlHost(host)}:${listening.port}`
+    process.env.__NEXT_PRIVATE_ORIGIN = origin
     announce(listening, host)
   } catch (error) {
     end(explainListenError(error, port) ?? String(error))

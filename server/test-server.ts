@@ -3,6 +3,7 @@ import http, { type RequestListener } from "node:http"
 import net, { type Socket } from "node:net"
 import path from "node:path"
 import { Admission, type Limits } from "./admission.mjs"
+import type { AnonymousPages } from "./anonymous-pages.mjs"
 import { createEntry } from "./entry.mjs"
 import { createHttpServer, type HttpServer, type timeouts } from "./http-server.mjs"
 import { loadRefusalWords } from "./refusal.mjs"
@@ -16,6 +17,8 @@ type Changes = {
   actionIds?: Set<string>
   trustsProxy?: boolean
   isDraining?: () => boolean
+  pages?: AnonymousPages
+  routeOf?: (path: string) => string | undefined
 }
 
 export type TestServer = { server: HttpServer; port: number; url: string; close: () => Promise<void> }
@@ -32,7 +35,8 @@ export async function startTestServer(site: RequestListener, changes: Changes = 
     admission,
     bodies: new BodyReader(changes.bodies),
     actionIds: changes.actionIds ?? null,
-    routeOf: () => undefined,
+    routeOf: changes.routeOf ?? (() => undefined),
+    pages: changes.pages ?? null,
     trustsProxy: changes.trustsProxy ?? false,
     isDraining: changes.isDraining ?? (() => false),
     formLimit: 1_000,

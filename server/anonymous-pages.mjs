@@ -1,0 +1,208 @@
+import { gzipSync } from "node:zlib"
+import { languageOf } from "./plain-page.mjs"
+
+/**
+ * @typedef {import("node:http").IncomingMessage} IncomingMessage
+ * @typedef {import("node:http").ServerResponse} ServerResponse
+ * @typedef {import("./plain-page.mjs").Language} Language
+ * @typedef {{ path: string, language: Language }} Page
+ * @typedef {{ headers: Record<string, string>, html: Buffer, zipped: Buffer }} Copy
+ * @typedef {{ copy: Copy | null, madeAt: number, making: Promise<Copy | null> | null }} Kept
+ */
+
+/** Pages that say the same to everybody who is nobody yet, and have nothing a script would be needed for. */
+const routes = new Set(["/", "/e/[event]"])
+
+/** Places left are told this many milliseconds late at most. */
+const lifetimeMs = 2_000
+
+/** From this age on a copy is made anew while the old one is still given out, so that in a crowd nobody waits. */
+const refreshAfterMs = 1_000
+
+/** After a form was taken a copy may be this old: in a crowd of people who register there would be none otherwise. */
+const lifetimeAfterFormMs = 200
+
+/** Of a few events in four languages; each is 60 kB at most. */
+const mostKept = 200
+
+/** Beside these every header of an answer is made anew, or is about the one visitor it was for. */
+const keptHeaders = [
+  "content-type",
+  "cross-origin-opener-policy",
+  "permissions-policy",
+  "referrer-policy",
+  "strict-transport-security",
+  "x-content-type-options",
+]
+
+/** JSON-LD is no script to a browser. */
+const scripts = /<script(?![^>]*type="application\/ld\+json")[^>]*>[\s\S]*?<\/script>/g
+const scriptLinks = /<link[^>]*\bas="script"[^>]*>/g
+const nonces = / nonce="[^"]*"/g
+
+const scriptPolicy = /script-src [^;]*/
+
+/**
+ * Keeps the pages a crowd comes for, event pages and the list of events, for a second or two, and gives them to whoever
+ * is not signed in and in the middle of nothing. A page costs 15 ms and more to make, a copy a fraction of one. They work
+ * without scripts, so copies have none: 130 kB less for a phone (decision 0036).
+ */
+export class AnonymousPages {
+  /** @type {Map<string, Kept>} by path and language, the latest asked for last */
+  #kept = new Map()
+  #formTakenAt = Number.NEGATIVE_INFINITY
+
+  /**
+   * @param {{
+   *   render: (page: Page) => Promise<Response>,
+   *   routeOf: (path: string) => string | undefined,
+   *   now: () => number,
+   * }} parts `render` asks the site for a page as nobody; `now` in milliseconds
+   */
+  constructor({ render, routeOf, now }) {
+    this.render = render
+    this.routeOf = routeOf
+    this.now = now
+  }
+
+  /** Whatever a form changed shows to whoever looks next. */
+  noteForm() {
+    this.#formTakenAt = this.now()
+  }
+
+  /**
+   * Answers a request with a copy.
+   *
+   * @param {IncomingMessage} request
+   * @param {ServerResponse} response
+   * @param {() => Promise<boolean>} enter whether a page may be made for this request; false: it was answered
+   * @returns {Promise<"answered" | "entered" | "no copy">} `entered`: it may have its page from the site, for which it
+   *   was let in
+   */
+  async answer(request, response, enter) {
+    const page = this.#pageOf(request)
+    if (page === null) return "no copy"
+    const kept = this.#keep(page)
+    const age = this.now() - kept.madeAt
+    if (kept.copy && age < this.#longestAge(kept)) {
+      if (age > refreshAfterMs) this.#make(page, kept)
+      send(request, response, kept.copy)
+      return "answered"
+    }
+    const isFirst = kept.making === null
+    let isIn = false
+    const copy = await this.#make(page, kept, async () => {
+      isIn = await enter()
+      return isIn
+    })
+    if (copy !== null) send(request, response, copy)
+    if (copy !== null || (isFirst && !isIn)) return "answered"
+    return isIn ? "entered" : "no copy"
+  }
+
+  /** @param {Kept} kept */
+  #longestAge({ madeAt }) {
+    return madeAt > this.#formTakenAt ? lifetimeMs : lifetimeAfterFormMs
+  }
+
+  /**
+   * @param {IncomingMessage} request
+   * @returns {Page | null}
+   */
+  #pageOf({ method, url = "", headers }) {
+    if (method !== "GET" && method !== "HEAD") return null
+    if (!/text\/html|\*\/\*/.test(headers.accept ?? "*/*") || headers.rsc !== undefined) return null
+    if (!isNobody(headers.cookie) || headers["x-gatehouse-unsent"] !== undefined) return null
+    const route = url.includes("?") ? undefined : this.routeOf(url)
+    return route !== undefined && routes.has(route) ? { path: url, language: languageOf(headers) } : null
+  }
+
+  /** @param {Page} page */
+  #keep({ path, language }) {
+    const key = `${language} ${path}`
+    const kept = this.#kept.get(key) ?? { copy: null, madeAt: Number.NEGATIVE_INFINITY, making: null }
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= mostKept) break
+      this.#kept.delete(oldest)
+    }
+    return kept
+  }
+
+  /**
+   * Makes a copy, once for all who wait for it; null when the page is not one to keep, or none may be made now.
+   *
+   * @param {Page} page
+   * @param {Kept} kept
+   * @param {() => Promise<boolean>} [enter]
+   */
+  #make(page, kept, enter = async () => true) {
+    kept.making ??= (async () => ((await enter()) ? this.#makeNow(page, kept) : null))().finally(() => {
+      kept.making = null
+    })
+    return kept.making
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Kept} kept
+   */
+  async #makeNow(page, kept) {
+    const since = this.now()
+    try {
+      const answer = await this.render(page)
+      const html = await answer.text()
+      kept.copy = answer.status === 200 && !answer.headers.has("set-cookie") ? copyOf(answer, html) : null
+    } catch {
+      kept.copy = null
+    }
+    kept.madeAt = since
+    return kept.copy
+  }
+}
+
+/**
+ * Whether no cookie says who somebody is or what they have begun; what else runs at this address may have its own.
+ *
+ * @param {string | undefined} cookie
+ */
+function isNobody(cookie = "") {
+  const names = cookie.split(";").map((pair) => pair.split("=", 1)[0]?.trim() ?? "")
+  return !names.some((name) => /gatehouse\./.test(name) && name !== "gatehouse.language")
+}
+
+/**
+ * @param {Response} answer
+ * @param {string} page
+ * @returns {Copy}
+ */
+function copyOf(answer, page) {
+  const html = Buffer.from(page.replace(scripts, "").replace(scriptLinks, "").replace(nonces, ""))
+  /** @type {Record<string, string>} */
+  const headers = {}
+  for (const name of keptHeaders) {
+    const value = answer.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  const policy = answer.headers.get("content-security-policy") ?? "default-src 'self'; script-src 'none'"
+  headers["content-security-policy"] = policy.replace(scriptPolicy, "script-src 'none'")
+  headers["cache-control"] = "private, no-store"
+  headers.vary = "accept-encoding, accept-language, cookie"
+  return { headers, html, zipped: gzipSync(html) }
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {Copy} copy
+ */
+function send({ method, headers }, response, copy) {
+  const isZipped = /\bgzip\b/.test(String(headers["accept-encoding"] ?? ""))
+  const body = isZipped ? copy.zipped : copy.html
+  for (const [name, value] of Object.entries(copy.headers)) response.setHeader(name, value)
+  if (isZipped) response.setHeader("content-encoding", "gzip")
+  response.setHeader("content-length", body.byteLength)
+  response.writeHead(200)
+  response.end(method === "HEAD" ? undefined : body)
+}
