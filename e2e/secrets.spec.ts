@@ -90,8 +90,18 @@ test("a thousand answers have a content security policy each, with a nonce of it
     expect(tags.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([])
     nonces.push(nonce)
   }
+  // Strangers get these two as copies that run no script at all (decision 0036).
+  const copies = ["/", fieldNotes]
+  for (const address of copies) {
+    const answer = await request.get(address)
+    expect(answer.headers()["content-security-policy"], address).toContain("script-src 'none'; ")
+    expect(await answer.text(), address).not.toMatch(/<script\b|nonce/)
+  }
+  const pages = everyonesPages.filter((address) => !copies.includes(address))
   for (let round = 0; round < asked; round += atOnce)
-    await Promise.all(Array.from({ length: atOnce }, (_, n) => ask(everyonesPages[(round + n) % 6] ?? "/")))
+    await Promise.all(
+      Array.from({ length: atOnce }, (_, n) => ask(pages[(round + n) % pages.length] ?? "/help")),
+    )
   expect(nonces).toHaveLength(asked)
   expect(new Set(nonces).size).toBe(asked)
 })
