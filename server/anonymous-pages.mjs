@@ -40,6 +40,9 @@ const scripts = /<script(?![^>]*type="application\/ld\+json")[^>]*>[\s\S]*?<\/sc
 const scriptLinks = /<link[^>]*\bas="script"[^>]*>/g
 const nonces = / nonce="[^"]*"/g
 
+/** Nothing a URL is read differently for by anybody, and no query. */
+const plainPath = /^\/[\w/-]*$/
+
 const scriptPolicy = /script-src [^;]*/
 
 /**
@@ -113,7 +116,7 @@ export class AnonymousPages {
     if (method !== "GET" && method !== "HEAD") return null
     if (!/text\/html|\*\/\*/.test(headers.accept ?? "*/*") || headers.rsc !== undefined) return null
     if (!isNobody(headers.cookie) || headers["x-gatehouse-unsent"] !== undefined) return null
-    const route = url.includes("?") ? undefined : this.routeOf(url)
+    const route = plainPath.test(url) ? this.routeOf(url) : undefined
     return route !== undefined && routes.has(route) ? { path: url, language: languageOf(headers) } : null
   }
 

@@ -133,6 +133,7 @@ test.each([
   ["somebody with a code under way", { cookie: "a=b; __Host-gatehouse.challenge=abc" }, event, "GET"],
   ["another page", {}, "/help", "GET"],
   ["an address with a question", {}, `${event}?a=b`, "GET"],
+  ["an address that can be read as another", {}, "/e/%2e%2e", "GET"],
   ["a form", {}, event, "POST"],
   ["a script of the site", { rsc: "1" }, event, "GET"],
   ["a program", { accept: "application/json" }, event, "GET"],
