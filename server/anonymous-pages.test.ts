@@ -53,7 +53,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const get = (path = event, headers: Record<string, string> = {}, method = "GET") =>
-  ask(`${server.url}${path}`, { method, headers: { ...asBrowser, ...headers } })
+  ask(server.url, { path, method, headers: { ...asBrowser, ...headers } })
 
 describe("a stranger's event page", () => {
   test("is made once for all who come together, without scripts, and with its data for search engines", async () => {
