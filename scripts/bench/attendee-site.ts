@@ -49,7 +49,7 @@ export async function startBenchSite(total: number, serverUrl: string | null): P
   await open.close()
   const site = await Site.start({
     ...(place.url ? { DATABASE_URL: place.url } : { DATA_DIR: place.dataDir ?? "" }),
-    ...{ AUTH_SECRET: secret, LOG_LEVEL: "error", GATE_SYNC_CALLS_PER_MINUTE: "1" },
+    ...{ AUTH_SECRET: secret, LOG_LEVEL: "error", GATE_SYNC_CALLS_PER_MINUTE: "3" },
     ...{ ORGANIZER_EMAILS: email, GATE_ORGANIZATION: `${organization.name}:${organization.id}` },
   })
   return { site, slug, cookie, middle }
