@@ -3,10 +3,12 @@ import { freeName, slugOf } from "./slug"
 
 test.each([
   ["Field Notes Summit", "field-notes-summit"],
-  ["  São Paulo: Encontro n.º 3! ", "sao-paulo-encontro-n-o-3"],
-  ["Straße & Łódź", "strasse-lodz"],
+  ["  São Paulo: Encontro n.º 3! ", "sao-paulo-encontro-n-3"],
+  ["Straße & Łódź", "strasse-and-lodz"],
   ["İstanbul ıssız", "istanbul-issiz"],
-  ["ملتقى الميدان", ""],
+  ["ملتقى الميدان", "mltqa-almydan"],
+  ["Встреча друзей", "vstrecha-druzey"],
+  ["東京", ""],
   ["--- 2027 ---", "2027"],
   [`${"word ".repeat(20)}`, "word-word-word-word-word-word-word-word-word-word-word-word"],
 ])("“%s” becomes “%s”", (text, expected) => {

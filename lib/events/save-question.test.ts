@@ -57,10 +57,10 @@ test("a new question gets its key and the values of its options from their label
     needBy: new Date("2027-05-02T10:00:00Z"),
     options: [
       { value: "gluten-free", label: "Gluten-free" },
-      { value: "ohne-nusse", label: "Ohne Nüsse" },
+      { value: "ohne-nuesse", label: "Ohne Nüsse" },
     ],
     translations: {
-      es: { label: "¿Qué comes?", options: { "gluten-free": "Sin gluten", "ohne-nusse": "Sin nueces" } },
+      es: { label: "¿Qué comes?", options: { "gluten-free": "Sin gluten", "ohne-nuesse": "Sin nueces" } },
     },
   })
   expect(await editor.acts()).toEqual(["question.added", "question.added"])
