@@ -6,25 +6,18 @@ import { person, session } from "../schema/person"
 import { registration } from "../schema/registration"
 import type { OrganizerRow } from "./organizers"
 
-export type PersonRow = Person & {
-  firstName: string
-  lastName: string
-  language: string
-  remindersOffAt: Date | null
-  /** The address GATE may still have while it has not heard of a new one. */
-  previousEmail: string | null
-}
+/** A person as the use cases know them. */
+export type PersonRow = ReturnType<typeof toPerson>
 
-/** A row as the use cases know it. */
-export function toPerson(row: typeof person.$inferSelect): PersonRow {
+export function toPerson(row: typeof person.$inferSelect) {
   const { userStartedAt, userNotFound, userNotFoundAt, userLookupDue, createdAt, ...rest } = row
-  const userAttempt = {
+  const userAttempt: CreateAttempt = {
     startedAt: userStartedAt,
     notFound: userNotFound,
     notFoundAt: userNotFoundAt,
     lookupDue: userLookupDue,
   }
-  return { ...rest, userAttempt }
+  return { ...rest, userAttempt } satisfies Person
 }
 
 export async function findPerson(db: Database, id: string): Promise<PersonRow | null> {

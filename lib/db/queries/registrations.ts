@@ -1,6 +1,4 @@
 import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-orm"
-import type { Answers } from "@/lib/domain/answers"
-import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
 import type { Database } from "../database"
@@ -8,49 +6,19 @@ import { registration, registrationEvent } from "../schema/registration"
 import { type PersonRow, toPerson } from "./people"
 import { isFree, isLeased, leaseEnd, lockPerson, lockPersonOf, personIsBusy } from "./work-lease"
 
-export type RegistrationRow = Journal & {
-  eventId: string
-  personId: string
-  submissionId: string
-  ticketCode: string
-  firstName: string
-  lastName: string
-  answers: Answers
-  undelivered: Record<string, string | null>
-  needsProof: boolean
-  editDeadline: Date | null
-  cancelledAt: Date | null
-  erasedAt: Date | null
-  purgedAt: Date | null
-  language: string
-  locale: string
-  country: string | null
-  guessedCountry: string | null
-  termsAcceptedAt: Date
-  attempts: number
-  runAt: Date
-  lastFailure: DeliveryFailure | null
-  createdAt: Date
-  finishedAt: Date | null
-  checkedInAt: Date | null
-  checkedInBy: string | null
-  badgePrintedAt: Date | null
-  termsVersion: number
-  completion: number
-  status: AttendeeStatus
-}
+/** A registration as the use cases know it: its row, without who holds it and what is kept for the attendee list. */
+export type RegistrationRow = ReturnType<typeof toRegistration>
 
-/** A row as the use cases know it. */
-export function toRegistration(row: typeof registration.$inferSelect): RegistrationRow {
+export function toRegistration(row: typeof registration.$inferSelect) {
   const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
   const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
-  const extraAttempt = {
+  const extraAttempt: CreateAttempt = {
     startedAt: extraStartedAt,
     notFound: extraNotFound,
     notFoundAt: extraNotFoundAt,
     lookupDue: extraLookupDue,
   }
-  return { ...rest, extraAttempt }
+  return { ...rest, extraAttempt } satisfies Journal
 }
 
 export type NewRegistration = Pick<
