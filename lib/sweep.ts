@@ -6,7 +6,7 @@ import { deleteOldResubmissions } from "@/lib/db/queries/resubmissions"
 import { advance } from "@/lib/delivery/advance"
 import { dueAnswers } from "@/lib/delivery/deliver-waiting"
 import { type DueWork, roundsOf } from "@/lib/delivery/due"
-import { dueGateTasks } from "@/lib/delivery/perform-task"
+import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import type { AppContext } from "./context"
@@ -52,6 +52,13 @@ export function choresOf(context: AppContext) {
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }
+}
+
+/** What somebody's act left to be done for one registration, with GATE and the mail server; for behind their answer. */
+export async function sweepRegistration(context: AppContext, id: string): Promise<void> {
+  await performDueTasks(context)
+  await advance(context, id)
+  await deliverMails(context)
 }
 
 /** Every chore once, one after the other. */

@@ -4,29 +4,21 @@ import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
-import { advance } from "@/lib/delivery/advance"
-import { performDueTasks } from "@/lib/delivery/perform-task"
 import { loadTicket } from "@/lib/loaders/ticket"
-import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
-import { type Runtime, runtime } from "@/lib/runtime"
+import { runtime } from "@/lib/runtime"
+import { sweepRegistration } from "@/lib/sweep"
 
 async function requireOwnRegistration(id: string): Promise<string> {
   await requireSameSite()
   return (await loadTicket(id)).registration.id
 }
 
-async function carryOn(context: Runtime, registrationId: string): Promise<void> {
-  await performDueTasks(context)
-  await advance(context, registrationId)
-  await deliverMails(context)
-}
-
 export async function cancelAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   const context = await runtime()
   await cancel(context, id)
-  after(() => carryOn(context, id))
+  after(() => sweepRegistration(context, id))
   redirect(`/tickets/${id}`)
 }
 
@@ -34,7 +26,7 @@ export async function undoCancelAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   const context = await runtime()
   const result = await undoCancel(context, id)
-  after(() => carryOn(context, id))
+  after(() => sweepRegistration(context, id))
   redirect(result === "full" ? `/tickets/${id}?undo=full` : `/tickets/${id}`)
 }
 
@@ -44,7 +36,7 @@ export async function takeOverAction(registrationId: string, _: unknown, form: F
   const context = await runtime()
   const seen = [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string")
   await takeOverResubmission(context, id, Object.fromEntries(seen))
-  after(() => carryOn(context, id))
+  after(() => sweepRegistration(context, id))
   redirect(`/tickets/${id}`)
 }
 

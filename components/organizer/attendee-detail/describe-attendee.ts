@@ -22,7 +22,7 @@ async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise
   const time = (at: Date) => dayAndTime(at, event.timeZone, language)
   const { checkedIn, badgePrintedAt, deadline, hasOwnDeadline } = detail
   const at = checkedIn ? time(checkedIn.at) : ""
-  const letIn = checkedIn?.by
+  const checkedInText = checkedIn?.by
     ? t("value.checked_in_by", { at, by: checkedIn.by })
     : t("value.checked_in", { at })
   const languageName = new Intl.DisplayNames(language, { type: "language" }).of(detail.language)
@@ -34,7 +34,7 @@ async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise
   return [
     fact(t("fact.code"), displayTicketCode(detail.code)),
     fact(t("fact.registered"), time(detail.registeredAt)),
-    fact(t("fact.check_in"), checkedIn && letIn),
+    fact(t("fact.check_in"), checkedIn && checkedInText),
     fact(t("fact.badge"), badgePrintedAt && t("value.printed", { at: time(badgePrintedAt) })),
     fact(t("fact.profile"), t("value.profile", { percent: detail.completion })),
     fact(t("fact.language"), languageName ?? detail.language),

@@ -4,20 +4,11 @@ import { answerButton } from "@/app/answer-form"
 import { attendeeActs } from "@/components/organizer/attendee-detail/shown-attendee"
 import type { FormAction } from "@/lib/actions/state"
 import { requireSameSite } from "@/lib/auth/request"
-import { advance } from "@/lib/delivery/advance"
-import { performDueTasks } from "@/lib/delivery/perform-task"
 import { isSensitive } from "@/lib/domain/question"
 import { loadEventScope } from "@/lib/loaders/organizer"
-import { deliverMails } from "@/lib/outbox/deliver-mails"
-import { type Runtime, runtime } from "@/lib/runtime"
+import { runtime } from "@/lib/runtime"
+import { sweepRegistration } from "@/lib/sweep"
 import { actPermissions, runAct } from "./run-act"
-
-/** What an act began goes on behind the answer, with GATE and the mail server. */
-export async function carryOn(context: Runtime, registrationId: string): Promise<void> {
-  await performDueTasks(context)
-  await advance(context, registrationId)
-  await deliverMails(context)
-}
 
 /**
  * The form action behind an attendee's panel, for the page and for the drawer's data route alike: the field `do` names
@@ -34,7 +25,7 @@ export function attendeeAction(slug: string, id: string, leave: (path: string) =
       run: async () => {
         if (!act) return { failure: { title: t("title"), body: t("unknown") } }
         const result = await runAct(act, { context, scope, id, form })
-        after(() => carryOn(context, id))
+        after(() => sweepRegistration(context, id))
         return result
       },
       leave,

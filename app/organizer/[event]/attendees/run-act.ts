@@ -48,9 +48,9 @@ async function failed(why: "gone" | "changed" | "too_late" | "unproved" | "unrea
 }
 
 /** `changed`: the button stood there because it was otherwise a moment ago. */
-const told = async (isDone: boolean, what: Done) => (isDone ? done(what) : failed("changed"))
+const doneOrChanged = async (isDone: boolean, what: Done) => (isDone ? done(what) : failed("changed"))
 
-async function letIn({ context, scope, id }: Acting): Promise<FormResult> {
+async function checkInAttendee({ context, scope, id }: Acting): Promise<FormResult> {
   const outcome = await checkIn(context, scope, id)
   const t = await getTranslations("person")
   const title = t("failed.title")
@@ -122,19 +122,19 @@ export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResu
   const { context, scope, id } = acting
   switch (act) {
     case "check_in":
-      return letIn(acting)
+      return checkInAttendee(acting)
     case "undo_check_in":
-      return told(await undoCheckIn(context, scope, id), "check_in_undone")
+      return doneOrChanged(await undoCheckIn(context, scope, id), "check_in_undone")
     case "badge":
-      return told(await setBadge(context, scope, id, true), "badge_printed")
+      return doneOrChanged(await setBadge(context, scope, id, true), "badge_printed")
     case "undo_badge":
-      return told(await setBadge(context, scope, id, false), "badge_undone")
+      return doneOrChanged(await setBadge(context, scope, id, false), "badge_undone")
     case "resend":
-      return told(await resendTicket(context, scope, id), "resent")
+      return doneOrChanged(await resendTicket(context, scope, id), "resent")
     case "cancel":
-      return told(await cancelAttendee(context, scope, id), "cancelled")
+      return doneOrChanged(await cancelAttendee(context, scope, id), "cancelled")
     case "erase":
-      return told(await eraseAttendee(context, scope, id), "erased")
+      return doneOrChanged(await eraseAttendee(context, scope, id), "erased")
     case "restore":
       return restore(acting)
     case "retry":

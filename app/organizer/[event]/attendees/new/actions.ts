@@ -10,7 +10,7 @@ import { loadEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
-import { carryOn } from "../attendee-action"
+import { sweepRegistration } from "@/lib/sweep"
 import { askWhenFull, readWhenFull } from "../full-event"
 
 /** Takes the form that adds somebody by hand. */
@@ -42,7 +42,7 @@ export async function addWalkInAction(slug: string, state: FormState, form: Form
       })
       if (added.kind === "full") return { failure: await askWhenFull(added.full) }
       const { registrationId, isNew } = added
-      after(() => carryOn(context, registrationId))
+      after(() => sweepRegistration(context, registrationId))
       return { goTo: `/organizer/${slug}/attendees/${registrationId}?added=${isNew ? "new" : "existing"}` }
     },
   })
