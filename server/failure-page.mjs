@@ -38,7 +38,7 @@ function readWords(folder, language) {
 }
 
 /**
- * Reads the words once, and answers what makes a page of them.
+ * Reads the words once, and returns what makes a page of them.
  *
  * @param {string} folder that holds `messages`
  * @returns {(failure: Failure) => string}

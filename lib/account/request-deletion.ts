@@ -17,7 +17,7 @@ function latest(dates: (Date | null)[]): Date {
 
 /**
  * Ends an account here at once, in one transaction: signed out everywhere, places given back, everything personal
- * erased. What GATE still has is deleted by the change this answers the id of; it keeps the address until the last mail.
+ * erased. What GATE still has is deleted by the task whose id this returns; it keeps the address until the last mail.
  */
 export async function requestDeletion(context: AppContext, personId: string): Promise<string> {
   const { db, clock, newId, settleMs } = context

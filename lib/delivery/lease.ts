@@ -11,7 +11,7 @@ const renewAtMostMs = 180_000
 
 /**
  * Does work that takes calls to GATE and keeps its lease from ending meanwhile, so that a lease can be short and a slow
- * worker still is not overtaken. `renew` answers false when the lease has ended. Real time, whatever the clock of the
+ * worker still is not overtaken. `renew` returns false when the lease has ended. Real time, whatever the clock of the
  * context: the lease is one of the database's.
  */
 export async function whileRenewed<T>(

@@ -17,7 +17,7 @@ export type ComeBack = Date | null
 const mailPatienceMs = 3 * 24 * 60 * 60_000
 
 /**
- * Writes down how far a task got, only while the lease holds, and answers the work that goes on from there.
+ * Writes down how far a task got, only while the lease holds, and returns the work that goes on from there.
  * @throws LeaseLost
  */
 export async function updateTask(work: TaskWork, values: GateTaskUpdate): Promise<TaskWork> {

@@ -25,7 +25,7 @@ function typed(overrides: Partial<Parameters<typeof startDraft>[2]> = {}) {
   return { ...input, email: address, ...overrides }
 }
 
-/** Confirms and answers the registration with the session that was opened. */
+/** Confirms and returns the registration with the session that was opened. */
 async function confirm(world: World, challengeId: string, code: string, event = world.event) {
   const sessions: string[] = []
   const keep = async (id: string) => void sessions.push(id)

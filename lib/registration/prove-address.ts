@@ -57,7 +57,7 @@ export async function proveAddressAnd<T>(
 }
 
 /**
- * Checks a typed code and answers the address it proves.
+ * Checks a typed code and returns the address it proves.
  * @throws AppError as `proveAddressAnd`
  */
 export async function proveAddress(

@@ -82,7 +82,7 @@ async function isFinished({ storage, fleet }: Surroundings, visitors: Visitor[])
   }
 }
 
-/** Waits until nothing is under way; answers milliseconds since the last kill, or null after a minute. */
+/** Waits until nothing is under way; returns milliseconds since the last kill, or null after a minute. */
 async function waitUntilFinished(surroundings: Surroundings, visitors: Visitor[]): Promise<number | null> {
   const { fleet } = surroundings
   const since = fleet.lastKillAt ?? performance.now()

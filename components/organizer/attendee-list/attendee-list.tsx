@@ -21,7 +21,7 @@ import { useGrid } from "./use-grid"
 type AttendeeListBodyProps = {
   bulkAction: (form: FormData) => Promise<void>
   jobId: string
-  /** Answers with a sentence about what came of it. */
+  /** Returns a sentence about what came of it. */
   checkIn: (registrationId: string) => Promise<string>
   detailWords: AttendeeDetailWords
   /** Where people register, to hand on. */

@@ -50,7 +50,7 @@ export async function findChallenge(db: Database, id: string): Promise<EmailChal
 }
 
 /**
- * Spends one attempt and answers the challenge, or null when no attempt is left, the code is too old or the challenge
+ * Spends one attempt and returns the challenge, or null when no attempt is left, the code is too old or the challenge
  * was proved before `provedAfter`. One statement, so parallel guesses cannot share an attempt.
  */
 export async function spendAttempt(
