@@ -8,7 +8,7 @@ import { settledAt } from "@/lib/domain/gate-task"
 
 /**
  * Erases a person's answers here at once and has GATE delete the records; account and tickets stay (contract §9.9).
- * Asked twice, it happens once. Returns the id of the change, or null when one is under way.
+ * Asked twice, it happens once. Returns the id of the task, or null when one is under way.
  */
 export async function requestErasure(context: AppContext, personId: string): Promise<string | null> {
   const { db, clock, newId, actorId } = context

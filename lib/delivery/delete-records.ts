@@ -3,7 +3,7 @@ import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { listOwnRecords } from "./own-records"
 import { nullIfGone, type TaskWork, updateTask } from "./task-work"
 
-/** Deletes the records that were known when the change was decided, and remembers each one that is gone. */
+/** Deletes the records that were known when the task was made, and remembers each one that is gone. */
 export async function deleteKnownRecords(work: TaskWork): Promise<TaskWork> {
   let current = work
   for (const extraId of work.task.extraIds) {
