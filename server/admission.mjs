@@ -7,7 +7,7 @@ import { performance } from "node:perf_hooks"
  * What is soon is measured, not assumed, because a process that has just started, or shares its machine, takes ten times
  * as long for a page. `#cost` is for how long the event loop was busy for each request it let go, and `#busyUntil` when
  * it will have done what was let in. Whoever would be answered later than `patienceMs` after he came is refused; a `few` who
- * have just come are let in whatever the estimate says, for a wrong one must not close the site.
+ * come together are let in whatever the estimate and the clock say, for a wrong one must not close the site.
  *
  * Node accepts one connection in each turn of its event loop, and a turn takes as long as the pages that are worked on in
  * it. Visitors would wait for seconds where nobody sees them, in the kernel. So while connections keep coming only one
@@ -52,6 +52,8 @@ export class Admission {
   #accepted = 0
   /** @type {number | null} since when connections queue in the kernel; null: none does */
   #queueSince = null
+  /** How many connections have come since then. */
+  #came = 0
   #turns = 0
   #cost
   #busyUntil = 0
@@ -84,8 +86,10 @@ export class Admission {
     this.#accepted += 1
     if (this.#queueSince === null) {
       this.#queueSince = this.now()
+      this.#came = 0
       if (this.#inside === 0) this.#crowd = { active: this.active(), accepted: 0 }
     }
+    this.#came += 1
     for (const counted of [this.#crowd, this.#sample]) if (counted) counted.accepted += 1
     const unseenMs = this.now() - this.#queueSince
     if (unseenMs > 0) this.#unseen.set(connection, unseenMs)
@@ -101,7 +105,7 @@ export class Admission {
     this.#unseen.delete(connection)
     const before = this.#inside + this.#waiting.length
     const isFresh = this.now() - since < this.limits.patienceMs / 2
-    const isOneOfFew = before === 0 || (before < this.limits.few && isFresh)
+    const isOneOfFew = before === 0 || (before < this.limits.few && (isFresh || this.#areFew()))
     const isIn = isOneOfFew || this.#isInTime(since, this.#waiting.length)
     if (!isIn || this.#waiting.length >= this.limits.queue) return Promise.resolve(false)
     return new Promise((decide) => {
@@ -126,6 +130,14 @@ export class Admission {
   #isInTime(since, before) {
     const start = Math.max(this.now(), this.#busyUntil)
     return start + (before + 1) * this.#cost - since <= this.limits.patienceMs
+  }
+
+  /**
+   * Whether those who came are no crowd. Then being late is the machine's doing, which stood still, and nobody's turning away
+   * would help: one visitor alone, whose browser opens a second connection, was told that many people are here.
+   */
+  #areFew() {
+    return this.#came <= this.limits.few
   }
 
   /** What a request costs, once all that were let in have left, or enough of them. */
@@ -158,7 +170,10 @@ export class Admission {
 
   /** Once in a turn of the event loop, after it has accepted and read. */
   #turn() {
-    if (this.#accepted === 0) this.#queueSince = this.#crowd = null
+    if (this.#accepted === 0) {
+      this.#queueSince = this.#crowd = null
+      this.#came = 0
+    }
     this.#accepted = 0
     this.#turns = this.#queueSince === null ? 0 : this.#turns + 1
     this.#turnAway()
@@ -187,13 +202,14 @@ export class Admission {
     return this.#last.active - active < (this.#last.now - now) * 0.8
   }
 
-  /** Those for whom it has become too late; of the first few those alone who have waited for so long already. */
+  /** Those for whom it has become too late; of a crowd's first few those alone who have waited for so long already. */
   #turnAway() {
     if (this.#inside === 0) return
     const { few, workers, patienceMs } = this.limits
     const isNext = this.#inside < workers
     const spared = few - this.#inside
     this.#waiting = this.#waiting.filter(({ since, decide }, place) => {
+      if (place < spared && this.#areFew()) return true
       const isInTime = isNext || place < spared ? this.now() - since <= patienceMs : this.#isInTime(since, 0)
       if (!isInTime) decide(false)
       return isInTime

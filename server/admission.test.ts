@@ -144,6 +144,41 @@ test("a few who come together are let in however slow everything is", async () =
   expect(decisions).toEqual([true, true, false])
 })
 
+test("a few whose machine stood still are let in however late they are seen", async () => {
+  const admission = start({ workers: 1 })
+  const decisions: (boolean | null)[] = []
+  const come = (connection: object) => {
+    admission.accept(connection)
+    admission.enter(connection).then((isIn) => decisions.push(isIn))
+  }
+
+  come({})
+  await settle()
+  come({})
+  // The second one's browser opened its connection before this, and asks on it now.
+  now += 3_000
+  active += 3_000
+  await passes(3_000)
+  admission.leave()
+  await settle()
+
+  expect(decisions).toEqual([true, true])
+})
+
+test("whoever is seen late while a second connection comes is no crowd", async () => {
+  const admission = start()
+  const connections = [{}, {}]
+  for (const connection of connections) {
+    admission.accept(connection)
+    now += 3_000
+  }
+  const decisions = connections.map((connection) => admission.enter(connection))
+
+  await settle()
+
+  expect(await Promise.all(decisions)).toEqual([true, true])
+})
+
 test("while the event loop is idle more are let in, bit by bit, up to the most there may be", async () => {
   const admission = start()
   const decisions = watch(admission, 5)
