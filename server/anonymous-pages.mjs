@@ -190,9 +190,21 @@ function copyOf(answer, page) {
   }
   const policy = answer.headers.get("content-security-policy") ?? "default-src 'self'; script-src 'none'"
   headers["content-security-policy"] = policy.replace(scriptPolicy, "script-src 'none'")
+  const fonts = fontLinks(answer.headers.get("link") ?? "")
+  if (fonts) headers.link = fonts
   headers["cache-control"] = "private, no-store"
   headers.vary = "accept-encoding, accept-language, cookie"
   return { headers, html, zipped: gzipSync(html) }
+}
+
+/**
+ * What a page says to load early, without the scripts: a heading would jump when its font comes.
+ *
+ * @param {string} links a `Link` header
+ */
+function fontLinks(links) {
+  const fonts = links.split(/,\s*(?=<)/).filter((link) => /\bas="?font\b/.test(link))
+  return fonts.map((link) => link.replace(/;\s*nonce="[^"]*"/, "")).join(", ")
 }
 
 /**

@@ -17,7 +17,8 @@ function pageOf(text: string): string {
 
 function answerOf(text: string, status = 200, headers: Record<string, string> = {}): Response {
   const policy = "default-src 'self'; script-src 'self' 'nonce-n0nce' 'strict-dynamic'; base-uri 'none'"
-  const own = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy }
+  const link = `</_next/a.js>; rel=preload; as="script", </_next/f.woff2>; rel=preload; as="font"; nonce="n0nce"; type="font/woff2"`
+  const own = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy, link }
   return new Response(pageOf(text), { status, headers: { ...own, ...headers } })
 }
 
@@ -69,6 +70,7 @@ describe("a stranger's event page", () => {
     expect(first?.headers["content-security-policy"]).toBe(
       "default-src 'self'; script-src 'none'; base-uri 'none'",
     )
+    expect(first?.headers.link).toBe(`</_next/f.woff2>; rel=preload; as="font"; type="font/woff2"`)
     expect(reached).toEqual([])
   })
 
