@@ -33,6 +33,16 @@ export function countPlaywright(report, succeeded) {
   return atLeastOneFailure(counts, succeeded)
 }
 
+/**
+ * How many tests passed only when repeated.
+ *
+ * @param {unknown} report Playwright's
+ */
+export function countFlaky(report) {
+  const stats = typeof report === "object" && report !== null ? Reflect.get(report, "stats") : null
+  return readNumber(stats, "flaky")
+}
+
 /** @typedef {{ name: string, ms: number }} Timing how long a test took, repeats included */
 
 /**

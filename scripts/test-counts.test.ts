@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import {
   addCounts,
   closingLine,
+  countFlaky,
   countOne,
   countPlaywright,
   countVitest,
@@ -20,6 +21,7 @@ test("Playwright's tests are counted by their outcome", () => {
   const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 } }
 
   expect(countPlaywright(report, false)).toEqual({ passed: 5, failed: 1, skipped: 2 })
+  expect([countFlaky(report), countFlaky(null)]).toEqual([1, 0])
 })
 
 test.each([
