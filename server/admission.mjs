@@ -209,7 +209,7 @@ export class Admission {
     const isNext = this.#inside < workers
     const spared = few - this.#inside
     this.#waiting = this.#waiting.filter(({ since, decide }, place) => {
-      if (place < spared && this.#areFew()) return true
+      if (isNext && place < spared && this.#areFew()) return true
       const isInTime = isNext || place < spared ? this.now() - since <= patienceMs : this.#isInTime(since, 0)
       if (!isInTime) decide(false)
       return isInTime
