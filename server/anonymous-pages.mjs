@@ -6,7 +6,7 @@ import { languageOf } from "./plain-page.mjs"
  * @typedef {import("node:http").ServerResponse} ServerResponse
  * @typedef {import("./plain-page.mjs").Language} Language
  * @typedef {{ path: string, language: Language }} Page
- * @typedef {{ headers: Record<string, string>, html: Buffer, zipped: Buffer }} Copy
+ * @typedef {{ status: number, headers: Record<string, string>, html: Buffer, zipped: Buffer }} Copy
  * @typedef {{ copy: Copy | null, madeAt: number, making: Promise<Copy | null> | null }} Kept
  */
 
@@ -79,8 +79,7 @@ export class AnonymousPages {
    * @param {IncomingMessage} request
    * @param {ServerResponse} response
    * @param {() => Promise<boolean>} enter whether a page may be made for this request; false: it was answered
-   * @returns {Promise<"answered" | "entered" | "no copy">} `entered`: it may have its page from the site, for which it
-   *   was let in
+   * @returns {Promise<"answered" | "entered" | "no copy">} `entered`: it was let in, and the site has to answer it
    */
   async answer(request, response, enter) {
     const page = this.#pageOf(request)
@@ -121,8 +120,8 @@ export class AnonymousPages {
   }
 
   /** @param {Page} page */
-  #keep({ path, language }) {
-    const key = `${language} ${path}`
+  #keep(page) {
+    const key = keyOf(page)
     const kept = this.#kept.get(key) ?? { copy: null, madeAt: Number.NEGATIVE_INFINITY, making: null }
     this.#kept.delete(key)
     this.#kept.set(key, kept)
@@ -134,7 +133,7 @@ export class AnonymousPages {
   }
 
   /**
-   * Makes a copy, once for all who wait for it; null when the page is not one to keep, or none may be made now.
+   * Makes a copy, once for all who wait for it; null when the page is for one visitor alone or broke, or none may be made now.
    *
    * @param {Page} page
    * @param {Kept} kept
@@ -153,16 +152,26 @@ export class AnonymousPages {
    */
   async #makeNow(page, kept) {
     const since = this.now()
-    try {
-      const answer = await this.render(page)
-      const html = await answer.text()
-      kept.copy = answer.status === 200 && !answer.headers.has("set-cookie") ? copyOf(answer, html) : null
-    } catch {
-      kept.copy = null
-    }
+    const copy = await this.#render(page).catch(() => null)
+    kept.copy = copy?.status === 200 ? copy : null
     kept.madeAt = since
-    return kept.copy
+    // Or whoever asks for events that are not there would drive out those that are.
+    if (kept.copy === null) this.#kept.delete(keyOf(page))
+    return copy
   }
+
+  /** @param {Page} page */
+  async #render(page) {
+    const answer = await this.render(page)
+    const html = await answer.text()
+    const isForAll = !answer.headers.has("set-cookie") && (answer.status === 200 || answer.status === 404)
+    return isForAll ? copyOf(answer, html) : null
+  }
+}
+
+/** @param {Page} page */
+function keyOf({ path, language }) {
+  return `${language} ${path}`
 }
 
 /**
@@ -194,7 +203,7 @@ function copyOf(answer, page) {
   if (fonts) headers.link = fonts
   headers["cache-control"] = "private, no-store"
   headers.vary = "accept-encoding, accept-language, cookie"
-  return { headers, html, zipped: gzipSync(html) }
+  return { status: answer.status, headers, html, zipped: gzipSync(html) }
 }
 
 /**
@@ -218,6 +227,6 @@ function send({ method, headers }, response, copy) {
   for (const [name, value] of Object.entries(copy.headers)) response.setHeader(name, value)
   if (isZipped) response.setHeader("content-encoding", "gzip")
   response.setHeader("content-length", body.byteLength)
-  response.writeHead(200)
+  response.writeHead(copy.status)
   response.end(method === "HEAD" ? undefined : body)
 }

@@ -150,8 +150,24 @@ test.each([
   expect(made).toEqual([])
 })
 
+test("an event that is not there is asked of the site once, and drives out none that is", async () => {
+  await get()
+  render = async () => answerOf("gone", 404)
+
+  const answers: Awaited<ReturnType<typeof get>>[] = []
+  for (let round = 0; round < 30; round++)
+    answers.push(
+      ...(await Promise.all(Array.from({ length: 10 }, (_, n) => get(`/e/nowhere-${round}-${n}`)))),
+    )
+
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]))
+  expect(answers[0]?.text).toContain("<p>gone</p>")
+  expect(made).toHaveLength(301)
+  expect(reached).toEqual([])
+  expect((await get()).text).toContain("copy 1")
+})
+
 test.each([
-  ["is not there", async () => answerOf("gone", 404)],
   ["brings a cookie", async () => answerOf("yours", 200, { "set-cookie": "a=b" })],
   ["breaks", () => Promise.reject(new Error("The site is away"))],
 ])("a page that %s is asked of the site by everybody for themselves", async (_, broken) => {

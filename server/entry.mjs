@@ -100,7 +100,8 @@ export function createEntry(parts) {
     })
     response.setHeader("x-request-id", requestId)
     const isForm = request.method === "POST" && !isProgram
-    tellWhenAnswered(request, response, { path, route: routeOf(path), requestId })
+    // What this server asks itself is part of a request that is told of.
+    if (!isOwn) tellWhenAnswered(request, response, { path, route: routeOf(path), requestId })
     applyAnswerRules(response, { isForm, isClosing: isDraining })
 
     const fault = checkRequest(request)

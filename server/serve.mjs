@@ -16,8 +16,8 @@ import { readRouteNames } from "./route-names.mjs"
 import { readSettings } from "./settings.mjs"
 import { readActionIds } from "./stale-form.mjs"
 
-/** A page that is not made in this time, in milliseconds, is not worth keeping. */
-const renderLimitMs = 10_000
+/** Whoever waits for a copy for longer, in milliseconds, is admitted to the site like anybody else. */
+const renderLimitMs = 2_000
 
 /**
  * Starts the site from a folder and keeps it until a signal: the first one drains, a second one ends at once.
