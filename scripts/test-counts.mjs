@@ -24,7 +24,7 @@ export function countVitest(report, succeeded) {
  * @returns {Counts}
  */
 export function countPlaywright(report, succeeded) {
-  const stats = typeof report === "object" && report !== null && "stats" in report ? report.stats : null
+  const stats = statsOf(report)
   const counts = {
     passed: readNumber(stats, "expected") + readNumber(stats, "flaky"),
     failed: readNumber(stats, "unexpected"),
@@ -39,8 +39,7 @@ export function countPlaywright(report, succeeded) {
  * @param {unknown} report Playwright's
  */
 export function countFlaky(report) {
-  const stats = typeof report === "object" && report !== null ? Reflect.get(report, "stats") : null
-  return readNumber(stats, "flaky")
+  return readNumber(statsOf(report), "flaky")
 }
 
 /** @typedef {{ name: string, ms: number }} Timing how long a test took, repeats included */
@@ -74,13 +73,12 @@ export function timePlaywright(report) {
 }
 
 /**
- * The slowest tests, a line each.
+ * The ten slowest tests, a line each.
  *
  * @param {Timing[]} timings
- * @param {number} [most]
  */
-export function slowestLines(timings, most = 10) {
-  const slowest = [...timings].sort((a, b) => b.ms - a.ms).slice(0, most)
+export function slowestLines(timings) {
+  const slowest = [...timings].sort((a, b) => b.ms - a.ms).slice(0, 10)
   return slowest.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(8)} s  ${name}`)
 }
 
@@ -121,6 +119,11 @@ export function closingLine({ passed, failed, skipped }) {
  */
 function atLeastOneFailure(counts, succeeded) {
   return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+/** @param {unknown} report Playwright's */
+function statsOf(report) {
+  return typeof report === "object" && report !== null ? Reflect.get(report, "stats") : null
 }
 
 /**

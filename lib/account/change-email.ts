@@ -70,7 +70,7 @@ export type EmailConfirmation = Pick<Asker, "hasProved"> & {
 }
 
 /**
- * Makes a proved address the person's own: for signing in and for mails at once, in GATE by the change this owes. Every
+ * Makes a proved address the person's own: for signing in and for mails at once, in GATE by the task this makes. Every
  * other browser is signed out. Returns the address.
  * @throws AppError as `proveAddress`; `draft_missing` when the challenge is not this person's or the address was taken
  */

@@ -103,7 +103,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
   const { db, clock } = context
   const person = await getPerson(db, personId)
   const registrations = await listRegistrationsOf(db, personId)
-  const changes = await listGateTasks(db, personId)
+  const tasks = await listGateTasks(db, personId)
   return {
     collectedAt: clock(),
     account: {
@@ -122,7 +122,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
         describeRegistration(context, registration, person.gateUserId ?? ""),
       ),
     ),
-    requests: changes.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
+    requests: tasks.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
     sessions: await listSessions(db, personId, clock()),
     gate: await describeGate(context, person.gateUserId),
   }

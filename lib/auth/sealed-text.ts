@@ -1,8 +1,6 @@
 import "server-only"
-import { decrypt, encrypt } from "@/lib/delivery/cipher"
+import { decrypt, encrypt, ivBytes } from "@/lib/delivery/cipher"
 import { deriveKey, environment } from "@/lib/env"
-
-const ivBytes = 12
 
 function keyFor(purpose: string): Buffer {
   return deriveKey(environment().secret, purpose)

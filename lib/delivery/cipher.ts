@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
 
 const algorithm = "aes-256-gcm"
-const ivBytes = 12
+export const ivBytes = 12
 const tagBytes = 16
 
 /** Encrypts by AES-256-GCM. `boundTo` is not kept and must be the same when it is read again. */

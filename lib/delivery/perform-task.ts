@@ -2,6 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { claimGateTask, listDueGateTasks, releaseGateTask, renewGateTask } from "@/lib/db/queries/gate-tasks"
 import type { GateTaskKind } from "@/lib/domain/gate-task"
 import { failureLevel, isGateError } from "@/lib/gate/errors"
+import { newClaim } from "./advance"
 import { deleteAccount } from "./delete-account"
 import { type DueWork, roundsOf } from "./due"
 import { eraseProfile } from "./erase-profile"
@@ -25,12 +26,12 @@ const performers: Record<GateTaskKind, (work: TaskWork) => Promise<ComeBack>> = 
 }
 
 /**
- * Brings one task as far as GATE lets it. Callable at any time and from any process; what somebody works on,
- * or what is finished, is left alone. Never throws for what GATE does.
+ * Brings one task as far as GATE lets it. Callable at any time and from any process; a task that is being worked on, or is
+ * finished, is left alone. Never throws for what GATE does.
  */
 export async function performTask(context: AppContext, id: string): Promise<void> {
-  const { db, clock, random, log, newId } = context
-  const owner = `${context.owner}/${newId()}`
+  const { db, clock, random, log } = context
+  const owner = newClaim(context)
   const task = await claimGateTask(db, id, owner)
   if (!task) return
   try {
@@ -53,14 +54,14 @@ export async function performTask(context: AppContext, id: string): Promise<void
   }
 }
 
-/** The changes that are due: few at a time, for GATE has other callers. */
+/** The tasks that are due: few at a time, for GATE has other callers. */
 export function dueGateTasks(context: AppContext): DueWork {
   const { db, clock } = context
   const list = () => listDueGateTasks(db, clock(), batchSize)
   return { list, work: (id) => performTask(context, id), atOnce: 2 }
 }
 
-/** Carries out what is due now; for whoever has just caused a task and need not wait for it. */
+/** Performs what is due now; for whoever has just made a task and need not wait for it. */
 export function performDueTasks(context: AppContext): Promise<void> {
   return roundsOf(dueGateTasks(context))()
 }

@@ -7,7 +7,7 @@ import type { MailMessage } from "@/lib/mail/message"
 import { isMailError } from "@/lib/mail/transport"
 import { LeaseLost } from "./work"
 
-/** One task in the hands of this process. */
+/** A task this process has claimed. */
 export type TaskWork = { context: AppContext; task: GateTask }
 
 /** When the task is due again, or null when it is finished. */
@@ -48,13 +48,14 @@ export async function finishTask(
   return null
 }
 
+/** When to try again what failed, or could not be done yet. */
 export function retryTime({ context, task }: TaskWork): Date {
   return new Date(context.clock().getTime() + backoffMs(task.attempts, context.random))
 }
 
 /**
- * Sends the one mail a task causes. False while it is still owed: the mail server was away and has three days to come
- * back.
+ * Sends the one mail a task causes. `isSent` is false while it is still owed: the mail server was away and has three days to
+ * come back.
  */
 export async function sendTaskMail(
   work: TaskWork,

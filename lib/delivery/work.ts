@@ -57,7 +57,7 @@ export type Change = {
 export async function record(work: Work, change: Change): Promise<void> {
   const { context, registration, person } = work
   const at = context.clock()
-  // What failed before the account was there says nothing about the record, nor what failed before it was found about the change.
+  // The failures before an account or a record was there say nothing about what comes next.
   const isProgress = change.journal?.step === "user_created" || Boolean(change.journal?.gateExtraId)
   const attempts = isProgress ? { attempts: 1 } : {}
   const journal = { ...change.journal, ...attempts }

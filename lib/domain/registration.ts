@@ -116,6 +116,7 @@ export function begunAttempt(startedAt: Date): CreateAttempt {
   return { ...freshAttempt, startedAt }
 }
 
+/** Nobody knows whether GATE has it already. */
 export const lookUpFirst: CreateAttempt = { ...freshAttempt, lookupDue: true }
 
 /**

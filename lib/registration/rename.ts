@@ -20,7 +20,6 @@ export async function rename(
     await setRegistrationName(tx, id, name)
     await setPersonName(tx, personId, name)
     await appendRegistrationEvent(tx, id, { name: "registration.renamed", at: now })
-    const change = { id: newId(), personId, kind: "change_name", createdAt: now, runAt: now } as const
-    await insertGateTask(tx, change)
+    await insertGateTask(tx, { id: newId(), personId, kind: "change_name", createdAt: now, runAt: now })
   })
 }

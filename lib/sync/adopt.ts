@@ -62,7 +62,7 @@ type Owner =
 
 const problem = (code: GateProblem): Owner => ({ kind: "problem", problem: code })
 
-/** What GATE shows, or null for what it has not, or not for this token. */
+/** What GATE shows; `hidden`: not to this token. */
 async function orHidden<T>(call: Promise<T>): Promise<T | "gone" | "hidden"> {
   try {
     return await call

@@ -81,16 +81,6 @@ function isHeld(id: string, owner: string): SQL | undefined {
   return and(eq(gateTask.id, id), eq(gateTask.lockedBy, owner), isLeased(gateTask.lockedUntil))
 }
 
-/** Extends the lease of whoever performs a task; false: it had ended. */
-export async function renewGateTask(db: Database, id: string, owner: string): Promise<boolean> {
-  const renewed = await db
-    .update(gateTask)
-    .set({ lockedUntil: leaseEnd })
-    .where(isHeld(id, owner))
-    .returning({ id: gateTask.id })
-  return renewed.length === 1
-}
-
 /** Changes a row only while `owner` holds it, and renews the lease; false means that it was lost. */
 export async function updateClaimedTask(
   db: Database,
@@ -104,6 +94,11 @@ export async function updateClaimedTask(
     .where(isHeld(id, owner))
     .returning({ id: gateTask.id })
   return updated.length === 1
+}
+
+/** Extends the lease of whoever performs a task; false: it had ended. */
+export function renewGateTask(db: Database, id: string, owner: string): Promise<boolean> {
+  return updateClaimedTask(db, id, owner, {})
 }
 
 /** Lets go of a task; unless it is finished it is due again at `runAt`. */

@@ -9,6 +9,7 @@ import type { OrganizerRow } from "./organizers"
 /** A person as the use cases know them. */
 export type PersonRow = ReturnType<typeof toPerson>
 
+/** Takes what the use cases need out of a row. */
 export function toPerson(row: typeof person.$inferSelect) {
   const { userStartedAt, userNotFound, userNotFoundAt, userLookupDue, createdAt, ...rest } = row
   const userAttempt: CreateAttempt = {

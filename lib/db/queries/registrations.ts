@@ -9,6 +9,7 @@ import { isFree, isLeased, leaseEnd, lockPerson, lockPersonOf, personIsBusy } fr
 /** A registration as the use cases know it: its row, without who holds it and what is kept for the attendee list. */
 export type RegistrationRow = ReturnType<typeof toRegistration>
 
+/** Takes what the use cases need out of a row. */
 export function toRegistration(row: typeof registration.$inferSelect) {
   const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
   const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
