@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks"
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
@@ -17,15 +18,18 @@ beforeAll(async () => {
 beforeEach(() => database.truncate())
 afterAll(() => database.close())
 
+/** The list that the work in hand writes its statements into; other work of this process, a lease's renewal, has none. */
+const counted = new AsyncLocalStorage<string[]>()
+
 /** The statements of some work, without those that begin and end transactions, which PGlite's driver does not tell. */
 async function statementsOf<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
   const statements: string[] = []
   const note = (text: unknown) => {
-    if (!/^(begin|commit)/.test(String(text))) statements.push(String(text))
+    if (!/^(begin|commit)/.test(String(text))) counted.getStore()?.push(String(text))
   }
   subscribe("gatehouse:statement", note)
   try {
-    return { result: await work(), statements }
+    return { result: await counted.run(statements, work), statements }
   } finally {
     unsubscribe("gatehouse:statement", note)
   }
