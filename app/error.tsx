@@ -5,23 +5,23 @@ import { useWords } from "@/components/ui/words"
 
 /** What a page shows when it broke. The reference finds the cause in the log; the cause itself stays there. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
-  const { title, body, reference, again, goOn } = useWords().broken
+  const { broken, try_again, see_events } = useWords()
   return (
     <main className="mx-auto max-w-[34rem] px-5 py-12">
-      <h1 className="mb-4 text-40">{title}</h1>
+      <h1 className="mb-4 text-40">{broken.title}</h1>
       <p className="mb-6 text-ink-2">
-        {body}
+        {broken.body}
         {error.digest && (
           <>
             {" "}
-            {reference} <bdi className="mono">{error.digest}</bdi>
+            {broken.reference} <bdi className="mono">{error.digest}</bdi>
           </>
         )}
       </p>
       <div className="grid gap-3 sm:grid-cols-2">
-        <ButtonLink href="">{again}</ButtonLink>
+        <ButtonLink href="">{try_again}</ButtonLink>
         <ButtonLink href="/" kind="second">
-          {goOn}
+          {see_events}
         </ButtonLink>
       </div>
     </main>

@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { displayFont } from "@/components/ui/display-font"
-import { loadWords } from "@/components/ui/load-words"
 import { FormsProvider } from "@/components/ui/unsent-form"
 import { WordsProvider } from "@/components/ui/words"
 import { loadOpener } from "@/lib/auth/form-opener"
@@ -17,7 +16,10 @@ const title = "%s · Gatehouse"
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common")
   return {
-    title: { default: "Gatehouse", template: (await wasRefused()) ? `${t("error")} ${title}` : title },
+    title: {
+      default: "Gatehouse",
+      template: (await wasRefused()) ? `${t("browser.error")} ${title}` : title,
+    },
     description: t("description"),
     referrer: "same-origin",
     icons: { icon: "/icon.svg" },
@@ -31,10 +33,11 @@ export const dynamic = "force-dynamic"
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await getLocale()
+  const messages = await getMessages()
   return (
     <html lang={language} dir={direction(language)} className={displayFont.variable}>
       <body>
-        <WordsProvider words={await loadWords()}>
+        <WordsProvider words={messages.common.browser}>
           <FormsProvider unsent={await loadUnsentForm()} openedBy={await loadOpener()}>
             {children}
           </FormsProvider>

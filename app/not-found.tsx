@@ -12,7 +12,7 @@ export default async function NotFoundPage() {
         <h1 className="mb-4 text-40">{t("title")}</h1>
         <p className="mb-6 text-ink-2">{t("body")}</p>
         <div className="grid gap-3 sm:grid-cols-2">
-          <ButtonLink href="/">{common("see_events")}</ButtonLink>
+          <ButtonLink href="/">{common("browser.see_events")}</ButtonLink>
           <ButtonLink href="/sign-in" kind="second">
             {common("footer.sign_in")}
           </ButtonLink>

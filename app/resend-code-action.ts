@@ -19,7 +19,7 @@ export async function resendCodeAction(state: FormState, form: FormData): Promis
       // Proved in another tab meanwhile: the page knows where to go on.
       if ((await findOwnChallenge())?.provedAt !== null) refresh()
       await resendCode(context, { ...(await loadAsker(form)), challengeId, language: await getLocale() })
-      const t = await getTranslations("attendee.confirm.resend")
+      const t = await getTranslations("attendee.confirm.resent")
       return { notice: { title: t("sent"), body: t("look_for") } }
     },
     secrets: ["work", "ticket"],

@@ -70,6 +70,8 @@ async function expectLight(request: APIRequestContext, ...paths: string[]): Prom
     expect(weight.scripts.length, `scripts of ${path}`).toBeGreaterThan(3)
     over.push(...findOverweight(path, weight))
     if (weight.scripts.some((script) => /ZodError|_zod\b/.test(script))) over.push(`${path}: loads zod`)
+    if (weight.scripts.some((script) => /INSUFFICIENT_PATH|MISSING_MESSAGE/.test(script)))
+      over.push(`${path}: loads next-intl`)
   }
   expect(over).toEqual([])
 }

@@ -79,7 +79,8 @@ const READS_ENVIRONMENT = new Set([
 ])
 
 const DATABASE_PACKAGE = /^(drizzle-orm|drizzle-kit|pg|@electric-sql\/pglite)(\/|$)/
-const SERVER_PACKAGE = /^(zod|next-intl|use-intl)(\/|$)/
+const VALIDATION_PACKAGE = /^zod(\/|$)/
+const MESSAGE_PACKAGE = /^(next-intl|use-intl)(\/|$)/
 const NEXT_PACKAGE = /^(next|next-auth|react|react-dom)(\/|$)/
 const BANNED_NAME = /(^|\/)(utils?|helpers?|misc|common)(\/|\.[a-z.]+$)/
 /** What a function inside another closes over is encrypted with the key next.config.mjs makes public. */
@@ -172,8 +173,8 @@ function arrowFault(room, file, target) {
 }
 
 /**
- * zod is 60 kB that the attendee's phone need not load, and next-intl's half in the browser 12.5 kB more, so neither
- * these files nor what they load may have them: a client component gets finished sentences.
+ * zod is 60 kB that a browser need not load, and next-intl's half in the browser 12.5 kB that an attendee's phone need
+ * not: a client component of attendee pages gets finished sentences (decision 0039).
  *
  * @param {SourceFile[]} sources
  */
@@ -182,8 +183,9 @@ function clientFaults(sources) {
     .filter((source) => hasDirective(source, "use client"))
     .flatMap((source) => {
       const loaded = [...findLoadedPackages(sources, source.file)]
+      const isOrganizers = source.file.startsWith("components/organizer/")
       return loaded
-        .filter(([name]) => SERVER_PACKAGE.test(name))
+        .filter(([name]) => VALIDATION_PACKAGE.test(name) || (MESSAGE_PACKAGE.test(name) && !isOrganizers))
         .map(([name, way]) => `${source.file}: loads ${name} in the browser: ${[...way, name].join(" → ")}`)
     })
 }

@@ -25,13 +25,13 @@ function readWords(folder, language) {
     JSON.parse(readFileSync(path.join(folder, "messages", language, `${name}.json`), "utf8"))
   const [common, attendee, organizer] = ["common", "attendee", "organizer"].map(read)
   return {
-    broken: common.broken,
+    broken: common.browser.broken,
     absent: attendee.not_found,
     absentForOrganizer: organizer.not_found,
     foreign: common.failure.foreign_request,
-    reference: common.broken.reference,
-    again: common.try_again,
-    events: common.see_events,
+    reference: common.browser.broken.reference,
+    again: common.browser.try_again,
+    events: common.browser.see_events,
     ownEvents: organizer.not_found.events,
     signIn: common.footer.sign_in,
   }

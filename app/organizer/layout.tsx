@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { EventMenu } from "@/components/organizer/event-menu"
 import { listEventLinks } from "@/lib/db/queries/organizers"
@@ -15,15 +14,13 @@ export const metadata: Metadata = { robots: { index: false } }
 export default async function OrganizerLayout({ children }: { children: ReactNode }) {
   const scope = await findOwnScope()
   if (!scope) return <div className="organizer">{children}</div>
-  const t = await getTranslations("organizer.menu")
   const { db } = await runtime()
   const events = await listEventLinks(db, scope.organization.id)
-  const words = { label: t("label"), all: t("all"), create: t("create") }
   return (
     <div className="organizer">
       {children}
       <SessionBar email={scope.email} organization={scope.organization.name} />
-      <EventMenu events={events} canCreate={allows(scope, "edit")} words={words} />
+      <EventMenu events={events} canCreate={allows(scope, "edit")} />
     </div>
   )
 }

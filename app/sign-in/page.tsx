@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { SignInForm } from "@/components/attendee/sign-in-form"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Notice } from "@/components/ui/notice"
@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const to = ownPath([wanted].flat()[0])
   await leaveSignedIn(to)
   const t = await getTranslations("attendee.sign_in")
-  const words = { label: t("label"), hint: t("hint"), submit: t("submit"), pending: t("pending") }
+  const words = (await getMessages()).attendee.sign_in.form
   return (
     <Page footer={<SiteFooter form={formId} />}>
       <Split panel={<Panel start="Gatehouse" title={t("panel")} />}>

@@ -1,22 +1,13 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { CodeInput } from "@/components/ui/code-input"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
-import { ResendForm, type ResendWords } from "./resend-form"
+import { ResendForm } from "./resend-form"
 import { useFormState } from "./use-form-state"
-
-export type ConfirmWords = {
-  label: string
-  hint: string
-  submit: string
-  pending: string
-  /** Said where nothing is asked for and nothing went wrong either. */
-  nothing?: string
-  resend: ResendWords
-}
 
 /** What the form still asks for: the code, only to be sent again because the code is proved already, or nothing. */
 export type Asked = "code" | "again" | "nothing"
@@ -25,8 +16,10 @@ type ConfirmFormProps = {
   /** Takes the field `code`. */
   action: FormAction
   resendAction: FormAction
-  words: ConfirmWords
+  words: Messages["attendee"]["confirm"]["form"]
   asks?: Asked
+  /** Said where nothing is asked for and nothing went wrong either. */
+  nothing?: string
   /** Where else to go. */
   back?: ReactNode
   /** The page's heading and where the code went: they belong between the error summary and the form. */
@@ -39,6 +32,7 @@ export function ConfirmForm({
   resendAction,
   words,
   asks = "code",
+  nothing,
   back,
   children,
 }: ConfirmFormProps) {
@@ -47,7 +41,7 @@ export function ConfirmForm({
     <>
       <FormErrors state={state} fields={["code"]} />
       {children}
-      {asks === "nothing" && !state.failure && <p>{words.nothing}</p>}
+      {asks === "nothing" && !state.failure && <p>{nothing}</p>}
       {asks !== "nothing" && (
         <form action={submit} onChange={onChange} noValidate className="form">
           {asks === "code" && (

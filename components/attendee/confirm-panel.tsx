@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Notice } from "@/components/ui/notice"
 import type { FormAction } from "@/lib/actions/state"
@@ -29,14 +29,7 @@ export async function ConfirmPanel({
 }: ConfirmPanelProps) {
   const t = await getTranslations("attendee.confirm")
   const register = await getTranslations("attendee.register")
-  const words = {
-    label: t("label"),
-    hint: t("hint"),
-    submit: asks === "code" ? t("submit") : register("submit"),
-    pending: t("pending"),
-    nothing: t("nothing"),
-    resend: { lead: t("resend.lead"), submit: t("resend.submit"), pending: t("resend.pending") },
-  }
+  const words = (await getMessages()).attendee.confirm.form
   const strong = () => (
     <strong dir="ltr" className="wrap-anywhere text-ink">
       {email}
@@ -46,8 +39,9 @@ export async function ConfirmPanel({
     <ConfirmForm
       action={action}
       resendAction={resendAction}
-      words={words}
+      words={asks === "code" ? words : { ...words, submit: register("form.submit") }}
       asks={asks}
+      nothing={t("nothing")}
       back={asks !== "code" && back && <a href={back.href}>{back.label}</a>}
     >
       {asks === "code" && (

@@ -2,8 +2,9 @@ import type { ReactElement } from "react"
 import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import { type FormState, initialFormState } from "@/lib/actions/state"
+import { loadMessages } from "@/lib/i18n/messages"
 import type { AskedQuestion } from "./asked-question"
-import { ConfirmForm, type ConfirmWords } from "./confirm-form"
+import { ConfirmForm } from "./confirm-form"
 import { ConfirmPanel } from "./confirm-panel"
 import { FormErrors } from "./form-errors"
 import { RegisterForm } from "./register-form"
@@ -11,26 +12,7 @@ import { SignInForm } from "./sign-in-form"
 
 const action = async (state: FormState) => state
 
-const confirmWords: ConfirmWords = {
-  label: "6-digit code",
-  hint: "It works for 10 minutes",
-  submit: "Confirm",
-  pending: "Checking…",
-  resend: { lead: "Nothing there?", submit: "Send a new code", pending: "Sending…" },
-}
-
-const signInWords = { label: "Email address", hint: "No password", submit: "Send me a code", pending: "…" }
-
-const registerWords = {
-  firstName: "First name",
-  lastName: "Last name (optional)",
-  email: "Email address",
-  emailHint: "We’ll send your ticket and a code here",
-  acceptTerms: "I accept the terms",
-  readTerms: "Read the terms",
-  submit: "Get my ticket",
-  pending: "Getting your ticket…",
-}
+const { common, attendee } = loadMessages("en")
 
 const track: AskedQuestion = {
   key: "track",
@@ -55,7 +37,8 @@ function registerForm(initial: FormState, signedIn?: ReactElement) {
       initial={initial}
       questions={[track]}
       submissionId="submission-1"
-      words={registerWords}
+      labels={common.field}
+      words={attendee.register.form}
       signedIn={signedIn}
       terms={<p>Be kind.</p>}
     >
@@ -66,7 +49,7 @@ function registerForm(initial: FormState, signedIn?: ReactElement) {
 
 function CodeForm() {
   return (
-    <ConfirmForm action={action} resendAction={action} words={confirmWords}>
+    <ConfirmForm action={action} resendAction={action} words={attendee.confirm.form}>
       <h1>Check your email</h1>
     </ConfirmForm>
   )
@@ -162,7 +145,7 @@ describe("the other forms", () => {
   })
 
   test("signing in asks for an address and for no password", async () => {
-    const page = await rendered(<SignInForm action={action} words={signInWords} />)
+    const page = await rendered(<SignInForm action={action} words={attendee.sign_in.form} />)
 
     expect(page.labelOf("email")).toBe("Email address")
     expect(page.byTag("input")).toHaveLength(1)
@@ -171,7 +154,7 @@ describe("the other forms", () => {
   test("codes and addresses are typed from left to right on every page", async () => {
     const pages = [
       await rendered(<CodeForm />),
-      await rendered(<SignInForm action={action} words={signInWords} />),
+      await rendered(<SignInForm action={action} words={attendee.sign_in.form} />),
     ]
 
     expect([pages[0]?.control("code").dir, pages[1]?.control("email").dir]).toEqual(["ltr", "ltr"])
@@ -181,7 +164,7 @@ describe("the other forms", () => {
     const pages = [
       await registerForm(initialFormState),
       await rendered(<CodeForm />),
-      await rendered(<SignInForm action={action} words={signInWords} />),
+      await rendered(<SignInForm action={action} words={attendee.sign_in.form} />),
     ]
 
     const forms = pages.flatMap((page) => page.byTag("form"))

@@ -1,5 +1,6 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { EmailInput } from "@/components/ui/email-input"
@@ -14,17 +15,6 @@ import { ShownWhen } from "./shown-when"
 import { useFormState } from "./use-form-state"
 import { WorkFields } from "./work-fields"
 
-export type RegisterWords = {
-  firstName: string
-  lastName: string
-  email: string
-  emailHint: string
-  acceptTerms: string
-  readTerms: string
-  submit: string
-  pending: string
-}
-
 type RegisterFormProps = {
   /** For buttons of the form that stand elsewhere on the page. */
   id?: string
@@ -34,7 +24,8 @@ type RegisterFormProps = {
   questions: AskedQuestion[]
   /** Sent as `submission`: the same id twice is the same registration. */
   submissionId: string
-  words: RegisterWords
+  labels: Messages["common"]["field"]
+  words: Messages["attendee"]["register"]["form"]
   /** Where the ticket goes: whoever has signed in is not asked for an address again. */
   signedIn?: ReactNode
   /** The way to the event, for a registration that came too late. */
@@ -47,7 +38,7 @@ type RegisterFormProps = {
 
 /** Everything a registration needs, on one page. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { id, questions, submissionId, words, signedIn, back, terms, children } = props
+  const { id, questions, submissionId, labels, words, signedIn, back, terms, children } = props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
@@ -63,7 +54,7 @@ export function RegisterForm(props: RegisterFormProps) {
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"
-          label={words.firstName}
+          label={labels.first_name}
           value={startOf("first_name")}
           error={issues.first_name}
           autoComplete="given-name"
@@ -72,7 +63,7 @@ export function RegisterForm(props: RegisterFormProps) {
         />
         <TextInput
           name="last_name"
-          label={words.lastName}
+          label={labels.last_name}
           value={startOf("last_name")}
           error={issues.last_name}
           autoComplete="family-name"
@@ -82,8 +73,8 @@ export function RegisterForm(props: RegisterFormProps) {
         {signedIn ?? (
           <EmailInput
             name="email"
-            label={words.email}
-            hint={words.emailHint}
+            label={labels.email}
+            hint={words.email_hint}
             value={startOf("email")}
             error={issues.email}
           />
@@ -96,12 +87,14 @@ export function RegisterForm(props: RegisterFormProps) {
         <Checkbox
           name="accept_terms"
           value="yes"
-          label={words.acceptTerms}
+          label={words.accept_terms}
           checked={startOf("accept_terms") === "yes"}
           error={issues.accept_terms}
         >
           <details className="mt-2 text-15 text-ink-2">
-            <summary className="w-fit py-1 text-link underline underline-offset-4">{words.readTerms}</summary>
+            <summary className="w-fit py-1 text-link underline underline-offset-4">
+              {words.read_terms}
+            </summary>
             <div className="mt-2">{terms}</div>
           </details>
         </Checkbox>

@@ -1,5 +1,6 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
@@ -7,10 +8,10 @@ import { FormErrors } from "./form-errors"
 import { useGuardedAction } from "./use-form-state"
 import { WorkFields } from "./work-fields"
 
-export type ResendWords = { lead: string; submit: string; pending: string }
+type ResendFormProps = { action: FormAction; words: Messages["attendee"]["confirm"]["form"]["resend"] }
 
 /** Another code to the same address; the server decides how soon. */
-export function ResendForm({ action, words }: { action: FormAction; words: ResendWords }) {
+export function ResendForm({ action, words }: ResendFormProps) {
   const [state, submit] = useGuardedAction(action, initialFormState)
   return (
     <form action={submit} noValidate className="mt-8 border-line border-t pt-6">

@@ -1,5 +1,6 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { EmailInput } from "@/components/ui/email-input"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -14,7 +15,7 @@ type SignInFormProps = {
   id?: string
   /** Takes the field `email`. */
   action: FormAction
-  words: { label: string; hint: string; submit: string; pending: string }
+  words: Messages["attendee"]["sign_in"]["form"]
   /** The page's heading: it belongs between the error summary and the form. */
   children?: ReactNode
 }

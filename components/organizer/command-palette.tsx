@@ -1,16 +1,9 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
-import { fill } from "./attendee-list/list-format"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts } from "./shortcuts"
-
-type PaletteWords = {
-  title: string
-  /** With a place for `{text}`. */
-  search: string
-  nothing: string
-}
 
 type Command = { id: string; label: string; keys: string; run: () => void }
 
@@ -18,7 +11,6 @@ type CommandPaletteProps = {
   links: SectionLink[]
   /** The attendee list, where what is typed can be searched for; null outside an event. */
   list: string | null
-  words: PaletteWords
 }
 
 const id = "command-palette"
@@ -30,7 +22,8 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
 const isCommand = ({ keys }: { keys: string }) => !/^(Enter|Escape|Space)$/.test(keys)
 
 /** `Ctrl K` or `⌘K`: everything the page can do, found by its name. */
-export function CommandPalette({ links, list, words }: CommandPaletteProps) {
+export function CommandPalette({ links, list }: CommandPaletteProps) {
+  const t = useTranslations("organizer.shortcuts")
   const dialog = useRef<HTMLDialogElement>(null)
   const [ofPage, setOfPage] = useState<Command[]>([])
   const [text, setText] = useState("")
@@ -65,7 +58,7 @@ export function CommandPalette({ links, list, words }: CommandPaletteProps) {
         ...found,
         {
           ...{ id: "search", keys: "" },
-          label: fill(words.search, { text: text.trim() }),
+          label: t("search", { text: text.trim() }),
           run: go(`${list}?q=${encodeURIComponent(text.trim())}`),
         },
       ]
@@ -86,16 +79,16 @@ export function CommandPalette({ links, list, words }: CommandPaletteProps) {
     event.preventDefault()
   }
   return (
-    <dialog ref={dialog} className="sheet palette" aria-label={words.title}>
+    <dialog ref={dialog} className="sheet palette" aria-label={t("palette")}>
       <input
         type="text"
         role="combobox"
-        aria-label={words.title}
+        aria-label={t("palette")}
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={active && `${id}-${active.id}`}
-        placeholder={words.title}
+        placeholder={t("palette")}
         autoComplete="off"
         spellCheck={false}
         maxLength={100}
@@ -107,7 +100,7 @@ export function CommandPalette({ links, list, words }: CommandPaletteProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div role="listbox" id={`${id}-list`} aria-label={words.title} className="mt-3">
+      <div role="listbox" id={`${id}-list`} aria-label={t("palette")} className="mt-3">
         {commands.map((command) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which has the focus
           <div
@@ -126,7 +119,7 @@ export function CommandPalette({ links, list, words }: CommandPaletteProps) {
       </div>
       {commands.length === 0 && (
         <p role="status" className="py-2 text-ink-2">
-          {words.nothing}
+          {t("nothing")}
         </p>
       )}
     </dialog>

@@ -1,13 +1,15 @@
+import { getTranslations } from "next-intl/server"
+
 type EventMenuProps = {
   events: { slug: string; title: string }[]
   canCreate: boolean
-  words: { label: string; all: string; create: string }
 }
 
 /** What the event's name in the side bar opens: the other events. The browser's own popover; no script is needed. */
-export function EventMenu({ events, canCreate, words }: EventMenuProps) {
+export async function EventMenu({ events, canCreate }: EventMenuProps) {
+  const t = await getTranslations("organizer.menu")
   return (
-    <nav id="event-menu" popover="auto" aria-label={words.label} className="event-menu">
+    <nav id="event-menu" popover="auto" aria-label={t("label")} className="event-menu">
       <ul>
         {events.map(({ slug, title }) => (
           <li key={slug}>
@@ -18,13 +20,13 @@ export function EventMenu({ events, canCreate, words }: EventMenuProps) {
         ))}
         <li>
           <a href="/organizer" className="side-link font-semibold">
-            {words.all}
+            {t("all")}
           </a>
         </li>
         {canCreate && (
           <li>
             <a href="/organizer/new" className="side-link font-semibold">
-              {words.create}
+              {t("create")}
             </a>
           </li>
         )}

@@ -1,5 +1,6 @@
-import { getTranslations } from "next-intl/server"
-import type { ReactNode } from "react"
+import { NextIntlClientProvider } from "next-intl"
+import { getMessages, getTranslations } from "next-intl/server"
+import type { ComponentProps, ReactNode } from "react"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
@@ -18,6 +19,8 @@ type OrganizerPageProps = {
   actions?: ReactNode
   /** Whether the children bring their own margins, as a table from edge to edge does. */
   isFlush?: boolean
+  /** What the page's client components say (decision 0039); they have no other messages. */
+  messages?: NonNullable<ComponentProps<typeof NextIntlClientProvider>["messages"]>
   children: ReactNode
 }
 
@@ -34,21 +37,11 @@ async function sectionLinks({ scope, event, current }: OrganizerPageProps): Prom
     }))
 }
 
-async function shortcutWords() {
-  const t = await getTranslations("organizer.shortcuts")
-  const words = { title: t("title"), go: t("go"), page: t("page"), close: t("close") }
-  return { ...words, on: t("on"), palette: t("palette") }
-}
-
-async function paletteWords() {
-  const t = await getTranslations("organizer.shortcuts")
-  return { title: t("palette"), search: t("search", { text: "{text}" }), nothing: t("nothing") }
-}
-
 /** An organizer's page: side bar with the event's pages (a menu on a small screen), title line, and the children. */
 export async function OrganizerPage(props: OrganizerPageProps) {
-  const { event, title, count, actions, isFlush = false, children } = props
+  const { event, title, count, actions, isFlush = false, messages, children } = props
   const t = await getTranslations("organizer")
+  const { organizer } = await getMessages()
   const links = await sectionLinks(props)
   const switcher = event ? (
     <button type="button" popoverTarget="event-menu" className="side-event">
@@ -63,7 +56,9 @@ export async function OrganizerPage(props: OrganizerPageProps) {
     </a>
   )
   return (
-    <>
+    <NextIntlClientProvider
+      messages={{ ...messages, organizer: { ...messages?.organizer, shortcuts: organizer.shortcuts } }}
+    >
       <a href="#main" className="btn skip">
         {t("skip")}
       </a>
@@ -79,13 +74,9 @@ export async function OrganizerPage(props: OrganizerPageProps) {
         <div className="mt-2 mb-4">
           <SectionLinks links={links} label={t("section.label")} />
         </div>
-        <ShortcutSheet links={links} words={await shortcutWords()} />
+        <ShortcutSheet links={links} />
       </div>
-      <CommandPalette
-        links={links}
-        list={event ? `/organizer/${event.slug}/attendees` : null}
-        words={await paletteWords()}
-      />
+      <CommandPalette links={links} list={event ? `/organizer/${event.slug}/attendees` : null} />
       <main id="main" className="org-main">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
           <h1 className="text-26">{title}</h1>
@@ -94,6 +85,6 @@ export async function OrganizerPage(props: OrganizerPageProps) {
         </div>
         {isFlush ? children : <div className="px-4 pb-12 lg:px-5">{children}</div>}
       </main>
-    </>
+    </NextIntlClientProvider>
   )
 }

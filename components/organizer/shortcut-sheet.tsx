@@ -1,20 +1,9 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts, useShortcutSwitch, useShortcuts } from "./shortcuts"
-
-export type ShortcutWords = {
-  title: string
-  /** Over the keys that lead to other pages, and over those of this page. */
-  go: string
-  page: string
-  /** Beside the off switch. */
-  on: string
-  close: string
-  /** What `Ctrl K` does. */
-  palette: string
-}
 
 type Row = { keys: string; label: string }
 
@@ -40,37 +29,38 @@ function Rows({ title, rows }: { title: string; rows: Row[] }) {
 }
 
 /** The keys that lead from page to page, and the sheet of all keys with the switch that turns single keys off. */
-export function ShortcutSheet({ links, words }: { links: SectionLink[]; words: ShortcutWords }) {
+export function ShortcutSheet({ links }: { links: SectionLink[] }) {
+  const t = useTranslations("organizer.shortcuts")
   const sheet = useRef<HTMLDialogElement>(null)
   const [ofPage, setOfPage] = useState<Row[]>([])
   const [isOn, turn] = useShortcutSwitch()
   const open = () => {
-    setOfPage([...labelledShortcuts(), { keys: "Ctrl K", label: words.palette }])
+    setOfPage([...labelledShortcuts(), { keys: "Ctrl K", label: t("palette") }])
     sheet.current?.showModal()
   }
   useShortcuts({
-    "?": { run: open, label: words.title },
+    "?": { run: open, label: t("title") },
     ...Object.fromEntries(links.map(({ keys, href }) => [keys, () => window.location.assign(href)])),
   })
   return (
     <>
       <button type="button" onClick={open} className="side-link w-full cursor-pointer text-13">
-        {words.title}
+        {t("title")}
         <kbd className="key">?</kbd>
       </button>
       <dialog ref={sheet} className="sheet" aria-labelledby="shortcuts-title">
         <h2 id="shortcuts-title" className="mb-4 text-20">
-          {words.title}
+          {t("title")}
         </h2>
-        <Rows title={words.go} rows={links} />
-        <Rows title={words.page} rows={ofPage} />
+        <Rows title={t("go")} rows={links} />
+        <Rows title={t("page")} rows={ofPage} />
         <label className="choice mb-4">
           <input type="checkbox" checked={isOn} onChange={(event) => turn(event.target.checked)} />
-          {words.on}
+          {t("on")}
         </label>
         <form method="dialog">
           <button type="submit" className="btn btn-second">
-            {words.close}
+            {t("close")}
           </button>
         </form>
       </dialog>

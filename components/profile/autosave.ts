@@ -1,3 +1,4 @@
+import type { Messages } from "next-intl"
 import { entriesOf, type QueuedAnswers, readQueue, restoreEntries, writeQueue } from "./answer-queue"
 
 /** Long enough that most people have finished a word. */
@@ -6,7 +7,7 @@ const quietMs = 800
 export type AutosaveSetup = {
   url: string
   keys: string[]
-  words: { offline: string; unsaved: string }
+  words: Pick<Messages["profile"]["form"], "offline" | "unsaved">
   form: () => HTMLFormElement | null
   report: (reply: SaveReply) => void
 }

@@ -1,5 +1,6 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
@@ -10,15 +11,6 @@ import { ChoiceField } from "./choice-field"
 import { ProfileButton } from "./profile-button"
 import type { ProfileQuestion } from "./profile-question"
 import { useAutosave } from "./use-autosave"
-
-type ProfileWords = {
-  save: string
-  saving: string
-  /** Absent where there is nothing to skip to. */
-  skip?: string
-  offline: string
-  unsaved: string
-}
 
 type ProfileFormProps = {
   /** For buttons of the form that stand elsewhere on the page. */
@@ -33,14 +25,16 @@ type ProfileFormProps = {
    */
   postTo: string
   questions: ProfileQuestion[]
-  words: ProfileWords
+  words: Messages["profile"]["form"]
+  /** On the button that leaves the questions for later; absent where there is nothing to skip to. */
+  skip?: string
   /** The page's heading: it belongs between the error summary and the form. */
   children?: ReactNode
 }
 
 /** A few questions of the profile, saved by the button, or while they are typed. */
 export function ProfileForm(props: ProfileFormProps) {
-  const { id, action, initial, saveUrl, postTo, questions, words, children } = props
+  const { id, action, initial, saveUrl, postTo, questions, words, skip, children } = props
   const { state, submit, issues, onChange } = useFormState(action, initial, postTo)
   const choices = state.choices ?? {}
   const saveable = questions.filter(({ key, isSensitive }) => !isSensitive && !choices[key])
@@ -81,11 +75,11 @@ export function ProfileForm(props: ProfileFormProps) {
         <p role="status" className="min-h-6 text-15 text-ink-2">
           {autosave.status}
         </p>
-        <div className={words.skip ? "grid gap-3 sm:grid-cols-2" : undefined}>
+        <div className={skip ? "grid gap-3 sm:grid-cols-2" : undefined}>
           <ProfileButton intent="save" pendingText={words.saving}>
             {words.save}
           </ProfileButton>
-          {words.skip && <ProfileButton intent="skip">{words.skip}</ProfileButton>}
+          {skip && <ProfileButton intent="skip">{skip}</ProfileButton>}
         </div>
       </form>
     </>

@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react"
-import { createAutosave, type SaveReply } from "./autosave"
+import { type AutosaveSetup, createAutosave, type SaveReply } from "./autosave"
 
 export type AutosaveOptions = {
   /** Takes answers by POST. */
   url: string
   /** Keys of the questions that may be saved by themselves. */
   keys: string[]
-  words: { offline: string; unsaved: string }
+  words: AutosaveSetup["words"]
   /** How often the form itself was sent: its answer is newer than any save before. */
   attempt: number
 }

@@ -29,7 +29,7 @@ export function Select({ options, value = "", autoComplete, ...field }: SelectPr
           aria-describedby={describedBy(field)}
           aria-invalid={field.error ? true : undefined}
         >
-          <option value="">{useWords().chooseOne}</option>
+          <option value="">{useWords().choose_one}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -1,20 +1,10 @@
 "use client"
 
+import type { Messages } from "next-intl"
 import { createContext, type ReactNode, useContext } from "react"
 
-/** What controls and the error page say in the browser, finished on the server: no messages are sent there. */
-export type Words = {
-  /** Read out before a fault. */
-  error: string
-  problem: string
-  chooseOne: string
-  day: string
-  month: string
-  year: string
-  /** Why a form was not taken, while what was typed stays. */
-  unsent: Record<"updated" | "signed_out" | "unreachable", { title: string; body: string }>
-  broken: { title: string; body: string; reference: string; again: string; goOn: string }
-}
+/** What controls and the error page say in the browser: messages as they are, so none of them has a place to fill in. */
+type Words = Messages["common"]["browser"]
 
 const WordsContext = createContext<Words | null>(null)
 

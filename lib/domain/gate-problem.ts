@@ -15,3 +15,6 @@ export const gateProblems = [
 ] as const
 
 export type GateProblem = (typeof gateProblems)[number]
+
+/** What an event's organizers are told of. */
+export type ShownGateProblem = Exclude<GateProblem, "foreign">

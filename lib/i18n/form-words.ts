@@ -9,7 +9,7 @@ const ownSentences = ["first_name", "last_name", "email", "code"] as const
 /** Faults of the code somebody typed: they are shown at its field, `code` in every form. */
 const faultsOfTheCode: readonly ErrorCode[] = ["code_wrong", "code_malformed", "code_expired", "code_spent"]
 
-type Translate = (key: string, values?: Record<string, string | number>) => string
+type Translate = Awaited<ReturnType<typeof getTranslations<"common">>>
 
 function issueText(
   { t, language }: { t: Translate; language: string },

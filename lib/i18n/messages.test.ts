@@ -122,6 +122,16 @@ describe("uses of messages", () => {
     expect(unused).toEqual([])
   })
 
+  test("hand no message with a value or a tag to a browser as it is", () => {
+    const parts = uses.filter(({ isPart }) => isPart).flatMap(({ keys }) => keys ?? [])
+
+    const unfinished = [...english].filter(
+      ([key, message]) => parts.some((pattern) => pattern.test(key)) && signature(message).length > 0,
+    )
+
+    expect(unfinished.map(([key]) => key)).toEqual([])
+  })
+
   test("have a sentence for every code a form can answer with", () => {
     const wanted = [
       ...errorCodes.flatMap((code) => [`common.failure.${code}.title`, `common.failure.${code}.body`]),

@@ -1,7 +1,40 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
 import { createTranslator, type Messages } from "use-intl/core"
+import type attendee from "@/messages/en/attendee.json"
+import type common from "@/messages/en/common.json"
+import type editor from "@/messages/en/editor.json"
+import type exports from "@/messages/en/export.json"
+import type insights from "@/messages/en/insights.json"
+import type list from "@/messages/en/list.json"
+import type mail from "@/messages/en/mail.json"
+import type me from "@/messages/en/me.json"
+import type organizer from "@/messages/en/organizer.json"
+import type person from "@/messages/en/person.json"
+import type profile from "@/messages/en/profile.json"
+import type sync from "@/messages/en/sync.json"
 import { isLanguage, type Language } from "./languages"
+
+declare module "use-intl" {
+  /** What next-intl checks keys by: English has every message. */
+  interface AppConfig {
+    Locale: Language
+    Messages: {
+      common: typeof common
+      attendee: typeof attendee
+      profile: typeof profile
+      me: typeof me
+      mail: typeof mail
+      organizer: typeof organizer
+      person: typeof person
+      list: typeof list
+      editor: typeof editor
+      export: typeof exports
+      insights: typeof insights
+      sync: typeof sync
+    }
+  }
+}
 
 /** One file a namespace, so that a page's words are found by the page's name. */
 const namespaces = [
@@ -17,7 +50,7 @@ const namespaces = [
   "export",
   "insights",
   "sync",
-] as const
+] as const satisfies (keyof Messages)[]
 
 const loaded = new Map<Language, Messages>()
 
@@ -25,11 +58,13 @@ const loaded = new Map<Language, Messages>()
 export function loadMessages(language: Language): Messages {
   const known = loaded.get(language)
   if (known) return known
-  const messages = Object.fromEntries(
-    namespaces.map((namespace) => [
-      namespace,
-      JSON.parse(readFileSync(path.join(process.cwd(), "messages", language, `${namespace}.json`), "utf8")),
-    ]),
+  const messages: Messages = Object.assign(
+    {},
+    ...namespaces.map((namespace) => ({
+      [namespace]: JSON.parse(
+        readFileSync(path.join(process.cwd(), "messages", language, `${namespace}.json`), "utf8"),
+      ),
+    })),
   )
   loaded.set(language, messages)
   return messages

@@ -3,10 +3,11 @@ import path from "node:path"
 import ts from "typescript"
 
 /**
- * One `t("…")` in the source. `keys` are the messages it may mean, as patterns of whole keys; more than one where the
- * translator came from outside the function. Null: no one can tell which message it is.
+ * One `t("…")` in the source, or a part of the messages that is handed to the browser as it is. `keys` are the messages
+ * it may mean, as patterns of whole keys; more than one where the translator came from outside the function. Null: no
+ * one can tell which message it is.
  */
-export type MessageUse = { place: string; keys: RegExp[] | null }
+export type MessageUse = { place: string; keys: RegExp[] | null; isPart?: true }
 
 const places = ["app", "components", "lib"]
 
@@ -28,15 +29,48 @@ function propertyOf(node: ts.Expression, name: string): ts.Expression | undefine
   return property && ts.isPropertyAssignment(property) ? property.initializer : undefined
 }
 
-/** The namespace of `getTranslations("…")`, of `getTranslations({ namespace: "…" })` and of `mailTranslator(…)`: where translators come from. */
+const translators = ["getTranslations", "useTranslations"]
+
+/**
+ * The namespace of `getTranslations("…")`, of `getTranslations({ namespace: "…" })`, of `useTranslations("…")` and its
+ * type, and of `mailTranslator(…)`: where translators come from.
+ */
 function namespaceOf(node: ts.Node): string | null {
+  if (ts.isTypeQueryNode(node) && translators.includes(node.exprName.getText())) {
+    const [namespace] = node.typeArguments ?? []
+    return namespace ? literalOf(namespace) : null
+  }
   const call = unwrap(node)
   if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return null
   if (call.expression.text === "mailTranslator") return "mail"
   const [argument] = call.arguments
-  if (call.expression.text !== "getTranslations" || !argument) return null
+  if (!translators.includes(call.expression.text) || !argument) return null
   const namespace = propertyOf(argument, "namespace") ?? argument
   return ts.isStringLiteral(namespace) ? namespace.text : null
+}
+
+function literalOf(type: ts.TypeNode): string | null {
+  return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? type.literal.text : null
+}
+
+/** `attendee.confirm.form` of the type `Messages["attendee"]["confirm"]["form"]`; what `useWords()` gives has a name of its own. */
+function typedPart(node: ts.Node): string | null {
+  if (ts.isCallExpression(node) && node.expression.getText() === "useWords") return "common.browser"
+  if (!ts.isIndexedAccessTypeNode(node) || ts.isTypeAliasDeclaration(node.parent)) return null
+  const key = literalOf(node.indexType)
+  const isRoot = ts.isTypeReferenceNode(node.objectType) && node.objectType.typeName.getText() === "Messages"
+  const around = isRoot ? "" : typedPart(node.objectType)
+  return key === null || around === null ? null : around ? `${around}.${key}` : key
+}
+
+/** `list.labels` of `(await getMessages()).list.labels`, or of `messages.list.labels`. */
+function takenPart(node: ts.Node): string | null {
+  const value = unwrap(node)
+  if (ts.isCallExpression(value)) return value.expression.getText() === "getMessages" ? "" : null
+  if (ts.isIdentifier(value)) return value.text === "messages" ? "" : null
+  if (!ts.isPropertyAccessExpression(value)) return null
+  const around = takenPart(value.expression)
+  return around ? `${around}.${value.name.text}` : around === null ? null : value.name.text
 }
 
 function quoted(text: string): string {
@@ -89,32 +123,93 @@ function declaredNamespace(node: ts.Node, name: string): string | null {
 
 /** Every use of a message below `app`, `components` and `lib`. */
 export function findMessageUses(): MessageUse[] {
-  return listSources().flatMap((file) => {
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true)
-    const namespaces = new Set<string>()
-    const calls: { call: ts.CallExpression; namespace: string | null }[] = []
-    const visit = (node: ts.Node) => {
-      const namespace = namespaceOf(node)
-      if (namespace) namespaces.add(namespace)
-      if (ts.isCallExpression(node)) {
-        const translator = translatorOf(node)
-        const direct = namespaceOf(translator)
-        const declared = ts.isIdentifier(translator) ? declaredNamespace(node, translator.text) : null
-        const isHandedIn = ts.isIdentifier(translator) && translator.text === "t"
-        if (direct || declared || isHandedIn) calls.push({ call: node, namespace: direct ?? declared })
-      }
-      ts.forEachChild(node, visit)
+  const sources = listSources().map((file) =>
+    ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true),
+  )
+  return [...sources.flatMap(findCalls), ...findParts(sources)]
+}
+
+function findCalls(source: ts.SourceFile): MessageUse[] {
+  const namespaces = new Set<string>()
+  const calls: { call: ts.CallExpression; namespace: string | null }[] = []
+  const visit = (node: ts.Node) => {
+    const namespace = namespaceOf(node)
+    if (namespace) namespaces.add(namespace)
+    if (ts.isCallExpression(node)) {
+      const translator = translatorOf(node)
+      const direct = namespaceOf(translator)
+      const declared = ts.isIdentifier(translator) ? declaredNamespace(node, translator.text) : null
+      const isHandedIn = ts.isIdentifier(translator) && translator.text === "t"
+      if (direct || declared || isHandedIn) calls.push({ call: node, namespace: direct ?? declared })
     }
-    visit(source)
-    return calls.map(({ call, namespace }) => useOf(source, call, namespace ? [namespace] : [...namespaces]))
-  })
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return calls.map(({ call, namespace }) => useOf(source, call, namespace ? [namespace] : [...namespaces]))
 }
 
 function useOf(source: ts.SourceFile, call: ts.CallExpression, namespaces: string[]): MessageUse {
-  const { line } = source.getLineAndCharacterOfPosition(call.getStart())
   const patterns = patternsOf(call.arguments[0])
   const keys = patterns?.flatMap((pattern) =>
     namespaces.map((namespace) => new RegExp(`^${quoted(namespace)}\\.${pattern}$`)),
   )
-  return { place: `${source.fileName}:${line + 1} ${call.getText().slice(0, 60)}`, keys: keys ?? null }
+  return { place: placeOf(source, call), keys: keys ?? null }
+}
+
+function placeOf(source: ts.SourceFile, node: ts.Node): string {
+  const { line } = source.getLineAndCharacterOfPosition(node.getStart())
+  return `${source.fileName}:${line + 1} ${node.getText().slice(0, 60)}`
+}
+
+/**
+ * A component that names a part of the messages as the type of its props uses the keys it reads, as `words.submit` or by
+ * a name in quotes. Any other code uses the whole part it takes out of the messages. What an organizer's page puts into
+ * its `messages` is used by the `t("…")` of its components.
+ */
+function findParts(sources: ts.SourceFile[]): MessageUse[] {
+  const typed = sources.flatMap(findTypedParts)
+  const names = new Set(typed.map(({ part }) => part))
+  const taken = sources.flatMap(findTakenParts).filter(({ part }) => !names.has(part))
+  return [...typed, ...taken]
+}
+
+type PartUse = MessageUse & { part: string }
+
+function findTypedParts(source: ts.SourceFile): PartUse[] {
+  const parts: { node: ts.Node; part: string }[] = []
+  const names = new Set<string>()
+  const visit = (node: ts.Node) => {
+    const part = ts.isIndexedAccessTypeNode(node.parent ?? node) ? null : typedPart(node)
+    if (part) parts.push({ node, part })
+    if (ts.isPropertyAccessExpression(node)) names.add(node.name.text)
+    if (ts.isBindingElement(node)) names.add(node.name.getText())
+    if (ts.isStringLiteral(node)) names.add(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  const read = [...names].filter((name) => /^\w+$/.test(name)).join("|")
+  return parts.map(({ node, part }) => ({
+    ...{ part, place: placeOf(source, node), isPart: true },
+    keys: [new RegExp(`^${quoted(part)}\\.(${read})(\\.|$)`)],
+  }))
+}
+
+function findTakenParts(source: ts.SourceFile): PartUse[] {
+  if (!source.text.includes("getMessages()")) return []
+  const uses: PartUse[] = []
+  const visit = (node: ts.Node) => {
+    if (ts.isJsxAttribute(node) && node.name.getText() === "messages") return
+    const isWhole = ts.isPropertyAccessExpression(node) && !ts.isPropertyAccessExpression(node.parent)
+    const part = isWhole ? takenPart(node) : null
+    if (part)
+      uses.push({
+        part,
+        place: placeOf(source, node),
+        isPart: true,
+        keys: [new RegExp(`^${quoted(part)}\\.`)],
+      })
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return uses
 }

@@ -60,7 +60,7 @@ export async function resendEmailCodeAction(state: FormState, form: FormData): P
       const challengeId = (await readChallengeId()) ?? ""
       const asker = await loadAsker(form)
       await resendEmailCode(context, person, { ...asker, challengeId, language: await getLocale() })
-      const t = await getTranslations("attendee.confirm.resend")
+      const t = await getTranslations("attendee.confirm.resent")
       return { notice: { title: t("sent"), body: t("look_for") } }
     },
     secrets: ["work", "ticket"],

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { SignInForm } from "@/components/attendee/sign-in-form"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Column, Page } from "@/components/ui/page"
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChangeEmailPage() {
   const person = await loadOwner()
   const t = await getTranslations("me.email")
-  const words = { label: t("label"), hint: t("hint"), submit: t("submit"), pending: t("pending") }
+  const words = (await getMessages()).me.email.form
   return (
     <Page footer={<SiteFooter />}>
       <Column>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { createInsightFormat } from "@/components/organizer/insights/insight-format"
 import { ChoiceCharts, PeopleCharts } from "@/components/organizer/insights/people-charts"
 import { CompletionChart, FunnelChart, StatusChart } from "@/components/organizer/insights/progress-charts"
@@ -7,7 +7,7 @@ import { QualityPanel } from "@/components/organizer/insights/quality-panel"
 import { CheckInChart, RegistrationChart } from "@/components/organizer/insights/time-charts"
 import { CountingNotice, NobodyNotice } from "@/components/organizer/insights/without-numbers"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
-import { SyncStatus } from "@/components/organizer/sync/sync-status"
+import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
 import { type EventInsights, loadInsights } from "@/lib/loaders/insights"
 import { loadSyncStatus } from "@/lib/loaders/sync"
 
@@ -24,6 +24,7 @@ export default async function OverviewPage({ params }: OverviewProps) {
   const format = createInsightFormat(await getLocale(), event.timeZone)
   const back = `/organizer/${slug}`
   const t = await getTranslations("insights")
+  const messages = await getMessages()
   return (
     <OrganizerPage
       scope={found.scope}
@@ -31,8 +32,14 @@ export default async function OverviewPage({ params }: OverviewProps) {
       current="overview"
       title={t("title")}
       count={format.number(found.total)}
+      messages={{ sync: messages.sync }}
       actions={
-        <SyncStatus event={slug} status={await loadSyncStatus(slug)} timeZone={event.timeZone} back={back} />
+        <SyncIndicator
+          event={slug}
+          first={await loadSyncStatus(slug)}
+          timeZone={event.timeZone}
+          back={back}
+        />
       }
     >
       {found.total === 0 ? <NobodyNotice slug={slug} /> : <Charts found={found} />}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { ConfirmForm } from "@/components/attendee/confirm-form"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SendCodeForm } from "@/components/organizer/send-code-form"
@@ -32,11 +32,16 @@ export default async function RevealPage({ searchParams }: RevealPageProps) {
   const { back: wanted, sent } = await searchParams
   const back = organizerPath([wanted].flat()[0])
   const t = await getTranslations("organizer.reveal")
+  const messages = await getMessages()
   const { email } = scope
   // A code that was refused for good is no longer open, and its form says why.
   const isAsking = sent === "1" && ((await isCodeOpen(email)) || (await wasRefused()))
   return (
-    <OrganizerPage scope={scope} title={t("title")}>
+    <OrganizerPage
+      scope={scope}
+      title={t("title")}
+      messages={{ organizer: { reveal: { ask: messages.organizer.reveal.ask } } }}
+    >
       <div className="max-w-[26rem]">
         <p className="mb-4 wrap-anywhere text-ink-2">
           {isAsking ? t("sent", { email }) : t("body", { email, minutes: revealMs / 60_000 })}
@@ -45,21 +50,12 @@ export default async function RevealPage({ searchParams }: RevealPageProps) {
           <ConfirmForm
             action={proveRevealAction.bind(null, back)}
             resendAction={resendRevealAction}
-            words={{
-              label: t("label"),
-              hint: t("hint"),
-              submit: t("submit"),
-              pending: t("confirming"),
-              resend: { lead: t("lead"), submit: t("again"), pending: t("pending") },
-            }}
+            words={messages.organizer.reveal.form}
           >
             {null}
           </ConfirmForm>
         ) : (
-          <SendCodeForm
-            action={requestRevealAction.bind(null, back)}
-            words={{ submit: t("send"), pending: t("pending") }}
-          />
+          <SendCodeForm action={requestRevealAction.bind(null, back)} />
         )}
         <p className="mt-6">
           <a href={back}>{t("back")}</a>

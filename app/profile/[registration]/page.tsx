@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { startingState } from "@/components/profile/contested-answers"
 import { ProfileForm } from "@/components/profile/profile-form"
@@ -48,7 +48,6 @@ export default async function ProfilePage(props: ProfilePageProps) {
   const { id, event, view, next, answered, total } = await loadNext(props)
   if (next.length === 0) seeOther(`/profile/${id}/answers`)
   const t = await getTranslations("profile")
-  const status = await getTranslations("profile.status")
   const label = t("progress", { answered, total })
   const asked = next.map(({ key }) => key).join(".")
   const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
@@ -63,13 +62,8 @@ export default async function ProfilePage(props: ProfilePageProps) {
           saveUrl={`/api/profile/${id}`}
           postTo={`/profile/${id}?asked=${asked}`}
           questions={await Promise.all(next.map((item) => profileQuestion(item, shown, event.timeZone)))}
-          words={{
-            save: t("save"),
-            saving: t("saving"),
-            skip: t("skip"),
-            offline: status("offline"),
-            unsaved: status("unsaved"),
-          }}
+          words={(await getMessages()).profile.form}
+          skip={t("skip")}
         >
           <FormHeading title={t("title", { count: next.length })}>
             <p className="mb-2">{label}</p>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl"
 import { controlId } from "@/components/ui/field"
 import type { FormState } from "@/lib/actions/state"
 import { ActForm } from "./act-form"
@@ -7,11 +8,12 @@ type AttendeeActsProps = { attendee: ShownAttendee; state: FormState; submit: (f
 
 /** What can be done with an attendee beside the first things: nothing grave happens by one click. */
 export function AttendeeActs({ attendee, state, submit }: AttendeeActsProps) {
-  const { others, deadline, grave, words } = attendee
-  const shared = { submit, pendingText: words.pending }
+  const t = useTranslations("person.panel")
+  const { others, deadline, grave } = attendee
+  const shared = { submit, pendingText: t("pending") }
   if (others.length === 0 && !deadline && grave.length === 0) return null
   return (
-    <section className="grid gap-1 border-line border-t py-4" aria-label={words.actions}>
+    <section className="grid gap-1 border-line border-t py-4" aria-label={t("actions")}>
       <div className="flex flex-wrap gap-x-5">
         {others.map(({ act, label }) => (
           <ActForm key={act} act={act} label={label} kind="link" {...shared} />
@@ -19,10 +21,10 @@ export function AttendeeActs({ attendee, state, submit }: AttendeeActsProps) {
       </div>
       {deadline && (
         <details open={state.issues.until !== undefined}>
-          <summary className="w-fit cursor-pointer py-1.5 text-link">{words.extend}</summary>
+          <summary className="w-fit cursor-pointer py-1.5 text-link">{t("extend")}</summary>
           <div className="pt-2 pb-4">
-            <ActForm act="extend" label={words.extendSubmit} {...shared}>
-              <DeadlineField deadline={deadline} label={words.extendUntil} state={state} />
+            <ActForm act="extend" label={t("extend_submit")} {...shared}>
+              <DeadlineField deadline={deadline} label={t("extend_until")} state={state} />
             </ActForm>
           </div>
         </details>

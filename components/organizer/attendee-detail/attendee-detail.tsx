@@ -1,9 +1,9 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import useSWR from "swr"
 import type { FormState } from "@/lib/actions/state"
 import { AttendeePanel } from "./attendee-panel"
-import type { AttendeeDetailWords } from "./detail-words"
 import type { ActReply, ShownAttendee } from "./shown-attendee"
 
 type AttendeeDetailProps = {
@@ -13,7 +13,6 @@ type AttendeeDetailProps = {
   /** The attendee was changed here: what the list shows of them is old. */
   onChanged: () => void
   onClose: () => void
-  words: AttendeeDetailWords
 }
 
 class Refused extends Error {
@@ -29,14 +28,15 @@ async function fetchAttendee(url: string): Promise<ShownAttendee> {
 }
 
 /** One attendee beside the list: fetched, and changed in place. */
-export function AttendeeDetail({ event, registrationId, onChanged, onClose, words }: AttendeeDetailProps) {
+export function AttendeeDetail({ event, registrationId, onChanged, onClose }: AttendeeDetailProps) {
+  const t = useTranslations("person.drawer")
   const url = `/api/organizer/${encodeURIComponent(event)}/attendees/${registrationId}`
   const { data, error, mutate, isLoading } = useSWR<ShownAttendee, Error>(url, fetchAttendee, {
     shouldRetryOnError: false,
   })
 
   const act = async (state: FormState, form: FormData): Promise<FormState> => {
-    const failed: FormState = { ...state, attempt: state.attempt + 1, failure: { body: words.failed } }
+    const failed: FormState = { ...state, attempt: state.attempt + 1, failure: { body: t("failed") } }
     const response = await fetch(url, { method: "POST", body: form }).catch(() => null)
     if (!response?.ok) return failed
     const reply: ActReply = await response.json()
@@ -53,17 +53,17 @@ export function AttendeeDetail({ event, registrationId, onChanged, onClose, word
   return (
     <div className="px-5 py-4">
       <div className="mb-3 flex items-center justify-between gap-4">
-        <p className="eyebrow">{data?.words.eyebrow}</p>
-        <button type="button" className="key" onClick={onClose} aria-label={words.close}>
+        <p className="eyebrow">{t("title")}</p>
+        <button type="button" className="key" onClick={onClose} aria-label={t("close")}>
           Esc
         </button>
       </div>
-      {isLoading && <p role="status">{words.loading}</p>}
+      {isLoading && <p role="status">{t("loading")}</p>}
       {error && !data && (
         <div role="alert" className="notice notice-warn">
-          <p>{error instanceof Refused && error.status === 404 ? words.gone : words.failed}</p>
+          <p>{error instanceof Refused && error.status === 404 ? t("gone") : t("failed")}</p>
           <button type="button" className="btn btn-second mt-3" onClick={() => void mutate()}>
-            {words.retry}
+            {t("retry")}
           </button>
         </div>
       )}

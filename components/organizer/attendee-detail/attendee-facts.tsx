@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl"
 import { ActForm } from "./act-form"
 import type { ShownAttendee } from "./shown-attendee"
 
@@ -7,24 +8,25 @@ const row = "flex flex-wrap items-baseline justify-between gap-x-4 border-line b
 
 /** Every answer, then the facts of the registration. */
 export function AttendeeFacts({ attendee, submit }: AttendeeFactsProps) {
-  const { answers, facts, missing, words } = attendee
+  const t = useTranslations("person.panel")
+  const { answers, facts, missing } = attendee
   return (
     <>
-      <h3 className="sr-only">{words.answers}</h3>
-      {answers.length === 0 && <p className="py-2 text-ink-2">{words.empty}</p>}
+      <h3 className="sr-only">{t("answers")}</h3>
+      {answers.length === 0 && <p className="py-2 text-ink-2">{t("empty")}</p>}
       <dl>
         {answers.map(({ key, label, text, isWaiting, reveal }) => (
           <div key={key} className={row}>
             <dt className="text-ink-2">{label}</dt>
             <dd className="ms-auto min-w-0 text-end">
               {text === null ? (
-                <em className="text-ink-3">{words.notAnswered}</em>
+                <em className="text-ink-3">{t("none")}</em>
               ) : (
                 <bdi className="wrap-anywhere whitespace-pre-line font-semibold">{text}</bdi>
               )}
-              {isWaiting && <span className="ms-2 text-12 text-warn">{words.waiting}</span>}
+              {isWaiting && <span className="ms-2 text-12 text-warn">{t("waiting")}</span>}
               {reveal && (
-                <ActForm act="reveal" submit={submit} label={reveal} pendingText={words.pending} kind="link">
+                <ActForm act="reveal" submit={submit} label={reveal} pendingText={t("pending")} kind="link">
                   <input type="hidden" name="question" value={key} />
                 </ActForm>
               )}

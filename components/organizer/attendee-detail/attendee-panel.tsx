@@ -1,5 +1,6 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
 import { useFormState } from "@/components/attendee/use-form-state"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
@@ -53,11 +54,12 @@ function Answer({ state, submit, pendingText }: AnswerProps) {
   )
 }
 
-function Record({ attendee: { gate, history, words } }: Pick<AttendeePanelProps, "attendee">) {
+function Record({ attendee: { gate, history } }: Pick<AttendeePanelProps, "attendee">) {
+  const t = useTranslations("person.panel")
   return (
     <>
       <details className="border-line border-t py-3">
-        <summary className="w-fit cursor-pointer font-semibold">{words.gate}</summary>
+        <summary className="w-fit cursor-pointer font-semibold">{t("gate")}</summary>
         <p className="pt-2 text-ink-2">{gate.lead}</p>
         <dl className="mt-2" dir="ltr">
           {gate.fields.map(({ name, value }) => (
@@ -69,7 +71,7 @@ function Record({ attendee: { gate, history, words } }: Pick<AttendeePanelProps,
         </dl>
       </details>
       <section className="border-line border-t py-3">
-        <h3 className="mb-2 font-semibold text-14">{words.history}</h3>
+        <h3 className="mb-2 font-semibold text-14">{t("history")}</h3>
         <ol className="grid gap-2">
           {history.map(({ at, text }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the trail only grows, and has no other key
@@ -87,7 +89,8 @@ function Record({ attendee: { gate, history, words } }: Pick<AttendeePanelProps,
 /** One attendee: who, what can be done, what is known, and what happened. */
 export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePanelProps) {
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
-  const { name, email, path, status, notices, first, edit, words } = attendee
+  const t = useTranslations("person.panel")
+  const { name, email, path, status, notices, first, edit } = attendee
   const isUnfinished =
     state.values.do?.[0] === "edit" && (Object.keys(state.issues).length > 0 || state.failure !== undefined)
   return (
@@ -99,7 +102,7 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
       <p className="mb-4">
         <StatusMark {...status} />
       </p>
-      <Answer state={state} submit={submit} pendingText={words.pending} />
+      <Answer state={state} submit={submit} pendingText={t("pending")} />
       {notices.map(({ tone, text, items }) => (
         <div key={text} className={`notice mb-3 ${tone === "warn" ? "notice-warn" : ""}`}>
           <p>{text}</p>
@@ -118,7 +121,7 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
               act={act}
               submit={submit}
               label={label}
-              pendingText={words.pending}
+              pendingText={t("pending")}
               kind={index === 0 && act === "check_in" ? "first" : "second"}
             />
           ))}
@@ -127,13 +130,12 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
       <AttendeeFacts attendee={attendee} submit={submit} />
       {edit && (
         <details open={isUnfinished} className="py-3">
-          <summary className="w-fit cursor-pointer py-1 font-semibold text-link">{words.edit}</summary>
+          <summary className="w-fit cursor-pointer py-1 font-semibold text-link">{t("edit")}</summary>
           <div className="pt-3">
             <EditForm
               // What was saved, or changed elsewhere, is what the fields start from next time.
               key={isUnfinished ? "again" : JSON.stringify(edit.questions.map(({ seen }) => seen))}
               edit={edit}
-              words={words}
               state={isUnfinished ? state : null}
               submit={submit}
               issues={isUnfinished ? issues : {}}

@@ -2,6 +2,9 @@ import { getTranslations } from "next-intl/server"
 import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
 import type { AttendeeAct, ShownAttendee } from "./shown-attendee"
 
+/** What one button does, without asking for anything. */
+type PlainAct = Exclude<AttendeeAct, "extend" | "cancel" | "erase" | "edit" | "reveal">
+
 type Acts = Pick<ShownAttendee, "first" | "others" | "grave">
 
 /** What can be done with an attendee now, by an organizer with these permissions. */
@@ -11,7 +14,7 @@ export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
   const isHere = erasedAt === null && status !== "cancelled" && status !== "removed"
   const [mayCheckIn, mayEdit] = [permissions.has("check_in"), permissions.has("edit")]
   const isRefused = status === "needs_attention" || detail.statusDelivery === "refused"
-  const button = (act: AttendeeAct, isOffered: boolean) => (isOffered ? [{ act, label: t(`${act}`) }] : [])
+  const button = (act: PlainAct, isOffered: boolean) => (isOffered ? [{ act, label: t(`${act}`) }] : [])
   const first = [
     ...button("check_in", mayCheckIn && isHere && !checkedIn),
     ...button("undo_check_in", mayCheckIn && isHere && checkedIn !== null),

@@ -12,7 +12,7 @@ import { displayTicketCode } from "@/lib/domain/ticket-code"
 import { describeActs } from "./describe-acts"
 import { describeHistory } from "./describe-history"
 import { describeNotices } from "./describe-notices"
-import type { PanelWords, ShownAttendee } from "./shown-attendee"
+import type { ShownAttendee } from "./shown-attendee"
 
 type ShownEvent = Pick<Event, "slug" | "timeZone" | "startsAt">
 
@@ -84,27 +84,6 @@ async function describeEdit(detail: AttendeeDetail, timeZone: string): Promise<S
   return { questions: shown, values: formValues(questions, startFrom) }
 }
 
-async function panelWords(): Promise<PanelWords> {
-  const t = await getTranslations("person")
-  return {
-    eyebrow: t("eyebrow"),
-    answers: t("answers.title"),
-    notAnswered: t("answers.none"),
-    waiting: t("answers.waiting"),
-    empty: t("answers.empty"),
-    edit: t("answers.edit"),
-    save: t("answers.save"),
-    saving: t("answers.saving"),
-    gate: t("gate.title"),
-    history: t("history_title"),
-    actions: t("act.title"),
-    extend: t("act.extend"),
-    extendUntil: t("act.extend_until"),
-    extendSubmit: t("act.extend_submit"),
-    pending: t("act.pending"),
-  }
-}
-
 /** Everything an organizer reads of one attendee, in the organizer's language and on the event's clocks. */
 export async function describeAttendee(stored: AttendeeDetail, event: ShownEvent): Promise<ShownAttendee> {
   const t = await getTranslations("person")
@@ -133,6 +112,5 @@ export async function describeAttendee(stored: AttendeeDetail, event: ShownEvent
       ? { value: localTime(detail.deadline, timeZone), hint: t("act.extend_hint", { zone }) }
       : null,
     edit: await describeEdit(detail, timeZone),
-    words: await panelWords(),
   }
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl"
 import type { FormEvent } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
@@ -9,7 +10,6 @@ import type { ShownAttendee } from "./shown-attendee"
 
 type EditFormProps = {
   edit: NonNullable<ShownAttendee["edit"]>
-  words: ShownAttendee["words"]
   /** The last answer, if it was to this form and left something to do. */
   state: FormState | null
   submit: (form: FormData) => void
@@ -18,7 +18,8 @@ type EditFormProps = {
 }
 
 /** An attendee's answers as fields, in place; what somebody else changed meanwhile is asked about. */
-export function EditForm({ edit, words, state, submit, issues, onChange }: EditFormProps) {
+export function EditForm({ edit, state, submit, issues, onChange }: EditFormProps) {
+  const t = useTranslations("person.panel")
   const values = state?.values ?? edit.values
   const choices = state?.choices ?? {}
   const errorName = (key: string) => (choices[key] ? `${key}.choice` : key)
@@ -41,7 +42,7 @@ export function EditForm({ edit, words, state, submit, issues, onChange }: EditF
             </div>
           )
         })}
-        <SubmitButton pendingText={words.saving}>{words.save}</SubmitButton>
+        <SubmitButton pendingText={t("saving")}>{t("save")}</SubmitButton>
       </form>
     </>
   )

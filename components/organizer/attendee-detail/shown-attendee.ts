@@ -52,25 +52,6 @@ export type ShownAttendee = {
   /** What asks twice. */
   grave: { act: AttendeeAct; label: string; points: string[]; submit: string }[]
   edit: { questions: ProfileQuestion[]; values: FormState["values"] } | null
-  words: PanelWords
-}
-
-export type PanelWords = {
-  eyebrow: string
-  answers: string
-  notAnswered: string
-  waiting: string
-  empty: string
-  edit: string
-  save: string
-  saving: string
-  gate: string
-  history: string
-  actions: string
-  extend: string
-  extendUntil: string
-  extendSubmit: string
-  pending: string
 }
 
 /** What the data route answers to an act; `goTo` is another page. */

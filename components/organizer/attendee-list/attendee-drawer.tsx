@@ -1,8 +1,8 @@
 "use client"
 
 import dynamic from "next/dynamic"
+import { useTranslations } from "next-intl"
 import { type KeyboardEvent, useEffect, useRef } from "react"
-import type { AttendeeDetailWords } from "../attendee-detail/detail-words"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
@@ -16,12 +16,12 @@ type AttendeeDrawerProps = {
   /** Whether it stands beside the list, which then still takes the keys; otherwise it covers it. */
   isBeside: boolean
   onClose: () => void
-  words: AttendeeDetailWords
 }
 
 /** The attendee the address names, or nothing. */
-export function AttendeeDrawer({ isBeside, onClose, words }: AttendeeDrawerProps) {
-  const { event, words: ofList } = useListSetting()
+export function AttendeeDrawer({ isBeside, onClose }: AttendeeDrawerProps) {
+  const t = useTranslations("person.drawer")
+  const { event } = useListSetting()
   const { attendee, refreshChanged } = useListState()
   if (!attendee) return null
   const detail = (
@@ -31,10 +31,9 @@ export function AttendeeDrawer({ isBeside, onClose, words }: AttendeeDrawerProps
       registrationId={attendee}
       onChanged={() => refreshChanged(new Set([attendee]))}
       onClose={onClose}
-      words={words}
     />
   )
-  const label = ofList.drawer.label
+  const label = t("title")
   if (!isBeside) {
     return (
       <DrawerDialog label={label} onClose={onClose}>

@@ -1,6 +1,7 @@
 "use client"
 
 import { useTable } from "@tanstack/react-table"
+import { useTranslations } from "next-intl"
 import { type CSSProperties, type RefObject, useEffect, useMemo } from "react"
 import { resizeColumn } from "@/lib/domain/columns-view"
 import { gridColumns, gridFeatures, gridLayout, gridState } from "./grid-columns"
@@ -33,7 +34,7 @@ type AttendeeGridProps = { scroller: RefObject<HTMLDivElement | null>; grid: Gri
 
 /** The rows that are in view, of as many as there are. */
 export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
-  const { words } = useListSetting()
+  const t = useTranslations("list.grid")
   const list = useListState()
   const { rows, view, query, cols, selection, setSelection, attendee, count, after, isBusy, key } = list
   const table = useGridTable(grid)
@@ -56,7 +57,7 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid for keys, a table for everything else
         role="grid"
-        aria-label={words.grid.label}
+        aria-label={t("label")}
         aria-rowcount={count.isExact && after === null ? count.value + 1 : -1}
         aria-colcount={sizes.length + 1}
         aria-multiselectable

@@ -1,7 +1,7 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { type ReactNode, useRef, useState } from "react"
-import type { AttendeeDetailWords } from "../attendee-detail/detail-words"
 import { AttendeeDrawer } from "./attendee-drawer"
 import { AttendeeGrid } from "./attendee-grid"
 import { BulkBar } from "./bulk-bar"
@@ -10,7 +10,6 @@ import { EmptyList, NoMatch } from "./empty-list"
 import { FilterChips } from "./filter-chips"
 import { FilterMenu } from "./filter-menu"
 import { isFiltered, listSearch } from "./list-address"
-import { fill } from "./list-format"
 import { ListProblems } from "./list-problems"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
@@ -23,7 +22,6 @@ type AttendeeListBodyProps = {
   jobId: string
   /** Returns a sentence about what came of it. */
   checkIn: (registrationId: string) => Promise<string>
-  detailWords: AttendeeDetailWords
   /** Where people register, to hand on. */
   registrationUrl: string
   /** At the end of the tabs: how old GATE's last word is. */
@@ -62,21 +60,20 @@ export function AttendeeListBody(props: AttendeeListBodyProps) {
       {!isEmpty && <AttendeeGrid scroller={scroller} grid={grid} />}
       {isEmpty && !isBusy && (total > 0 || isFiltered(query) ? <NoMatch /> : <EmptyList {...props} />)}
       <PageLinks />
-      <AttendeeDrawer isBeside={grid.isWide} onClose={grid.close} words={props.detailWords} />
+      <AttendeeDrawer isBeside={grid.isWide} onClose={grid.close} />
     </div>
   )
 }
 
 /** Says what a search found and how many are selected, to those who do not see it. */
 function Announcement() {
-  const { words, format } = useListSetting()
+  const t = useTranslations("list")
+  const { format } = useListSetting()
   const { count, total, selection, isBusy } = useListState()
   const selected = selectedCount(selection, count.value)
-  const shown = count.isExact
-    ? format.number(count.value)
-    : fill(words.count.at_least, { count: format.number(count.value) })
-  const found = format.plural(words.count.shown, total, { shown, total: format.number(total) })
-  const chosen = selected > 0 ? format.plural(words.selection.count, selected) : ""
+  const shown = count.isExact ? format.number(count.value) : t("count.at_least", { count: count.value })
+  const found = t("count.shown", { shown, total })
+  const chosen = selected > 0 ? t("selection.count", { count: selected }) : ""
   return (
     <p role="status" className="sr-only" suppressHydrationWarning>
       {isBusy ? "" : [found, chosen].filter(Boolean).join(". ")}
@@ -85,14 +82,14 @@ function Announcement() {
 }
 
 function LoadFailure() {
-  const { words } = useListSetting()
+  const t = useTranslations("list.grid")
   const { hasFailed, refresh } = useListState()
   if (!hasFailed) return null
   return (
     <p role="alert" className="notice notice-warn list-problems">
-      {words.grid.failed}{" "}
+      {t("failed")}{" "}
       <button type="button" className="list-bulk-action" onClick={() => refresh()}>
-        {words.grid.retry}
+        {t("retry")}
       </button>
     </p>
   )
@@ -100,14 +97,15 @@ function LoadFailure() {
 
 /** How one goes through the list without JavaScript, and back from a place in its middle. */
 function PageLinks() {
-  const { path, words } = useListSetting()
+  const t = useTranslations("list")
+  const { path } = useListSetting()
   const { query, cols, after, firstNext } = useListState()
   return (
-    <nav aria-label={words.grid.label} className="list-pages">
-      {after && <a href={path + listSearch(query, { cols })}>{words.pages.first}</a>}
+    <nav aria-label={t("pages.label")} className="list-pages">
+      {after && <a href={path + listSearch(query, { cols })}>{t("pages.first")}</a>}
       {firstNext && (
         <a href={path + listSearch(query, { cols, after: firstNext })} className="list-unscripted">
-          {words.pages.next}
+          {t("pages.next")}
         </a>
       )}
     </nav>

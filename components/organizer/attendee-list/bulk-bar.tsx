@@ -1,12 +1,12 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import { rethrowAnswer } from "@/components/attendee/guarded-action"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import { useWords } from "@/components/ui/words"
 import { attendeeSearchParams } from "@/lib/domain/attendee-query"
 import { exportHref } from "./list-address"
-import { fill } from "./list-format"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { mostIds, nobody, selectedCount } from "./selection"
@@ -29,7 +29,8 @@ function newJobId(fallback: string): string {
  * fields; with it the selection is put in when the form is sent.
  */
 export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
-  const { words, format, event, may } = useListSetting()
+  const t = useTranslations("list")
+  const { format, event, may } = useListSetting()
   const { selection, query, view, count } = useListState()
   const isHydrated = useHydrated()
   // The page may be come back to, where the id it was rendered with is that of a job long done.
@@ -56,7 +57,7 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
     <form
       id={toolIds.bulk}
       action={isHydrated ? send : bulkAction}
-      aria-label={words.selection.label}
+      aria-label={t("selection.label")}
       className={isHydrated ? "list-bulk" : "list-bulk list-unscripted"}
     >
       <input type="hidden" name="job" value={jobId} />
@@ -65,19 +66,19 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
       ) : (
         <label className="list-option">
           <input type="checkbox" name="matching" value={matching} />
-          {fill(words.selection.select_matching, { count: format.number(count.value) })}
+          {t("selection.select_matching", { count: format.number(count.value) })}
         </label>
       )}
       {may.checkIn && (
         <>
-          <BulkButton action="check_in" label={words.action.check_in} />
-          <BulkButton action="badge_printed" label={words.action.badge_printed} />
+          <BulkButton action="check_in" label={t("action.check_in")} />
+          <BulkButton action="badge_printed" label={t("action.badge_printed")} />
         </>
       )}
       <a href={exportHref(event, query, view)} className="list-bulk-action">
-        {words.action.export}
+        {t("action.export")}
       </a>
-      {may.edit && <BulkButton action="cancel" label={words.action.cancel} />}
+      {may.edit && <BulkButton action="cancel" label={t("action.cancel")} />}
       {isHydrated && <ClearSelection />}
       {isUnanswered && (
         <p role="alert">
@@ -97,7 +98,8 @@ function BulkButton({ action, label }: { action: string; label: string }) {
 }
 
 function SelectedCount({ selected }: { selected: number }) {
-  const { words, format } = useListSetting()
+  const t = useTranslations("list")
+  const { format } = useListSetting()
   const { selection, rows, count, setSelection } = useListState()
   const isOffered =
     selection.kind === "ids" && count.value > selected && selected >= Math.min(rows.length, mostIds)
@@ -105,15 +107,13 @@ function SelectedCount({ selected }: { selected: number }) {
     <>
       <span suppressHydrationWarning>
         {selection.kind === "matching" && !count.isExact
-          ? fill(words.count.at_least, { count: format.number(selected) })
-          : format.plural(words.selection.count, selected)}
+          ? t("count.at_least", { count: selected })
+          : t("selection.count", { count: selected })}
       </span>
       {isOffered && (
         <button type="button" className="list-bulk-action" onClick={() => setSelection({ kind: "matching" })}>
-          {fill(words.selection.select_matching, {
-            count: count.isExact
-              ? format.number(count.value)
-              : fill(words.count.at_least, { count: format.number(count.value) }),
+          {t("selection.select_matching", {
+            count: count.isExact ? format.number(count.value) : t("count.at_least", { count: count.value }),
           })}
         </button>
       )}
@@ -122,11 +122,11 @@ function SelectedCount({ selected }: { selected: number }) {
 }
 
 function ClearSelection() {
-  const { words } = useListSetting()
+  const t = useTranslations("list.selection")
   const { setSelection } = useListState()
   return (
     <button type="button" className="list-bulk-action list-quiet" onClick={() => setSelection(nobody)}>
-      {words.selection.clear}
+      {t("clear")}
     </button>
   )
 }

@@ -1,15 +1,16 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { canHide, columnWidth, moveColumn, resizeColumn, toggleColumn } from "@/lib/domain/columns-view"
 import { initialWidth } from "./grid-columns"
-import { fill } from "./list-format"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
 
 /** Which columns there are, in which order and how wide, for the keyboard as for the pointer. */
 export function ColumnsMenu() {
-  const { words, columns } = useListSetting()
+  const t = useTranslations("list.columns")
+  const { columns } = useListSetting()
   const { view, setView } = useListState()
   const shown = view.map(({ key }) => key)
   const label = (key: string) => columns.find((column) => column.key === key)?.label ?? key
@@ -19,7 +20,7 @@ export function ColumnsMenu() {
       id={toolIds.columns}
       popover="auto"
       role="dialog"
-      aria-label={words.columns.title}
+      aria-label={t("title")}
       className="list-menu list-columns-menu"
       onToggle={(event) => {
         if (event.newState === "open") {
@@ -41,7 +42,7 @@ export function ColumnsMenu() {
             </label>
             <input
               type="range"
-              aria-label={fill(words.columns.width, { column: label(key) })}
+              aria-label={t("width", { column: label(key) })}
               min={columnWidth.least}
               max={columnWidth.most}
               step={8}
@@ -51,13 +52,13 @@ export function ColumnsMenu() {
               onKeyUp={() => setView(view)}
             />
             <MoveButton
-              name={fill(words.columns.up, { column: label(key) })}
+              name={t("up", { column: label(key) })}
               shape="↑"
               isLast={position === 0}
               onMove={() => setView(moveColumn(view, key, -1))}
             />
             <MoveButton
-              name={fill(words.columns.down, { column: label(key) })}
+              name={t("down", { column: label(key) })}
               shape="↓"
               isLast={position === view.length - 1}
               onMove={() => setView(moveColumn(view, key, 1))}

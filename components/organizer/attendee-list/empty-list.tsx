@@ -1,16 +1,16 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import { filterParts } from "./filter-parts"
 import { isPlainClick } from "./grid-header"
 import { listSearch, withoutFilter } from "./list-address"
-import { fill } from "./list-format"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 
 /** Nobody has registered: where people do, and what a row will look like. */
 export function EmptyList({ registrationUrl }: { registrationUrl: string }) {
-  const { words } = useListSetting()
+  const t = useTranslations("list.empty")
   const link = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
@@ -24,24 +24,24 @@ export function EmptyList({ registrationUrl }: { registrationUrl: string }) {
   }
   return (
     <section className="list-empty" aria-labelledby="list-empty-title">
-      <h2 id="list-empty-title">{words.empty.title}</h2>
-      <p>{words.empty.body}</p>
+      <h2 id="list-empty-title">{t("title")}</h2>
+      <p>{t("body")}</p>
       <div className="list-copy">
         <input
           ref={link}
           readOnly
           dir="ltr"
           value={registrationUrl}
-          aria-label={words.empty.link}
+          aria-label={t("link")}
           className="control"
         />
         <button type="button" className="btn list-scripted" onClick={copy}>
-          {words.empty.copy}
+          {t("copy")}
         </button>
-        <span role="status">{isCopied && words.empty.copied}</span>
+        <span role="status">{isCopied && t("copied")}</span>
       </div>
       <div className="list-sample" aria-hidden="true">
-        <b>{words.empty.sample}</b>
+        <b>{t("sample")}</b>
         <span>ana@example.com</span>
         <span className="list-chip list-calm">○</span>
         <span className="list-meter">
@@ -55,16 +55,18 @@ export function EmptyList({ registrationUrl }: { registrationUrl: string }) {
 /** Somebody is there, but nobody like that: says like what, and offers the way back. */
 export function NoMatch() {
   const setting = useListSetting()
-  const { words, path } = setting
+  const { path } = setting
+  const t = useTranslations("list.none")
+  const filter = useTranslations("list.filter")
   const { query, cols, setQuery } = useListState()
   const parts = [
-    ...(query.search ? [fill(words.none.search, { search: query.search })] : []),
-    ...filterParts(query, setting).map(({ label }) => label),
+    ...(query.search ? [t("search", { search: query.search })] : []),
+    ...filterParts(query, setting, filter).map(({ label }) => label),
   ]
   return (
     <section className="list-empty" aria-labelledby="list-none-title">
-      <h2 id="list-none-title">{words.none.title}</h2>
-      <p suppressHydrationWarning>{fill(words.none.body, { filter: parts.join(" · ") })}</p>
+      <h2 id="list-none-title">{t("title")}</h2>
+      <p suppressHydrationWarning>{t("body", { filter: parts.join(" · ") })}</p>
       <a
         href={path + listSearch(withoutFilter(query), { cols })}
         className="btn btn-second"
@@ -74,7 +76,7 @@ export function NoMatch() {
           setQuery(withoutFilter)
         }}
       >
-        {words.none.clear}
+        {t("clear")}
       </a>
     </section>
   )

@@ -1,9 +1,9 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { filterParts } from "./filter-parts"
 import { isPlainClick } from "./grid-header"
 import { isFiltered, listSearch, withoutFilter } from "./list-address"
-import { fill } from "./list-format"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
@@ -11,16 +11,17 @@ import { toolIds } from "./tool-ids"
 /** What the list is filtered by; a click takes it away. */
 export function FilterChips() {
   const setting = useListSetting()
-  const { path, words } = setting
+  const t = useTranslations("list.filter")
+  const { path } = setting
   const { query, cols, setQuery } = useListState()
-  const parts = filterParts(query, setting)
+  const parts = filterParts(query, setting, t)
   return (
     <div className="list-chips">
       {parts.map(({ key, label, without }) => (
         <a
           key={key}
           href={path + listSearch(without(query), { cols })}
-          aria-label={fill(words.filter.remove, { filter: label })}
+          aria-label={t("remove", { filter: label })}
           className="list-filter-chip"
           suppressHydrationWarning
           onClick={(event) => {
@@ -33,7 +34,7 @@ export function FilterChips() {
         </a>
       ))}
       <button type="button" popoverTarget={toolIds.filter} className="list-add-filter">
-        + {words.filter.add}
+        + {t("add")}
       </button>
       {isFiltered(query) && (
         <a
@@ -45,7 +46,7 @@ export function FilterChips() {
             setQuery(withoutFilter)
           }}
         >
-          {words.filter.clear}
+          {t("clear")}
         </a>
       )}
     </div>

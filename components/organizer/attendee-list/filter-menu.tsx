@@ -1,10 +1,10 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { type SyntheticEvent, useEffect, useRef, useState } from "react"
 import { type AttendeeQuery, parseAttendeeQuery } from "@/lib/domain/attendee-query"
-import { useListSetting } from "./list-setting"
+import { type Facet, useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
-import type { Facet } from "./list-words"
 import { toolIds } from "./tool-ids"
 
 /** Brings the browser's own controls in line with the address, which may have changed elsewhere. */
@@ -24,7 +24,8 @@ function showQuery(menu: HTMLElement, { facets, registeredFrom, registeredTo, so
  * once, without it the form is sent.
  */
 export function FilterMenu() {
-  const { words, facets, columns } = useListSetting()
+  const t = useTranslations("list.filter")
+  const { facets, columns } = useListSetting()
   const { query, setQuery } = useListState()
   const menu = useRef<HTMLDivElement>(null)
 
@@ -47,7 +48,7 @@ export function FilterMenu() {
       id={toolIds.filter}
       popover="auto"
       role="dialog"
-      aria-label={words.filter.title}
+      aria-label={t("title")}
       className="list-menu list-filter-menu"
       onChange={apply}
       onToggle={(event) => {
@@ -60,7 +61,7 @@ export function FilterMenu() {
       <RegisteredBetween query={query} />
       <SortChoice />
       <button type="submit" form={toolIds.form} className="btn list-unscripted">
-        {words.filter.apply}
+        {t("apply")}
       </button>
     </div>
   )
@@ -96,16 +97,16 @@ function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Face
 }
 
 function RegisteredBetween({ query }: { query: AttendeeQuery }) {
-  const { words } = useListSetting()
+  const t = useTranslations("list.filter")
   const { registeredFrom, registeredTo } = query
   const [isOpen] = useState(Boolean(registeredFrom || registeredTo))
   return (
     <details className="list-facet" open={isOpen}>
-      <summary>{words.filter.registered}</summary>
+      <summary>{t("registered")}</summary>
       <fieldset className="list-dates">
-        <legend className="sr-only">{words.filter.registered}</legend>
+        <legend className="sr-only">{t("registered")}</legend>
         <label>
-          {words.filter.from}
+          {t("from")}
           <input
             type="date"
             name="from"
@@ -115,7 +116,7 @@ function RegisteredBetween({ query }: { query: AttendeeQuery }) {
           />
         </label>
         <label>
-          {words.filter.to}
+          {t("to")}
           <input
             type="date"
             name="to"
@@ -130,12 +131,13 @@ function RegisteredBetween({ query }: { query: AttendeeQuery }) {
 }
 
 function SortChoice() {
-  const { words, columns } = useListSetting()
+  const t = useTranslations("list.filter")
+  const { columns } = useListSetting()
   const { query } = useListState()
   const { key, direction } = query.sort
   return (
     <label className="list-sort-choice">
-      {words.filter.sort}
+      {t("sort")}
       <select
         name="sort"
         form={toolIds.form}

@@ -2,6 +2,7 @@
 
 import type { Header } from "@tanstack/react-table"
 import { FlexRender } from "@tanstack/react-table"
+import { useTranslations } from "next-intl"
 import type { MouseEvent } from "react"
 import type { AttendeeQuery, AttendeeRow } from "@/lib/domain/attendee-query"
 import type { GridFeatures } from "./grid-columns"
@@ -29,14 +30,14 @@ type GridHeaderProps = {
 }
 
 export function GridHeader({ headers, query, cols, checked, onCheckAll, onSort, onResize }: GridHeaderProps) {
-  const { words } = useListSetting()
+  const t = useTranslations("list.grid")
   return (
     <tr aria-rowindex={1} className="list-header">
       <td aria-colindex={1} className="list-cell list-check">
         <input
           type="checkbox"
           className="list-scripted"
-          aria-label={words.grid.select_all}
+          aria-label={t("select_all")}
           checked={checked === "all"}
           ref={(box) => {
             if (box) box.indeterminate = checked === "some"

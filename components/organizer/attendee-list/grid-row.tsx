@@ -2,11 +2,10 @@
 
 import type { Row } from "@tanstack/react-table"
 import { FlexRender } from "@tanstack/react-table"
+import { useTranslations } from "next-intl"
 import { memo } from "react"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import type { GridFeatures } from "./grid-columns"
-import { fill } from "./list-format"
-import { useListSetting } from "./list-setting"
 import { toolIds } from "./tool-ids"
 
 type GridRowProps = {
@@ -29,7 +28,7 @@ type GridRowProps = {
  */
 export const GridRow = memo(
   function GridRow({ row, index, start, isActive, isSelected, isOpen, isHydrated }: GridRowProps) {
-    const { words } = useListSetting()
+    const t = useTranslations("list.grid")
     const { id, name, email } = row.original
     return (
       <tr
@@ -45,7 +44,7 @@ export const GridRow = memo(
         <td aria-colindex={1} className="list-cell list-check">
           <input
             type="checkbox"
-            aria-label={fill(words.grid.select, { name: name || email })}
+            aria-label={t("select", { name: name || email })}
             tabIndex={isHydrated ? -1 : undefined}
             checked={isSelected}
             readOnly

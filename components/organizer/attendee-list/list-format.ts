@@ -1,15 +1,7 @@
 import type { Trait } from "@/lib/domain/attendee-query"
-import type { Plural } from "./list-words"
-
-/** Puts values into the places a sentence has for them: `{count} selected`. */
-export function fill(sentence: string, values: Record<string, string>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
-}
 
 export type ListFormat = {
   number: (value: number) => string
-  /** The sentence for `count`, with `{count}` and `values` filled in. */
-  plural: (plural: Plural, count: number, values?: Record<string, string>) => string
   /** `12 Mar 09:10` in the event's zone. */
   instant: (iso: string) => string
   /** The same with weekday, year and zone. */
@@ -26,7 +18,6 @@ export type ListFormat = {
 export function createListFormat(language: string, timeZone: string): ListFormat {
   const locale = language === "en" ? "en-GB" : language
   const numbers = new Intl.NumberFormat(locale)
-  const plurals = new Intl.PluralRules(locale)
   const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone })
   const time = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
@@ -40,8 +31,6 @@ export function createListFormat(language: string, timeZone: string): ListFormat
   return {
     several,
     number: (value) => numbers.format(value),
-    plural: (plural, count, values = {}) =>
-      fill(plural[plurals.select(count)] ?? plural.other ?? "", { count: numbers.format(count), ...values }),
     instant: (iso) => `${date.format(new Date(iso))} ${time.format(new Date(iso))}`,
     fullInstant: (iso) => full.format(new Date(iso)),
     day: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),

@@ -1,22 +1,21 @@
 "use client"
 
-import { fill } from "./list-format"
-import { useListSetting } from "./list-setting"
+import { useTranslations } from "next-intl"
 import { useListState } from "./list-state"
 
 /** What of the address means nothing here; everything else of it counts. */
 export function ListProblems() {
-  const { words } = useListSetting()
+  const t = useTranslations("list.problem")
   const { problems, unknown, hasBadCursor } = useListState()
   const sentences = [
-    ...problems.map(({ kind, parameter, value }) => fill(words.problem[kind], { parameter, value })),
-    ...unknown.map((value) => fill(words.problem.unknown_column, { value })),
-    ...(hasBadCursor ? [words.problem.bad_cursor] : []),
+    ...problems.map(({ kind, parameter, value }) => t(`${kind}`, { parameter, value })),
+    ...unknown.map((value) => t("unknown_column", { value })),
+    ...(hasBadCursor ? [t("bad_cursor")] : []),
   ]
   if (sentences.length === 0) return null
   return (
     <div role="status" className="notice notice-warn list-problems">
-      <h2>{words.problem.title}</h2>
+      <h2>{t("title")}</h2>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

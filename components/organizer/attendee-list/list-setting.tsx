@@ -3,7 +3,9 @@
 import { createContext, useContext } from "react"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { ListFormat } from "./list-format"
-import type { Facet, ListWords } from "./list-words"
+
+/** A filter as it is offered: what it is called, and its values in order. */
+export type Facet = { name: string; label: string; options: { value: string; label: string }[] }
 
 /** What every part of the list needs and nothing changes while it is open. */
 export type ListSetting = {
@@ -13,7 +15,6 @@ export type ListSetting = {
   path: string
   columns: AttendeeColumn[]
   facets: Facet[]
-  words: ListWords
   format: ListFormat
   /** Whether attendees may be checked in here, and changed. */
   may: { checkIn: boolean; edit: boolean }

@@ -5,8 +5,7 @@ import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeePage } from "@/lib/domain/attendee-query"
 import type { ColumnView } from "@/lib/domain/columns-view"
 import { createListFormat } from "./list-format"
-import { type ListSetting, ListSettingProvider } from "./list-setting"
-import type { Facet, ListWords } from "./list-words"
+import { type Facet, type ListSetting, ListSettingProvider } from "./list-setting"
 import { nobody, type Selection } from "./selection"
 import { pageKey, useAttendeePages } from "./use-attendee-pages"
 import { useColumnsView } from "./use-columns-view"
@@ -18,7 +17,6 @@ export type AttendeeListProps = {
   path: string
   columns: AttendeeColumn[]
   facets: Facet[]
-  words: ListWords
   language: string
   timeZone: string
   may: ListSetting["may"]
@@ -83,7 +81,7 @@ export function useListState(): ListState {
 
 /** Around the whole page: the list's tools stand in the page's title line, apart from the rows. */
 export function AttendeeListProvider({ children, ...props }: AttendeeListProps & { children: ReactNode }) {
-  const { event, path, columns, facets, words, language, timeZone, may, hasBadCursor } = props
+  const { event, path, columns, facets, language, timeZone, may, hasBadCursor } = props
   const state = useList(props)
   const { checkIn, edit } = may
   const setting = useMemo(
@@ -92,11 +90,10 @@ export function AttendeeListProvider({ children, ...props }: AttendeeListProps &
       path,
       columns,
       facets,
-      words,
       format: createListFormat(language, timeZone),
       may: { checkIn, edit },
     }),
-    [event, path, columns, facets, words, language, timeZone, checkIn, edit],
+    [event, path, columns, facets, language, timeZone, checkIn, edit],
   )
   return (
     <ListSettingProvider value={setting}>

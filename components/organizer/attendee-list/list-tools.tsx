@@ -1,9 +1,9 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
 import { useShortcuts } from "../shortcuts"
 import { isFiltered } from "./list-address"
-import { fill } from "./list-format"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
@@ -17,10 +17,10 @@ function press(id: string): void {
 
 /** How many attendees there are, beside the title, and how many of them match. */
 export function ListCount() {
-  const { words, format } = useListSetting()
+  const t = useTranslations("list.count")
+  const { format } = useListSetting()
   const { total, query, count } = useListState()
-  const matching = format.number(count.value)
-  const shown = count.isExact ? matching : fill(words.count.at_least, { count: matching })
+  const shown = count.isExact ? format.number(count.value) : t("at_least", { count: count.value })
   return (
     <span suppressHydrationWarning>
       {isFiltered(query) && `${shown} / `}
@@ -31,11 +31,11 @@ export function ListCount() {
 
 /** Search as one types, and the buttons of the two menus; in the page's title line. */
 export function ListTools() {
-  const { words } = useListSetting()
+  const t = useTranslations("list")
   useShortcuts({
-    "/": { run: () => document.getElementById(toolIds.search)?.focus(), label: words.shortcut.search },
-    f: { run: () => press(toolIds.filterButton), label: words.shortcut.filter },
-    c: { run: () => press(toolIds.columnsButton), label: words.shortcut.columns },
+    "/": { run: () => document.getElementById(toolIds.search)?.focus(), label: t("shortcut.search") },
+    f: { run: () => press(toolIds.filterButton), label: t("shortcut.filter") },
+    c: { run: () => press(toolIds.columnsButton), label: t("shortcut.columns") },
   })
   return (
     <>
@@ -47,7 +47,7 @@ export function ListTools() {
         className="list-tool list-anchor-filter"
       >
         <kbd className="key">F</kbd>
-        {words.hint.filter}
+        {t("hint.filter")}
       </button>
       <button
         type="button"
@@ -56,14 +56,15 @@ export function ListTools() {
         className="list-tool list-scripted list-anchor-columns"
       >
         <kbd className="key">C</kbd>
-        {words.hint.columns}
+        {t("hint.columns")}
       </button>
     </>
   )
 }
 
 function SearchBox() {
-  const { path, words } = useListSetting()
+  const t = useTranslations("list.search")
+  const { path } = useListSetting()
   const { query, cols, setQuery } = useListState()
   const input = useRef<HTMLInputElement>(null)
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -102,7 +103,7 @@ function SearchBox() {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <label htmlFor={toolIds.search} className="sr-only">
-          {words.search.label}
+          {t("label")}
         </label>
         <input
           ref={input}
@@ -110,7 +111,7 @@ function SearchBox() {
           type="search"
           name="q"
           defaultValue={query.search}
-          placeholder={words.search.placeholder}
+          placeholder={t("placeholder")}
           autoComplete="off"
           spellCheck={false}
           maxLength={100}
@@ -130,7 +131,7 @@ function SearchBox() {
           /
         </span>
         <button type="submit" className="btn btn-second list-unscripted">
-          {words.search.submit}
+          {t("submit")}
         </button>
       </form>
     </search>

@@ -1,5 +1,6 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { attendeeStatuses } from "@/lib/domain/attendee"
 import type { AttendeeQuery } from "@/lib/domain/attendee-query"
 import { isPlainClick } from "./grid-header"
@@ -9,7 +10,8 @@ import { useListState } from "./list-state"
 
 /** Everybody and each status with its number; a status nobody has is left out unless it is the one that is shown. */
 export function StatusTabs() {
-  const { words, facets } = useListSetting()
+  const t = useTranslations("list.tabs")
+  const { facets } = useListSetting()
   const { counts, total, query } = useListState()
   const labels = facets.find(({ name }) => name === "status")?.options ?? []
   const chosen = query.facets.status ?? []
@@ -17,8 +19,8 @@ export function StatusTabs() {
     (status) => counts[status] > 0 || chosen.includes(status) || status === "registered",
   )
   return (
-    <nav aria-label={words.tabs.label} className="list-tabs">
-      <Tab label={words.tabs.all} count={total} statuses={[]} isCurrent={chosen.length === 0} />
+    <nav aria-label={t("label")} className="list-tabs">
+      <Tab label={t("all")} count={total} statuses={[]} isCurrent={chosen.length === 0} />
       {shown.map((status) => (
         <Tab
           key={status}

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl"
 import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react"
 import { useShortcuts } from "../shortcuts"
 import { isPlainClick } from "./grid-header"
@@ -19,7 +20,8 @@ const settleAfter = 120
 
 /** Rows in view, the one the keyboard is on, and what keys and clicks do with them. */
 export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: string) => Promise<void>) {
-  const { event, words, may } = useListSetting()
+  const t = useTranslations("list.shortcut")
+  const { event, may } = useListSetting()
   const { rows, hasMore, loadMore, selection, setSelection, attendee, setAttendee, query, view } =
     useListState()
   const isWide = useMedia(wideEnough)
@@ -58,16 +60,15 @@ export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: s
     focusIndex(index < 0 ? activeIndex : index)
   }
 
-  const { shortcut } = words
   useShortcuts({
-    j: { run: () => move(1, false), label: shortcut.next },
-    k: { run: () => move(-1, false), label: shortcut.previous },
-    x: { run: toggle, label: shortcut.select },
-    Enter: { run: () => open(active?.id), label: shortcut.open },
-    Escape: { run: () => closeMenu() || close(), label: shortcut.close },
-    e: { run: () => window.location.assign(exportHref(event, query, view)), label: shortcut.export },
+    j: { run: () => move(1, false), label: t("next") },
+    k: { run: () => move(-1, false), label: t("previous") },
+    x: { run: toggle, label: t("select") },
+    Enter: { run: () => open(active?.id), label: t("open") },
+    Escape: { run: () => closeMenu() || close(), label: t("close") },
+    e: { run: () => window.location.assign(exportHref(event, query, view)), label: t("export") },
     ...(may.checkIn && {
-      i: { run: () => active && checkIn(attendee ?? active.id), label: shortcut.check_in },
+      i: { run: () => active && checkIn(attendee ?? active.id), label: t("check_in") },
     }),
   })
 

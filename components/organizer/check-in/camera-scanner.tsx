@@ -1,16 +1,12 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
 import { useHydrated } from "@/components/ui/use-hydrated"
 
 /** The Shape Detection API, as far as it is used; browsers that have it read a code in a few milliseconds. */
 type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
 type DetectorClass = new (options: { formats: string[] }) => Detector
-
-type CameraScannerProps = {
-  onCode: (code: string) => void
-  words: { camera: string; cameraStop: string; cameraFailed: string }
-}
 
 /** Between two looks at the picture, in milliseconds. */
 const lookEveryMs = 150
@@ -31,7 +27,8 @@ async function openCamera(): Promise<MediaStream | null> {
 }
 
 /** Reads tickets with the device's camera, where the browser can read codes by itself. */
-export function CameraScanner({ onCode, words }: CameraScannerProps) {
+export function CameraScanner({ onCode }: { onCode: (code: string) => void }) {
+  const t = useTranslations("person.door")
   const isHydrated = useHydrated()
   const [stream, setStream] = useState<MediaStream | null>(null)
   const [hasFailed, setHasFailed] = useState(false)
@@ -48,11 +45,11 @@ export function CameraScanner({ onCode, words }: CameraScannerProps) {
         className="btn btn-second"
         onClick={stream ? () => setStream(null) : () => void start()}
       >
-        {stream ? words.cameraStop : words.camera}
+        {stream ? t("camera_stop") : t("camera")}
       </button>
       {hasFailed && (
         <p role="alert" className="mt-2 text-bad">
-          {words.cameraFailed}
+          {t("camera_failed")}
         </p>
       )}
       {stream && <Viewfinder stream={stream} onCode={onCode} />}

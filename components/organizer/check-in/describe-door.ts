@@ -2,13 +2,13 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { CheckInOutcome, StatusDelivery } from "@/lib/domain/check-in"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { clockTime } from "@/lib/domain/event-time"
-import type { DoorResult, DoorRow, DoorWords } from "./door-state"
+import type { DoorResult, DoorRow } from "./door-state"
 
 type DoorEvent = Pick<OrganizerEvent, "slug" | "timeZone">
 
 const pathOf = ({ slug }: DoorEvent, id: string) => `/organizer/${slug}/attendees/${id}`
 
-/** What a scan came to, as the door shows it. */
+/** What a check-in came to, in words: for the door, the list and one attendee's page alike. */
 export async function describeOutcome(outcome: CheckInOutcome, event: DoorEvent): Promise<DoorResult> {
   const t = await getTranslations("person.door.result")
   const { kind } = outcome
@@ -18,7 +18,6 @@ export async function describeOutcome(outcome: CheckInOutcome, event: DoorEvent)
     return { kind, title, body: t("other_event_body", { event: outcome.eventTitle }), attendee: null }
   const { id, name } = outcome.attendee
   const attendee = { id, name, path: pathOf(event, id) }
-  if (outcome.kind === "checked_in") return { kind, title, body: name, attendee }
   if (outcome.kind === "already") {
     const at = clockTime(outcome.at, event.timeZone, await getLocale())
     const body = outcome.by ? t("already_at_by", { name, at, by: outcome.by }) : t("already_at", { name, at })
@@ -50,22 +49,4 @@ export async function describeRecent(recent: CheckedIn[], event: DoorEvent): Pro
     canCheckIn: false,
     canUndo: true,
   }))
-}
-
-export async function doorWords(): Promise<DoorWords> {
-  const t = await getTranslations("person")
-  return {
-    label: t("door.label"),
-    hint: t("door.hint"),
-    submit: t("door.submit"),
-    pending: t("door.pending"),
-    camera: t("door.camera"),
-    cameraStop: t("door.camera_stop"),
-    cameraFailed: t("door.camera_failed"),
-    undo: t("door.undo"),
-    open: t("door.open"),
-    checkIn: t("act.check_in"),
-    recent: t("door.recent"),
-    recentNone: t("door.recent_none"),
-  }
 }

@@ -1,6 +1,7 @@
-import type { DoorResult, DoorWords } from "./door-state"
+import { useTranslations } from "next-intl"
+import type { DoorResult } from "./door-state"
 
-type DoorResultProps = { result: DoorResult; submit: (form: FormData) => void; words: DoorWords }
+type DoorResultProps = { result: DoorResult; submit: (form: FormData) => void }
 
 /** Colour, word and shape: read at arm's length, and without seeing colours. */
 const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
@@ -14,7 +15,8 @@ const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
 }
 
 /** What the last scan came to. */
-export function DoorResultPanel({ result, submit, words }: DoorResultProps) {
+export function DoorResultPanel({ result, submit }: DoorResultProps) {
+  const t = useTranslations("person.door")
   const { shape, tone } = looks[result.kind]
   const { attendee } = result
   return (
@@ -30,12 +32,12 @@ export function DoorResultPanel({ result, submit, words }: DoorResultProps) {
         <p className="wrap-anywhere text-20 text-ink">{result.body}</p>
         {attendee && (
           <div className="mt-2 flex flex-wrap items-center gap-x-5 text-ink">
-            <a href={attendee.path}>{words.open}</a>
+            <a href={attendee.path}>{t("open")}</a>
             {(result.kind === "checked_in" || result.kind === "already") && (
               <form action={submit}>
                 <input type="hidden" name="undo" value={attendee.id} />
                 <button type="submit" className="cursor-pointer py-1 text-link underline underline-offset-4">
-                  {words.undo}
+                  {t("undo")}
                 </button>
               </form>
             )}

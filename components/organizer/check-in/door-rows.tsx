@@ -1,10 +1,12 @@
+import { useTranslations } from "next-intl"
 import { SubmitButton } from "@/components/ui/submit-button"
-import type { DoorRow, DoorWords } from "./door-state"
+import type { DoorRow } from "./door-state"
 
-type DoorRowsProps = { rows: DoorRow[]; submit: (form: FormData) => void; words: DoorWords }
+type DoorRowsProps = { rows: DoorRow[]; submit: (form: FormData) => void }
 
 /** People at the door, a row of 56 px each: a thumb has to find it. */
-export function DoorRows({ rows, submit, words }: DoorRowsProps) {
+export function DoorRows({ rows, submit }: DoorRowsProps) {
+  const t = useTranslations("person.door")
   return (
     <ul>
       {rows.map(({ id, name, detail, delivery, path, canCheckIn, canUndo }) => (
@@ -21,8 +23,8 @@ export function DoorRows({ rows, submit, words }: DoorRowsProps) {
           {(canCheckIn || canUndo) && (
             <form action={submit}>
               <input type="hidden" name={canCheckIn ? "attendee" : "undo"} value={id} />
-              <SubmitButton kind={canCheckIn ? "first" : "second"} pendingText={words.pending}>
-                {canCheckIn ? words.checkIn : words.undo}
+              <SubmitButton kind={canCheckIn ? "first" : "second"} pendingText={t("pending")}>
+                {canCheckIn ? t("submit") : t("undo")}
                 <span className="sr-only"> {name}</span>
               </SubmitButton>
             </form>

@@ -33,19 +33,3 @@ export type DoorState = {
 export type DoorAction = (state: DoorState, form: FormData) => Promise<DoorState>
 
 export const initialDoor: DoorState = { attempt: 0, result: null, search: null }
-
-export type DoorWords = Record<
-  | "label"
-  | "hint"
-  | "submit"
-  | "pending"
-  | "camera"
-  | "cameraStop"
-  | "cameraFailed"
-  | "undo"
-  | "open"
-  | "checkIn"
-  | "recent"
-  | "recentNone",
-  string
->

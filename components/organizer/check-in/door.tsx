@@ -1,5 +1,6 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { startTransition, useActionState, useEffect, useRef } from "react"
 import { guarded } from "@/components/attendee/guarded-action"
 import { controlId } from "@/components/ui/field"
@@ -8,7 +9,7 @@ import { useWords } from "@/components/ui/words"
 import { CameraScanner } from "./camera-scanner"
 import { DoorResultPanel } from "./door-result"
 import { DoorRows } from "./door-rows"
-import type { DoorAction, DoorRow, DoorState, DoorWords } from "./door-state"
+import type { DoorAction, DoorRow, DoorState } from "./door-state"
 import { signal } from "./signal"
 
 type DoorProps = {
@@ -16,7 +17,6 @@ type DoorProps = {
   /** What the door shows before anything was scanned. */
   initial: DoorState
   recent: DoorRow[]
-  words: DoorWords
 }
 
 const name = "scan"
@@ -37,7 +37,8 @@ function unanswered(
 }
 
 /** The door: one box for scanners, codes and names, what came of it, and who came in last. */
-export function Door({ action, initial, recent, words }: DoorProps) {
+export function Door({ action, initial, recent }: DoorProps) {
+  const t = useTranslations("person.door")
   const { unreachable } = useWords().unsent
   const [state, submit] = useActionState(
     guarded(action, (before, form) => unanswered(before, form, unreachable)),
@@ -63,10 +64,10 @@ export function Door({ action, initial, recent, words }: DoorProps) {
     <>
       <form action={submit} className="mb-5">
         <label htmlFor={id} className="label">
-          {words.label}
+          {t("label")}
         </label>
         <p id={`${id}-hint`} className="hint">
-          {words.hint}
+          {t("hint")}
         </p>
         <div className="flex flex-wrap gap-2">
           <input
@@ -85,27 +86,27 @@ export function Door({ action, initial, recent, words }: DoorProps) {
             aria-describedby={`${id}-hint`}
           />
           <div className="min-w-32 [&_.btn]:min-h-14">
-            <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+            <SubmitButton pendingText={t("pending")}>{t("submit")}</SubmitButton>
           </div>
         </div>
-        <CameraScanner onCode={onCode} words={words} />
+        <CameraScanner onCode={onCode} />
       </form>
       <div aria-live="assertive">
-        {result && <DoorResultPanel key={attempt} result={result} submit={submit} words={words} />}
+        {result && <DoorResultPanel key={attempt} result={result} submit={submit} />}
       </div>
       {search && (
         <section className="mb-6" aria-live="polite">
           <p className="font-semibold">{search.summary}</p>
-          <DoorRows rows={search.rows} submit={submit} words={words} />
+          <DoorRows rows={search.rows} submit={submit} />
           {search.more && <p className="pt-2 text-ink-2">{search.more}</p>}
         </section>
       )}
       <section>
-        <h2 className="mb-1 text-16">{words.recent}</h2>
+        <h2 className="mb-1 text-16">{t("recent")}</h2>
         {recent.length === 0 ? (
-          <p className="text-ink-2">{words.recentNone}</p>
+          <p className="text-ink-2">{t("recent_none")}</p>
         ) : (
-          <DoorRows rows={recent} submit={submit} words={words} />
+          <DoorRows rows={recent} submit={submit} />
         )}
       </section>
     </>

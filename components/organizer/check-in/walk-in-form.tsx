@@ -1,5 +1,6 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import type { AskedQuestion } from "@/components/attendee/asked-question"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
@@ -23,10 +24,6 @@ type WalkInFormProps = {
   canCheckIn: boolean
   /** Whether the box that checks them in begins ticked: for somebody who stands at the door. */
   isHere: boolean
-  words: Record<
-    "firstName" | "lastName" | "email" | "emailHint" | "language" | "terms" | "here" | "submit" | "pending",
-    string
-  >
 }
 
 /** Somebody at the door: what everybody who registers is asked, typed by an organizer. */
@@ -37,8 +34,9 @@ export function WalkInForm({
   submissionId,
   canCheckIn,
   isHere,
-  words,
 }: WalkInFormProps) {
+  const t = useTranslations("person.walk_in")
+  const label = useTranslations("common.field")
   const { state, submit, issues, onChange } = useFormState(action, initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
@@ -68,7 +66,7 @@ export function WalkInForm({
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput
           name="first_name"
-          label={words.firstName}
+          label={label("first_name")}
           value={startOf("first_name")}
           error={issues.first_name}
           autoComplete="off"
@@ -76,7 +74,7 @@ export function WalkInForm({
         />
         <TextInput
           name="last_name"
-          label={words.lastName}
+          label={label("last_name")}
           value={startOf("last_name")}
           error={issues.last_name}
           autoComplete="off"
@@ -90,8 +88,8 @@ export function WalkInForm({
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          label={words.email}
-          hint={words.emailHint}
+          label={label("email")}
+          hint={t("email_hint")}
           value={startOf("email")}
           error={issues.email}
         />
@@ -106,7 +104,7 @@ export function WalkInForm({
         {languages.length > 1 && (
           <Select
             name="language"
-            label={words.language}
+            label={t("language")}
             options={languages}
             value={startOf("language") ?? languages[0]?.value}
           />
@@ -114,12 +112,12 @@ export function WalkInForm({
         <Checkbox
           name="accept_terms"
           value="yes"
-          label={words.terms}
+          label={t("terms")}
           checked={startOf("accept_terms") === "yes"}
           error={issues.accept_terms}
         />
-        {canCheckIn && <Checkbox name="is_here" value="yes" label={words.here} checked={isTicked} />}
-        <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+        {canCheckIn && <Checkbox name="is_here" value="yes" label={t("here")} checked={isTicked} />}
+        <SubmitButton pendingText={t("pending")}>{t("submit")}</SubmitButton>
       </form>
     </>
   )

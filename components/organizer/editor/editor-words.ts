@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
 
 /** Labels of a form's fields by name, and of the values its choices have. */
@@ -43,11 +43,10 @@ export type EditorWords = Awaited<ReturnType<typeof loadEditorWords>>
 /** The one place where the editor's codes become sentences, in the language of the request. */
 export async function loadEditorWords(labels: EditorLabels) {
   const t = await getTranslations("editor")
+  const reserved: Record<string, string> = (await getMessages()).editor.issue.field_reserved
   const sentence = (name: string, { code, limit = 0, text = "" }: EditorIssue): string => {
     const label = labels.fields[name] ?? name
-    return code === "field_reserved"
-      ? t(`issue.field_reserved.${text}`)
-      : t(`issue.${code}`, { label, limit, text })
+    return code === "field_reserved" ? (reserved[text] ?? text) : t(`issue.${code}`, { label, limit, text })
   }
   return {
     sentence,

@@ -1,21 +1,19 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { ErrorMessage } from "@/components/ui/error-message"
 import { controlId, describedBy } from "@/components/ui/field"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
 
-/** `option` and `value` are followed by the number of the row. */
-type OptionWords = { option: string; value: string; add: string }
-
 type OptionRowsProps = EditorFieldProps & {
   /** Values that are stored: they never change. */
   fixed: string[]
-  words: OptionWords
 }
 
 /** A row for each option, blank ones for new ones. The last button asks the server for more. */
-export function OptionRows({ fixed, words, ...props }: OptionRowsProps) {
+export function OptionRows({ fixed, ...props }: OptionRowsProps) {
+  const t = useTranslations("editor.question.option")
   const labels = useEditorField("option_label").values
   const values = useEditorField("option_value").values
   return (
@@ -36,8 +34,8 @@ export function OptionRows({ fixed, words, ...props }: OptionRowsProps) {
             {error && <ErrorMessage id={`${controlId(props.name)}-error`}>{error}</ErrorMessage>}
             <div className="grid gap-2">
               <div aria-hidden="true" className="option-row text-13 text-ink-2">
-                <span>{words.option}</span>
-                <span>{words.value}</span>
+                <span>{t("label")}</span>
+                <span>{t("value")}</span>
               </div>
               {labels.map((label, index) => (
                 <OptionRow
@@ -47,12 +45,13 @@ export function OptionRows({ fixed, words, ...props }: OptionRowsProps) {
                   label={label}
                   value={values[index] ?? ""}
                   isFixed={fixed.includes(values[index] ?? "")}
-                  words={{ label: `${words.option} ${index + 1}`, value: `${words.value} ${index + 1}` }}
+                  labelName={`${t("label")} ${index + 1}`}
+                  valueName={`${t("value")} ${index + 1}`}
                 />
               ))}
             </div>
             <button type="submit" name="intent" value="add_option" className="btn btn-second mt-2">
-              {words.add}
+              {t("add")}
             </button>
           </fieldset>
         )
@@ -66,10 +65,11 @@ type OptionRowProps = {
   label: string
   value: string
   isFixed: boolean
-  words: { label: string; value: string }
+  labelName: string
+  valueName: string
 }
 
-function OptionRow({ id, label, value, isFixed, words }: OptionRowProps) {
+function OptionRow({ id, label, value, isFixed, labelName, valueName }: OptionRowProps) {
   return (
     <div className="option-row">
       <input
@@ -77,7 +77,7 @@ function OptionRow({ id, label, value, isFixed, words }: OptionRowProps) {
         name="option_label"
         type="text"
         defaultValue={label}
-        aria-label={words.label}
+        aria-label={labelName}
         autoComplete="off"
         className="control"
       />
@@ -92,7 +92,7 @@ function OptionRow({ id, label, value, isFixed, words }: OptionRowProps) {
           type="text"
           dir="ltr"
           defaultValue={value}
-          aria-label={words.value}
+          aria-label={valueName}
           autoComplete="off"
           className="control mono"
         />

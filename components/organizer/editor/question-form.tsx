@@ -76,7 +76,6 @@ async function Answer({ labels, fixedOptions, fieldOptions }: QuestionFormProps)
         label={fields.options ?? ""}
         hint={t("hint_text.options")}
         fixed={fixedOptions}
-        words={{ option: t("option.label"), value: t("option.value"), add: t("option.add") }}
       />
       <EditorSelect
         name="field"

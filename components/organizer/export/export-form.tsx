@@ -1,5 +1,6 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { useFormState } from "@/components/attendee/use-form-state"
 import { Checkbox } from "@/components/ui/checkbox"
@@ -21,20 +22,11 @@ type ExportFormProps = {
   shown: string[]
   /** Null: the event asks for nothing sensitive, or the organizer may not see it. */
   sensitive: { label: string; note: string; href: string | null; link: string } | null
-  words: { format: string; columns: string; columnsHint: string; submit: string; pending: string }
 }
 
 /** What a file is to have. */
-export function ExportForm({
-  action,
-  file,
-  list,
-  formats,
-  columns,
-  shown,
-  sensitive,
-  words,
-}: ExportFormProps) {
+export function ExportForm({ action, file, list, formats, columns, shown, sensitive }: ExportFormProps) {
+  const t = useTranslations("export.form")
   const initial = { ...initialFormState, values: { format: ["csv"], columns: shown } }
   const { state, submit, issues, onChange } = useFormState(action, initial)
   return (
@@ -44,15 +36,15 @@ export function ExportForm({
       <input type="hidden" name="list" value={list} />
       <Radios
         name="format"
-        label={words.format}
+        label={t("format")}
         options={formats}
         value={state.values.format?.[0]}
         error={issues.format}
       />
       <Checkboxes
         name="columns"
-        label={words.columns}
-        hint={words.columnsHint}
+        label={t("columns")}
+        hint={t("columns_hint")}
         options={columns}
         values={state.values.columns}
         error={issues.columns}
@@ -65,7 +57,7 @@ export function ExportForm({
         </Checkbox>
       )}
       <div>
-        <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
+        <SubmitButton pendingText={t("pending")}>{t("submit")}</SubmitButton>
       </div>
     </form>
   )

@@ -46,7 +46,7 @@ const statusTones: Record<(typeof attendeeStatuses)[number], Tone> = {
 /** Everybody there ever was, by status, in one bar. */
 export async function StatusChart({ event, counts, format }: ChartProps) {
   const t = await getTranslations("insights")
-  const inList = await getTranslations("list")
+  const inList = await getTranslations("list.labels")
   const total = Object.values(counts.status).reduce((sum, count) => sum + count, 0)
   const segments = attendeeStatuses.map((status) => {
     const value = counts.status[status] ?? 0

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server"
-import { type GateProblem, gateProblems } from "@/lib/domain/gate-problem"
+import { type GateProblem, gateProblems, type ShownGateProblem } from "@/lib/domain/gate-problem"
 import { activeFilter, type Filter } from "@/lib/domain/insights"
 import { BarList } from "./bar-list"
 import { ChartPanel } from "./chart-panel"
@@ -15,7 +15,7 @@ export type QualityProps = ChartProps & {
   records: {
     extraId: string
     parentId: string | null
-    problem: GateProblem
+    problem: ShownGateProblem
     registrationId: string | null
     name: string | null
   }[]

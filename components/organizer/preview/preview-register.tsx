@@ -1,7 +1,6 @@
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
-import { loadRegisterWords } from "@/components/attendee/load-register-words"
 import { RegisterForm } from "@/components/attendee/register-form"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
@@ -21,6 +20,7 @@ type PreviewRegisterProps = {
 /** The registration form as somebody sees it who has not signed in. */
 export async function PreviewRegister({ event, termsHtml, submissionId, action }: PreviewRegisterProps) {
   const t = await getTranslations("attendee.register")
+  const messages = await getMessages()
   const questions = questionsAt(event, "registration")
   return (
     <Page hue={event.hue} footer={null}>
@@ -29,7 +29,8 @@ export async function PreviewRegister({ event, termsHtml, submissionId, action }
           action={action}
           questions={await Promise.all(questions.map((question) => askedQuestion(question)))}
           submissionId={submissionId}
-          words={await loadRegisterWords()}
+          labels={messages.common.field}
+          words={messages.attendee.register.form}
           terms={<Prose html={termsHtml} />}
         >
           <FormHeading title={t("title")} />

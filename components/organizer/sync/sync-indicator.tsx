@@ -1,11 +1,19 @@
 "use client"
 
+import { useLocale, useTranslations } from "next-intl"
 import { type FormEvent, useEffect, useState } from "react"
 import useSWR from "swr"
 import type { SyncStatus } from "@/lib/domain/sync-status"
-import { describeSync, type SyncSetting } from "./sync-words"
+import { describeSync } from "./describe-sync"
 
-type SyncIndicatorProps = SyncSetting & { event: string; first: SyncStatus; back: string }
+type SyncIndicatorProps = {
+  /** The event's slug. */
+  event: string
+  first: SyncStatus
+  timeZone: string
+  /** The page's own address, to come back to without JavaScript. */
+  back: string
+}
 
 const refreshMs = 10_000
 
@@ -26,8 +34,10 @@ function useNow(): number | null {
   return now
 }
 
-/** One line and a button; the button is a form without JavaScript. */
-export function SyncIndicator({ event, first, back, ...setting }: SyncIndicatorProps) {
+/** "Synced 12 s ago" with a button to compare with GATE now, which is a form without JavaScript. */
+export function SyncIndicator({ event, first, back, timeZone }: SyncIndicatorProps) {
+  const t = useTranslations("sync")
+  const language = useLocale()
   const url = `/api/organizer/${encodeURIComponent(event)}/sync`
   const { data = first, mutate } = useSWR<SyncStatus>(url, (key: string) => request(key), {
     fallbackData: first,
@@ -54,16 +64,18 @@ export function SyncIndicator({ event, first, back, ...setting }: SyncIndicatorP
       className="flex flex-wrap items-center gap-x-2 text-13"
     >
       <input type="hidden" name="back" value={back} />
-      <span className={data.trouble ? "text-bad" : "text-ink-3"}>{describeSync(data, now, setting)}</span>
+      <span className={data.trouble ? "text-bad" : "text-ink-3"}>
+        {describeSync(data, now, { t, language, timeZone })}
+      </span>
       <button
         type="submit"
         aria-disabled={button === "refreshing"}
         className="cursor-pointer rounded-chip py-1 font-semibold text-link underline-offset-2 hover:underline"
       >
-        {setting.words[button]}
+        {t(`button.${button}`)}
       </button>
       <span role="status" className="sr-only">
-        {button === "refresh" ? "" : setting.words[button]}
+        {button === "refresh" ? "" : t(`button.${button}`)}
       </span>
     </form>
   )

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, lt, lte, ne, sql } from "drizzle-orm"
-import type { GateProblem } from "@/lib/domain/gate-problem"
+import type { GateProblem, ShownGateProblem } from "@/lib/domain/gate-problem"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -99,7 +99,7 @@ export async function countGateProblems(
 export type ProblemRecord = {
   extraId: string
   parentId: string | null
-  problem: GateProblem
+  problem: ShownGateProblem
   seenAt: Date
   /** The registration of the same person for the event, if there is one. */
   registrationId: string | null
@@ -131,6 +131,8 @@ export async function listProblemRecords(
     .orderBy(asc(gateRecord.problem), asc(gateRecord.extraId))
     .limit(limit)
   return rows.flatMap(({ problem, firstName, lastName, ...row }) =>
-    problem ? [{ ...row, problem, name: firstName === null ? null : `${firstName} ${lastName}`.trim() }] : [],
+    problem && problem !== "foreign"
+      ? [{ ...row, problem, name: firstName === null ? null : `${firstName} ${lastName}`.trim() }]
+      : [],
   )
 }

@@ -29,11 +29,11 @@ async function isForeign(): Promise<boolean> {
 }
 
 async function textOf(result: SaveResult): Promise<string> {
-  const t = await getTranslations("profile.status")
-  if (result.kind === "removed" || result.kind === "closed") return t("unsaved")
-  if (result.conflicts.length > 0 || result.refused.length > 0) return t("unsaved")
-  if (result.kind === "waiting") return t("waiting")
-  return result.saved.length > 0 ? t("saved") : ""
+  const t = await getTranslations("profile")
+  if (result.kind === "removed" || result.kind === "closed") return t("form.unsaved")
+  if (result.conflicts.length > 0 || result.refused.length > 0) return t("form.unsaved")
+  if (result.kind === "waiting") return t("status.waiting")
+  return result.saved.length > 0 ? t("status.saved") : ""
 }
 
 /**

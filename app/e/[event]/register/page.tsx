@@ -1,8 +1,7 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
-import { loadRegisterWords } from "@/components/attendee/load-register-words"
 import { RegisterForm } from "@/components/attendee/register-form"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
 import { FormHeading } from "@/components/ui/form-heading"
@@ -53,6 +52,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const t = await getTranslations("attendee.register")
   const profile = await getTranslations("profile")
   const confirm = await getTranslations("attendee.confirm")
+  const messages = await getMessages()
   const event = await loadEvent((await params).event)
   const isRefused = await wasRefused()
   const person = await loadRegistrant()
@@ -85,7 +85,8 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             initial={{ ...initialFormState, values }}
             questions={await Promise.all(questions.map((question) => askedQuestion(question, suggested)))}
             submissionId={draft && challengeId ? challengeId : context.newId()}
-            words={await loadRegisterWords()}
+            labels={messages.common.field}
+            words={messages.attendee.register.form}
             signedIn={person && <TicketGoesTo email={person.email} />}
             back={<a href={`/e/${event.slug}`}>{confirm("back_to_event", { event: event.title })}</a>}
             terms={<Prose html={renderMarkdown(event.terms)} />}

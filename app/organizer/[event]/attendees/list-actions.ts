@@ -1,6 +1,7 @@
 "use server"
 
 import { getTranslations } from "next-intl/server"
+import { describeOutcome } from "@/components/organizer/check-in/describe-door"
 import { saveColumnsView } from "@/lib/attendees/columns-view"
 import { checkIn } from "@/lib/desk/check-in"
 import { isUuid } from "@/lib/domain/uuid"
@@ -19,9 +20,7 @@ export async function saveColumnsAction(slug: string, cols: string): Promise<voi
 /** Checks the attendee in whom the keyboard is on, and says what came of it. */
 export async function checkInFromListAction(slug: string, registrationId: string): Promise<string> {
   const scope = await requireEventScope(slug, "check_in")
-  const t = await getTranslations("list")
-  if (!isUuid(registrationId)) return t("done.gone")
-  const outcome = await checkIn(await runtime(), scope, registrationId)
-  if (!("attendee" in outcome)) return t("done.gone")
-  return t(`done.${outcome.kind}`, { name: outcome.attendee.name })
+  const outcome = isUuid(registrationId) ? await checkIn(await runtime(), scope, registrationId) : null
+  if (outcome && "attendee" in outcome) return (await describeOutcome(outcome, scope.event)).body
+  return (await getTranslations("person.failed"))("gone")
 }

@@ -1,16 +1,11 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
-import { loadDetailWords } from "@/components/organizer/attendee-detail/load-detail-words"
+import { getMessages, getTranslations } from "next-intl/server"
 import { AttendeeListBody } from "@/components/organizer/attendee-list/attendee-list"
 import { AttendeeListProvider } from "@/components/organizer/attendee-list/list-state"
 import { ListCount, ListTools } from "@/components/organizer/attendee-list/list-tools"
-import {
-  loadAttendeeWords,
-  loadBuiltInFacets,
-  loadListWords,
-} from "@/components/organizer/attendee-list/load-list-words"
+import { loadAttendeeWords, loadBuiltInFacets } from "@/components/organizer/attendee-list/load-labels"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
-import { SyncStatus } from "@/components/organizer/sync/sync-status"
+import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
 import { loadAttendeeList } from "@/lib/loaders/attendee-list"
 import { loadSyncStatus } from "@/lib/loaders/sync"
 import { startBulkAction } from "./bulk-actions"
@@ -31,6 +26,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
   const attendeeWords = await loadAttendeeWords()
   const list = await loadAttendeeList(slug, await searchParams, attendeeWords)
   const t = await getTranslations("list")
+  const messages = await getMessages()
   const path = `/organizer/${slug}/attendees`
   const notAnswered = { value: "", label: t("filter.not_answered") }
   const facets = list.questionFacets.map((facet) => ({ ...facet, options: [...facet.options, notAnswered] }))
@@ -40,7 +36,6 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
       path={path}
       columns={list.columns}
       facets={[...(await loadBuiltInFacets()), ...facets]}
-      words={await loadListWords()}
       language={attendeeWords.language}
       timeZone={list.event.timeZone}
       may={list.may}
@@ -56,6 +51,11 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
         event={list.event}
         current="attendees"
         title={t("title")}
+        messages={{
+          list: messages.list,
+          sync: messages.sync,
+          person: { drawer: messages.person.drawer, panel: messages.person.panel },
+        }}
         count={<ListCount />}
         actions={
           <>
@@ -73,12 +73,11 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
           bulkAction={startBulkAction.bind(null, slug)}
           jobId={list.jobId}
           checkIn={checkInFromListAction.bind(null, slug)}
-          detailWords={await loadDetailWords()}
           registrationUrl={list.registrationUrl}
           sync={
-            <SyncStatus
+            <SyncIndicator
               event={slug}
-              status={await loadSyncStatus(slug)}
+              first={await loadSyncStatus(slug)}
               timeZone={list.event.timeZone}
               back={path}
             />

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { AttendeeAct } from "@/components/organizer/attendee-detail/shown-attendee"
+import { describeOutcome } from "@/components/organizer/check-in/describe-door"
 import type { FormResult } from "@/lib/actions/form-action"
 import { readFullEvent } from "@/lib/desk/attendee"
 import {
@@ -52,24 +53,9 @@ const doneOrChanged = async (isDone: boolean, what: Done) => (isDone ? done(what
 
 async function checkInAttendee({ context, scope, id }: Acting): Promise<FormResult> {
   const outcome = await checkIn(context, scope, id)
-  const t = await getTranslations("person")
-  const title = t("failed.title")
-  switch (outcome.kind) {
-    case "checked_in":
-      return { notice: { title: t("done.checked_in"), body: "" } }
-    case "already": {
-      const at = dayAndTime(outcome.at, scope.event.timeZone, await getLocale())
-      const body = outcome.by
-        ? t("failed.already_in_by", { at, by: outcome.by })
-        : t("failed.already_in", { at })
-      return { failure: { title, body } }
-    }
-    case "cancelled":
-    case "removed":
-      return { failure: { title, body: t(`failed.${outcome.kind}`) } }
-    default:
-      return failed("gone")
-  }
+  if (!("attendee" in outcome)) return failed("gone")
+  const { kind, title, body } = await describeOutcome(outcome, scope.event)
+  return kind === "checked_in" ? { notice: { title: body, body: "" } } : { failure: { title, body } }
 }
 
 async function extend({ context, scope, id, form }: Acting): Promise<FormResult> {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
-import { describeRecent, doorWords } from "@/components/organizer/check-in/describe-door"
+import { getMessages, getTranslations } from "next-intl/server"
+import { describeRecent } from "@/components/organizer/check-in/describe-door"
 import { Door } from "@/components/organizer/check-in/door"
 import { type DoorState, initialDoor } from "@/components/organizer/check-in/door-state"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
@@ -35,6 +35,7 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
   const scope = await loadEventScope(slug, "check_in")
   const { scan } = await searchParams
   const t = await getTranslations("person")
+  const messages = await getMessages()
   const { event } = scope
   const addLink = allows(scope, "edit") && (
     <a href={`/organizer/${slug}/attendees/new?from=desk`} className="btn btn-second">
@@ -42,7 +43,14 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
     </a>
   )
   return (
-    <OrganizerPage scope={scope} event={event} current="check_in" title={t("door.title")} actions={addLink}>
+    <OrganizerPage
+      scope={scope}
+      event={event}
+      current="check_in"
+      title={t("door.title")}
+      actions={addLink}
+      messages={{ person: { door: messages.person.door } }}
+    >
       <div className="max-w-[44rem]">
         {reservedFields(event.questions).checkIn === null && (
           <p className="notice mb-4">{t("notice.kept_here")}</p>
@@ -51,7 +59,6 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
           action={doorAction.bind(null, slug)}
           initial={await firstState(scope, String(scan ?? ""))}
           recent={await describeRecent(await recentCheckIns(await runtime(), scope), event)}
-          words={await doorWords()}
         />
       </div>
     </OrganizerPage>

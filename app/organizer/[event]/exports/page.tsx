@@ -1,13 +1,9 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { filterParts } from "@/components/organizer/attendee-list/filter-parts"
 import { listSearch } from "@/components/organizer/attendee-list/list-address"
 import { createListFormat } from "@/components/organizer/attendee-list/list-format"
-import {
-  loadAttendeeWords,
-  loadBuiltInFacets,
-  loadListWords,
-} from "@/components/organizer/attendee-list/load-list-words"
+import { loadAttendeeWords, loadBuiltInFacets } from "@/components/organizer/attendee-list/load-labels"
 import { describeProgress } from "@/components/organizer/export/describe-progress"
 import { DownloadProgress } from "@/components/organizer/export/download-progress"
 import { ExportForm } from "@/components/organizer/export/export-form"
@@ -36,12 +32,13 @@ async function ListSummary({ slug, exports }: { slug: string; exports: Exports }
   const answers = columns.flatMap(({ key, label, options }) =>
     options && key.startsWith("answer.") ? [{ name: key, label, options }] : [],
   )
-  const parts = filterParts(query, {
-    ...{ event: slug, path, columns, may: { checkIn: false, edit: false } },
+  const setting = {
+    columns,
     facets: [...(await loadBuiltInFacets()), ...answers],
-    words: await loadListWords(),
     format: createListFormat(await getLocale(), event.timeZone),
-  }).map(({ label }) => label)
+  }
+  const filter = await getTranslations("list.filter")
+  const parts = filterParts(query, setting, filter).map(({ label }) => label)
   if (query.search) parts.unshift(`${t("search")}: ${query.search}`)
   return (
     <div className="mb-6">
@@ -88,27 +85,23 @@ async function sensitiveChoice(slug: string, { hasSensitive, maySee, revealUntil
   }
 }
 
-async function formWords() {
-  const t = await getTranslations("export")
-  return {
-    format: t("format.legend"),
-    columns: t("columns.legend"),
-    columnsHint: t("columns.hint"),
-    submit: t("submit"),
-    pending: t("pending"),
-  }
-}
-
 export default async function ExportsPage({ params, searchParams }: ExportsPageProps) {
   const { event: slug } = await params
   const exports = await loadExports(slug, await searchParams, await loadAttendeeWords())
   const t = await getTranslations("export")
+  const messages = await getMessages()
   const formats = exportFormats.map((value) => ({
     value,
     label: `${t(`format.${value}`)}: ${t(`format.${value}_hint`)}`,
   }))
   return (
-    <OrganizerPage scope={exports.scope} event={exports.event} current="exports" title={t("title")}>
+    <OrganizerPage
+      scope={exports.scope}
+      event={exports.event}
+      current="exports"
+      title={t("title")}
+      messages={{ export: { form: messages.export.form } }}
+    >
       <div className="max-w-[40rem]">
         {exports.isGone && (
           <div className="mb-6">
@@ -126,7 +119,6 @@ export default async function ExportsPage({ params, searchParams }: ExportsPageP
           columns={exports.columns.map(({ key, label }) => ({ value: key, label: `${label} (${key})` }))}
           shown={exports.shown}
           sensitive={await sensitiveChoice(slug, exports)}
-          words={await formWords()}
         />
         <h2 className="mt-10 mb-3 text-20">{t("past.title")}</h2>
         <PastExports exports={exports.past} timeZone={exports.event.timeZone} />

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { cache } from "react"
 import { AttendeePanel } from "@/components/organizer/attendee-detail/attendee-panel"
 import { describeAttendee } from "@/components/organizer/attendee-detail/describe-attendee"
@@ -34,8 +34,15 @@ export default async function AttendeePage({ params, searchParams }: AttendeePag
   const { added } = await searchParams
   const { name } = attendee
   const t = await getTranslations("person")
+  const messages = await getMessages()
   return (
-    <OrganizerPage scope={scope} event={scope.event} current="attendees" title={t("eyebrow")}>
+    <OrganizerPage
+      scope={scope}
+      event={scope.event}
+      current="attendees"
+      title={t("drawer.title")}
+      messages={{ person: { panel: messages.person.panel } }}
+    >
       <p className="mb-4">
         <a href={`/organizer/${slug}/attendees`}>{t("back")}</a>
       </p>

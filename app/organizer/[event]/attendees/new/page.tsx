@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { WalkInForm } from "@/components/organizer/check-in/walk-in-form"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
@@ -21,22 +21,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("person.walk_in"))("title") }
 }
 
-async function walkInWords() {
-  const t = await getTranslations("person.walk_in")
-  const common = await getTranslations("common")
-  return {
-    firstName: common("field.first_name"),
-    lastName: common("optional", { label: common("field.last_name") }),
-    email: common("field.email"),
-    emailHint: t("email_hint"),
-    language: t("language"),
-    terms: t("terms"),
-    here: t("here"),
-    submit: t("submit"),
-    pending: t("pending"),
-  }
-}
-
 /** Adds somebody by hand. */
 export default async function WalkInPage({ params, searchParams }: WalkInPageProps) {
   const { event: slug } = await params
@@ -45,13 +29,20 @@ export default async function WalkInPage({ params, searchParams }: WalkInPagePro
   const { clock, newId } = await runtime()
   const isFromDesk = (await searchParams).from === "desk"
   const t = await getTranslations("person")
+  const messages = await getMessages()
   const language = await getLocale()
   const names = new Intl.DisplayNames(language, { type: "language" })
   const questions = questionsAt(event, "registration").map((question) => localiseQuestion(question, language))
   // The browser knows the organizer, not who stands at the door.
   const asked = await Promise.all(questions.map((question) => askedQuestion(question)))
   return (
-    <OrganizerPage scope={scope} event={event} current="attendees" title={t("walk_in.title")}>
+    <OrganizerPage
+      scope={scope}
+      event={event}
+      current="attendees"
+      title={t("walk_in.title")}
+      messages={{ person: { walk_in: messages.person.walk_in }, common: { field: messages.common.field } }}
+    >
       <div className="max-w-[28rem]">
         <p className="mb-5 text-ink-2">{t("walk_in.lead")}</p>
         <WalkInForm
@@ -61,7 +52,6 @@ export default async function WalkInPage({ params, searchParams }: WalkInPagePro
           submissionId={newId()}
           canCheckIn={allows(scope, "check_in")}
           isHere={isFromDesk && isEventDay(event, clock())}
-          words={await walkInWords()}
         />
         <p className="mt-5">
           <a href={`/organizer/${slug}/attendees`}>{t("back")}</a>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { loadConditions, loadFieldOptions } from "@/components/organizer/editor/load-question-choices"
 import { QuestionForm } from "@/components/organizer/editor/question-form"
@@ -57,12 +57,19 @@ export default async function QuestionPage(props: QuestionPageProps) {
   const { scope, asked, question } = await loadQuestions(props)
   const { slug, timeZone, languages: offered } = scope.event
   const t = await getTranslations("editor.question")
+  const messages = await getMessages()
   const id = question?.id ?? null
   const others = asked.filter((each) => each.id !== id)
   const earlier = question ? others.filter(({ position }) => position < question.position) : others
   const title = question ? t("edit_title") : t("new_title")
   return (
-    <OrganizerPage scope={scope} event={scope.event} current="questions" title={title}>
+    <OrganizerPage
+      scope={scope}
+      event={scope.event}
+      current="questions"
+      title={title}
+      messages={{ editor: { question: { option: messages.editor.question.option } } }}
+    >
       <div className="max-w-[40rem]">
         <QuestionForm
           action={saveQuestionAction.bind(null, slug, id)}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getMessages, getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { startingState } from "@/components/profile/contested-answers"
 import { ProfileForm } from "@/components/profile/profile-form"
@@ -36,7 +36,6 @@ const formId = "answers"
 export default async function AnswerPage({ params }: AnswerPageProps) {
   const { id, event, view, question, listHref } = await loadAnswer(params)
   const t = await getTranslations("profile")
-  const status = await getTranslations("profile.status")
   const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
   return (
     <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
@@ -48,12 +47,7 @@ export default async function AnswerPage({ params }: AnswerPageProps) {
           saveUrl={`/api/profile/${id}`}
           postTo={`${listHref}/${question.key}`}
           questions={[await profileQuestion(question, shown, event.timeZone)]}
-          words={{
-            save: t("save"),
-            saving: t("saving"),
-            offline: status("offline"),
-            unsaved: status("unsaved"),
-          }}
+          words={(await getMessages()).profile.form}
         >
           <FormHeading title={t("edit.title")} />
         </ProfileForm>

@@ -1,24 +1,10 @@
+import type { useTranslations } from "next-intl"
 import type { SyncStatus } from "@/lib/domain/sync-status"
 
-/** Sentences with places for values: `Synced {ago}`. */
-type SyncWords = Record<
-  | "synced"
-  | "synced_at"
-  | "never"
-  | "walking"
-  | "walking_of"
-  | "unreachable"
-  | "refused"
-  | "refresh"
-  | "refreshing"
-  | "failed",
-  string
->
-
-export type SyncSetting = { words: SyncWords; language: string; timeZone: string }
-
-function fill(sentence: string, values: Record<string, string>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+export type SyncSetting = {
+  t: ReturnType<typeof useTranslations<"sync">>
+  language: string
+  timeZone: string
 }
 
 const units = [
@@ -46,22 +32,20 @@ export function timeAgo(ms: number, language: string): string {
 export function describeSync(
   status: SyncStatus,
   now: number | null,
-  { words, language, timeZone }: SyncSetting,
+  { t, language, timeZone }: SyncSetting,
 ): string {
   const { finishedAt, progress, trouble, retryAt } = status
   const locale = language === "en" ? "en-GB" : language
   const clock = (iso: string) =>
     new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short", hourCycle: "h23" }).format(new Date(iso))
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value)
-  if (trouble === "refused") return words.refused
-  if (trouble === "unreachable") return fill(words.unreachable, { at: retryAt ? clock(retryAt) : "" })
+  if (trouble === "refused") return t("refused")
+  if (trouble === "unreachable") return t("unreachable", { at: retryAt ? clock(retryAt) : "" })
   const isLong = progress?.total !== null && (progress?.total ?? 0) > 1_000
   if (progress && (finishedAt === null || isLong)) {
     const { seen, total } = progress
-    if (total === null) return words.walking
-    return fill(words.walking_of, { seen: number(seen), total: number(total) })
+    return total === null ? t("walking") : t("walking_of", { seen, total })
   }
-  if (finishedAt === null) return words.never
-  if (now === null) return fill(words.synced_at, { at: clock(finishedAt) })
-  return fill(words.synced, { ago: timeAgo(now - Date.parse(finishedAt), language) })
+  if (finishedAt === null) return t("never")
+  if (now === null) return t("synced_at", { at: clock(finishedAt) })
+  return t("synced", { ago: timeAgo(now - Date.parse(finishedAt), language) })
 }

@@ -1,22 +1,13 @@
+import { createTranslator } from "next-intl"
 import { expect, test } from "vitest"
 import type { SyncStatus } from "@/lib/domain/sync-status"
-import { describeSync, type SyncSetting, timeAgo } from "./sync-words"
+import { loadMessages } from "@/lib/i18n/messages"
+import { describeSync, type SyncSetting, timeAgo } from "./describe-sync"
 
 const setting: SyncSetting = {
   language: "en",
   timeZone: "Europe/Berlin",
-  words: {
-    synced: "Synced {ago}",
-    synced_at: "Synced at {at}",
-    never: "Never",
-    walking: "Walking",
-    walking_of: "{seen} of {total}",
-    unreachable: "Away until {at}",
-    refused: "Refused",
-    refresh: "Refresh",
-    refreshing: "Refreshing",
-    failed: "Again",
-  },
+  t: createTranslator({ locale: "en", messages: loadMessages("en"), namespace: "sync" }),
 }
 
 const synced: SyncStatus = {
@@ -32,12 +23,12 @@ const noon = Date.parse("2027-01-10T12:00:00.000Z")
 test.each([
   ["12 seconds after a walk", synced, noon + 12_000, "Synced 12 sec. ago"],
   ["on the server, which does not know when it is read", synced, null, "Synced at 13:00"],
-  ["before the first walk", { ...synced, finishedAt: null }, noon, "Never"],
+  ["before the first walk", { ...synced, finishedAt: null }, noon, "Not compared with GATE yet"],
   [
     "in the first walk",
     { ...synced, finishedAt: null, progress: { seen: 1_200, total: 34_000 } },
     noon,
-    "1,200 of 34,000",
+    "Comparing with GATE: 1,200 of 34,000",
   ],
   [
     "in a later short one",
@@ -45,14 +36,24 @@ test.each([
     noon + 60_000,
     "Synced 1 min. ago",
   ],
-  ["in a later long one", { ...synced, progress: { seen: 100, total: 5_000 } }, noon, "100 of 5,000"],
+  [
+    "in a later long one",
+    { ...synced, progress: { seen: 100, total: 5_000 } },
+    noon,
+    "Comparing with GATE: 100 of 5,000",
+  ],
   [
     "while GATE is away",
     { ...synced, trouble: "unreachable" as const, retryAt: "2027-01-10T12:03:00.000Z" },
     noon,
-    "Away until 13:03",
+    "GATE does not answer. Next try at 13:03",
   ],
-  ["while GATE refuses", { ...synced, trouble: "refused" as const }, noon, "Refused"],
+  [
+    "while GATE refuses",
+    { ...synced, trouble: "refused" as const },
+    noon,
+    "GATE refuses this site. Tell whoever runs it",
+  ],
 ])("%s it says so", (_, status, now, expected) => {
   expect(describeSync(status, now, setting)).toBe(expected)
 })

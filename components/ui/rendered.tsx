@@ -1,6 +1,7 @@
-import { createElement, type ReactElement } from "react"
+import { NextIntlClientProvider } from "next-intl"
+import { getMessages } from "next-intl/server"
+import type { ReactElement } from "react"
 import { prerender } from "react-dom/static"
-import { loadWords } from "./load-words"
 import { WordsProvider } from "./words"
 
 export type Tag = { name: string; attributes: Record<string, string> }
@@ -25,9 +26,13 @@ function parseTags(html: string): Tag[] {
   })
 }
 
-async function markupOf(children: ReactElement): Promise<string> {
-  const page = createElement(WordsProvider, { words: await loadWords(), children })
-  const { prelude } = await prerender(page)
+async function markupOf(element: ReactElement): Promise<string> {
+  const messages = await getMessages()
+  const { prelude } = await prerender(
+    <NextIntlClientProvider locale="en" timeZone="UTC" messages={messages}>
+      <WordsProvider words={messages.common.browser}>{element}</WordsProvider>
+    </NextIntlClientProvider>,
+  )
   return (await new Response(prelude).text()).replaceAll("<!-- -->", "")
 }
 
