@@ -58,7 +58,6 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
         role="grid"
         aria-label={words.grid.label}
         aria-rowcount={count.isExact && after === null ? count.value + 1 : -1}
-        aria-colcount={sizes.length + 1}
         aria-multiselectable
         aria-busy={isBusy}
         className="list-grid"

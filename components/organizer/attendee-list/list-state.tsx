@@ -17,7 +17,8 @@ export type AttendeeListProps = {
   event: string
   path: string
   columns: AttendeeColumn[]
-  facets: Facet[]
+  /** The filters that every event has. */
+  builtInFacets: Facet[]
   words: ListWords
   language: string
   timeZone: string
@@ -81,9 +82,17 @@ export function useListState(): ListState {
   return state
 }
 
+/** The filters by answers, every question that offers choices: made here, or all countries would be sent twice. */
+function questionFacets(columns: AttendeeColumn[], words: ListWords): Facet[] {
+  const notAnswered = { value: "", label: words.filter.not_answered }
+  return columns.flatMap(({ key, label, options }) =>
+    key.startsWith("answer.") && options ? [{ name: key, label, options: [...options, notAnswered] }] : [],
+  )
+}
+
 /** Around the whole page: the list's tools stand in the page's title line, apart from the rows. */
 export function AttendeeListProvider({ children, ...props }: AttendeeListProps & { children: ReactNode }) {
-  const { event, path, columns, facets, words, language, timeZone, may, hasBadCursor } = props
+  const { event, path, columns, builtInFacets, words, language, timeZone, may, hasBadCursor } = props
   const state = useList(props)
   const { checkIn, edit } = may
   const setting = useMemo(
@@ -91,12 +100,12 @@ export function AttendeeListProvider({ children, ...props }: AttendeeListProps &
       event,
       path,
       columns,
-      facets,
+      facets: [...builtInFacets, ...questionFacets(columns, words)],
       words,
       format: createListFormat(language, timeZone),
       may: { checkIn, edit },
     }),
-    [event, path, columns, facets, words, language, timeZone, checkIn, edit],
+    [event, path, columns, builtInFacets, words, language, timeZone, checkIn, edit],
   )
   return (
     <ListSettingProvider value={setting}>

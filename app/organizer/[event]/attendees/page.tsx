@@ -32,14 +32,12 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
   const list = await loadAttendeeList(slug, await searchParams, attendeeWords)
   const t = await getTranslations("list")
   const path = `/organizer/${slug}/attendees`
-  const notAnswered = { value: "", label: t("filter.not_answered") }
-  const facets = list.questionFacets.map((facet) => ({ ...facet, options: [...facet.options, notAnswered] }))
   return (
     <AttendeeListProvider
       event={slug}
       path={path}
       columns={list.columns}
-      facets={[...(await loadBuiltInFacets()), ...facets]}
+      builtInFacets={await loadBuiltInFacets()}
       words={await loadListWords()}
       language={attendeeWords.language}
       timeZone={list.event.timeZone}
