@@ -27,16 +27,19 @@ async function weigh(request: APIRequestContext, path: string): Promise<Weight> 
   // Chunks are named in script tags and in the page's data, from where they are loaded as well.
   const names = files(/(\/_next\/static\/chunks\/[^"\\\s]+?\.js)/g)
   const scripts = await Promise.all(names.filter((name) => !oldBrowsersOnly.includes(name)).map(load))
-  const inline = [...html.matchAll(inlined)].map(([, css = ""]) => css)
+  const inline = [...html.matchAll(inlined)].map(([, rules = ""]) => rules)
   const sheets = await Promise.all(files(/<link rel="stylesheet" href="([^"]+)"/g).map(load))
-  const fonts = await Promise.all(files(/url\((\/[^)]+\.woff2)\)/g).map(load))
+  const css = [...inline, ...sheets.map(String)].join("")
+  // A sheet that is linked names them from where it lies, beside their folder.
+  const faces = [...css.matchAll(/url\((?:\.\.|\/_next\/static)(\/media\/[^)]+\.woff2)\)/g)]
+  const fonts = await Promise.all(faces.map(([, face]) => load(`/_next/static${face}`)))
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
   const script = sum(scripts.map(kilobytes))
   // Compressed already; no server compresses them again.
   const font = sum(fonts.map((file) => file.length / 1_000))
   return {
     script,
-    style: kilobytes([...inline, ...sheets.map(String)].join("")),
+    style: kilobytes(css),
     html: kilobytes(html.replace(inlined, "")),
     font,
     total: script + sum(sheets.map(kilobytes)) + kilobytes(html) + font,

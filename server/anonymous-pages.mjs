@@ -40,6 +40,8 @@ const scripts = /<script(?![^>]*type="application\/ld\+json")[^>]*>[\s\S]*?<\/sc
 const scriptLinks = /<link[^>]*\bas="script"[^>]*>/g
 const nonces = / nonce="[^"]*"/g
 const sheets = /<link rel="stylesheet" href="([^"?]+)[^"]*"[^>]*>/g
+/** What a sheet names from where it lies itself. */
+const relative = /url\((\.[^)]*)\)/g
 const sheetHints = /<link[^>]*\bas="style"[^>]*>/g
 
 /** Nothing a URL is read differently for by anybody, and no query. */
@@ -180,8 +182,20 @@ export class AnonymousPages {
    * @param {string} html
    */
   #withSheets(html) {
-    return html.replace(sheetHints, "").replace(sheets, (_, path) => `<style>${this.readSheet(path)}</style>`)
+    return html
+      .replace(sheetHints, "")
+      .replace(sheets, (_, path) => `<style>${fromAnywhere(this.readSheet(path), path)}</style>`)
   }
+}
+
+/**
+ * A sheet that finds its fonts wherever it stands.
+ *
+ * @param {string} css
+ * @param {string} path where it lay
+ */
+function fromAnywhere(css, path) {
+  return css.replace(relative, (_, to) => `url(${new URL(to, `http://site${path}`).pathname})`)
 }
 
 /** @param {Page} page */

@@ -41,7 +41,7 @@ beforeEach(async () => {
       return render(page)
     },
     routeOf: (path) => (path === "/" ? "/" : path.startsWith("/e/") ? "/e/[event]" : "/help"),
-    readSheet: (path) => `p{content:"$& of ${path.slice("/_next/".length)}"}`,
+    readSheet: (path) => `p{content:"$&";src:url(../f.woff2);--sheet:${path.length}}`,
     now: () => now,
   })
   server = await startTestServer(
@@ -61,7 +61,7 @@ const get = (path = event, headers: Record<string, string> = {}, method = "GET")
 
 describe("a stranger's event page", () => {
   test("has its style sheet in it, so that a crowd asks for one thing", async () => {
-    expect((await get()).text).toContain(`<style>p{content:"$& of a.css"}</style>`)
+    expect((await get()).text).toContain(`<style>p{content:"$&";src:url(/f.woff2);--sheet:12}</style>`)
   })
 
   test("is made once for all who come together, without scripts, and with its data for search engines", async () => {
