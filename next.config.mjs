@@ -36,7 +36,6 @@ const config = {
   // A ticket's QR code is upper case throughout, which keeps it small; sources match in any case.
   rewrites: async () => [{ source: "/T/:code", destination: "/t/:code" }],
   experimental: {
-    inlineCss: true,
     // An event's description and terms in four languages; everything else is far smaller.
     serverActions: { bodySizeLimit: "512kb" },
   },

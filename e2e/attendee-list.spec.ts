@@ -67,6 +67,17 @@ async function openList(page: Page, query = ""): Promise<void> {
   await expect(page.locator('tbody tr[tabindex="0"] a[tabindex="-1"]')).toHaveCount(1)
 }
 
+/** Raw kB, of 1000 bytes: the browser has to read all of them before it shows a row. */
+const pageBudget = 155
+
+test("a page of 50 attendees is light", async ({ page }) => {
+  const html = await (await page.request.get(path)).text()
+
+  expect(html.match(/ data-id="/g)).toHaveLength(50)
+  expect(html).not.toContain("<style")
+  expect(Buffer.byteLength(html) / 1_000).toBeLessThanOrEqual(pageBudget)
+})
+
 test("the list is walked, selected from and opened with the keyboard alone", async ({ page }) => {
   await openList(page, "?sort=name&status=registered&status=pending")
   await page.keyboard.press("j")
@@ -282,6 +293,20 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("heading", { name: "No attendee matches" })).toBeVisible()
     await page.getByRole("link", { name: "Clear filter" }).last().click()
     await expect(rows(page)).toHaveCount(50)
+  })
+
+  test("one of many choices is found in a list box", async ({ page }) => {
+    await page.goto(path)
+    await page
+      .getByRole("button", { name: /Filter/ })
+      .first()
+      .click()
+    const menu = page.getByRole("dialog", { name: "Filter attendees" })
+    await menu.getByText("Which country do you come from?").click()
+    await menu.getByRole("listbox", { name: "Which country do you come from?" }).selectOption("PT")
+    await menu.getByRole("button", { name: "Show attendees" }).click()
+
+    await expect(page.getByRole("heading", { name: "No attendee matches" })).toBeVisible()
   })
 
   test("boxes and a button act on several at once", async ({ page }) => {

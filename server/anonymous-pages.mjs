@@ -39,6 +39,10 @@ const keptHeaders = [
 const scripts = /<script(?![^>]*type="application\/ld\+json")[^>]*>[\s\S]*?<\/script>/g
 const scriptLinks = /<link[^>]*\bas="script"[^>]*>/g
 const nonces = / nonce="[^"]*"/g
+const sheets = /<link rel="stylesheet" href="([^"?]+)[^"]*"[^>]*>/g
+/** What a sheet names from where it lies itself. */
+const relative = /url\((\.[^)]*)\)/g
+const sheetHints = /<link[^>]*\bas="style"[^>]*>/g
 
 /** Nothing a URL is read differently for by anybody, and no query. */
 const plainPath = /^\/[\w/-]*$/
@@ -59,12 +63,15 @@ export class AnonymousPages {
    * @param {{
    *   render: (page: Page) => Promise<Response>,
    *   routeOf: (path: string) => string | undefined,
+   *   readSheet: (path: string) => string,
    *   now: () => number,
-   * }} parts `render` asks the site for a page as nobody; `now` in milliseconds
+   * }} parts `render` asks the site for a page as nobody; `readSheet` reads a style sheet of the site; `now` in
+   *   milliseconds
    */
-  constructor({ render, routeOf, now }) {
+  constructor({ render, routeOf, readSheet, now }) {
     this.render = render
     this.routeOf = routeOf
+    this.readSheet = readSheet
     this.now = now
   }
 
@@ -165,8 +172,30 @@ export class AnonymousPages {
     const answer = await this.render(page)
     const html = await answer.text()
     const isForAll = !answer.headers.has("set-cookie") && (answer.status === 200 || answer.status === 404)
-    return isForAll ? copyOf(answer, html) : null
+    return isForAll ? copyOf(answer, this.#withSheets(html)) : null
   }
+
+  /**
+   * The page with its style sheets in it: whoever comes for one page has nothing to keep them for, and a crowd would ask
+   * for each once more.
+   *
+   * @param {string} html
+   */
+  #withSheets(html) {
+    return html
+      .replace(sheetHints, "")
+      .replace(sheets, (_, path) => `<style>${fromAnywhere(this.readSheet(path), path)}</style>`)
+  }
+}
+
+/**
+ * A sheet that finds its fonts wherever it stands.
+ *
+ * @param {string} css
+ * @param {string} path where it lay
+ */
+function fromAnywhere(css, path) {
+  return css.replace(relative, (_, to) => `url(${new URL(to, `http://site${path}`).pathname})`)
 }
 
 /** @param {Page} page */

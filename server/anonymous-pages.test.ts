@@ -10,6 +10,8 @@ const asBrowser = { accept: "text/html,*/*;q=0.8", "accept-language": "en" }
 function pageOf(text: string): string {
   return [
     `<link rel="preload" as="script" href="/_next/a.js"/><link rel="icon" href="/icon.svg"/>`,
+    `<link rel="preload" as="style" href="/_next/a.css"/>`,
+    `<link rel="stylesheet" href="/_next/a.css" nonce="n0nce" data-precedence="next"/>`,
     `<script type="application/ld+json" nonce="n0nce">{"@type":"Event"}</script>`,
     `<p>${text}</p><script src="/_next/a.js" nonce="n0nce" async=""></script><script nonce="n0nce">f("</p>")</script>`,
   ].join("")
@@ -17,7 +19,7 @@ function pageOf(text: string): string {
 
 function answerOf(text: string, status = 200, headers: Record<string, string> = {}): Response {
   const policy = "default-src 'self'; script-src 'self' 'nonce-n0nce' 'strict-dynamic'; base-uri 'none'"
-  const link = `</_next/a.js>; rel=preload; as="script", </_next/f.woff2>; rel=preload; as="font"; nonce="n0nce"; type="font/woff2"`
+  const link = `</_next/a.js>; rel=preload; as="script", </_next/a.css>; rel=preload; as="style", </_next/f.woff2>; rel=preload; as="font"; nonce="n0nce"; type="font/woff2"`
   const own = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy, link }
   return new Response(pageOf(text), { status, headers: { ...own, ...headers } })
 }
@@ -39,6 +41,7 @@ beforeEach(async () => {
       return render(page)
     },
     routeOf: (path) => (path === "/" ? "/" : path.startsWith("/e/") ? "/e/[event]" : "/help"),
+    readSheet: (path) => `p{content:"$&";src:url(../f.woff2);--sheet:${path.length}}`,
     now: () => now,
   })
   server = await startTestServer(
@@ -57,6 +60,10 @@ const get = (path = event, headers: Record<string, string> = {}, method = "GET")
   ask(server.url, { path, method, headers: { ...asBrowser, ...headers } })
 
 describe("a stranger's event page", () => {
+  test("has its style sheet in it, so that a crowd asks for one thing", async () => {
+    expect((await get()).text).toContain(`<style>p{content:"$&";src:url(/f.woff2);--sheet:12}</style>`)
+  })
+
   test("is made once for all who come together, without scripts, and with its data for search engines", async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => get()))
 

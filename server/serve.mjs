@@ -1,4 +1,5 @@
 import diagnostics from "node:diagnostics_channel"
+import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 import { Admission, eventLoopActiveMs } from "./admission.mjs"
@@ -63,6 +64,7 @@ export async function serve({ folder, isDevelopment = false }) {
       })
     },
     routeOf,
+    readSheet: (address) => readFileSync(path.join(folder, address.replace("/_next/", ".next/")), "utf8"),
     now: () => performance.now(),
   })
   const entry = createEntry({

@@ -2,7 +2,7 @@ import "server-only"
 import { randomUUID } from "node:crypto"
 import { readColumnsView } from "@/lib/attendees/columns-view"
 import { countAttendees, listAttendees } from "@/lib/attendees/list"
-import { type AttendeeColumn, type AttendeeWords, attendeeColumns } from "@/lib/domain/attendee-column"
+import { type AttendeeWords, attendeeColumns } from "@/lib/domain/attendee-column"
 import { attendeeSearchParams, parseAttendeeQuery } from "@/lib/domain/attendee-query"
 import { localiseEvent } from "@/lib/domain/event"
 import { environment } from "@/lib/env"
@@ -31,7 +31,6 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
     scope,
     event,
     columns,
-    questionFacets: questionFacets(columns),
     page,
     firstKey: key.toString(),
     counts,
@@ -40,11 +39,4 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
     registrationUrl: `${environment().siteUrl}/e/${scope.event.slug}`,
     jobId: randomUUID(),
   }
-}
-
-/** The filters by answers: every question that offers choices. */
-function questionFacets(columns: AttendeeColumn[]) {
-  return columns.flatMap(({ key, label, options }) =>
-    key.startsWith("answer.") && options ? [{ name: key, label, options }] : [],
-  )
 }

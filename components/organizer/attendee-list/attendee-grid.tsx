@@ -59,7 +59,6 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
         role="grid"
         aria-label={t("label")}
         aria-rowcount={count.isExact && after === null ? count.value + 1 : -1}
-        aria-colcount={sizes.length + 1}
         aria-multiselectable
         aria-busy={isBusy}
         className="list-grid"

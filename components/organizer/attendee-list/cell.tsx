@@ -35,7 +35,7 @@ function Progress({ percent }: { percent: number }) {
       <span className="list-meter" aria-hidden="true">
         <span style={{ inlineSize: `${percent}%` }} />
       </span>
-      <span className="list-mono list-faint">{percent}%</span>
+      <span className="list-mono list-faint">{`${percent}%`}</span>
     </span>
   )
 }

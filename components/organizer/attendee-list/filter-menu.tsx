@@ -2,10 +2,14 @@
 
 import { useTranslations } from "next-intl"
 import { type SyntheticEvent, useEffect, useRef, useState } from "react"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import { type AttendeeQuery, parseAttendeeQuery } from "@/lib/domain/attendee-query"
 import { type Facet, useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
+
+/** Longer lists, such as the countries, come as a list box, a third of the bytes; boxes take its place in the browser. */
+const mostBoxes = 30
 
 /** Brings the browser's own controls in line with the address, which may have changed elsewhere. */
 function showQuery(menu: HTMLElement, { facets, registeredFrom, registeredTo, sort }: AttendeeQuery): void {
@@ -68,6 +72,7 @@ export function FilterMenu() {
 }
 
 function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Facet; chosen: string[] }) {
+  const isHydrated = useHydrated()
   const isChosen = chosen.length > 0
   // As it was at first: it must not close under somebody who takes the last choice away.
   const [isOpen] = useState(isChosen || name === "status")
@@ -79,18 +84,36 @@ function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Face
       </summary>
       <fieldset className="list-options">
         <legend className="sr-only">{label}</legend>
-        {options.map(({ value, label: text }) => (
-          <label key={value} className="list-option">
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              form={toolIds.form}
-              defaultChecked={chosen.includes(value)}
-            />
-            {text}
-          </label>
-        ))}
+        {!isHydrated && options.length > mostBoxes ? (
+          <select
+            multiple
+            size={8}
+            name={name}
+            form={toolIds.form}
+            defaultValue={chosen}
+            aria-label={label}
+            className="control"
+          >
+            {options.map(({ value, label: text }) => (
+              <option key={value} value={value}>
+                {text}
+              </option>
+            ))}
+          </select>
+        ) : (
+          options.map(({ value, label: text }) => (
+            <label key={value}>
+              <input
+                type="checkbox"
+                name={name}
+                value={value}
+                form={toolIds.form}
+                defaultChecked={chosen.includes(value)}
+              />
+              {text}
+            </label>
+          ))
+        )}
       </fieldset>
     </details>
   )

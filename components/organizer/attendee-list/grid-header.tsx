@@ -33,7 +33,7 @@ export function GridHeader({ headers, query, cols, checked, onCheckAll, onSort, 
   const t = useTranslations("list.grid")
   return (
     <tr aria-rowindex={1} className="list-header">
-      <td aria-colindex={1} className="list-cell list-check">
+      <td className="list-check">
         <input
           type="checkbox"
           className="list-scripted"
@@ -45,11 +45,10 @@ export function GridHeader({ headers, query, cols, checked, onCheckAll, onSort, 
           onChange={onCheckAll}
         />
       </td>
-      {headers.map((header, index) => (
+      {headers.map((header) => (
         <HeaderCell
           key={header.id}
           header={header}
-          index={index}
           href={listSearch(nextSort(query, header.column.id), { cols })}
           onSort={onSort}
           onResize={onResize}
@@ -61,21 +60,18 @@ export function GridHeader({ headers, query, cols, checked, onCheckAll, onSort, 
 
 type HeaderCellProps = Pick<GridHeaderProps, "onSort" | "onResize"> & {
   header: Header<GridFeatures, AttendeeRow>
-  index: number
   href: string
 }
 
-function HeaderCell({ header, index, href, onSort, onResize }: HeaderCellProps) {
+function HeaderCell({ header, href, onSort, onResize }: HeaderCellProps) {
   const { path } = useListSetting()
   const { column } = header
   const sorted = column.getIsSorted()
   return (
     <th
       scope="col"
-      aria-colindex={index + 2}
       aria-sort={column.getCanSort() ? (sorted ? ariaSort[sorted] : "none") : undefined}
-      className="list-cell"
-      data-column={column.id.startsWith("answer.") ? "answer" : column.id}
+      data-column={column.id}
     >
       {column.getCanSort() ? (
         <a

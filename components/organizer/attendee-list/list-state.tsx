@@ -16,7 +16,10 @@ export type AttendeeListProps = {
   event: string
   path: string
   columns: AttendeeColumn[]
-  facets: Facet[]
+  /** The filters that every event has. */
+  builtInFacets: Facet[]
+  /** What the filters by answers call those who gave none. */
+  notAnswered: string
   language: string
   timeZone: string
   may: ListSetting["may"]
@@ -79,9 +82,17 @@ export function useListState(): ListState {
   return state
 }
 
+/** The filters by answers, every question that offers choices: made here, or all countries would be sent twice. */
+function questionFacets(columns: AttendeeColumn[], notAnswered: string): Facet[] {
+  const none = { value: "", label: notAnswered }
+  return columns.flatMap(({ key, label, options }) =>
+    key.startsWith("answer.") && options ? [{ name: key, label, options: [...options, none] }] : [],
+  )
+}
+
 /** Around the whole page: the list's tools stand in the page's title line, apart from the rows. */
 export function AttendeeListProvider({ children, ...props }: AttendeeListProps & { children: ReactNode }) {
-  const { event, path, columns, facets, language, timeZone, may, hasBadCursor } = props
+  const { event, path, columns, builtInFacets, notAnswered, language, timeZone, may, hasBadCursor } = props
   const state = useList(props)
   const { checkIn, edit } = may
   const setting = useMemo(
@@ -89,11 +100,11 @@ export function AttendeeListProvider({ children, ...props }: AttendeeListProps &
       event,
       path,
       columns,
-      facets,
+      facets: [...builtInFacets, ...questionFacets(columns, notAnswered)],
       format: createListFormat(language, timeZone),
       may: { checkIn, edit },
     }),
-    [event, path, columns, facets, language, timeZone, checkIn, edit],
+    [event, path, columns, builtInFacets, notAnswered, language, timeZone, checkIn, edit],
   )
   return (
     <ListSettingProvider value={setting}>

@@ -28,14 +28,13 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
   const t = await getTranslations("list")
   const messages = await getMessages()
   const path = `/organizer/${slug}/attendees`
-  const notAnswered = { value: "", label: t("filter.not_answered") }
-  const facets = list.questionFacets.map((facet) => ({ ...facet, options: [...facet.options, notAnswered] }))
   return (
     <AttendeeListProvider
       event={slug}
       path={path}
       columns={list.columns}
-      facets={[...(await loadBuiltInFacets()), ...facets]}
+      builtInFacets={await loadBuiltInFacets()}
+      notAnswered={t("filter.not_answered")}
       language={attendeeWords.language}
       timeZone={list.event.timeZone}
       may={list.may}
