@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server"
-import { answerText } from "@/components/profile/answer-text"
+import { answerText, spelledText } from "@/components/profile/answer-text"
 import { Notice } from "@/components/ui/notice"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import { ActionButton, type LeadingAction } from "./action-button"
@@ -24,8 +24,8 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
     differing.map(async ({ question, before, seen }) => ({
       seen: { name: question.key, value: seen },
       label: question.label,
-      now: await answerText(question, entered),
-      before: (before !== null && (await answerText(question, { [question.key]: before }))) || t("nothing"),
+      now: await spelledText(question, entered),
+      before: before === null ? t("nothing") : await answerText(question, before),
     })),
   )
   const nameRow = otherName && {

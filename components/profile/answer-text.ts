@@ -1,10 +1,12 @@
 import { getFormatter, getLocale, getTranslations } from "next-intl/server"
-import { type Answers, choiceSeparator, typedKey } from "@/lib/domain/answers"
+import { choiceSeparator, type SpelledAnswers } from "@/lib/domain/answers"
 import { countryName } from "@/lib/domain/country"
 import { dateRange } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
 
-async function words(question: Question, answer: string): Promise<string> {
+/** An answer in the reader's language. Sensitive ones come masked and stay so. */
+export async function answerText(question: Question, answer: string): Promise<string> {
+  if (isSensitive(question)) return answer
   switch (question.type) {
     case "single_choice":
     case "multiple_choice": {
@@ -30,10 +32,12 @@ async function words(question: Question, answer: string): Promise<string> {
   }
 }
 
-/** One answer in the reader's language, or null when there is none. Sensitive ones come masked and stay so. */
-export async function answerText(question: Question, answers: Answers): Promise<string | null> {
+/** The same as its person spelled it, or null when there is no answer. */
+export async function spelledText(
+  question: Question,
+  { answers, spellings }: SpelledAnswers,
+): Promise<string | null> {
   const answer = answers[question.key]
   if (answer === undefined) return null
-  if (isSensitive(question)) return answer
-  return answers[typedKey(question.key)] ?? words(question, answer)
+  return spellings[question.key] ?? answerText(question, answer)
 }

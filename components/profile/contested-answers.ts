@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { type Choice, type FormState, initialFormState } from "@/lib/actions/state"
-import { type Answers, formValues } from "@/lib/domain/answers"
+import { type Answers, formValues, type SpelledAnswers } from "@/lib/domain/answers"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { answerText } from "./answer-text"
@@ -16,7 +16,7 @@ async function describeChoice(
 ): Promise<Choice> {
   const t = await getTranslations("profile.choice")
   const text = async (answer: string | null) =>
-    (await answerText(question, answer === null ? {} : { [question.key]: answer })) ?? t("nothing")
+    answer === null ? t("nothing") : answerText(question, answer)
   return {
     note,
     theirs: t("theirs", { answer: await text(theirs) }),
@@ -38,13 +38,21 @@ export async function conflict(
   return { issue: t("ask", { label }), choice: await describeChoice(question, answers, note) }
 }
 
+type StartingPoint = Pick<SpelledAnswers, "spellings"> & {
+  startFrom: Answers
+  contested: Record<string, TwoAnswers>
+}
+
 /** What a page of questions starts from; where an answer of theirs was overtaken in GATE, it begins with the choice. */
 export async function startingState(
   questions: Question[],
-  { startFrom, contested }: { startFrom: Answers; contested: Record<string, TwoAnswers> },
+  { startFrom, spellings, contested }: StartingPoint,
 ): Promise<FormState> {
   const t = await getTranslations("profile.choice")
-  const state: FormState = { ...initialFormState, values: formValues(questions, startFrom) }
+  const state: FormState = {
+    ...initialFormState,
+    values: formValues(questions, { answers: startFrom, spellings }),
+  }
   const choices: Record<string, Choice> = {}
   for (const question of questions) {
     const { key, label } = question
@@ -53,7 +61,8 @@ export async function startingState(
     if (isSensitive(question)) state.issues = { ...state.issues, [key]: t("sensitive", { label }) }
     else {
       choices[key] = await describeChoice(question, answers, t("note_late"))
-      const values = formValues([question], answers.ours === null ? {} : { [key]: answers.ours })
+      const ours: Answers = answers.ours === null ? {} : { [key]: answers.ours }
+      const values = formValues([question], { answers: ours, spellings: {} })
       state.values = { ...formValuesWithout(state.values, key), ...values }
     }
   }

@@ -27,23 +27,32 @@ function maskedText({ keys }: AppContext, parent: string, field: AnswerField, te
   return maskAnswer(isSealed(text) ? unseal(keys.fields, text, { parent, field }) : text)
 }
 
-/** What stands beside the answers for our own use; an answer nobody chose yet is one of the person's words. */
-function isNote(key: string): boolean {
-  return key.endsWith(".base")
+/** Phone numbers as they were typed, under the names a download has for them. */
+function asTyped(spellings: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(spellings).map(([key, text]) => [`${key}.typed`, text]))
 }
 
 async function describeRegistration(context: AppContext, registration: RegistrationRow, parent: string) {
   const { db } = context
   const event = await getEvent(db, registration.eventId)
-  // Keys of no question are what was typed beside what is meant, such as a telephone number's own format.
+  const questionOf = (key: string) => event.questions.find((question) => question.key === key)
+  const shown = (key: string, answer: string) => {
+    const question = questionOf(key)
+    return question && isSensitive(question) ? maskedText(context, parent, question.field, answer) : answer
+  }
+  const { spellings, contested } = registration
   const held = Object.entries({ ...registration.answers, ...registration.undelivered })
-  const answers = held.flatMap(([key, answer]) => {
-    if (answer === null || isNote(key)) return []
-    const question = event.questions.find((item) => item.key === key)
-    const isHidden = question && isSensitive(question)
-    const shown = isHidden ? maskedText(context, parent, question.field, answer) : answer
-    return [{ question: question?.label ?? key, answer: shown }]
-  })
+  const answers = [
+    ...held.flatMap(([key, answer]) =>
+      answer === null ? [] : [{ question: questionOf(key)?.label ?? key, answer: shown(key, answer) }],
+    ),
+    ...Object.entries(asTyped(spellings)).map(([question, answer]) => ({ question, answer })),
+    // What nobody chose yet is one of the person's words as well.
+    ...Object.entries(contested).map(([key, answer]) => ({
+      question: `${key}.contested`,
+      answer: shown(key, answer),
+    })),
+  ]
   const mails = await listMailJobs(db, [registration.id])
   const again = await findResubmission(db, registration.id)
   return {
@@ -69,7 +78,11 @@ async function describeRegistration(context: AppContext, registration: Registrat
     gateRecord: registration.gateExtraId,
     lastFailure: registration.lastFailure,
     answers,
-    enteredAgain: again && { firstName: again.firstName, lastName: again.lastName, answers: again.answers },
+    enteredAgain: again && {
+      firstName: again.firstName,
+      lastName: again.lastName,
+      answers: { ...again.answers, ...asTyped(again.spellings) },
+    },
     mails: mails.map(({ kind, runAt, sentAt }) => ({ kind, owedAt: runAt, sentAt })),
     history: await listRegistrationEvents(db, registration.id),
   }

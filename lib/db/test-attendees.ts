@@ -3,6 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "./database"
+import { answersOf } from "./queries/registrations"
 import { event } from "./schema/event"
 import { person } from "./schema/person"
 import { registration } from "./schema/registration"
@@ -45,8 +46,8 @@ export async function insertTestAttendees(
     .where(eq(event.id, eventId))
   await db.insert(person).values(rows.map(({ personId, ...row }) => ({ ...row, id: personId })))
   await db.insert(registration).values(
-    rows.map(({ step = "finished" as const, ...row }) => ({
-      ...{ locale: "en", ...row },
+    rows.map(({ step = "finished" as const, answers, ...row }) => ({
+      ...{ locale: "en", ...row, answers: answersOf({ answers, spellings: {} }) },
       ...{ eventId, step, submissionId: randomUUID(), termsAcceptedAt: at, runAt: at },
     })),
   )

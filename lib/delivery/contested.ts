@@ -1,7 +1,7 @@
 import type { AppContext } from "@/lib/context"
-import { type AnswerChanges, mergeAnswers, settleAnswers } from "@/lib/db/queries/profile"
+import { mergeAnswers, settleAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
-import { baseKey, contestedKey, typedKey } from "@/lib/domain/answers"
+import type { UndeliveredAnswers } from "@/lib/domain/answers"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isFingerprintOf } from "./fingerprint"
 import { readAnswer, readGivenAnswer, staysInJournal } from "./gate-answers"
@@ -18,12 +18,12 @@ export function findContested(
   { keys }: Pick<AppContext, "keys">,
   { registration, event, guessedCountries }: Subject,
   record: UserExtra,
-  waiting: AnswerChanges,
+  waiting: UndeliveredAnswers,
 ): Contested[] {
   return event.questions.flatMap((question) => {
     const { key } = question
-    const ours = waiting[key]
-    const bases = waiting[baseKey(key)]?.split(" ")
+    const ours = waiting.undelivered[key]
+    const bases = waiting.bases[key]
     const theirs = staysInJournal(question, record, event) ? undefined : readAnswer(question, record)
     if (ours === undefined || !bases || theirs === undefined || theirs === ours) return []
     // Where GATE has only a guess, forms were rendered from no answer.
@@ -43,19 +43,22 @@ export async function keepContested(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   id: string,
   contested: Contested[],
-  waiting: AnswerChanges,
+  waiting: UndeliveredAnswers,
 ): Promise<void> {
   if (contested.length === 0) return
   const questions = contested.map(({ key }) => key)
-  const answers = contested.flatMap(({ key, theirs, ours }): [string, string | null][] => [
-    [key, theirs],
-    [typedKey(key), null],
-    [contestedKey(key), ours ?? ""],
-  ])
-  const names = questions.flatMap((key) => [key, baseKey(key)])
+  const byKey = <Value>(of: (one: Contested) => Value) =>
+    Object.fromEntries(contested.map((one) => [one.key, of(one)]))
   await db.transaction(async (tx) => {
-    await mergeAnswers(tx, id, { answers: Object.fromEntries(answers) })
-    await settleAnswers(tx, id, Object.fromEntries(names.map((name) => [name, waiting[name] ?? null])))
+    await mergeAnswers(tx, id, {
+      answers: byKey(({ theirs }) => theirs),
+      spellings: byKey(() => null),
+      contested: byKey(({ ours }) => ours ?? ""),
+    })
+    await settleAnswers(tx, id, {
+      undelivered: byKey(({ ours }) => ours),
+      bases: byKey(({ key }) => waiting.bases[key] ?? []),
+    })
     await appendRegistrationEvent(tx, id, { name: "answers.contested", at: clock(), detail: { questions } })
   })
 }
@@ -66,7 +69,9 @@ export async function settleContested(
   { registration }: Subject,
   keys: string[],
 ): Promise<void> {
-  const names = keys.map(contestedKey).filter((name) => name in registration.answers)
-  if (names.length === 0) return
-  await mergeAnswers(db, registration.id, { answers: Object.fromEntries(names.map((name) => [name, null])) })
+  const settled = keys.filter((key) => key in registration.contested)
+  if (settled.length === 0) return
+  await mergeAnswers(db, registration.id, {
+    contested: Object.fromEntries(settled.map((key) => [key, null])),
+  })
 }

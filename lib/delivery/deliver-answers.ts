@@ -1,6 +1,7 @@
 import type { AppContext } from "@/lib/context"
-import { type AnswerChanges, settleAnswers } from "@/lib/db/queries/profile"
+import { settleAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
+import type { UndeliveredAnswers } from "@/lib/domain/answers"
 import type { Question } from "@/lib/domain/question"
 import { type UserExtra, type UserExtraPatch, userExtraFields } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
@@ -20,7 +21,7 @@ type AnswersDelivery = {
   subject: Subject
   /** As GATE has just shown it. */
   record: UserExtra
-  waiting: AnswerChanges
+  waiting: UndeliveredAnswers
 }
 
 type Outcome = { refused: Question[]; dropped: Question[] }
@@ -30,7 +31,7 @@ const derivedFields: readonly string[] = ["age", "age_range", "location"]
 
 function patchOf({ record, waiting }: AnswersDelivery, questions: Question[]): UserExtraPatch {
   const fields = questions.flatMap((question) =>
-    Object.entries(answerFields(question, waiting[question.key] ?? null)),
+    Object.entries(answerFields(question, waiting.undelivered[question.key] ?? null)),
   )
   return Object.fromEntries(fields.filter(([field, value]) => !sameValue(record[field], value)))
 }
@@ -117,7 +118,7 @@ export async function deliver(delivery: AnswersDelivery): Promise<Delivery> {
   await keepContested(context, registration.id, contested, waiting)
   const questions = event.questions.filter(
     (question) =>
-      question.key in waiting &&
+      question.key in waiting.undelivered &&
       !contested.some(({ key }) => key === question.key) &&
       !staysInJournal(question, record, event),
   )

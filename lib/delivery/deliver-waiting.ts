@@ -4,7 +4,7 @@ import {
   listUndelivered,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
-import { isQuestionKey } from "@/lib/domain/answers"
+import { isDelivered } from "@/lib/domain/answers"
 import type { TrailName } from "@/lib/domain/trail"
 import { failureLevel } from "@/lib/gate/errors"
 import { type Leased, withLease } from "./answers-lease"
@@ -16,22 +16,20 @@ import { loadSubject } from "./subject"
 const batchSize = 100
 
 async function deliverClaimed(context: AppContext, registration: RegistrationRow): Promise<Leased<null>> {
-  const { id, undelivered: waiting } = registration
-  if (Object.keys(waiting).length === 0) return { result: null }
+  const { id, undelivered, bases } = registration
+  if (isDelivered(registration)) return { result: null }
   const subject = await loadSubject(context, registration)
   const found = await readRecord(context, subject)
   if (found.kind === "removed") return { result: null }
   if (found.kind === "unknown") return { result: null, failure: found.error }
-  const delivery = await deliver({ context, subject, record: found.record, waiting })
+  const delivery = await deliver({ context, subject, record: found.record, waiting: { undelivered, bases } })
   if (delivery.kind === "unknown") return { result: null, failure: delivery.error }
   if (delivery.kind === "removed") return { result: null }
   const { refused } = delivery
   const contested = delivery.contested.map(({ key }) => key)
   const append = (name: TrailName, questions: string[]) =>
     appendRegistrationEvent(context.db, id, { name, at: context.clock(), detail: { questions } })
-  const taken = Object.keys(waiting).filter(
-    (key) => isQuestionKey(key) && !refused.includes(key) && !contested.includes(key),
-  )
+  const taken = Object.keys(undelivered).filter((key) => !refused.includes(key) && !contested.includes(key))
   if (taken.length > 0) await append("answers.delivered", taken)
   // Nobody waits for this answer at a form any more: the journal keeps it, and the next visit asks again.
   if (refused.length > 0) await append("answers.refused", refused)

@@ -11,6 +11,7 @@ import {
   listSensitiveKeys,
   replaceAnswers,
 } from "@/lib/db/queries/sealed-answers"
+import { isDelivered } from "@/lib/domain/answers"
 import { sensitiveFields } from "@/lib/domain/question"
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import { type Leased, withLease } from "./answers-lease"
@@ -79,17 +80,17 @@ function currentTexts(keys: FieldKeys, record: UserExtra): string[] {
 /** The journal's half. An answer that was given anew meanwhile stays as it is: it was sealed by the first key. */
 async function renewJournal(
   { db, clock }: AppContext,
-  { id, eventId, answers, undelivered }: RegistrationRow,
+  { id, eventId, answers, contested, undelivered }: RegistrationRow,
   resealer: Resealer,
   isPatched: boolean,
 ): Promise<Outcome> {
   const sensitive = await listSensitiveKeys(db, eventId)
-  const texts = [...Object.entries(answers), ...Object.entries(undelivered)].filter(([name]) =>
-    sensitive.includes(name.split(".")[0] ?? ""),
+  const texts = sensitive.flatMap((key) =>
+    [answers[key], contested[key], undelivered[key]].map((text) => [key, text] as const),
   )
-  const renewed = texts.flatMap(([name, before]) => {
+  const renewed = texts.flatMap(([key, before]) => {
     const after = resealer.renew(before)
-    return after === null || before === null ? [] : [{ name, before, after }]
+    return !before || after === null ? [] : [{ key, before, after }]
   })
   if (resealer.isUnreadable) return "unreadable"
   if (renewed.length === 0 && !isPatched) return "current"
@@ -129,15 +130,15 @@ async function rotateClaimed(context: AppContext, registration: RegistrationRow)
 /** Answers on their way to GATE arrive first; a record under way may still carry the old text, so it is waited for. */
 async function rotateOne(context: AppContext, id: string): Promise<Outcome> {
   let registration = await findRegistration(context.db, id)
-  if (registration?.step === "finished" && Object.keys(registration.undelivered).length > 0) {
+  if (registration?.step === "finished" && !isDelivered(registration)) {
     await deliverWaiting(context, id)
     registration = await findRegistration(context.db, id)
   }
   if (!registration) return "current"
-  const { step, undelivered } = registration
+  const { step } = registration
   if (step === "accepted" || step === "user_created") return "waiting"
   if (step === "finished" || step === "cancelled") {
-    if (step === "finished" && Object.keys(undelivered).length > 0) return "waiting"
+    if (step === "finished" && !isDelivered(registration)) return "waiting"
     const leased = await withLease(context, id, (row) => rotateClaimed(context, row), [
       "finished",
       "cancelled",

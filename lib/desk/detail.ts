@@ -100,6 +100,7 @@ export async function readAttendee(
     questions,
     answers: view.answers,
     startFrom: view.startFrom,
+    spellings: view.spellings,
     seen: view.seen,
     undelivered: Object.keys(registration.undelivered),
     gate: word,

@@ -27,6 +27,7 @@ const walkIn = (overrides: Partial<WalkIn> = {}): WalkIn => ({
   lastName: "Aziz",
   email: "noor@example.org",
   answers: {},
+  spellings: {},
   language: "es",
   isHere: false,
   ...overrides,

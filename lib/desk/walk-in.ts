@@ -1,6 +1,6 @@
 import type { AppContext, WhenFull } from "@/lib/context"
 import { isKnownTo } from "@/lib/db/queries/attendee-detail"
-import type { Answers } from "@/lib/domain/answers"
+import type { SpelledAnswers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { localeOf } from "@/lib/domain/locale"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
@@ -10,12 +10,11 @@ import { actAs, type FullEvent, readFullEvent } from "./attendee"
 import { checkIn } from "./check-in"
 
 /** A walk-in form that passed validation. `submissionId` was made when the form was rendered. */
-export type WalkIn = {
+export type WalkIn = SpelledAnswers & {
   submissionId: string
   firstName: string
   lastName: string
   email: string
-  answers: Answers
   /** Of the person's pages and mails. */
   language: string
   isHere: boolean

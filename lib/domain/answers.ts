@@ -5,33 +5,30 @@ import { internationalPhone, parsePhone } from "./phone"
 import { printable } from "./printable"
 import { offeredOptions, type Question } from "./question"
 
-/**
- * Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. A phone number
- * that was typed in another form than its canonical one stands beside it, as typed, under `typedKey`.
- */
+/** Canonical answers by question key: what GATE stores as a string. An unanswered question has no key. */
 export type Answers = Record<string, string>
 
-/** Where a phone number stands as it was typed. A question's own key has no dot. */
-export function typedKey(key: string): string {
-  return `${key}.typed`
-}
+/** By question key; null clears. */
+export type AnswerChanges = Record<string, string | null>
+
+/** Answers with the phone numbers as they were typed, by question key, where that is not their canonical form. */
+export type SpelledAnswers = { answers: Answers; spellings: Record<string, string> }
 
 /**
- * Where it stands, beside an answer on its way to GATE, what GATE may say without anybody having meddled: fingerprints,
- * by spaces.
+ * Answers as the journal keeps them. `contested`: those GATE was never given because somebody else changed the same field
+ * first, by question key; empty where the person had cleared it.
  */
-export function baseKey(key: string): string {
-  return `${key}.base`
-}
+export type KeptAnswers = SpelledAnswers & { contested: Record<string, string> }
 
-/** Where an answer stands that GATE was never given because somebody else changed the same field first; empty: cleared. */
-export function contestedKey(key: string): string {
-  return `${key}.contested`
-}
+/**
+ * Answers on their way to GATE. `bases`: the fingerprints of what GATE may say of each meanwhile without anybody having
+ * meddled.
+ */
+export type UndeliveredAnswers = { undelivered: AnswerChanges; bases: Record<string, string[]> }
 
-/** Whether a key of the journal is a question's, and not one of the notes beside it. */
-export function isQuestionKey(key: string): boolean {
-  return !key.includes(".")
+/** Whether GATE has been given everything. An answer given anew while it was delivered may leave its fingerprints behind. */
+export function isDelivered({ undelivered, bases }: UndeliveredAnswers): boolean {
+  return Object.keys(undelivered).length === 0 && Object.keys(bases).length === 0
 }
 
 /** GATE's columns take 255 characters (contract §4.1: undocumented, the embedded server's default). */
@@ -163,27 +160,31 @@ export function parseAnswers(
   questions: Question[],
   read: (question: Question) => Submitted,
   context: AnswerContext,
-): { answers: Answers; issues: FieldIssues } {
+): SpelledAnswers & { issues: FieldIssues } {
   const countryQuestion = questions.find((question) => question.type === "country")
   const ownCountry = countryQuestion
     ? parseAnswer(countryQuestion, read(countryQuestion), context)
     : unanswered
   const country = (ownCountry.ok ? ownCountry.value : null) ?? context.country
   const answers: Answers = {}
+  const spellings: SpelledAnswers["spellings"] = {}
   const issues: FieldIssues = {}
   for (const question of questions) {
     const result = parseAnswer(question, read(question), { ...context, country })
     if (!result.ok) issues[question.key] = result.issue
     else if (result.value !== null) {
       answers[question.key] = result.value
-      if (result.typed !== undefined) answers[typedKey(question.key)] = result.typed
+      if (result.typed !== undefined) spellings[question.key] = result.typed
     }
   }
-  return { answers, issues }
+  return { answers, spellings, issues }
 }
 
 /** Answers as the values of the form that asked for them, to fill it in again. */
-export function formValues(questions: Question[], answers: Answers): Record<string, string[]> {
+export function formValues(
+  questions: Question[],
+  { answers, spellings }: SpelledAnswers,
+): Record<string, string[]> {
   const values: Record<string, string[]> = {}
   for (const { key, type } of questions) {
     const answer = answers[key]
@@ -192,7 +193,7 @@ export function formValues(questions: Question[], answers: Answers): Record<stri
       const [year = "", month = "", day = ""] = answer.split("-")
       Object.assign(values, { [`${key}.day`]: [day], [`${key}.month`]: [month], [`${key}.year`]: [year] })
     } else if (type === "multiple_choice") values[key] = answer.split(choiceSeparator)
-    else values[key] = [answers[typedKey(key)] ?? answer]
+    else values[key] = [spellings[key] ?? answer]
   }
   return values
 }

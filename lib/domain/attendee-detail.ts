@@ -46,6 +46,7 @@ export type AttendeeDetail = {
   answers: Answers
   /** What an edit form starts from, and its fingerprints. */
   startFrom: Answers
+  spellings: Record<string, string>
   seen: Record<string, string>
   /** Keys of questions whose answer GATE has not been given yet. */
   undelivered: string[]

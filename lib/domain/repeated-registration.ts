@@ -1,4 +1,4 @@
-import type { Answers } from "./answers"
+import type { SpelledAnswers } from "./answers"
 import type { Question } from "./question"
 
 /** One answer entered again that is not the one that counts; `seen` is what a save of it is compared with. */
@@ -9,8 +9,8 @@ export const shownNameField = "ticket.name"
 
 /** What somebody entered who registered for an event they have a ticket for. */
 export type RepeatedRegistration = {
-  /** Answers as they were entered now, with their spellings. */
-  entered: Answers
+  /** As it was entered now. */
+  entered: SpelledAnswers
   differing: EnteredAgain[]
   /** The other name that was entered; the ticket keeps its own until the person says otherwise. */
   otherName: string | null

@@ -1,4 +1,4 @@
-import { type AnswerContext, type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
+import { type AnswerContext, type Answers, parseAnswers } from "@/lib/domain/answers"
 import type { FieldIssues } from "@/lib/domain/errors"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { Submission } from "./compare-answers"
@@ -47,7 +47,7 @@ export function parseAnswersForm(
     .map((question) =>
       isSensitive(question) && question.key in context.answered ? { ...question, required: false } : question,
     )
-  const { answers, issues } = parseAnswers(asked, read, context)
+  const { answers, spellings, issues } = parseAnswers(asked, read, context)
   const submission: Submission = {}
   const blank: string[] = []
   for (const question of asked) {
@@ -56,7 +56,7 @@ export function parseAnswersForm(
     const answer = answers[key] ?? null
     if (answer === null) blank.push(key)
     if (answer === null && isSensitive(question)) continue
-    submission[key] = { answer, typed: answers[typedKey(key)], seen: String(form.get(seenName(key))) }
+    submission[key] = { answer, typed: spellings[key], seen: String(form.get(seenName(key))) }
   }
   return { shown: shown.map(({ key }) => key), submission, issues, blank, undecided }
 }

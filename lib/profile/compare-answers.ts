@@ -1,10 +1,9 @@
 import type { AppContext } from "@/lib/context"
-import type { AnswerChanges } from "@/lib/db/queries/profile"
 import { fingerprint, isFingerprintOf } from "@/lib/delivery/fingerprint"
 import { currentAnswer } from "@/lib/delivery/gate-answers"
 import { seal, unseal } from "@/lib/delivery/sensitive"
 import { type Subject, sealedFor } from "@/lib/delivery/subject"
-import { baseKey, typedKey } from "@/lib/domain/answers"
+import type { AnswerChanges, UndeliveredAnswers } from "@/lib/domain/answers"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 
@@ -23,10 +22,10 @@ export type Conflict = { key: string; theirs: string | null; ours: string | null
 export type Comparison = {
   /** Answers that really change. */
   changes: AnswerChanges
-  /** For each of them what GATE may say until it arrives, by `baseKey`. */
-  bases: AnswerChanges
-  /** Spellings of phone numbers, by `typedKey`. */
-  typed: AnswerChanges
+  /** For each of them what GATE may say until it arrives. */
+  bases: UndeliveredAnswers["bases"]
+  /** Of phone numbers; null where the canonical form was typed. */
+  spellings: AnswerChanges
   conflicts: Conflict[]
 }
 
@@ -48,11 +47,16 @@ function wanted(
 }
 
 /** What the field was rendered from, and every answer of ours that may have reached GATE without our hearing of it. */
-function basesOf({ fingerprint: secret }: Keys, { registration }: Subject, key: string, seen: string | null) {
-  const { id: registrationId, undelivered } = registration
+function basesOf(
+  { fingerprint: secret }: Keys,
+  { registration }: Subject,
+  key: string,
+  seen: string | null,
+): string[] {
+  const { id: registrationId, undelivered, bases } = registration
   const earlier = undelivered[key]
   const own = earlier === undefined ? [] : [fingerprint(secret, { registrationId, key, answer: earlier })]
-  return [undelivered[baseKey(key)] ?? seen ?? "", ...own].join(" ")
+  return [...(bases[key] ?? [seen ?? ""]), ...own]
 }
 
 function changeTime(record: UserExtra | null): Date | null {
@@ -72,7 +76,7 @@ export function compareAnswers(
   record: UserExtra | null,
 ): Comparison {
   const { registration, event, guessedCountries } = subject
-  const comparison: Comparison = { changes: {}, bases: {}, typed: {}, conflicts: [] }
+  const comparison: Comparison = { changes: {}, bases: {}, spellings: {}, conflicts: [] }
   for (const question of event.questions) {
     const { key, type } = question
     const entry = submission[key]
@@ -89,10 +93,10 @@ export function compareAnswers(
     }
     if (isTouched) {
       comparison.changes[key] = ours
-      comparison.bases[baseKey(key)] = basesOf(keys, subject, key, entry.seen)
+      comparison.bases[key] = basesOf(keys, subject, key, entry.seen)
     }
     const isOurs = isTouched || ours === current
-    if (type === "phone" && isOurs) comparison.typed[typedKey(key)] = entry.typed ?? null
+    if (type === "phone" && isOurs) comparison.spellings[key] = entry.typed ?? null
   }
   return comparison
 }

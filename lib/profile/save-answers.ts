@@ -1,5 +1,5 @@
 import type { AppContext } from "@/lib/context"
-import { type AnswerChanges, mergeAnswers, moveStep, settleAnswers } from "@/lib/db/queries/profile"
+import { mergeAnswers, moveStep, settleAnswers } from "@/lib/db/queries/profile"
 import {
   appendRegistrationEvent,
   findRegistration,
@@ -11,7 +11,6 @@ import { fingerprint } from "@/lib/delivery/fingerprint"
 import { answerFields } from "@/lib/delivery/gate-mapping"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { loadSubject, type Subject } from "@/lib/delivery/subject"
-import { typedKey } from "@/lib/domain/answers"
 import { editDeadline } from "@/lib/domain/profile"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { type Comparison, type Conflict, compareAnswers, type Submission } from "./compare-answers"
@@ -70,14 +69,16 @@ function kindOf({ changes }: Comparison): "saved" | "waiting" {
 async function keep(
   context: AppContext,
   { registration }: Subject,
-  { changes, bases, typed }: Comparison,
+  { changes, bases, spellings }: Comparison,
 ): Promise<void> {
-  const isNew = Object.entries(typed).some(([key, text]) => (registration.answers[key] ?? null) !== text)
+  const isNew = Object.entries(spellings).some(
+    ([key, text]) => (registration.spellings[key] ?? null) !== text,
+  )
   const keys = Object.keys(changes)
   if (keys.length === 0 && !isNew) return
   await context.db.transaction(async (tx) => {
-    const undelivered = { ...changes, ...bases }
-    await mergeAnswers(tx, registration.id, { answers: { ...changes, ...typed }, undelivered })
+    const waiting = { undelivered: changes, bases }
+    await mergeAnswers(tx, registration.id, { answers: changes, spellings, waiting })
     if (keys.length === 0) return
     const { actorId } = context
     const event = { at: context.clock(), detail: { questions: keys }, actorId }
@@ -91,9 +92,12 @@ async function withdrawRefused(
   { registration }: Subject,
   refused: string[],
 ): Promise<void> {
-  const names = refused.flatMap((key) => [key, typedKey(key)])
-  const answers = Object.fromEntries(names.map((name) => [name, registration.answers[name] ?? null]))
-  await mergeAnswers(context.db, registration.id, { answers })
+  const former = (texts: Record<string, string>) =>
+    Object.fromEntries(refused.map((key) => [key, texts[key] ?? null]))
+  await mergeAnswers(context.db, registration.id, {
+    answers: former(registration.answers),
+    spellings: former(registration.spellings),
+  })
 }
 
 async function saveTo(
@@ -104,8 +108,11 @@ async function saveTo(
 ): Promise<Leased<SaveResult>> {
   const comparison = compareAnswers(context.keys, subject, submission, record)
   await keep(context, subject, comparison)
-  const { changes, bases } = comparison
-  const waiting: AnswerChanges = { ...subject.registration.undelivered, ...changes, ...bases }
+  const { undelivered, bases } = subject.registration
+  const waiting = {
+    undelivered: { ...undelivered, ...comparison.changes },
+    bases: { ...bases, ...comparison.bases },
+  }
   const delivery = await deliver({ context, subject, record, waiting })
   if (delivery.kind === "removed") return { result: delivery }
   if (delivery.kind === "unknown")
@@ -147,7 +154,7 @@ async function resumeRefused(
   await context.db.transaction(async (tx) => {
     if (!(await moveStep(tx, id, { from: "needs_attention", to }, at))) return
     // The record that is about to be made carries them.
-    await settleAnswers(tx, id, { ...changes, ...bases })
+    await settleAnswers(tx, id, { undelivered: changes, bases })
     await appendRegistrationEvent(tx, id, { name: "registration.resumed", at, actorId: context.actorId })
   })
 }

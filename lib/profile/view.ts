@@ -4,7 +4,7 @@ import { currentAnswer, fitsQuestion } from "@/lib/delivery/gate-answers"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
 import { type Subject, sealedFor } from "@/lib/delivery/subject"
-import { type Answers, contestedKey, typedKey } from "@/lib/domain/answers"
+import { type Answers, isDelivered } from "@/lib/domain/answers"
 import { editDeadline } from "@/lib/domain/profile"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
@@ -23,6 +23,8 @@ export type ProfileView = {
   answers: Answers
   /** What a form starts from: what fits its question, what GATE refused; never a sensitive one. */
   startFrom: Answers
+  /** Phone numbers as they were typed, for either. */
+  spellings: Record<string, string>
   /** The fingerprint of what each field starts from. */
   seen: Record<string, string>
   /** Answers given here and changed in GATE before they arrived, by key, for the person to choose from. */
@@ -75,10 +77,11 @@ export function journalProfile(
     questions,
     answers: {},
     startFrom: {},
+    spellings: {},
     seen: {},
     contested: {},
     country: null,
-    isWaiting: Object.keys(registration.undelivered).length > 0,
+    isWaiting: !isDelivered(registration),
   }
   for (const question of questions) addAnswer(context, subject, record, view, question)
   return view
@@ -102,7 +105,7 @@ function addAnswer(
     key,
     answer: isSensitive(question) ? answer : shown,
   })
-  const other = registration.answers[contestedKey(key)]
+  const other = registration.contested[key]
   if (other !== undefined && (other || null) !== answer) {
     view.contested[key] = { theirs: answer, ours: other || null }
   }
@@ -111,11 +114,9 @@ function addAnswer(
     return
   }
   const start = shown ?? (answer === null ? (kept ?? null) : null)
-  const typed = registration.answers[typedKey(key)]
+  const spelling = registration.spellings[key]
   if (answer !== null) view.answers[key] = answer
   if (question.field === "country" && shown !== null) view.country = shown
   if (start !== null) view.startFrom[key] = start
-  if (typed === undefined || kept !== (answer ?? kept)) return
-  view.startFrom[typedKey(key)] = typed
-  if (answer !== null) view.answers[typedKey(key)] = typed
+  if (spelling !== undefined && kept === (answer ?? kept)) view.spellings[key] = spelling
 }

@@ -1,17 +1,16 @@
 import type { AppContext } from "@/lib/context"
 import { findChallenge, findChallengeWithDraft, putDraft } from "@/lib/db/queries/drafts"
-import type { Answers } from "@/lib/domain/answers"
+import type { SpelledAnswers } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Asker } from "./code-limits"
 import { type CodeRequest, sendCode } from "./send-code"
 
 /** A form that passed validation. `submissionId` was made when the form was rendered. */
-export type RegistrationInput = {
+export type RegistrationInput = SpelledAnswers & {
   submissionId: string
   firstName: string
   lastName: string
-  answers: Answers
   /** Of pages and mails. */
   language: string
   locale: string

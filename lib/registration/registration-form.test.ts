@@ -61,6 +61,7 @@ test("a complete form is read in its canonical form", () => {
       lastName: "Reyes",
       email: "ana@example.org",
       answers: { meal: "vegan" },
+      spellings: {},
     },
   })
 })

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Answers, parseAnswers, typedKey } from "@/lib/domain/answers"
+import { type Answers, parseAnswers, type SpelledAnswers } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
 import { printable } from "@/lib/domain/printable"
@@ -35,13 +35,12 @@ const identitySchema = z.object({
 
 const strangerSchema = identitySchema.extend({ email: emailSchema })
 
-export type RegistrationForm = {
+export type RegistrationForm = SpelledAnswers & {
   submissionId: string
   firstName: string
   lastName: string
   /** Null when somebody who has signed in registers. */
   email: string | null
-  answers: Answers
 }
 
 type FormContext = {
@@ -67,12 +66,16 @@ function fieldIssues(error: z.ZodError): FieldIssues {
 }
 
 /** Leaves out, in the order of the form, what no answer called for: it was hidden, or shown for want of a style sheet. */
-function onlyShown({ questions, known }: FormContext, { answers, issues }: ReturnType<typeof parseAnswers>) {
-  const kept = { answers: { ...answers }, issues: { ...issues } }
+function onlyShown({ questions, known }: FormContext, parsed: ReturnType<typeof parseAnswers>) {
+  const kept = {
+    answers: { ...parsed.answers },
+    spellings: { ...parsed.spellings },
+    issues: { ...parsed.issues },
+  }
   for (const question of questions) {
     if (isShown(question, { ...known, ...kept.answers })) continue
     delete kept.answers[question.key]
-    delete kept.answers[typedKey(question.key)]
+    delete kept.spellings[question.key]
     delete kept.issues[question.key]
   }
   return kept
@@ -89,13 +92,13 @@ export function parseRegistrationForm(form: FormData, context: FormContext): Par
   const fields = ["first_name", "last_name", "email", "accept_terms"]
   const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, formText(form, field)])))
   const parsed = parseAnswers(context.questions, (question) => readQuestion(form, question), context)
-  const { answers, issues } = onlyShown(context, parsed)
+  const { answers, spellings, issues } = onlyShown(context, parsed)
   const all = { ...issues, ...(identity.success ? {} : fieldIssues(identity.error)) }
   if (!identity.success || Object.keys(all).length > 0) return { ok: false, issues: all }
   const { first_name: firstName, last_name: lastName, email = null } = identity.data
   const submission = formText(form, "submission")
   const submissionId = isUuid(submission) ? submission : context.newId()
-  return { ok: true, input: { submissionId, firstName, lastName, email, answers } }
+  return { ok: true, input: { submissionId, firstName, lastName, email, answers, spellings } }
 }
 
 /** The e-mail address alone, for signing in. */

@@ -4,7 +4,6 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
 import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
 import type { Subject } from "@/lib/delivery/subject"
-import { isQuestionKey, typedKey } from "@/lib/domain/answers"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -12,7 +11,7 @@ import { readProfile } from "@/lib/profile/view"
 import type { RegistrationInput } from "./draft"
 import { rename } from "./rename"
 
-type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName" | "answers">
+type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName" | "answers" | "spellings">
 
 /**
  * Keeps what somebody entered who had a ticket already, for them to take over or to drop. The second half of a double
@@ -21,13 +20,20 @@ type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName"
 export async function keepResubmission(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   registrationId: string,
-  { submissionId, firstName, lastName, answers }: Entered,
+  { submissionId, firstName, lastName, answers, spellings }: Entered,
 ): Promise<void> {
   const registration = await findRegistration(db, registrationId)
   if (!registration || registration.submissionId === submissionId) return
   // Nothing can be taken over into what was erased or deleted in GATE.
   if (registration.step === "removed") return
-  await putResubmission(db, { registrationId, firstName, lastName, answers, createdAt: clock() })
+  await putResubmission(db, {
+    registrationId,
+    firstName,
+    lastName,
+    answers,
+    spellings,
+    createdAt: clock(),
+  })
 }
 
 /**
@@ -56,12 +62,13 @@ export async function findRepeatedRegistration(
   const { registration } = subject
   const again = await findResubmission(context.db, registration.id)
   if (!again) return null
-  const { answers: entered } = again
+  const { answers: entered, spellings } = again
   const { answers, seen, questions, state } = await readProfile(context, subject)
   const differing = questions
     .filter(({ key }) => key in entered && entered[key] !== answers[key])
     .map((question) => ({ question, before: answers[question.key] ?? null, seen: seen[question.key] ?? "" }))
-  return { entered, differing, otherName: otherNameOf(again, registration), isOpen: state === "open" }
+  const otherName = otherNameOf(again, registration)
+  return { entered: { answers: entered, spellings }, differing, otherName, isOpen: state === "open" }
 }
 
 type Name = { firstName: string; lastName: string }
@@ -84,12 +91,11 @@ export async function takeOverResubmission(
 ): Promise<void> {
   const again = await findResubmission(context.db, registrationId)
   if (!again) return
-  const { answers } = again
+  const { answers, spellings } = again
   const submission: Submission = {}
   for (const [key, answer] of Object.entries(answers)) {
     const shown = seen[key]
-    if (isQuestionKey(key) && shown !== undefined)
-      submission[key] = { answer, typed: answers[typedKey(key)], seen: shown }
+    if (shown !== undefined) submission[key] = { answer, typed: spellings[key], seen: shown }
   }
   const result = await saveOwnAnswers(context, registrationId, submission)
   // The deadline passed in between: the page says so, and nothing was lost.
@@ -102,10 +108,9 @@ export async function takeOverResubmission(
   const unsaved = [...result.conflicts.map(({ key }) => key), ...result.refused]
   if (unsaved.length === 0 && (!otherName || isNameShown))
     return deleteResubmission(context.db, registrationId)
-  const left = Object.entries(answers).filter(([key]) =>
-    unsaved.some((name) => [name, typedKey(name)].includes(key)),
-  )
-  await putResubmission(context.db, { ...again, answers: Object.fromEntries(left) })
+  const left = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).filter(([key]) => unsaved.includes(key)))
+  await putResubmission(context.db, { ...again, answers: left(answers), spellings: left(spellings) })
 }
 
 /** The earlier answers stay, and what was entered again is erased. */

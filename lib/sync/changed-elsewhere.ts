@@ -1,10 +1,9 @@
 import type { FieldKeys } from "@/lib/context"
 import type { Match } from "@/lib/db/queries/gate-matches"
-import type { AnswerChanges } from "@/lib/db/queries/profile"
 import { currentAnswer, readAnswer } from "@/lib/delivery/gate-answers"
 import { isSealed, seal, unseal } from "@/lib/delivery/sensitive"
 import { isOfEvent } from "@/lib/delivery/set-status"
-import { typedKey } from "@/lib/domain/answers"
+import type { AnswerChanges } from "@/lib/domain/answers"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
@@ -62,9 +61,7 @@ function answersElsewhere(keys: FieldKeys, comparison: Comparison): AnswerChange
   const changes: AnswerChanges = {}
   for (const question of comparison.event.questions) {
     const answer = takenOver(keys, comparison, question)
-    if (answer === undefined) continue
-    changes[question.key] = answer
-    if (typedKey(question.key) in comparison.match.answers) changes[typedKey(question.key)] = null
+    if (answer !== undefined) changes[question.key] = answer
   }
   return changes
 }

@@ -32,8 +32,15 @@ function columnsOf(
   const kept = Object.entries({ ...match.answers, ...answers }).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   )
+  // Whoever changed a phone number in GATE typed another spelling.
+  const spellings = Object.entries(match.spellings).filter(([key]) => !(key in answers))
+  const { contested } = match
   return {
-    ...(Object.keys(answers).length > 0 ? { answers: Object.fromEntries(kept) } : {}),
+    ...(Object.keys(answers).length > 0
+      ? {
+          answers: { answers: Object.fromEntries(kept), spellings: Object.fromEntries(spellings), contested },
+        }
+      : {}),
     ...(checkedInAt === undefined ? {} : { checkedInAt, checkedInBy: null }),
     ...(badgePrintedAt === undefined ? {} : { badgePrintedAt }),
   }

@@ -36,7 +36,8 @@ describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
     const id = await world.attendee({ company: "Kelvin" })
     await world.walk()
     await world.changeInGate(id, { company: "Joule", custom_field_1: "vegan" })
-    await mergeAnswers(database.db, id, { answers: { company: "Watt" }, undelivered: { company: "Watt" } })
+    const waiting = { undelivered: { company: "Watt" }, bases: {} }
+    await mergeAnswers(database.db, id, { answers: { company: "Watt" }, waiting })
 
     await world.walk()
 

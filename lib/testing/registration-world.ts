@@ -195,6 +195,7 @@ export function testInput(
     firstName: "Ana",
     lastName: "Reyes",
     answers: {},
+    spellings: {},
     language: "en",
     locale: "es_MX",
     termsAcceptedAt: new Date("2027-01-10T11:59:00Z"),

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server"
-import { answerText } from "@/components/profile/answer-text"
+import { spelledText } from "@/components/profile/answer-text"
 import { profileQuestion } from "@/components/profile/profile-question"
 import { formValues } from "@/lib/domain/answers"
 import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
@@ -54,7 +54,7 @@ async function describeAnswers(detail: AttendeeDetail): Promise<ShownAttendee["a
   return Promise.all(
     detail.questions.map(async (question) => {
       const { key, label } = question
-      const text = await answerText(question, detail.answers)
+      const text = await spelledText(question, detail)
       const canReveal = isSensitive(question) && text !== null && detail.permissions.has("see_sensitive")
       const isWaiting = detail.undelivered.includes(key)
       return { key, label, text, isWaiting, reveal: canReveal ? t("reveal", { label }) : null }
@@ -71,7 +71,7 @@ async function describeGate(detail: AttendeeDetail, timeZone: string): Promise<S
 }
 
 async function describeEdit(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["edit"]> {
-  const { permissions, status, erasedAt, startFrom, answers, seen } = detail
+  const { permissions, status, erasedAt, startFrom, spellings, answers, seen } = detail
   const isOver = status === "cancelled" || status === "removed" || erasedAt !== null
   if (!permissions.has("edit") || isOver) return null
   const questions = detail.questions.filter(
@@ -81,7 +81,7 @@ async function describeEdit(detail: AttendeeDetail, timeZone: string): Promise<S
   const asked = questions.map((question) => profileQuestion(question, { answers, seen }, timeZone))
   // The browser knows the organizer, not the attendee.
   const shown = (await Promise.all(asked)).map((question) => ({ ...question, autoComplete: "off" }))
-  return { questions: shown, values: formValues(questions, startFrom) }
+  return { questions: shown, values: formValues(questions, { answers: startFrom, spellings }) }
 }
 
 /** Everything an organizer reads of one attendee, in the organizer's language and on the event's clocks. */

@@ -4,7 +4,7 @@ import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
 import { releasePlace } from "./events"
-import type { NewRegistration } from "./registrations"
+import { answersOf, type NewRegistration } from "./registrations"
 
 /** A process that works on the registration loses it: whatever it learns is found out again. */
 const released = { lockedBy: null, lockedUntil: null } as const
@@ -56,7 +56,7 @@ export async function restoreRegistration(
 
 export type RenewedRegistration = Pick<
   NewRegistration,
-  "firstName" | "lastName" | "answers" | "locale" | "termsAcceptedAt"
+  "firstName" | "lastName" | "answers" | "spellings" | "locale" | "termsAcceptedAt"
 > & { termsVersion: number }
 
 /** Makes a cancelled registration one that was accepted again, with what was typed this time. The caller claims the place. */
@@ -65,11 +65,11 @@ export async function renewRegistration(
   id: string,
   { step, now, ...typed }: RenewedRegistration & { step: RegistrationStep; now: Date },
 ): Promise<boolean> {
-  const { firstName, lastName, answers, locale, termsAcceptedAt, termsVersion } = typed
+  const { firstName, lastName, locale, termsAcceptedAt, termsVersion } = typed
   const renewed = await tx
     .update(registration)
     .set({
-      ...{ firstName, lastName, answers, locale, termsAcceptedAt, termsVersion },
+      ...{ firstName, lastName, answers: answersOf(typed), locale, termsAcceptedAt, termsVersion },
       ...{
         step,
         cancelledAt: null,

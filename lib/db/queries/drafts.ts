@@ -3,7 +3,11 @@ import type { Database } from "../database"
 import { draft, emailChallenge } from "../schema/draft"
 
 export type EmailChallenge = typeof emailChallenge.$inferSelect
-export type Draft = typeof draft.$inferSelect
+export type Draft = ReturnType<typeof toDraft>
+
+function toDraft({ answers, ...rest }: typeof draft.$inferSelect) {
+  return { ...rest, ...answers }
+}
 
 export type NewCode = Pick<EmailChallenge, "id" | "email" | "codeNonce" | "language" | "sentAt" | "expiresAt">
 
@@ -91,13 +95,17 @@ export async function markProved(db: Database, id: string, codeNonce: string, no
 
 /** Stores what was typed, replacing what the same form sent before. */
 export async function putDraft(db: Database, values: Draft): Promise<void> {
-  const { challengeId, ...changed } = values
-  await db.insert(draft).values(values).onConflictDoUpdate({ target: draft.challengeId, set: changed })
+  const { challengeId, answers, spellings, ...rest } = values
+  const changed = { ...rest, answers: { answers, spellings } }
+  await db
+    .insert(draft)
+    .values({ challengeId, ...changed })
+    .onConflictDoUpdate({ target: draft.challengeId, set: changed })
 }
 
 export async function findDraft(db: Database, challengeId: string): Promise<Draft | null> {
   const [row] = await db.select().from(draft).where(eq(draft.challengeId, challengeId)).limit(1)
-  return row ?? null
+  return row ? toDraft(row) : null
 }
 
 /** A challenge with the draft that goes with it; null where either is missing. */
@@ -111,7 +119,7 @@ export async function findChallengeWithDraft(
     .innerJoin(draft, eq(draft.challengeId, emailChallenge.id))
     .where(eq(emailChallenge.id, id))
     .limit(1)
-  return row ?? null
+  return row ? { challenge: row.challenge, draft: toDraft(row.draft) } : null
 }
 
 /** Erases a draft that has become a registration. */

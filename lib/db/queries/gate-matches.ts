@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
+import type { Answers } from "@/lib/domain/answers"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -6,6 +7,7 @@ import { gateTask } from "../schema/gate-task"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { guessedCountriesOf } from "./country-guess"
+import { answersOf } from "./registrations"
 import { isPersonBusy, lockPerson } from "./work-lease"
 
 const matchColumns = {
@@ -27,8 +29,13 @@ const matchColumns = {
   gateUserId: person.gateUserId,
 }
 
-function selectMatches(db: Database) {
-  return db.select(matchColumns).from(registration).innerJoin(person, eq(person.id, registration.personId))
+async function selectMatches(db: Database, which: SQL | undefined) {
+  const rows = await db
+    .select(matchColumns)
+    .from(registration)
+    .innerJoin(person, eq(person.id, registration.personId))
+    .where(which)
+  return rows.map(({ answers, undelivered, ...rest }) => ({ ...rest, ...answers, ...undelivered }))
 }
 
 /** A registration as the walk compares it with its record. */
@@ -41,7 +48,8 @@ export async function listMatchesByExtra(
   extraIds: string[],
 ): Promise<Match[]> {
   if (eventIds.length === 0 || extraIds.length === 0) return []
-  return selectMatches(db).where(
+  return selectMatches(
+    db,
     and(inArray(registration.gateExtraId, extraIds), inArray(registration.eventId, eventIds)),
   )
 }
@@ -53,7 +61,8 @@ export async function listMatchesByParent(
   gateUserIds: string[],
 ): Promise<Match[]> {
   if (eventIds.length === 0 || gateUserIds.length === 0) return []
-  return selectMatches(db).where(
+  return selectMatches(
+    db,
     and(inArray(person.gateUserId, gateUserIds), inArray(registration.eventId, eventIds)),
   )
 }
@@ -98,6 +107,7 @@ export async function changeMatch(
   since: Date,
   change: MatchChange,
 ): Promise<boolean> {
+  const { answers, spellings, contested, undelivered, bases } = match
   const changed = await tx
     .update(registration)
     .set(change)
@@ -106,8 +116,8 @@ export async function changeMatch(
         eq(registration.id, match.id),
         eq(registration.step, match.step),
         lte(registration.runAt, since),
-        sql`${registration.answers} = ${JSON.stringify(match.answers)}::jsonb`,
-        sql`${registration.undelivered} = ${JSON.stringify(match.undelivered)}::jsonb`,
+        eq(registration.answers, { answers, spellings, contested }),
+        eq(registration.undelivered, { undelivered, bases }),
         isNull(registration.erasedAt),
         isNull(registration.purgedAt),
       ),
@@ -159,8 +169,8 @@ export async function listUnseen(
 }
 
 export async function findMatch(db: Database, registrationId: string): Promise<Match | null> {
-  const [row] = await selectMatches(db).where(eq(registration.id, registrationId)).limit(1)
-  return row ?? null
+  const [match] = await selectMatches(db, eq(registration.id, registrationId))
+  return match ?? null
 }
 
 /** Whether a GATE account is about to be deleted, or records of it are. */
@@ -204,17 +214,23 @@ export async function insertAdoptedPerson(tx: Database, values: AdoptedPerson): 
 
 export type AdoptedRegistration = Omit<
   typeof registration.$inferInsert,
-  "step" | "finishedAt" | "runAt" | "attempts"
-> & { adoptedAt: Date }
+  "answers" | "step" | "finishedAt" | "runAt" | "attempts"
+> & { answers: Answers; adoptedAt: Date }
 
 /** A registration made elsewhere; false when the person is registered for the event here. */
 export async function insertAdoptedRegistration(
   tx: Database,
-  { adoptedAt, ...values }: AdoptedRegistration,
+  { adoptedAt, answers, ...values }: AdoptedRegistration,
 ): Promise<boolean> {
   const inserted = await tx
     .insert(registration)
-    .values({ ...values, step: "finished", finishedAt: adoptedAt, runAt: adoptedAt })
+    .values({
+      ...values,
+      answers: answersOf({ answers, spellings: {} }),
+      step: "finished",
+      finishedAt: adoptedAt,
+      runAt: adoptedAt,
+    })
     .onConflictDoNothing()
     .returning({ id: registration.id })
   if (inserted.length === 0) return false

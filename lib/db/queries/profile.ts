@@ -1,10 +1,12 @@
 import { and, eq, sql } from "drizzle-orm"
+import type { AnswerChanges, KeptAnswers, UndeliveredAnswers } from "@/lib/domain/answers"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
+import { joinKept, joinUndelivered } from "../schema/answers-column"
 import { registration } from "../schema/registration"
 
-/** By question key; null clears. */
-export type AnswerChanges = Record<string, string | null>
+/** What is to be kept; null takes an answer, or what belongs to it, away. `waiting` is what GATE must hear of. */
+export type KeptChanges = { [Part in keyof KeptAnswers]?: AnswerChanges } & { waiting?: UndeliveredAnswers }
 
 /**
  * Puts answers into the journal, and those GATE must hear of among the undelivered ones, where newer ones replace older
@@ -13,22 +15,23 @@ export type AnswerChanges = Record<string, string | null>
 export async function mergeAnswers(
   db: Database,
   id: string,
-  { answers, undelivered = {} }: { answers: AnswerChanges; undelivered?: AnswerChanges },
+  { waiting = { undelivered: {}, bases: {} }, ...kept }: KeptChanges,
 ): Promise<void> {
+  const [changes, undelivered] = [joinKept(kept), joinUndelivered(waiting)]
   await db
     .update(registration)
     .set({
-      answers: sql`jsonb_strip_nulls(${registration.answers} || ${JSON.stringify(answers)}::jsonb)`,
+      answers: sql`jsonb_strip_nulls(${registration.answers} || ${JSON.stringify(changes)}::jsonb)`,
       undelivered: sql`${registration.undelivered} || ${JSON.stringify(undelivered)}::jsonb`,
     })
     .where(eq(registration.id, id))
 }
 
 /** Strikes answers off the undelivered ones; what was answered anew since stays. */
-export async function settleAnswers(db: Database, id: string, delivered: AnswerChanges): Promise<void> {
+export async function settleAnswers(db: Database, id: string, delivered: UndeliveredAnswers): Promise<void> {
   const left = sql`select coalesce(jsonb_object_agg(waiting.key, waiting.value), '{}'::jsonb)
     from jsonb_each(${registration.undelivered}) as waiting
-    where (${JSON.stringify(delivered)}::jsonb -> waiting.key) is distinct from waiting.value`
+    where (${JSON.stringify(joinUndelivered(delivered))}::jsonb -> waiting.key) is distinct from waiting.value`
   await db
     .update(registration)
     .set({ undelivered: sql`(${left})` })
@@ -72,7 +75,7 @@ export async function moveStep(
       attempts: 0,
       runAt: now,
       lastFailure: null,
-      ...(to === "removed" ? { undelivered: {} } : {}),
+      ...(to === "removed" ? { undelivered: { undelivered: {}, bases: {} } } : {}),
     })
     .where(and(eq(registration.id, id), eq(registration.step, from)))
     .returning({ id: registration.id })

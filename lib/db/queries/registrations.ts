@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-orm"
+import type { KeptAnswers, SpelledAnswers } from "@/lib/domain/answers"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
 import type { Database } from "../database"
@@ -12,14 +13,15 @@ export type RegistrationRow = ReturnType<typeof toRegistration>
 /** Takes what the use cases need out of a row. */
 export function toRegistration(row: typeof registration.$inferSelect) {
   const { extraStartedAt, extraNotFound, extraNotFoundAt, extraLookupDue, ...columns } = row
-  const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, ...rest } = columns
+  const { lockedBy, lockedUntil, email, facets, prefixes, sortName, search, answers, undelivered, ...rest } =
+    columns
   const extraAttempt: CreateAttempt = {
     startedAt: extraStartedAt,
     notFound: extraNotFound,
     notFoundAt: extraNotFoundAt,
     lookupDue: extraLookupDue,
   }
-  return { ...rest, extraAttempt } satisfies Journal
+  return { ...rest, ...answers, ...undelivered, extraAttempt } satisfies Journal
 }
 
 export type NewRegistration = Pick<
@@ -32,12 +34,18 @@ export type NewRegistration = Pick<
   | "firstName"
   | "lastName"
   | "answers"
+  | "spellings"
   | "language"
   | "locale"
   | "termsAcceptedAt"
   | "createdAt"
 > &
   Partial<Pick<RegistrationRow, "needsProof">>
+
+/** Answers of a registration that begins, or begins anew: nobody has contested one. */
+export function answersOf({ answers, spellings }: SpelledAnswers): KeptAnswers {
+  return { answers, spellings, contested: {} }
+}
 
 /** False when this submission, or this person for this event, is registered already. */
 export async function insertRegistration(
@@ -46,7 +54,7 @@ export async function insertRegistration(
 ): Promise<boolean> {
   const inserted = await db
     .insert(registration)
-    .values({ ...values, step: "accepted", runAt: values.createdAt })
+    .values({ ...values, answers: answersOf(values), step: "accepted", runAt: values.createdAt })
     .onConflictDoNothing()
     .returning({ id: registration.id })
   return inserted.length === 1
@@ -70,6 +78,7 @@ export async function insertClaimed(
     .insert(registration)
     .values({
       ...values,
+      answers: answersOf(values),
       step: "accepted",
       runAt: values.createdAt,
       lockedBy: unlessBusy(sql`${owner}`),

@@ -3,14 +3,19 @@ import type { Database } from "../database"
 import { resubmission } from "../schema/draft"
 import { registration } from "../schema/registration"
 
-export type Resubmission = typeof resubmission.$inferSelect
+export type Resubmission = ReturnType<typeof toResubmission>
+
+function toResubmission({ answers, ...rest }: typeof resubmission.$inferSelect) {
+  return { ...rest, ...answers }
+}
 
 /** Keeps what was entered last for a registration that was there already. */
 export async function putResubmission(db: Database, values: Resubmission): Promise<void> {
-  const { registrationId, ...changed } = values
+  const { registrationId, answers, spellings, ...rest } = values
+  const changed = { ...rest, answers: { answers, spellings } }
   await db
     .insert(resubmission)
-    .values(values)
+    .values({ registrationId, ...changed })
     .onConflictDoUpdate({ target: resubmission.registrationId, set: changed })
 }
 
@@ -20,7 +25,7 @@ export async function findResubmission(db: Database, registrationId: string): Pr
     .from(resubmission)
     .where(eq(resubmission.registrationId, registrationId))
     .limit(1)
-  return row ?? null
+  return row ? toResubmission(row) : null
 }
 
 export async function deleteResubmission(db: Database, registrationId: string): Promise<void> {

@@ -10,8 +10,8 @@ import { forgetResubmissions } from "./resubmissions"
 const typed = {
   firstName: "",
   lastName: "",
-  answers: {},
-  undelivered: {},
+  answers: { answers: {}, spellings: {}, contested: {} },
+  undelivered: { undelivered: {}, bases: {} },
   locale: "",
   country: null,
   guessedCountry: null,

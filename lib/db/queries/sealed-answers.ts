@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import { sensitiveFields } from "@/lib/domain/question"
 import type { Database } from "../database"
+import { storedName } from "../schema/answers-column"
 import { question } from "../schema/event"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
@@ -15,11 +16,12 @@ export async function listSealedAnswers(
   ids: string[],
 ): Promise<SealedAnswers[]> {
   if (ids.length === 0) return []
-  return db
+  const rows = await db
     .select({ id: registration.id, answers: registration.answers, gateUserId: person.gateUserId })
     .from(registration)
     .innerJoin(person, eq(person.id, registration.personId))
     .where(and(eq(registration.eventId, eventId), inArray(registration.id, ids)))
+  return rows.map(({ answers: { answers }, ...row }) => ({ ...row, answers }))
 }
 
 /** Keys of an event's sensitive questions, those that are no longer asked among them. */
@@ -71,13 +73,16 @@ export async function findRegistrationsByExtra(db: Database, gateExtraId: string
   return rows.map(({ id }) => id)
 }
 
-/** Puts other texts in the place of answers, and of answers on their way to GATE, that still are what they were. */
+/** Puts other texts in the place of answers to these questions that still are what they were, wherever they stand. */
 export async function replaceAnswers(
   tx: Database,
   id: string,
-  replacements: { name: string; before: string; after: string }[],
+  replacements: { key: string; before: string; after: string }[],
 ): Promise<void> {
-  for (const { name, before, after } of replacements) {
+  const everywhere = replacements.flatMap(({ key, ...texts }) =>
+    [storedName(key), storedName(key, "contested")].map((name) => ({ name, ...texts })),
+  )
+  for (const { name, before, after } of everywhere) {
     const replaced = (column: typeof registration.answers | typeof registration.undelivered) =>
       sql`case when ${column} ->> ${name} = ${before}
         then ${column} || jsonb_build_object(${name}::text, ${after}::text) else ${column} end`

@@ -1,5 +1,5 @@
-import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
-import type { Answers } from "../../domain/answers"
+import { index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
+import { spelledAnswers } from "./answers-column"
 import { event } from "./event"
 import { registration } from "./registration"
 
@@ -35,7 +35,7 @@ export const draft = pgTable("draft", {
     .references(() => event.id, { onDelete: "cascade" }),
   firstName: text().notNull(),
   lastName: text().notNull(),
-  answers: jsonb().$type<Answers>().notNull(),
+  answers: spelledAnswers().notNull(),
   locale: text().notNull(),
   termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
 })
@@ -52,7 +52,7 @@ export const resubmission = pgTable(
       .references(() => registration.id, { onDelete: "cascade" }),
     firstName: text().notNull(),
     lastName: text().notNull(),
-    answers: jsonb().$type<Answers>().notNull(),
+    answers: spelledAnswers().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [index("resubmission_by_age").on(table.createdAt)],

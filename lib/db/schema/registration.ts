@@ -12,9 +12,9 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { Answers } from "../../domain/answers"
 import type { AttendeeStatus } from "../../domain/attendee"
 import type { DeliveryFailure, RegistrationStep } from "../../domain/registration"
+import { keptAnswers, undeliveredAnswers } from "./answers-column"
 import { event } from "./event"
 import { person } from "./person"
 
@@ -33,9 +33,9 @@ export const registration = pgTable(
     ticketCode: text().notNull().unique(),
     firstName: text().notNull(),
     lastName: text().notNull(),
-    answers: jsonb().$type<Answers>().notNull(),
-    /** Answers saved here that GATE has not taken yet, by question key; null clears. Newer ones replace older ones. */
-    undelivered: jsonb().$type<Record<string, string | null>>().notNull().default({}),
+    answers: keptAnswers().notNull(),
+    /** Answers saved here that GATE has not taken yet. Newer ones replace older ones. */
+    undelivered: undeliveredAnswers().notNull().default(sql`'{}'::jsonb`),
     /** An organizer's exception to the event's edit deadline. */
     editDeadline: timestamp({ withTimezone: true }),
     cancelledAt: timestamp({ withTimezone: true }),

@@ -71,7 +71,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const known = draft ?? person
   const values = {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
-    ...(draft && { email: [draft.email], ...formValues(questions, draft.answers) }),
+    ...(draft && { email: [draft.email], ...formValues(questions, draft) }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
   const isForm = state === "open" || isRefused

@@ -16,9 +16,9 @@ type Saved = Extract<SaveResult, { seen: object }>
 
 async function describeChoice(question: Question, timeZone: string, conflict: Conflict): Promise<Choice> {
   const t = await getTranslations("person.choice")
-  const { key, theirs, ours, changedAt } = conflict
+  const { theirs, ours, changedAt } = conflict
   const text = async (answer: string | null) =>
-    (await answerText(question, answer === null ? {} : { [key]: answer })) ?? t("nothing")
+    answer === null ? t("nothing") : answerText(question, answer)
   const at = changedAt && dayAndTime(changedAt, timeZone, await getLocale())
   return {
     note: at ? t("note_at", { at }) : t("note"),

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { ErasedNotice } from "@/components/me/erased-notice"
-import { answerText } from "@/components/profile/answer-text"
+import { spelledText } from "@/components/profile/answer-text"
 import { type AnswerRow, AnswersList } from "@/components/profile/answers-list"
 import { RemovedNotice } from "@/components/profile/removed-notice"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -28,7 +28,7 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
   return Promise.all(
     questions.map(async (question) => {
       const { key, label } = question
-      const text = await answerText(question, view.answers)
+      const text = await spelledText(question, view)
       const change = { href: `${path}/${key}`, text: text === null ? t("answer") : t("change") }
       return { key, label, text, ...(view.state === "open" ? { change } : {}) }
     }),
