@@ -33,8 +33,12 @@ const config = {
   reactStrictMode: true,
   // The embedded GATE lives at /api/v1/… and its paths end in a slash, as the real one's do.
   skipTrailingSlashRedirect: true,
-  // A ticket's QR code is upper case throughout, which keeps it small; sources match in any case.
-  rewrites: async () => [{ source: "/T/:code", destination: "/t/:code" }],
+  rewrites: async () => [
+    // A ticket's QR code is upper case throughout, which keeps it small; sources match in any case.
+    { source: "/T/:code", destination: "/t/:code" },
+    // After a form that was sent with JavaScript, Next names the icon a moment after the page: browsers ask here meanwhile.
+    { source: "/favicon.ico", destination: "/icon.svg" },
+  ],
   experimental: {
     // An event's description and terms in four languages; everything else is far smaller.
     serverActions: { bodySizeLimit: "512kb" },

@@ -1,7 +1,7 @@
 import { request as requests } from "playwright/test"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { languages } from "@/lib/i18n/languages"
-import { expectAccessible } from "./accessible"
+import { expectAccessible, type Scheme } from "./accessible"
 import { expect, test } from "./fixtures"
 import { registerByRequest } from "./form-post"
 import { inDays, publishAll } from "./servers/small-event"
@@ -42,16 +42,18 @@ test("events that take nobody, and answers that cannot be changed or read", asyn
   await own.dispose()
 
   for (const language of languages) {
+    // Colours are the same in every language; words and their width are not.
+    const schemes: Scheme[] = language === "en" ? ["light"] : []
     await page.context().clearCookies()
     await page.context().addCookies([{ name: "gatehouse.language", value: language, url: site.url }])
     for (const path of [full, closed, soon, `${closed}/register`]) {
       await page.goto(path)
-      await expectAccessible(page, `${language} ${path}`, "light")
+      await expectAccessible(page, `${language} ${path}`, ...schemes)
     }
     await page.context().addCookies(cookies)
     await page.goto(after)
     await expect(page.locator("main .notice")).toBeVisible()
-    await expectAccessible(page, `${language}, answers after the deadline`, "light")
+    await expectAccessible(page, `${language}, answers after the deadline`, ...schemes)
   }
 
   await page.context().clearCookies()

@@ -10,7 +10,7 @@ export class BrowserWatch {
 
   constructor(context: BrowserContext, ownOrigin: string) {
     context.on("console", (message) => {
-      if (message.type() === "error") this.note(message.text())
+      if (message.type() === "error") this.note(`${message.text()} ${message.location().url}`)
     })
     context.on("weberror", (error) => this.note(error.error().message))
     context.on("request", (request) => {

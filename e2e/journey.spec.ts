@@ -119,16 +119,6 @@ test.describe("somebody with a ticket", { tag: "@both" }, () => {
     )
   })
 
-  test("gets it by mail as well", async ({ request, inbox, newEmail, site }) => {
-    const email = newEmail()
-    const path = await registerByRequest(request, inbox, email)
-
-    const mail = await inbox.mailTo(email, "You’re in: Field Notes Summit")
-
-    expect(mail.text).toContain(`${site.url}${path}`)
-    expect(mail.attachments.map(({ filename }) => filename)).toEqual(["invite.ics"])
-  })
-
   test("signs out, and in again by a code", async ({ page, inbox, newEmail }) => {
     const email = newEmail()
     await page.goto(await registerByRequest(page.request, inbox, email))
@@ -171,6 +161,16 @@ test.describe("somebody with a ticket", { tag: "@both" }, () => {
   })
 })
 
+test("a ticket comes by mail as well", async ({ request, inbox, newEmail, site }) => {
+  const email = newEmail()
+  const path = await registerByRequest(request, inbox, email)
+
+  const mail = await inbox.mailTo(email, "You’re in: Field Notes Summit")
+
+  expect(mail.text).toContain(`${site.url}${path}`)
+  expect(mail.attachments.map(({ filename }) => filename)).toEqual(["invite.ics"])
+})
+
 test("a ticket is nobody else's business", async ({ page, request, inbox, newEmail }) => {
   const path = await registerByRequest(page.request, inbox, newEmail())
   await registerByRequest(request, inbox, newEmail())
@@ -189,6 +189,13 @@ test("addresses that lead nowhere answer 404", async ({ request }) => {
   for (const path of paths) {
     expect((await request.get(path)).status(), path).toBe(404)
   }
+})
+
+test("the icon is where browsers look for it by themselves, too", async ({ request }) => {
+  const [asked, named] = await Promise.all(["/favicon.ico", "/icon.svg"].map((path) => request.get(path)))
+
+  expect(asked?.headers()["content-type"]).toContain("image/svg+xml")
+  expect(await asked?.text()).toBe(await named?.text())
 })
 
 test("GATE never answers with a password", async ({ request, gate, inbox, newEmail }) => {
