@@ -2,9 +2,15 @@
 const room = process.env.MUTATED_ROOM ?? "domain"
 const cache = "node_modules/.cache/stryker"
 
-/** @type {import("@stryker-mutator/core").PartialStrykerOptions} */
 export default {
-  mutate: [`lib/${room}/**/*.ts`, "!**/*.test.ts", "!**/test-*.ts"],
+  // Wires, servers and suites that only tests run are no rules.
+  mutate: [
+    `lib/${room}/**/*.ts`,
+    "!**/*.test.ts",
+    "!**/test-*.ts",
+    "!lib/gate/{fake-wire,loopback-server,contract-suite}.ts",
+    "!lib/gate/suite/**",
+  ],
   testRunner: "vitest",
   vitest: { configFile: "vitest.mutation.config.ts" },
   coverageAnalysis: "perTest",
