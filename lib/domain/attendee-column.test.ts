@@ -25,6 +25,35 @@ test("the list has the same columns everywhere, and then one for each question",
   )
 })
 
+test.each([
+  ["name", "text", undefined],
+  ["email", "text", undefined],
+  ["status", "status", ["pending", "registered", "checked_in", "needs_attention", "cancelled", "removed"]],
+  ["completion", "progress", undefined],
+  ["registered", "instant", undefined],
+  ["checked_in", "instant", undefined],
+  ["badge", "choice", ["no", "yes"]],
+  ["delivery", "choice", ["delivered", "waiting", "refused"]],
+  ["code", "text", undefined],
+])("the column %s shows a %s", (key, kind, values) => {
+  const column = attendeeColumns({ questions: [] }, codesAsWords).find((candidate) => candidate.key === key)
+
+  expect(column).toEqual({
+    ...{ key, label: `column.${key}`, kind, isSortable: true, isSensitive: false },
+    ...(values && { options: values.map((value) => ({ value, label: `${key}.${value}` })) }),
+  })
+})
+
+test.each([
+  ["short_text", {}, "text"],
+  ["date", {}, "date"],
+  ["whole_number", {}, "number"],
+  ["phone", {}, "text"],
+  ["multiple_choice", { options: ["a", "b"].map((value) => ({ value, label: value })) }, "choice"],
+] as const)("answers to a question of the type %s are a column", (type, rest, kind) => {
+  expect(columnOf({ type, ...rest })).toMatchObject({ kind, isSortable: true, isSensitive: false })
+})
+
 test("a choice keeps the organizer's order of its options", () => {
   const options = [
     { value: "vegan", label: "Vegan" },
@@ -39,7 +68,10 @@ test("a choice keeps the organizer's order of its options", () => {
 })
 
 test("countries and yes or no are choices too", () => {
-  expect(columnOf({ type: "yes_no" })?.options?.map(({ value }) => value)).toEqual(["yes", "no"])
+  expect(columnOf({ type: "yes_no" })?.options).toEqual([
+    { value: "yes", label: "answer.yes" },
+    { value: "no", label: "answer.no" },
+  ])
   expect(columnOf({ type: "country", field: "country" })?.options).toContainEqual({
     value: "PT",
     label: "Portugal",
@@ -61,6 +93,9 @@ test("every question can be filtered by whether it is answered", () => {
 
   const facets = attendeeFacets(columns)
 
+  expect([...facets.keys()].join(" ")).toBe("status check_in badge profile delivery answer.meal answer.shoe")
+  expect(facets.get("status")).toContain("registered")
+  expect(facets.get("status")).not.toContain("")
   expect(facets.get("answer.meal")).toEqual(["yes", "no", ""])
   expect(facets.get("answer.shoe")).toEqual([""])
   expect(facets.get("check_in")).toEqual(["no", "yes"])

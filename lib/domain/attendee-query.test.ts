@@ -28,6 +28,35 @@ test("an address without parameters lists everybody, the latest first", () => {
   expect(parse("")).toEqual({ query: noFilter, problems: [] })
 })
 
+test("everybody has no parameter to say", () => {
+  expect(attendeeSearchParams(noFilter).toString()).toBe("")
+  expect(noFilter.sort).toEqual({ key: "registered", direction: "desc" })
+})
+
+test.each([
+  [`q=${"a".repeat(100)}`, { search: "a".repeat(100) }],
+  ["from=+2027-01-10+", { registeredFrom: "2027-01-10" }],
+  ["to=2027-01-10", { registeredTo: "2027-01-10" }],
+  ["country=+PT,ES+", { traits: { country: "PT,ES" } }],
+  [
+    "arrived=2027-05-14T19:00--2027-05-14T23:59",
+    { traits: { arrived: "2027-05-14T19:00--2027-05-14T23:59" } },
+  ],
+])("%s is all that is asked", (address, asked) => {
+  expect(parse(address)).toEqual({ query: { ...noFilter, ...asked }, problems: [] })
+})
+
+test("a search that is too long is cut, without a space at its end", () => {
+  expect(parse(`q=${"a".repeat(99)}+bcd`).query.search).toBe("a".repeat(99))
+  expect(parse(`q=${"a".repeat(120)}`).query.search).toBe("a".repeat(100))
+})
+
+test("all values of a filter that does not exist are told", () => {
+  expect(parse("colour=red&colour=blue").problems).toEqual([
+    { kind: "unknown_filter", parameter: "colour", value: "red blue" },
+  ])
+})
+
 test("search, filters, dates and order are read from the address", () => {
   const address =
     "q=+ana++maria&status=registered&status=checked_in&answer.diet=vegan&answer.diet=&from=2027-01-10&to=2027-01-10&sort=-name&language=es&age=25-34"
@@ -58,11 +87,25 @@ test.each([
   ["sorting by a sensitive answer", "sort=answer.passport", "unknown_sort", "sort"],
   ["a date that is not on the calendar", "from=2027-02-30", "not_a_date", "from"],
   ["a date in another form", "to=10.1.2027", "not_a_date", "to"],
+  ["a month", "from=2027-01", "not_a_date", "from"],
+  ["a year that the database does not have", "from=0000-01-10", "not_a_date", "from"],
   ["a period that ends before it begins", "from=2027-02-02&to=2027-02-01", "dates_reversed", "to"],
   ["a language that is none", "language=german", "unknown_option", "language"],
   [
     "a time of arrival no clock shows",
     "arrived=2027-05-14T24:00--2027-05-14T24:10",
+    "unknown_option",
+    "arrived",
+  ],
+  [
+    "a time of arrival that ends at no minute",
+    "arrived=2027-05-14T09:00--2027-05-14T09:60",
+    "unknown_option",
+    "arrived",
+  ],
+  [
+    "a time of arrival on no day of the calendar",
+    "arrived=2027-02-30T09:00--2027-03-01T09:00",
     "unknown_option",
     "arrived",
   ],

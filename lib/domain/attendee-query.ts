@@ -119,7 +119,7 @@ function readTraits(params: URLSearchParams, problems: QueryProblem[]): Attendee
 function areMinutes(range: string): boolean {
   return range
     .split("--")
-    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(minute))
+    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]/.test(minute))
 }
 
 function readSearch(params: URLSearchParams, problems: QueryProblem[]): string {
@@ -149,7 +149,7 @@ function readFacets(
     const wanted = values.filter((value) => options.includes(value))
     for (const value of values) {
       // A filter form without JavaScript sends every select, also those left at "any".
-      const isLeftOpen = value === "" && !parameter.startsWith("answer.")
+      const isLeftOpen = value === ""
       if (!options.includes(value) && !isLeftOpen) problems.push({ kind: "unknown_option", parameter, value })
     }
     if (wanted.length > 0) facets[parameter] = wanted

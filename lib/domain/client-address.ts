@@ -14,7 +14,7 @@ function groupsOf(text: string): string[] | null {
     string[],
     string[],
   ]
-  const missing = tail === undefined ? 0 : 8 - left.length - right.length
+  const missing = 8 - left.length - right.length
   return [...left, ...Array<string>(missing).fill("0"), ...right]
 }
 
@@ -31,7 +31,7 @@ function mappedV4(groups: string[]): string | null {
  */
 export function clientOf(address: string): string | null {
   const text = address.trim().replace(/^\[([^\]]*)\](?::\d+)?$/, "$1")
-  const bare = text.replace(/^([\d.]+):\d+$/, "$1").replace(/%.*$/, "")
+  const bare = text.replace(/^([\d.]+):\d+$/, "$1").replace(/%.*/, "")
   if (isV4(bare)) return bare
   const groups = groupsOf(bare)
   return groups && (mappedV4(groups) ?? `${groups.slice(0, 4).join(":")}::/64`)

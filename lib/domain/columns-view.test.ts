@@ -29,6 +29,29 @@ describe("a view of columns", () => {
     expect(unknown).toEqual(["answer.shoe"])
   })
 
+  test("has no name for what stands between two commas", () => {
+    expect(parseView("name,,email,", keys)).toEqual({
+      view: [{ key: "name" }, { key: "email" }],
+      unknown: [],
+    })
+  })
+
+  test.each(["email:12345", "email:a99", "email:x12345", "email:99px", "email:"])(
+    "reads no width from %s",
+    (text) => {
+      expect(parseView(`name,${text}`, keys)).toEqual({
+        view: [{ key: "name" }, { key: "email" }],
+        unknown: [],
+      })
+    },
+  )
+
+  test("changes the width of one column alone", () => {
+    const view = [{ key: "name" }, { key: "email", width: 180 }]
+
+    expect(viewText(resizeColumn(view, "name", 200))).toBe("name:200,email:180")
+  })
+
   test("holds widths within bounds", () => {
     expect(viewText(parseView("name:1,email:9999", keys).view)).toBe("name:72,email:640")
     expect(viewText(resizeColumn([{ key: "name" }], "name", 120.4))).toBe("name:120")

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { countryName, listCountries } from "./country"
+import { countryCode, countryName, listCountries } from "./country"
 
 test("the list has the 249 countries of ISO 3166-1 and Kosovo, each once", () => {
   const names = listCountries().map(({ name }) => name)
@@ -29,4 +29,15 @@ test("names and their order are those of the language asked for", () => {
 
   expect(german.slice(0, 3)).toEqual(["Afghanistan", "Ägypten", "Ålandinseln"])
   expect(countryName("DE", "es")).toBe("Alemania")
+})
+
+test.each([
+  ["MX", "MX"],
+  [" mx ", "MX"],
+  ["Mexico", "MX"],
+  ["côte d’ivoire", "CI"],
+  ["Alemania", null],
+  ["", null],
+])("%j in a record of GATE is the country %s", (text, code) => {
+  expect(countryCode(text)).toBe(code)
 })

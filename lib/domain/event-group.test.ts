@@ -37,6 +37,12 @@ test("events are grouped by who can see them and when they are, the nearest firs
   ])
 })
 
+test("an event that ends at this moment is past", () => {
+  const ends = { ...event("now", "05", { publishedAt: now }), endsAt: now }
+
+  expect(groupEvents([ends], now).map(({ name }) => name)).toEqual(["past"])
+})
+
 test("a group without events is left out", () => {
   expect(groupEvents([event("draft", "07")], now).map(({ name }) => name)).toEqual(["drafts"])
   expect(groupEvents([], now)).toEqual([])

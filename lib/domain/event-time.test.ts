@@ -3,8 +3,10 @@ import {
   clockTime,
   dateRange,
   dayAndMonth,
+  dayAndTime,
   dayTile,
   type EventPeriod,
+  eventDay,
   fullRange,
   isEventDay,
   timeRange,
@@ -115,6 +117,24 @@ describe("single moments", () => {
 
     expect(name).toBe(expected)
   })
+})
+
+test.each([
+  ["en", "14 May at 09:00"],
+  ["es", "14 de mayo a las 09:00"],
+  ["pt", "14 de maio às 09:00"],
+  ["ar", "14 مايو في 09:00"],
+])("a moment is named with its day and time in %s", (language, expected) => {
+  expect(plain(dayAndTime(oneDay.startsAt, oneDay.timeZone, language))).toBe(expected)
+})
+
+test("an event is on the day it begins on where it takes place", () => {
+  const startsAt = new Date("2027-05-13T23:30:00Z")
+
+  expect([eventDay({ startsAt, timeZone: "Asia/Tokyo" }), eventDay({ startsAt, timeZone: "UTC" })]).toEqual([
+    "2027-05-14",
+    "2027-05-13",
+  ])
 })
 
 describe("time zones", () => {

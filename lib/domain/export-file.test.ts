@@ -16,6 +16,9 @@ describe("what would run as a formula is defused", () => {
     ["\u200B=1+1", "'\u200B=1+1"],
     [" =1+1", "' =1+1"],
     ["'=1+1", "''=1+1"],
+    ["''=1+1", "'''=1+1"],
+    ["+12-3", "'+12-3"],
+    ["+ 1 - 2", "'+ 1 - 2"],
   ])("%j becomes %j", (text, defused) => {
     expect(defuseFormula(text)).toBe(defused)
   })
@@ -27,6 +30,9 @@ describe("what only looks like one stays as it was typed", () => {
     "+1 (415) 555-0100",
     "-5",
     "-12.50",
+    " -5",
+    "+1-415 (555) 0100",
+    " '=1+1",
     "Ana",
     "a=b",
     "",

@@ -155,9 +155,8 @@ export type Bucket = { from: string; to: string; value: number }
 
 const dayMs = 24 * 60 * 60_000
 
-/** Calendar arithmetic on times without a zone: what they say is what the clock on the wall said. */
-const wall = (text: string) =>
-  Date.parse(`${text.length === 10 ? `${text}T00:00` : text.length === 13 ? `${text}:00` : text}:00Z`)
+/** Calendar arithmetic on times without a zone, hours or minutes: what they say is what the clock on the wall said. */
+const wall = (text: string) => Date.parse(`${text}:00Z`)
 const wallText = (ms: number) => new Date(ms).toISOString().slice(0, 16)
 
 /** Longest rows of bars that can still be told apart on a phone. */
@@ -176,11 +175,10 @@ export function overTime(
 ): { sizeMs: number; buckets: Bucket[] } {
   const times = Object.keys(counts).sort()
   const [first, last] = [times[0], times.at(-1)]
-  const largest = sizes.at(-1) ?? dayMs
-  if (first === undefined || last === undefined) return { sizeMs: sizes[0] ?? dayMs, buckets: [] }
-  const sizeMs = sizes.find((size) => (wall(last) - wall(first)) / size < mostBuckets) ?? largest
-  // Weeks begin on Monday: the epoch was a Thursday.
-  const shift = sizeMs === 7 * dayMs ? 4 * dayMs : 0
+  if (first === undefined || last === undefined) return { sizeMs: Math.min(...sizes), buckets: [] }
+  const sizeMs = sizes.find((size) => (wall(last) - wall(first)) / size < mostBuckets) ?? Math.max(...sizes)
+  // Weeks begin on Monday, and the epoch was a Thursday; to days and hours it makes no difference.
+  const shift = 4 * dayMs
   const startOf = (ms: number) => Math.floor((ms - shift) / sizeMs) * sizeMs + shift
   const totals = new Map<number, number>()
   for (const [time, count] of Object.entries(counts)) {

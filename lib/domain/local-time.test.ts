@@ -10,6 +10,12 @@ test.each([
   ["2027-03-14T03:00", "America/New_York", "2027-03-14T07:00:00.000Z"],
   ["٢٠٢٧-٠٥-١٤T٠٩:٠٠", "Europe/Berlin", "2027-05-14T07:00:00.000Z"],
   ["2027-12-31T23:30", "Pacific/Kiritimati", "2027-12-31T09:30:00.000Z"],
+  [" 2027-05-14T09:00\n", "Europe/Berlin", "2027-05-14T07:00:00.000Z"],
+  ["2027-05-14T09:00:30.125", "Europe/Berlin", "2027-05-14T07:00:00.000Z"],
+  ["2027-05-14T23:59", "UTC", "2027-05-14T23:59:00.000Z"],
+  ["1970-01-01T00:00", "UTC", "1970-01-01T00:00:00.000Z"],
+  // Clocks in Liberia were 44 minutes and 30 seconds behind until 1972.
+  ["1971-05-14T09:00", "Africa/Monrovia", "1971-05-14T09:44:30.000Z"],
 ])("%s on the clocks of %s is %s", (typed, timeZone, expected) => {
   expect(parseLocalTime(typed, timeZone)).toEqual({ ok: true, at: new Date(expected) })
 })
@@ -36,7 +42,13 @@ test.each([
   "2027-05-14T24:00",
   "2027-05-14T09:60",
   "2027-05-14",
+  "2027-12-31T24:00",
+  "2027-05-14T09:00x",
+  "12027-05-14T09:00",
+  "2027-05-14T09:00:3",
+  "2027-05-14T09:00:30.",
   "0027-05-14T09:00",
+  "1969-12-31T23:59",
 ])("“%s” is no time", (typed) => {
   expect(parseLocalTime(typed, "Europe/Berlin")).toEqual({ ok: false, code: "not_a_time" })
 })

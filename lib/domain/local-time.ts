@@ -9,8 +9,6 @@ const dayMs = 24 * 60 * 60_000
 function wallClock(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en", {
     timeZone,
-    calendar: "iso8601",
-    numberingSystem: "latn",
     hourCycle: "h23",
     year: "numeric",
     month: "numeric",
@@ -40,15 +38,12 @@ export function parseLocalTime(typed: string, timeZone: string): LocalTime {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number)
   const wanted = Date.UTC(year, month - 1, day, hour, minute)
   const isReal =
-    year >= 1970 &&
-    new Date(wanted).toISOString().startsWith(match.slice(1, 4).join("-")) &&
-    hour < 24 &&
-    minute < 60
+    year >= 1970 && new Date(wanted).toISOString().startsWith(match.slice(1, 4).join("-")) && minute < 60
   if (!isReal) return { ok: false, code: "not_a_time" }
-  // A zone changes its offset at most once within a day, so one of these two is right.
+  // A zone changes its offset at most once within a day, so one of these two is right; both where an hour comes twice.
   const candidates = [wanted - dayMs, wanted + dayMs].map(
     (near) => wanted - (wallClock(near, timeZone) - near),
   )
-  const found = candidates.sort((a, b) => a - b).find((at) => wallClock(at, timeZone) === wanted)
+  const found = candidates.find((at) => wallClock(at, timeZone) === wanted)
   return found === undefined ? { ok: false, code: "time_skipped" } : { ok: true, at: new Date(found) }
 }

@@ -16,6 +16,13 @@ test.each<[string | null, string | null]>([
   ["en-ZZ", null],
   ["*", null],
   ["de-DE;q=0, fr-FR", "FR"],
+  ["de-DE;q=0", null],
+  ["fr-FR;q=0.5, de-DE", "DE"],
+  ["fr-FR; q=0.5 ;x=1, de-DE;q=0.75", "DE"],
+  ["fr-FR;seq=0.5, de-DE", "FR"],
+  ["fr-FR;q=0.5x, de-DE", "FR"],
+  [`${"de,".repeat(160)}fr-FR`, "FR"],
+  [`${"de,".repeat(170)}fr-FR`, null],
   ["de-DE;q=x, fr-FR;q=0.9", "DE"],
   ["", null],
   [null, null],
@@ -34,6 +41,7 @@ test.each<[string, string | null, string]>([
   ["es", "es-419,es;q=0.9", "es_ES"],
   ["ar", null, "ar_EG"],
   ["en", "<script>", "en_US"],
+  ["qaa", null, "qaa_US"],
 ])("a page in %s read by a browser that sends %j has the locale %s", (language, header, locale) => {
   expect(localeOf(language, header)).toBe(locale)
 })

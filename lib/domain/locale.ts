@@ -8,7 +8,7 @@ function parsePreferences(acceptLanguage: string): Preference[] {
     .flatMap((part): Preference[] => {
       const [name = "", ...parameters] = part.trim().split(";")
       const quality = Number(parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find(Boolean) ?? 1)
-      if (name === "*" || !(quality > 0)) return []
+      if (!(quality > 0)) return []
       try {
         const tag = new Intl.Locale(name)
         return tag.language && tag.language !== "und" ? [{ tag, quality }] : []

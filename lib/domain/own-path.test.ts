@@ -16,6 +16,8 @@ describe("a path of our own", () => {
     "/e/field-notes-summit/register",
     "/organizer",
     "/organizer/field-notes/attendees?q=ana+b%C3%A9&a=1",
+    "/me?q=%7Eana",
+    `/me/${"a".repeat(996)}`,
     "/organizer/reveal?back=%2Forganizer%2Fx%2Fexports%3Fcols%3Dname%2Cemail",
   ])("is %s", (path) => {
     expect(ownPath(path)).toBe(path)
@@ -57,7 +59,7 @@ describe("a path of our own", () => {
     "/me@elsewhere.example",
     "javascript:alert(1)",
     "data:text/html,x",
-    `/me/${"a".repeat(1_000)}`,
+    `/me/${"a".repeat(997)}`,
   ])("is not %j", (wanted) => {
     expect(ownPath(wanted)).toBeNull()
   })
@@ -70,6 +72,7 @@ describe("a path of our own", () => {
     "/me?q=ana%40example.com",
     "/me?",
     "/me?a=%zz",
+    "/me?a=%7F",
   ])("%j is one without its query", (wanted) => {
     expect(ownPath(wanted)).toBe("/me")
   })
@@ -143,6 +146,7 @@ test.each([
   "",
   "/me",
   "/organizers",
+  "/e/organizer",
   "https://elsewhere.example/organizer",
   "//elsewhere.example",
   "/organizer//elsewhere.example",
@@ -150,4 +154,11 @@ test.each([
   "/organizer/\n",
 ])("%j leads to the events instead", (path) => {
   expect(organizerPath(path)).toBe("/organizer")
+})
+
+test("an organizer's page leads there whatever else was named", () => {
+  expect([organizerPath("/organizer", "/organizer/x"), organizerPath("/me", "/organizer/x")]).toEqual([
+    "/organizer",
+    "/organizer/x",
+  ])
 })

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest"
 import { permissions, permissionsOf } from "./permission"
 
-test.each(["admin", "Admin", "manager", "super_admin"])("the role %s may do everything", (role) => {
-  expect([...permissionsOf(role)]).toEqual([...permissions])
-})
+test.each(["admin", "Admin", "senior_admin", "manager", "super_admin"])(
+  "the role %s may do everything",
+  (role) => {
+    expect([...permissionsOf(role)]).toEqual([...permissions])
+  },
+)
 
 test("an organizer does not see sensitive answers", () => {
   expect([...permissionsOf("organizer")]).toEqual(["view", "check_in", "edit"])

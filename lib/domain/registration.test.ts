@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import {
   afterMiss,
   backoffMs,
+  begunAttempt,
   type CreateAttempt,
   freshAttempt,
   type Journal,
@@ -9,6 +10,7 @@ import {
   lookupGapMs,
   nextEffect,
   type Person,
+  resumableStep,
 } from "./registration"
 
 const now = new Date("2027-01-10T12:00:00Z")
@@ -79,10 +81,55 @@ describe("the next effect", () => {
     })
   })
 
-  test.each(["finished", "needs_attention"] as const)("of a %s registration is nothing", (step) => {
-    expect(nextEffect(journal({ step }), person({ userAttempt: lookUpFirst }), now)).toEqual({
-      kind: "nothing",
-    })
+  test.each(["finished", "needs_attention", "cancelled", "removed"] as const)(
+    "of a %s registration is nothing",
+    (step) => {
+      expect(nextEffect(journal({ step }), person({ userAttempt: lookUpFirst }), now)).toEqual({
+        kind: "nothing",
+      })
+    },
+  )
+})
+
+test("a POST that is about to be sent is asked for before another one, and what earlier ones missed is forgotten", () => {
+  const userAttempt = begunAttempt(now)
+
+  expect(userAttempt).toEqual({ startedAt: now, notFound: 0, notFoundAt: null, lookupDue: false })
+  expect(nextEffect(journal(), person({ userAttempt }), now)).toEqual({ kind: "find_user" })
+})
+
+describe("a registration that is wanted again", () => {
+  test.each([
+    ["goes on with the account where GATE has none", { gateUserId: null }, {}, "accepted"],
+    ["goes on with the record where GATE has the account", { gateUserId: "1" }, {}, "user_created"],
+    [
+      "goes on with the record where GATE has not all of it",
+      { gateUserId: "1" },
+      { gateExtraId: "5" },
+      "user_created",
+    ],
+    [
+      "is finished where GATE had everything",
+      { gateUserId: "1" },
+      { gateExtraId: "5", finishedAt: ago(1) },
+      "finished",
+    ],
+    [
+      "goes on with the record where that was deleted in GATE",
+      { gateUserId: "1" },
+      { gateExtraId: null, finishedAt: ago(1) },
+      "user_created",
+    ],
+    [
+      "is not made anew once its answers were erased",
+      { gateUserId: "1" },
+      { gateExtraId: "5", finishedAt: ago(2), erasedAt: ago(1) },
+      "removed",
+    ],
+  ])("%s", (_, gatePerson, known, step) => {
+    const registration = { gateExtraId: null, finishedAt: null, erasedAt: null, ...known }
+
+    expect(resumableStep(registration, gatePerson)).toBe(step)
   })
 })
 

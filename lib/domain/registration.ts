@@ -2,16 +2,13 @@
  * How far a registration got. `accepted` already holds a place; everything up to `finished` is ours to finish.
  * `cancelled`: the person gave the place back. `removed`: the record was deleted in GATE, and nobody recreates it.
  */
-const registrationSteps = [
-  "accepted",
-  "user_created",
-  "finished",
-  "needs_attention",
-  "cancelled",
-  "removed",
-] as const
-
-export type RegistrationStep = (typeof registrationSteps)[number]
+export type RegistrationStep =
+  | "accepted"
+  | "user_created"
+  | "finished"
+  | "needs_attention"
+  | "cancelled"
+  | "removed"
 
 /**
  * Why GATE has not been given everything yet, for organizers and the log: no personal data, no raw bodies beyond the

@@ -9,6 +9,7 @@ test.each([
   ["ملتقى الميدان", "mltqa-almydan"],
   ["Встреча друзей", "vstrecha-druzey"],
   ["東京", ""],
+  ["DevConf Köln", "devconf-koeln"],
   ["--- 2027 ---", "2027"],
   [`${"word ".repeat(20)}`, "word-word-word-word-word-word-word-word-word-word-word-word"],
 ])("“%s” becomes “%s”", (text, expected) => {

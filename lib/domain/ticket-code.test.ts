@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { displayTicketCode, readTicketCode, ticketCode } from "./ticket-code"
+import { displayTicketCode, readTicketCode, ticketCode, ticketUrlText } from "./ticket-code"
 
 test("a code is ten symbols that survive being read aloud", () => {
   fc.assert(
@@ -26,11 +26,22 @@ test("people read it in three groups", () => {
   expect(displayTicketCode("K7Q")).toBe("K7Q")
 })
 
+test("a ticket's QR code says its address in capitals, and is read as the code", () => {
+  const text = ticketUrlText("https://tickets.example", "K7Q40M9XW2")
+
+  expect(text).toBe("HTTPS://TICKETS.EXAMPLE/T/K7Q40M9XW2")
+  expect(readTicketCode(text)).toBe("K7Q40M9XW2")
+})
+
 test.each([
   ["K7Q40M9XW2", "K7Q40M9XW2"],
   [" k7q-40m-9xw2 ", "K7Q40M9XW2"],
   ["K7Q 4OM 9XW2", "K7Q40M9XW2"],
+  ["kiq 4lm oxw2", "K1Q41M0XW2"],
   ["HTTPS://TICKETS.EXAMPLE/T/K7Q40M9XW2", "K7Q40M9XW2"],
+  [" https://tickets.example/t/K7Q40M9XW2\n", "K7Q40M9XW2"],
+  ["https://tickets.example/t/K7Q40M9XW2/calendar.ics", null],
+  ["see https://tickets.example/t/K7Q40M9XW2", null],
   ["http://localhost:3000/t/k7q40m9xw2/", "K7Q40M9XW2"],
   ["Ana Reyes", null],
   ["K7Q40M9XW", null],

@@ -72,6 +72,12 @@ describe("a question in another language", () => {
     ])
   })
 
+  test("falls back to its own options where none is translated", () => {
+    const { label, options } = localiseQuestion(question({ es: { label: "¿Qué?" } }), "es")
+
+    expect([label, ...options.map((option) => option.label)]).toEqual(["¿Qué?", "Vegan", "Halal"])
+  })
+
   test("keeps the values that are stored and the key they are stored under", () => {
     const { key, options } = localiseQuestion(question(spanish), "es")
 
