@@ -173,7 +173,7 @@ test("messages about a nested profile are nested, those about a list name the it
   }
   const listed = { username: "eve", profile: ["wifi", {}], is_active: null, organization: true }
 
-  expect(await gate.api("POST", "/user_token/", nested)).toMatchObject({
+  expect(await gate.api("POST", "/user/", nested)).toMatchObject({
     status: 400,
     body: {
       profile: { first_name: ["Not a valid string."] },
