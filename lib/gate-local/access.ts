@@ -35,8 +35,10 @@ export function authenticate(header: string | undefined, tokens: TokenTable): To
   return token
 }
 
+const readingMethods = new Set(["GET", "HEAD", "OPTIONS"])
+
 /** @throws Refusal 403 when the token may not do this at all */
 export function requirePermission(token: Token, method: string): void {
   if (token.access === "none") throw forbidden()
-  if (token.access === "readonly" && method !== "GET") throw forbidden()
+  if (token.access === "readonly" && !readingMethods.has(method)) throw forbidden()
 }

@@ -15,6 +15,9 @@ import {
 } from "./fields"
 import type { FieldErrors } from "./refusal"
 
+/** Which page an account is written through: `/user/` or `/user_token/`. */
+export type AccountShape = "user" | "token"
+
 export type OrganizationReference = { id: number } | { name: string } | null
 
 export type AccountBody = {
@@ -101,10 +104,14 @@ const columns = {
 } satisfies Partial<Record<keyof GateAccountChange["set"], [string, Field<unknown>]>>
 
 /**
- * Reads the body of a write to either view of an account. `profile` is an object of names or a list of AAA profiles
- * (contract §5, §6, §11 D27); unknown keys beside it are dropped, all invalid fields are reported at once.
+ * Reads the body of a write to either view of an account. On `/user/`, `profile` is an object of names or a list of AAA
+ * profiles, on `/user_token/` only the list (contract §5, §6, §11 D27); unknown keys beside it are dropped, all invalid
+ * fields are reported at once.
  */
-export function readAccountBody(body: Body, options: { usernameRequired: boolean }): AccountBody {
+export function readAccountBody(
+  body: Body,
+  options: { usernameRequired: boolean; shape: AccountShape },
+): AccountBody {
   const errors: FieldErrors = {}
   const set: Record<string, unknown> = {}
   const attributes: Record<string, unknown> = {}
@@ -114,9 +121,11 @@ export function readAccountBody(body: Body, options: { usernameRequired: boolean
     const value = readField<unknown>(body, key, field, errors)
     if (value !== undefined) set[column] = value
   }
-  if (Array.isArray(body.profile))
-    set.profiles = readField(body, "profile", textList(text({ blank: false })), errors)
-  else Object.assign(attributes, readField(body, "profile", profileObject, errors))
+  // A role is in the object: through `/user_token/` it would make somebody an admin on a page that knows no roles.
+  if (options.shape === "token" || Array.isArray(body.profile)) {
+    const profiles = readField(body, "profile", textList(text({ blank: false })), errors)
+    if (profiles) set.profiles = profiles
+  } else Object.assign(attributes, readField(body, "profile", profileObject, errors))
   for (const key of ["first_name", "last_name"]) {
     const value = readField(body, key, name, errors)
     if (value !== undefined) attributes[key] = value

@@ -8,14 +8,11 @@ import {
   updateGateAccount,
 } from "@/lib/db/queries/gate-local-accounts"
 import { ensureGateOrganization, type GateOrganizationRow } from "@/lib/db/queries/gate-local-organizations"
-import type { AccountBody, OrganizationReference } from "./account-body"
+import type { AccountBody, AccountShape, OrganizationReference } from "./account-body"
 import { type FieldErrors, forbidden, invalid, notFound, refuseIfInvalid } from "./refusal"
 import { findOrganization, inScope, requireAccount, type Store } from "./store"
 
 const usernameTaken = ["A user with that username already exists."]
-
-/** Which fields a PUT replaces: `/user/` does not know those of `/user_token/`, and must not clear them. */
-export type AccountShape = "user" | "token"
 
 /**
  * Checks that need the state, reported together with those of the body (contract §3). Whether a new account's username is
@@ -61,7 +58,10 @@ async function columnsOf(
   return { set, organization }
 }
 
-/** What a PUT puts in place of a field it does not mention; the password is always kept (contract §7). */
+/**
+ * What a PUT puts in place of a field it does not mention; the password is always kept (contract §7). `/user/` does not
+ * know the fields of `/user_token/`, and must not clear them.
+ */
 function cleared(shape: AccountShape): GateAccountChange["set"] {
   if (shape === "user") return { email: null, organizationId: null }
   return {

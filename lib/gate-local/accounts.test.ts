@@ -49,6 +49,21 @@ test("one account has two faces: made at one path, it is read and changed at the
   })
 })
 
+test.each(["POST", "PUT", "PATCH"])(
+  "%s to /user_token/ refuses a profile object: it would give a role on a page that knows none",
+  async (method) => {
+    const path = method === "POST" ? "/user_token/" : "/user_token/42/"
+
+    const reply = await gate.api(method, path, { username: "eve", profile: { role: "owner" } })
+
+    const profile = ['Expected a list of items but got type "dict".']
+    expect(reply).toMatchObject({ status: 400, body: { profile } })
+    expect(await gate.api("GET", "/user/42/")).toMatchObject({
+      body: { username: "ada", profile: { first_name: "Ada", role: "admin" } },
+    })
+  },
+)
+
 test("a PUT of one face does not clear what only the other shows", async () => {
   await gate.api("PATCH", "/user_token/42/", { klass: "premium", profile: ["wifi"] })
 

@@ -35,7 +35,7 @@ const unreadable = () => new Refusal(400, { detail: "JSON parse error - the body
 
 async function readBody(context: Context): Promise<Body> {
   const bytes = await context.req.arrayBuffer()
-  if (bytes.byteLength === 0) return {}
+  if (bytes.byteLength === 0) throw new Refusal(400, { detail: "JSON parse error - the body is empty." })
   const type = context.req.header("content-type") ?? ""
   if (type.split(";")[0]?.trim().toLowerCase() !== "application/json") {
     throw new Refusal(415, { detail: `Unsupported media type "${type}" in request.` })
@@ -61,19 +61,21 @@ function refuseUnstorable(query: URLSearchParams): void {
 
 /**
  * Routes of the documents on a Hono app, in the order of checks of contract §1: 401, 405, 403, then the handler's
- * own. A path without its slash answers 301 to every method, as Django does.
+ * own. HEAD is a GET without the body, OPTIONS tells what is allowed. A path without its slash answers 301 to every
+ * method, as Django does.
  */
 export function mountOn(app: Hono<GateEnv>, settings: Settings, clock: () => Date): Mount {
   return (path, methods) => {
     app.all(path, async (context) => {
       const { method } = context.req
       const token = authenticate(context.req.header("authorization"), settings.tokens)
-      const handler = methods[method as keyof Methods]
-      if (!handler) {
-        const allow = Object.keys(methods).join(", ")
-        throw new Refusal(405, { detail: `Method "${method}" not allowed.` }, { Allow: allow })
-      }
+      const Allow = [...Object.keys(methods), "HEAD", "OPTIONS"].join(", ")
+      // Hono takes the body off the answer to a HEAD.
+      const handler = methods[(method === "HEAD" ? "GET" : method) as keyof Methods]
+      if (!handler && method !== "OPTIONS")
+        throw new Refusal(405, { detail: `Method "${method}" not allowed.` }, { Allow })
       requirePermission(token, method)
+      if (!handler) return context.body(null, 204, { Allow })
       const url = new URL(context.req.url)
       refuseUnstorable(url.searchParams)
       const at = clock()

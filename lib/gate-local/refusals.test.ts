@@ -59,7 +59,7 @@ test("a method outside the documents is refused with what is allowed, before per
   const reply = await gate.api("PUT", "/user_extra/", {}, as("reader"))
 
   expect(reply).toMatchObject({ status: 405, body: { detail: 'Method "PUT" not allowed.' } })
-  expect(reply.headers.get("allow")).toBe("GET, POST")
+  expect(reply.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS")
 })
 
 test("permission comes before the record, the record before the body, the fields before the parent", async () => {
@@ -74,14 +74,42 @@ test("permission comes before the record, the record before the body, the fields
   })
 })
 
-test("a body of another media type is 415, and an empty one of any type is an empty object", async () => {
+test("a body of another media type is 415, and none at all is refused: only {} changes nothing", async () => {
   const plain = { "content-type": "text/plain" }
 
   expect(await gate.api("PATCH", "/user_extra/5/", "city=Paris", plain)).toMatchObject({
     status: 415,
     body: { detail: 'Unsupported media type "text/plain" in request.' },
   })
-  expect(await gate.api("PATCH", "/user_extra/5/", "", plain)).toMatchObject({ status: 200 })
+  for (const [method, path] of [
+    ["POST", "/user_extra/"],
+    ["PUT", "/user_extra/5/"],
+    ["PATCH", "/user_extra/5/"],
+  ] as const) {
+    expect(await gate.api(method, path, "", plain)).toMatchObject({
+      status: 400,
+      body: { detail: "JSON parse error - the body is empty." },
+    })
+  }
+  expect(await gate.api("PATCH", "/user_extra/5/", {})).toMatchObject({
+    status: 200,
+    body: { city: "London" },
+  })
+})
+
+test("HEAD is a GET without the body, and OPTIONS tells what is allowed, to whoever may read", async () => {
+  expect(await gate.api("HEAD", "/user_extra/5/", undefined, as("reader"))).toMatchObject({
+    status: 200,
+    body: "",
+  })
+  expect(await gate.api("HEAD", "/user_extra/6/")).toMatchObject({ status: 404, body: "" })
+  expect(await gate.api("HEAD", "/user_extra/5/", undefined, as("nobody"))).toMatchObject({ status: 401 })
+
+  const options = await gate.api("OPTIONS", "/user_extra/5/", undefined, as("reader"))
+
+  expect(options).toMatchObject({ status: 204, body: "" })
+  expect(options.headers.get("allow")).toBe("GET, PUT, PATCH, DELETE, HEAD, OPTIONS")
+  expect(await gate.api("OPTIONS", "/user_extra/", undefined, as("nobody"))).toMatchObject({ status: 401 })
 })
 
 test("a body that is no object is named for what it is", async () => {
@@ -173,7 +201,7 @@ test("messages about a nested profile are nested, those about a list name the it
   }
   const listed = { username: "eve", profile: ["wifi", {}], is_active: null, organization: true }
 
-  expect(await gate.api("POST", "/user_token/", nested)).toMatchObject({
+  expect(await gate.api("POST", "/user/", nested)).toMatchObject({
     status: 400,
     body: {
       profile: { first_name: ["Not a valid string."] },

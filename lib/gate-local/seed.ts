@@ -94,7 +94,7 @@ class SeedBuilder {
   }
 
   private async addUser(user: Body & { id?: string | number | undefined }, where: string): Promise<void> {
-    const read = readAccountBody(user, { usernameRequired: true })
+    const read = readAccountBody(user, { usernameRequired: true, shape: "user" })
     const { attributes, errors, organization, password, set } = read
     const profile = typeof user.profile === "object" && !Array.isArray(user.profile) ? user.profile : {}
     const dates = { ...profile, ...user } as Body

@@ -23,7 +23,7 @@ async function list(call: Call): Promise<Response> {
 }
 
 async function create({ body, store }: Call): Promise<Response> {
-  const read = readAccountBody(await body(), { usernameRequired: true })
+  const read = readAccountBody(await body(), { usernameRequired: true, shape: "token" })
   const account = await createAccount(store, read)
   return Response.json(tokenView(account, { balance: "userTime" in read.set }), { status: 201 })
 }
@@ -35,14 +35,14 @@ async function retrieve(call: Call): Promise<Response> {
 
 async function replace(call: Call): Promise<Response> {
   const account = await target(call)
-  const body = readAccountBody(await call.body(), { usernameRequired: true })
+  const body = readAccountBody(await call.body(), { usernameRequired: true, shape: "token" })
   const updated = await replaceAccount(call.store, account, body, "token")
   return Response.json(tokenView(updated, { balance: "userTime" in body.set }))
 }
 
 async function patch(call: Call): Promise<Response> {
   const account = await target(call)
-  const body = readAccountBody(await call.body(), { usernameRequired: false })
+  const body = readAccountBody(await call.body(), { usernameRequired: false, shape: "token" })
   const updated = await changeAccount(call.store, account, body)
   return Response.json(tokenView(updated, { balance: "userTime" in body.set }))
 }

@@ -50,7 +50,7 @@ export function accountFilter({ query, store }: Call): GateAccountFilter {
 }
 
 async function create({ body, dialect, store }: Call): Promise<Response> {
-  const read = readAccountBody(await body(), { usernameRequired: true })
+  const read = readAccountBody(await body(), { usernameRequired: true, shape: "user" })
   const account = await createAccount(store, read)
   return Response.json(userView(account, dialect, { balance: "userTime" in read.set }), { status: 201 })
 }
@@ -64,7 +64,7 @@ const replace =
   (target: Target): Handler =>
   async (call) => {
     const account = await target(call)
-    const body = readAccountBody(await call.body(), { usernameRequired: true })
+    const body = readAccountBody(await call.body(), { usernameRequired: true, shape: "user" })
     const shape = call.dialect.userShape === "flat" ? "token" : "user"
     const updated = await replaceAccount(call.store, account, body, shape)
     return Response.json(userView(updated, call.dialect, { balance: "userTime" in body.set }))
@@ -74,7 +74,7 @@ const patch =
   (target: Target): Handler =>
   async (call) => {
     const account = await target(call)
-    const body = readAccountBody(await call.body(), { usernameRequired: false })
+    const body = readAccountBody(await call.body(), { usernameRequired: false, shape: "user" })
     const updated = await changeAccount(call.store, account, body)
     return Response.json(userView(updated, call.dialect, { balance: "userTime" in body.set }))
   }
