@@ -103,6 +103,8 @@ async function build(env: Environment): Promise<Runtime> {
     gate: { state: "up", since: startedAt },
     roundEndedAt: null,
   }
+  // Read by server/admission.mjs, which shares no module with what is bundled. PGlite has no queue but the event loop.
+  Reflect.set(globalThis, Symbol.for("gatehouse.database-queue"), () => connectionsOf(open)?.waiting ?? 0)
   if (open.driver === "pglite") await endAllLeases(open.db)
   const { gate, embeddedGate, close } = await buildGate(env, open, log, (state) => {
     vitals.gate = { state, since: new Date() }

@@ -14,7 +14,7 @@ import { performance } from "node:perf_hooks"
  * visitor is let in every `arrivals` turns, and whoever is seen late counts as having come when the queue began.
  *
  * Requests that wait for GATE or the database cost nothing here, so while the event loop is idle more are let in than
- * `workers`, a few every `tickMs`.
+ * `workers`, a few every `tickMs`; not while requests queue for the database's connections, for more would only wait longer.
  */
 
 /**
@@ -69,13 +69,14 @@ export class Admission {
   #timer
 
   /**
-   * @param {{ now: () => number, active: () => number }} signs in milliseconds: the time, and for how long the event loop
-   *   was busy in all
+   * @param {{ now: () => number, active: () => number, isDatabaseBusy?: () => boolean }} signs in milliseconds: the time, and
+   *   for how long the event loop was busy in all; whether queries wait because every connection to the database is in use
    * @param {Partial<Limits>} [changed]
    */
-  constructor({ now, active }, changed = {}) {
+  constructor({ now, active, isDatabaseBusy = () => false }, changed = {}) {
     this.now = now
     this.active = active
+    this.isDatabaseBusy = isDatabaseBusy
     this.limits = { ...limits, ...changed }
     this.#cost = this.limits.coldMs
     this.#last = { now: now(), active: active() }
@@ -189,7 +190,7 @@ export class Admission {
   #tick() {
     this.#turnAway()
     const { most, perTick } = this.limits
-    if (this.#isCalm()) this.#letIn(most, perTick)
+    if (this.#isCalm() && !this.isDatabaseBusy()) this.#letIn(most, perTick)
     if (this.#waiting.length > 0) return
     clearInterval(this.#timer)
     this.#timer = undefined
@@ -236,4 +237,13 @@ export class Admission {
 /** For how long this process's event loop was busy since it began, in milliseconds. */
 export function eventLoopActiveMs() {
   return performance.eventLoopUtilization().active
+}
+
+// Kept by lib/runtime.ts, which is bundled and shares no module with this program.
+const queue = Symbol.for("gatehouse.database-queue")
+
+/** Whether queries wait because every connection to the database is in use; never before the site has opened it. */
+export function isDatabaseBusy() {
+  const count = Reflect.get(globalThis, queue)
+  return typeof count === "function" && count() > 0
 }

@@ -5,7 +5,7 @@ let now = 0
 /** What the event loop had to do; as long as it has, time passes for it as well. */
 let active = 0
 
-function start(changed: Partial<Limits> = {}) {
+function start(changed: Partial<Limits> = {}, isDatabaseBusy = () => false) {
   now = 0
   active = 0
   vi.useFakeTimers()
@@ -23,7 +23,7 @@ function start(changed: Partial<Limits> = {}) {
     },
     ...changed,
   }
-  return new Admission({ now: () => now, active: () => active }, limits)
+  return new Admission({ now: () => now, active: () => active, isDatabaseBusy }, limits)
 }
 
 afterEach(() => {
@@ -185,6 +185,21 @@ test("while the event loop is idle more are let in, bit by bit, up to the most t
   await passes(10, false)
   expect(decisions).toEqual([true, true, true, null, null])
   await passes(50, false)
+
+  expect(decisions).toEqual([true, true, true, true, null])
+})
+
+test("nobody more is let in while requests queue for the database, and they are as soon as none does", async () => {
+  let isDatabaseBusy = true
+  const admission = start({}, () => isDatabaseBusy)
+  const decisions = watch(admission, 5)
+
+  await settle()
+  await passes(50, false)
+  expect(decisions).toEqual([true, true, null, null, null])
+  isDatabaseBusy = false
+  await passes(10, false)
+  await passes(10, false)
 
   expect(decisions).toEqual([true, true, true, true, null])
 })

@@ -2,7 +2,7 @@ import diagnostics from "node:diagnostics_channel"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
-import { Admission, eventLoopActiveMs } from "./admission.mjs"
+import { Admission, eventLoopActiveMs, isDatabaseBusy } from "./admission.mjs"
 import { AnonymousPages } from "./anonymous-pages.mjs"
 import { fillBlankAnswers } from "./blank-answers.mjs"
 import { drain, isDraining } from "./drain.mjs"
@@ -51,7 +51,7 @@ export async function serve({ folder, isDevelopment = false }) {
     page: createFailurePage(folder),
     isPage: (path) => routeOf(path) !== undefined,
   })
-  const admission = new Admission({ now: () => performance.now(), active: eventLoopActiveMs })
+  const admission = new Admission({ now: () => performance.now(), active: eventLoopActiveMs, isDatabaseBusy })
   server.on("connection", (socket) => admission.accept(socket))
   let origin = ""
   const pages = new AnonymousPages({
