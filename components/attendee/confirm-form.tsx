@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react"
 import { CodeInput } from "@/components/ui/code-input"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
@@ -49,7 +50,7 @@ export function ConfirmForm({
       {children}
       {asks === "nothing" && !state.failure && <p>{words.nothing}</p>}
       {asks !== "nothing" && (
-        <form action={submit} onChange={onChange} noValidate className="form">
+        <form action={submit} onChange={onChange} noValidate className={formLook}>
           {asks === "code" && (
             <CodeInput
               name="code"

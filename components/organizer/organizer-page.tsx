@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
+import { SkipLink } from "@/components/ui/skip-link"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
@@ -64,9 +65,7 @@ export async function OrganizerPage(props: OrganizerPageProps) {
   )
   return (
     <>
-      <a href="#main" className="btn skip">
-        {t("skip")}
-      </a>
+      <SkipLink>{t("skip")}</SkipLink>
       <header className="side-top">
         {switcher}
         <details className="side-menu ms-auto">

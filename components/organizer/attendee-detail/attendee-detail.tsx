@@ -1,6 +1,7 @@
 "use client"
 
 import useSWR from "swr"
+import { Eyebrow } from "@/components/ui/eyebrow"
 import type { FormState } from "@/lib/actions/state"
 import { AttendeePanel } from "./attendee-panel"
 import type { AttendeeDetailWords } from "./detail-words"
@@ -53,7 +54,7 @@ export function AttendeeDetail({ event, registrationId, onChanged, onClose, word
   return (
     <div className="px-5 py-4">
       <div className="mb-3 flex items-center justify-between gap-4">
-        <p className="eyebrow">{data?.words.eyebrow}</p>
+        <Eyebrow tone="inherit">{data?.words.eyebrow}</Eyebrow>
         <button type="button" className="key" onClick={onClose} aria-label={words.close}>
           Esc
         </button>

@@ -84,7 +84,7 @@ export function Door({ action, initial, recent, words }: DoorProps) {
             className="control min-h-14 min-w-0 flex-1 text-20"
             aria-describedby={`${id}-hint`}
           />
-          <div className="min-w-32 [&_.btn]:min-h-14">
+          <div className="min-w-32 [&_button]:min-h-14!">
             <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
           </div>
         </div>
