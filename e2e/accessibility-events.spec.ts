@@ -52,7 +52,7 @@ test("events that take nobody, and answers that cannot be changed or read", asyn
     }
     await page.context().addCookies(cookies)
     await page.goto(after)
-    await expect(page.locator("main .notice")).toBeVisible()
+    await expect(page.locator("main .rounded-panel")).toBeVisible()
     await expectAccessible(page, `${language}, answers after the deadline`, ...schemes)
   }
 

@@ -28,7 +28,7 @@ test("the second of two organizers sees what the first changed and chooses @both
   await second.getByLabel("Host", { exact: true }).fill("The rowers")
   await second.getByRole("button", { name: "Save changes" }).click()
 
-  await expect(second.locator(".summary")).toContainText(`“Venue” was changed by ${email}`)
+  await expect(second.locator("main [role=alert]")).toContainText(`“Venue” was changed by ${email}`)
   await expect(second.getByLabel("Keep theirs: 30")).toBeChecked()
   await second.getByLabel("Use yours: Boathouse C").check()
   await second.getByRole("button", { name: "Save changes" }).click()
@@ -62,7 +62,7 @@ test("a form with faults says so at each field, keeps what was typed, and is acc
 
   await page.getByRole("button", { name: "Save the draft" }).click()
 
-  const summary = page.locator(".summary")
+  const summary = page.locator("main [role=alert]")
   await expect(summary.getByRole("link", { name: "The end must be after the start" })).toBeVisible()
   await expect(summary).toContainText("“Places” must be a whole number, like 120")
   await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Field Notes")

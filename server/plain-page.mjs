@@ -9,7 +9,7 @@ import { createHash } from "node:crypto"
 /** @type {readonly Language[]} */
 export const languages = ["en", "es", "pt", "ar"]
 
-// Dark and light, left and right as on every other page; the colours are those of app/globals.css.
+// Dark and light, left and right as on every other page; the colours are those of app/theme.css.
 const style = `
 :root{color-scheme:light dark;--bg:oklch(0.985 0.006 85);--line:oklch(0.62 0.02 85);--ink:oklch(0.23 0.025 45);--ink-2:oklch(0.45 0.022 45);--solid:oklch(0.5 0.17 45);--on-solid:oklch(0.99 0.005 45)}
 @media (prefers-color-scheme:dark){:root{--bg:oklch(0.175 0.014 45);--line:oklch(0.52 0.02 45);--ink:oklch(0.95 0.008 45);--ink-2:oklch(0.76 0.014 45);--solid:oklch(0.8 0.13 45);--on-solid:oklch(0.2 0.03 45)}}

@@ -7,6 +7,7 @@ import { ButtonLink } from "@/components/ui/button-link"
 import { Hero } from "@/components/ui/hero"
 import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
+import { shell } from "@/components/ui/shell"
 import { loadOwnRegistrations } from "@/lib/loaders/account"
 import { findOwnScope } from "@/lib/loaders/organizer"
 import { signOutAction } from "../sign-out/actions"
@@ -39,7 +40,7 @@ export default async function MePage({ searchParams }: MePageProps) {
   return (
     <Page footer={<SiteFooter />}>
       <Hero plain start={<bdi className="normal-case">{person.email}</bdi>} title={t("title")} />
-      <div className="shell pb-12">
+      <div className={`${shell} pb-12`}>
         {notice && (
           <div className="mb-8 max-w-[34rem]">
             <Notice kind={done === "other_person" ? "warn" : "ok"} role="status" title={notice.title}>

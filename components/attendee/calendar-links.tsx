@@ -13,7 +13,7 @@ export async function CalendarLinks({ icsHref, googleHref, outlookHref }: Calend
     </a>
   )
   return (
-    <div className="no-print">
+    <div className="print:hidden">
       <ButtonLink href={icsHref} kind="second">
         {t("add")}
       </ButtonLink>

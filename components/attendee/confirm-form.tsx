@@ -3,6 +3,7 @@
 import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { CodeInput } from "@/components/ui/code-input"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 import { FormErrors } from "./form-errors"
@@ -43,7 +44,7 @@ export function ConfirmForm({
       {children}
       {asks === "nothing" && !state.failure && <p>{nothing}</p>}
       {asks !== "nothing" && (
-        <form action={submit} onChange={onChange} noValidate className="form">
+        <form action={submit} onChange={onChange} noValidate className={formLook}>
           {asks === "code" && (
             <CodeInput
               name="code"

@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { Arrow } from "@/components/ui/arrow"
 import { DateTile } from "@/components/ui/date-tile"
-import { Perforation } from "@/components/ui/stub"
+import { Eyebrow } from "@/components/ui/eyebrow"
+import { onHero } from "@/components/ui/hero"
+import { Perforation, Stub } from "@/components/ui/stub"
 import { themeStyle } from "@/components/ui/theme"
 import { type Event, placesLeft, registrability } from "@/lib/domain/event"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
@@ -38,15 +40,24 @@ export async function EventCard({ event, now, href }: EventCardProps) {
   // One's own tickets stand in sections that have headings of their own.
   const Heading = href ? "h3" : "h2"
   return (
-    <article className="stub card flex flex-col" style={themeStyle(event.hue)}>
-      <div className="hero flex grow items-start justify-between gap-4 p-6">
+    <Stub
+      as="article"
+      className="flex flex-col overflow-hidden outline-offset-2 outline-focus transition-[border-color] hover:border-line-strong has-[a:focus-visible]:outline-3"
+      style={themeStyle(event.hue)}
+    >
+      <div className={`flex grow items-start justify-between gap-4 p-6 ${onHero}`}>
         <div className="flex min-w-0 flex-col self-stretch">
-          <p className="eyebrow">{event.host}</p>
+          <Eyebrow tone="inherit">{event.host}</Eyebrow>
           <Heading className="mt-auto pt-12 font-display text-30 leading-none">
-            <a href={href ?? `/e/${event.slug}`}>{event.title}</a>
+            <a
+              href={href ?? `/e/${event.slug}`}
+              className="no-underline outline-none after:absolute after:inset-0"
+            >
+              {event.title}
+            </a>
           </Heading>
         </div>
-        <DateTile month={month} day={day} />
+        <DateTile month={month} day={day} isOnHero />
       </div>
       <div className="px-6 pt-5 pb-5 text-15">
         <p className="font-semibold">{dateRange(event, language)}</p>
@@ -57,6 +68,6 @@ export async function EventCard({ event, now, href }: EventCardProps) {
         <span>{href ? t("your_ticket") : await availability(event, now)}</span>
         <Arrow to="end" />
       </p>
-    </article>
+    </Stub>
   )
 }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
-import { DateTile } from "@/components/ui/date-tile"
+import { mirrored } from "@/components/ui/arrow"
+import { DateTile, Tile } from "@/components/ui/date-tile"
 import { type Event, placesLeft } from "@/lib/domain/event"
 import { dayTile, fullRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
 import { VisitorTime } from "./visitor-time"
@@ -12,7 +13,7 @@ export type EventFactsEvent = Pick<
 
 function Fact({ tile, title, detail }: { tile: ReactNode; title: ReactNode; detail?: ReactNode }) {
   return (
-    <li className="fact">
+    <li className="grid grid-cols-[auto_1fr] items-center gap-4 border-line border-b py-4.5 lg:last:border-b-0">
       {tile}
       <div className="min-w-0">
         <p className="text-balance wrap-anywhere font-semibold first-letter:uppercase">{title}</p>
@@ -30,9 +31,9 @@ const icons = {
 
 function IconTile({ icon }: { icon: keyof typeof icons }) {
   return (
-    <div className="tile" aria-hidden="true">
+    <Tile>
       <svg
-        className="mirrored"
+        className={mirrored}
         width="22"
         height="22"
         viewBox="0 0 20 20"
@@ -43,7 +44,7 @@ function IconTile({ icon }: { icon: keyof typeof icons }) {
       >
         <path d={icons[icon]} />
       </svg>
-    </div>
+    </Tile>
   )
 }
 

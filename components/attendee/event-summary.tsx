@@ -8,7 +8,7 @@ import { EventFacts, type EventFactsEvent } from "./event-facts"
  */
 export function EventSummary({ event, children }: { event: EventFactsEvent; children: ReactNode }) {
   return (
-    <div className="summary-stub">
+    <div className="lg:relative lg:rounded-stub lg:border lg:border-line lg:bg-surface lg:shadow-stub">
       <div className="lg:px-6 lg:pt-2">
         <EventFacts event={event} />
       </div>

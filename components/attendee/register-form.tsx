@@ -4,6 +4,7 @@ import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { EmailInput } from "@/components/ui/email-input"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
 import { OpenedBy } from "@/components/ui/unsent-form"
@@ -48,7 +49,7 @@ export function RegisterForm(props: RegisterFormProps) {
         {back}
       </FormErrors>
       {children}
-      <form id={id} action={submit} onChange={onChange} noValidate className="form">
+      <form id={id} action={submit} onChange={onChange} noValidate className={formLook}>
         <OpenedBy />
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />

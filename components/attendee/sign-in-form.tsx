@@ -3,6 +3,7 @@
 import type { Messages } from "next-intl"
 import type { ReactNode } from "react"
 import { EmailInput } from "@/components/ui/email-input"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
@@ -27,7 +28,7 @@ export function SignInForm({ id, action, words, children }: SignInFormProps) {
     <>
       <FormErrors state={state} fields={["email"]} />
       {children}
-      <form id={id} action={submit} onChange={onChange} noValidate className="form">
+      <form id={id} action={submit} onChange={onChange} noValidate className={formLook}>
         <OpenedBy />
         <WorkFields work={state.work} />
         <EmailInput

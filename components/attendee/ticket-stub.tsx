@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { DateTile } from "@/components/ui/date-tile"
+import { Eyebrow } from "@/components/ui/eyebrow"
 import { QrCode } from "@/components/ui/qr-code"
 import { Perforation, Stub } from "@/components/ui/stub"
 import type { Event } from "@/lib/domain/event"
@@ -26,11 +27,11 @@ export async function TicketStub({ event, name, code, qrText }: TicketStubProps)
     [t("where"), event.venueName],
   ]
   return (
-    <Stub className="ticket">
+    <Stub className="[view-transition-name:stub] md:grid md:grid-cols-[1fr_auto_auto]">
       <div className="min-w-0 p-[22px] md:flex md:flex-col md:p-8">
         <div className="flex items-start justify-between gap-4">
           <div className="min-w-0">
-            <p className="eyebrow text-ink-3">{t("admission")}</p>
+            <Eyebrow tone="faint">{t("admission")}</Eyebrow>
             <h2 className="mt-2 text-[1.75rem] md:mt-4 md:text-40">{event.title}</h2>
           </div>
           <DateTile month={month} day={day} />
@@ -51,8 +52,8 @@ export async function TicketStub({ event, name, code, qrText }: TicketStubProps)
           </div>
         </dl>
       </div>
-      <Perforation />
-      <div className="tear grid place-items-center p-[26px] md:p-9">
+      <Perforation isSideways />
+      <div className="grid place-items-center p-[26px] motion-safe:animate-settle md:p-9">
         <QrCode text={qrText} label={t("qr_code", { code })} />
       </div>
     </Stub>

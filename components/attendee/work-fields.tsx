@@ -1,6 +1,7 @@
 "use client"
 
 import { useEffect, useRef, useState } from "react"
+import { noticeLook } from "@/components/ui/notice"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AskedWork } from "@/lib/actions/state"
 
@@ -54,7 +55,7 @@ export function WorkFields({ work }: { work: AskedWork | undefined }) {
   }, [work])
   return (
     // There before it has something to say, or a screen reader would not hear of it.
-    <div role="status" className={work ? "notice" : "absolute"}>
+    <div role="status" className={work ? noticeLook.info : "absolute"}>
       {work && (
         <>
           <p>{isHydrated && !isOver ? work.pending : work.wait}</p>

@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { guardedAction } from "@/components/attendee/guarded-action"
+import { buttonLook } from "@/components/ui/button-look"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { useWords } from "@/components/ui/words"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
@@ -18,10 +19,9 @@ type ActionButtonProps = {
 }
 
 const classes = {
-  first: "btn w-full",
-  second: "btn btn-second",
-  wideSecond: "btn btn-second w-full",
-  link: "cursor-pointer py-1 text-link underline underline-offset-4",
+  ...buttonLook,
+  first: `w-full ${buttonLook.first}`,
+  wideSecond: `w-full ${buttonLook.second}`,
 }
 
 /** A button that does one thing and leads on; when no answer comes it stays, says so and can be pressed again. */

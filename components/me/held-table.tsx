@@ -14,10 +14,10 @@ export async function HeldTable() {
     [t("sessions.what"), t("here"), t("sessions.why"), t("sessions.until")],
   ]
   return (
-    <div className="stacked mb-8">
-      <table className="w-full text-start text-15">
+    <div className="mb-8">
+      <table className="w-full text-start text-15 max-md:block">
         <caption className="sr-only">{t("caption")}</caption>
-        <thead>
+        <thead className="max-md:sr-only">
           <tr className="border-line-strong border-b">
             {[what, ...labels].map((heading) => (
               <th key={heading} scope="col" className="py-3 pe-4 text-start font-semibold">
@@ -26,14 +26,18 @@ export async function HeldTable() {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-md:block">
           {rows.map(([held, ...cells]) => (
-            <tr key={held} className="border-line border-b align-top">
-              <th scope="row" className="pe-4 text-start font-semibold md:py-3">
+            <tr key={held} className="border-line border-b align-top max-md:block max-md:py-4">
+              <th scope="row" className="pe-4 text-start font-semibold max-md:block max-md:py-0.5 md:py-3">
                 {held}
               </th>
               {cells.map((cell, column) => (
-                <td key={cell} data-label={labels[column]} className="pe-4 text-ink-2 md:py-3">
+                <td
+                  key={cell}
+                  data-label={labels[column]}
+                  className="pe-4 text-ink-2 max-md:block max-md:py-0.5 max-md:before:text-ink-3 max-md:before:content-[attr(data-label)_':_'] md:py-3"
+                >
                   {cell}
                 </td>
               ))}

@@ -12,7 +12,7 @@ type TicketActionsProps = {
 export async function TicketActions({ path, answersHref, canCancel }: TicketActionsProps) {
   const t = await getTranslations("me.actions")
   return (
-    <ul className="no-print mt-6 flex flex-wrap justify-center gap-x-6 gap-y-2 text-15">
+    <ul className="mt-6 flex flex-wrap justify-center gap-x-6 gap-y-2 text-15 print:hidden">
       <li>
         <a href={`${path}/code`} className="inline-block py-1">
           {t("bright")}

@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl"
 import { getMessages, getTranslations } from "next-intl/server"
 import type { ComponentProps, ReactNode } from "react"
+import { SkipLink } from "@/components/ui/skip-link"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
@@ -59,9 +60,7 @@ export async function OrganizerPage(props: OrganizerPageProps) {
     <NextIntlClientProvider
       messages={{ ...messages, organizer: { ...messages?.organizer, shortcuts: organizer.shortcuts } }}
     >
-      <a href="#main" className="btn skip">
-        {t("skip")}
-      </a>
+      <SkipLink>{t("skip")}</SkipLink>
       <header className="side-top">
         {switcher}
         <details className="side-menu ms-auto">

@@ -1,3 +1,4 @@
+import { noticeLook } from "@/components/ui/notice"
 import { Radios } from "@/components/ui/radios"
 import type { Choice, FormState } from "@/lib/actions/state"
 import type { ProfileQuestion } from "./profile-question"
@@ -17,7 +18,7 @@ export function ChoiceField({ question, choice, values, error }: ChoiceFieldProp
     ([field]) => field === key || (field.startsWith(`${key}.`) && field !== name && field !== `${key}.seen`),
   )
   return (
-    <div className="notice notice-warn">
+    <div className={noticeLook.warn}>
       <input type="hidden" name={name} value="" />
       {mine.flatMap(([field, list]) =>
         list.map((value) => <input key={`${field} ${value}`} type="hidden" name={field} value={value} />),

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react"
 import { useFormStatus } from "react-dom"
+import { buttonLook } from "@/components/ui/button-look"
 
 type ProfileButtonProps = { intent: "save" | "skip"; pendingText?: string; children: ReactNode }
 
@@ -13,7 +14,7 @@ export function ProfileButton({ intent, pendingText, children }: ProfileButtonPr
       type="submit"
       name="intent"
       value={intent}
-      className="btn btn-second w-full"
+      className={`w-full ${buttonLook.second}`}
       aria-disabled={pending}
       onClick={(event) => {
         if (pending) event.preventDefault()

@@ -5,6 +5,7 @@ import type { ReactNode } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { formLook } from "@/components/ui/field"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import { ChoiceField } from "./choice-field"
@@ -58,7 +59,7 @@ export function ProfileForm(props: ProfileFormProps) {
         onInput={autosave.onInput}
         onSubmit={autosave.onSubmit}
         noValidate
-        className="form"
+        className={formLook}
       >
         <OpenedBy />
         {questions.map((question) => {

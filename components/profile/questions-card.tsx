@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Meter } from "@/components/ui/meter"
+import { noticeLook } from "@/components/ui/notice"
 
 type QuestionsCardProps = { href: string; next: number; answered: number; total: number }
 
@@ -12,7 +13,7 @@ export async function QuestionsCard({ href, next, answered, total }: QuestionsCa
   const t = await getTranslations("profile")
   const progress = t("progress", { answered, total })
   return (
-    <section className="notice no-print mt-6" aria-labelledby="questions">
+    <section className={`mt-6 print:hidden ${noticeLook.info}`} aria-labelledby="questions">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="questions" className="text-20">
           {t("card.title", { count: next })}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
+import { Choice } from "./choice"
 import { ErrorMessage } from "./error-message"
-import { controlId } from "./field"
+import { controlId, fieldLook } from "./field"
 
 type CheckboxProps = {
   name: string
@@ -16,20 +17,19 @@ type CheckboxProps = {
 export function Checkbox({ name, value, label, error, checked = false, children }: CheckboxProps) {
   const id = controlId(name)
   return (
-    <div className={error ? "field field-bad" : "field"}>
+    <div className={fieldLook(error)}>
       {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
-      <label className="choice">
-        <input
-          id={id}
-          type="checkbox"
-          name={name}
-          value={value}
-          defaultChecked={checked}
-          aria-describedby={error ? `${id}-error` : undefined}
-          aria-invalid={error ? true : undefined}
-        />
+      <Choice
+        id={id}
+        type="checkbox"
+        name={name}
+        value={value}
+        defaultChecked={checked}
+        aria-describedby={error ? `${id}-error` : undefined}
+        aria-invalid={error ? true : undefined}
+      >
         {label}
-      </label>
+      </Choice>
       {children}
     </div>
   )

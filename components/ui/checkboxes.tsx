@@ -1,3 +1,4 @@
+import { Choice } from "./choice"
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import type { Option } from "./select"
 
@@ -8,19 +9,19 @@ export function Checkboxes({ options, values = [], ...field }: CheckboxesProps) 
   const first = controlId(field.name)
   return (
     <FieldGroup role="group" {...field}>
-      <div className="choices">
+      <div className="grid gap-2">
         {options.map((option, index) => (
-          <label key={option.value} className="choice">
-            <input
-              id={index === 0 ? first : `${first}-${option.value}`}
-              type="checkbox"
-              name={field.name}
-              value={option.value}
-              defaultChecked={values.includes(option.value)}
-              aria-invalid={field.error ? true : undefined}
-            />
+          <Choice
+            key={option.value}
+            id={index === 0 ? first : `${first}-${option.value}`}
+            type="checkbox"
+            name={field.name}
+            value={option.value}
+            defaultChecked={values.includes(option.value)}
+            aria-invalid={field.error ? true : undefined}
+          >
             {option.label}
-          </label>
+          </Choice>
         ))}
       </div>
     </FieldGroup>

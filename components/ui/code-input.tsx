@@ -1,3 +1,4 @@
+import { controlLook } from "./control-look"
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 
 /** A code of digits in one control: it can be pasted, filled in by the phone, and typed with spaces. */
@@ -15,7 +16,7 @@ export function CodeInput({ autoFocus, ...field }: FieldProps & { autoFocus?: bo
         spellCheck={false}
         // biome-ignore lint/a11y/noAutofocus: whoever comes to this page has a code to type and nothing else to do
         autoFocus={autoFocus}
-        className="control code"
+        className={`w-full max-w-60 ${controlLook.code}`}
         aria-describedby={describedBy(field)}
         aria-invalid={field.error ? true : undefined}
       />

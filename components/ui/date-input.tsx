@@ -1,5 +1,6 @@
 "use client"
 
+import { controlLook } from "./control-look"
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import { useWords } from "./words"
 
@@ -38,7 +39,7 @@ export function DateInput({ value = {}, autoComplete, ...field }: DateInputProps
                 inputMode="numeric"
                 defaultValue={value[part]}
                 autoComplete={autoComplete && `${autoComplete}-${part}`}
-                className={`control ${width}`}
+                className={`${width} ${controlLook.line}`}
                 aria-invalid={field.error ? true : undefined}
               />
             </div>

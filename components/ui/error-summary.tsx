@@ -1,6 +1,7 @@
 "use client"
 
 import { type ReactNode, useEffect, useRef } from "react"
+import { ErrorBadge } from "./error-message"
 import { controlId } from "./field"
 import { useWords } from "./words"
 
@@ -32,11 +33,14 @@ export function ErrorSummary({ attempt, title, items = [], children }: ErrorSumm
   }, [words.error])
 
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="summary mb-6">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="wrap-anywhere mb-6 rounded-control border border-bad border-s-4 bg-bad-t px-5 py-4.5 dense:px-4 dense:py-3 [&_a]:font-semibold [&_a]:text-bad"
+    >
       <h2 className="flex items-center gap-2 text-20">
-        <span className="badge" aria-hidden="true">
-          !
-        </span>
+        <ErrorBadge />
         {title ?? words.problem}
       </h2>
       {items.length > 0 && (

@@ -14,6 +14,18 @@ export function controlId(name: string): string {
   return `f-${name}`
 }
 
+/** Fields one under the other; `form` is the name by which `ShownWhen` finds the form of a question. */
+export const formLook = "form grid gap-6 dense:gap-5"
+
+/** Around a control and its words. */
+export function fieldLook(error: string | undefined): string {
+  return error ? "min-w-0 border-bad border-s-4 ps-3.5" : "min-w-0"
+}
+
+// Words in a language that was not translated keep their own direction: their question mark belongs at their end.
+const ownDirection = "rtl:text-right rtl:[unicode-bidi:plaintext]"
+const labelLook = `wrap-anywhere mb-1.5 block p-0 font-semibold ${ownDirection}`
+
 /** Ids of a field's hint and error, in the order they are read, for `aria-describedby`. */
 export function describedBy({ name, hint, error }: FieldProps): string | undefined {
   const ids = [hint && `${controlId(name)}-hint`, error && `${controlId(name)}-error`].filter(Boolean)
@@ -24,7 +36,10 @@ function Explanation({ name, hint, error }: FieldProps) {
   return (
     <>
       {hint && (
-        <p id={`${controlId(name)}-hint`} className="hint">
+        <p
+          id={`${controlId(name)}-hint`}
+          className={`-mt-1 mb-2 whitespace-pre-line text-15 text-ink-2 dense:text-13 ${ownDirection}`}
+        >
           {hint}
         </p>
       )}
@@ -36,8 +51,8 @@ function Explanation({ name, hint, error }: FieldProps) {
 /** One control under its label. */
 export function Field({ children, ...field }: FieldProps & { children: ReactNode }) {
   return (
-    <div className={field.error ? "field field-bad" : "field"}>
-      <label htmlFor={controlId(field.name)} className="label">
+    <div className={fieldLook(field.error)}>
+      <label htmlFor={controlId(field.name)} className={labelLook}>
         {field.label}
       </label>
       <Explanation {...field} />
@@ -53,13 +68,13 @@ export function FieldGroup({
   ...field
 }: FieldProps & { role: "group" | "radiogroup"; children: ReactNode }) {
   return (
-    <div className={field.error ? "field field-bad" : "field"}>
+    <div className={fieldLook(field.error)}>
       <fieldset
         role={role}
         aria-describedby={describedBy(field)}
         aria-invalid={role === "radiogroup" && field.error ? true : undefined}
       >
-        <legend className="label">{field.label}</legend>
+        <legend className={labelLook}>{field.label}</legend>
         <Explanation {...field} />
         {children}
       </fieldset>

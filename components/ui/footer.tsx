@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { shell } from "./shell"
 
 type FooterLink = { label: string; href: string }
 
@@ -13,8 +14,8 @@ type FooterProps = {
 /** Last on every page, help last in it, always in the same order (WCAG 3.2.6). `children` takes a sign-out form. */
 export function Footer({ links = [], help, languages, children }: FooterProps) {
   return (
-    <footer className="no-print border-line border-t">
-      <div className="shell flex flex-wrap items-center gap-x-6 gap-y-2 py-6 text-15 text-ink-2">
+    <footer className="border-line border-t print:hidden">
+      <div className={`${shell} flex flex-wrap items-center gap-x-6 gap-y-2 py-6 text-15 text-ink-2`}>
         {links.map((link) => (
           <a key={link.href} href={link.href} className="py-1 text-ink-2">
             {link.label}

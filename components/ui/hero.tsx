@@ -1,4 +1,8 @@
 import type { ReactNode } from "react"
+import { shell } from "./shell"
+
+/** A field of the event's colour, and what is written on it. */
+export const onHero = "bg-hero text-on-hero [&_:focus-visible]:outline-on-hero [&_a]:text-inherit"
 
 type HeroProps = {
   start: ReactNode
@@ -15,15 +19,14 @@ const longTitle = 32
 /** The flat field of colour a page opens with: two facts in mono above, the oversized title low and left. */
 export function Hero({ start, end, title, plain = false, children }: HeroProps) {
   return (
-    <header className={plain ? undefined : "hero"}>
-      <div className="shell pt-[22px] pb-7 lg:pt-8 lg:pb-14">
+    <header className={plain ? undefined : onHero}>
+      <div className={`${shell} pt-[22px] pb-7 lg:pt-8 lg:pb-14`}>
         <div className="mono flex flex-wrap justify-between gap-x-6 gap-y-1 text-13 uppercase">
           <span className="wrap-anywhere">{start}</span>
           {end && <span>{end}</span>}
         </div>
         <h1
-          className="hero-title mt-14 lg:mt-28 lg:max-w-[60%]"
-          data-long={title.length > longTitle ? "" : undefined}
+          className={`mt-14 [view-transition-name:title] lg:mt-28 lg:max-w-[60%] ${title.length > longTitle ? "text-[clamp(2.125rem,8vw,4rem)] leading-none" : "text-[clamp(2.75rem,12vw,5.5rem)] leading-[0.94]"}`}
         >
           {title}
         </h1>

@@ -2,18 +2,26 @@ import type { ReactNode } from "react"
 
 type NoticeProps = {
   title: string
-  kind?: "info" | "ok" | "warn"
+  kind?: keyof typeof noticeLook
   /** `status` when the notice appears after the page was read. */
   role?: "status"
   children?: ReactNode
 }
 
-const classes = { info: "notice", ok: "notice notice-ok", warn: "notice notice-warn" }
+const shared =
+  "rounded-panel border border-transparent px-5 py-4.5 dense:rounded-control dense:px-4 dense:py-3"
+
+/** A panel that is apart from the text around it. */
+export const noticeLook = {
+  info: `${shared} bg-tint`,
+  ok: `${shared} bg-ok-t`,
+  warn: `${shared} bg-warn-t`,
+}
 
 /** A panel that says one thing. */
 export function Notice({ title, kind = "info", role, children }: NoticeProps) {
   return (
-    <div className={classes[kind]} role={role}>
+    <div className={noticeLook[kind]} role={role}>
       <p className="font-semibold">{title}</p>
       {children && <div className="mt-1 text-15 text-ink-2">{children}</div>}
     </div>

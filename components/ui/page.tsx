@@ -1,5 +1,8 @@
 import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
+import { onHero } from "./hero"
+import { shell } from "./shell"
+import { SkipLink } from "./skip-link"
 import { themeStyle } from "./theme"
 
 type PageProps = { hue?: number; footer: ReactNode; children: ReactNode }
@@ -8,10 +11,11 @@ type PageProps = { hue?: number; footer: ReactNode; children: ReactNode }
 export async function Page({ hue, footer, children }: PageProps) {
   const t = await getTranslations("common")
   return (
-    <div className="page" style={hue === undefined ? undefined : themeStyle(hue)}>
-      <a href="#main" className="btn skip">
-        {t("skip")}
-      </a>
+    <div
+      className="flex min-h-dvh flex-col bg-bg text-ink print:min-h-0"
+      style={hue === undefined ? undefined : themeStyle(hue)}
+    >
+      <SkipLink>{t("skip")}</SkipLink>
       <main id="main" className="flex grow flex-col">
         {children}
       </main>
@@ -23,7 +27,7 @@ export async function Page({ hue, footer, children }: PageProps) {
 /** The body of a page under its hero. `narrow` is one comfortable reading column of 34rem. */
 export function Column({ width = "narrow", children }: { width?: "narrow" | "wide"; children: ReactNode }) {
   return (
-    <div className="shell py-6 lg:py-12">
+    <div className={`${shell} py-6 lg:py-12`}>
       <div className={width === "narrow" ? "mx-auto max-w-[34rem]" : "mx-auto max-w-[56rem]"}>{children}</div>
     </div>
   )
@@ -32,7 +36,9 @@ export function Column({ width = "narrow", children }: { width?: "narrow" | "wid
 /** Text with a card of facts: the facts come first on a small screen and stay in view beside the text on a wide one. */
 export function Spread({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
-    <div className="shell grid grow content-start gap-x-20 gap-y-6 pt-2 pb-12 lg:grid-cols-[1fr_25rem] lg:grid-rows-[1fr] lg:pt-14">
+    <div
+      className={`${shell} grid grow content-start gap-x-20 gap-y-6 pt-2 pb-12 lg:grid-cols-[1fr_25rem] lg:grid-rows-[1fr] lg:pt-14`}
+    >
       <div className="min-w-0 lg:sticky lg:top-6 lg:col-start-2 lg:row-start-1 lg:-mt-36 lg:self-start">
         {aside}
       </div>
@@ -45,7 +51,7 @@ export function Spread({ aside, children }: { aside: ReactNode; children: ReactN
 export function Split({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grow grid-cols-1 content-start lg:grid-cols-[minmax(22rem,5fr)_minmax(0,7fr)] lg:content-stretch">
-      <div className="hero">
+      <div className={onHero}>
         <div className="px-5 py-6 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:p-12">{panel}</div>
       </div>
       <div className="px-5 py-8 lg:px-20 lg:py-20">

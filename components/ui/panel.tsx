@@ -13,7 +13,9 @@ export function Panel({ start, end, title, children }: PanelProps) {
         <span>{start}</span>
         {end && <span>{end}</span>}
       </div>
-      <p className="panel-title">{title}</p>
+      <p className="wrap-anywhere mt-4 text-balance font-[640] font-display text-30 leading-[1.02] tracking-[-0.025em] [view-transition-name:title] lg:mt-auto lg:text-[clamp(3rem,5vw,5rem)] lg:leading-[0.96] rtl:leading-[1.3] rtl:tracking-normal lg:rtl:leading-[1.3]">
+        {title}
+      </p>
       {children && <div className="mt-5 hidden lg:block">{children}</div>}
     </>
   )

@@ -17,13 +17,21 @@ function darkPath(rows: boolean[][]): string {
     .join("")
 }
 
+const sizes = {
+  // A code that is printed from a phone must stay large.
+  ticket: "w-60 print:w-[7cm] print:[print-color-adjust:exact]",
+  screen: "w-[min(100vw-2rem,100dvh-14rem,40rem)] min-w-48",
+}
+
+type QrCodeProps = { text: string; label: string; size?: keyof typeof sizes }
+
 /** `text` as a QR code (error correction M) on a white card in light and dark. */
-export function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: "M", border: 0 })
-  const edge = size + 2 * quietZone
+export function QrCode({ text, label, size = "ticket" }: QrCodeProps) {
+  const { data, size: modules } = encode(text, { ecc: "M", border: 0 })
+  const edge = modules + 2 * quietZone
   return (
     <svg
-      className="qr"
+      className={`max-w-full rounded-control bg-white forced-color-adjust-none ${sizes[size]}`}
       role="img"
       aria-label={label}
       viewBox={`${-quietZone} ${-quietZone} ${edge} ${edge}`}

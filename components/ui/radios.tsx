@@ -1,3 +1,4 @@
+import { Choice } from "./choice"
 import { controlId, FieldGroup, type FieldProps } from "./field"
 import type { Option } from "./select"
 
@@ -8,18 +9,18 @@ export function Radios({ options, value, ...field }: RadiosProps) {
   const first = controlId(field.name)
   return (
     <FieldGroup role="radiogroup" {...field}>
-      <div className="choices">
+      <div className="grid gap-2">
         {options.map((option, index) => (
-          <label key={option.value} className="choice">
-            <input
-              id={index === 0 ? first : `${first}-${option.value}`}
-              type="radio"
-              name={field.name}
-              value={option.value}
-              defaultChecked={option.value === value}
-            />
+          <Choice
+            key={option.value}
+            id={index === 0 ? first : `${first}-${option.value}`}
+            type="radio"
+            name={field.name}
+            value={option.value}
+            defaultChecked={option.value === value}
+          >
             {option.label}
-          </label>
+          </Choice>
         ))}
       </div>
     </FieldGroup>

@@ -1,5 +1,6 @@
 "use client"
 
+import { controlLook } from "./control-look"
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 import { useWords } from "./words"
 
@@ -18,14 +19,14 @@ type SelectProps = FieldProps & {
 export function Select({ options, value = "", autoComplete, ...field }: SelectProps) {
   return (
     <Field {...field}>
-      <span className="select">
+      <span className="relative block after:pointer-events-none after:absolute after:end-4.5 after:top-1/2 after:size-2 after:-translate-y-[70%] after:rotate-45 after:border-current after:border-r-2 after:border-b-2">
         <select
           key={value}
           id={controlId(field.name)}
           name={field.name}
           defaultValue={value}
           autoComplete={autoComplete}
-          className="control"
+          className={`w-full appearance-none text-ellipsis pe-11 aria-invalid:pe-11 dense:pe-9 dense:aria-invalid:pe-9 ${controlLook.line}`}
           aria-describedby={describedBy(field)}
           aria-invalid={field.error ? true : undefined}
         >

@@ -2,14 +2,9 @@
 
 import type { ReactNode } from "react"
 import { useFormStatus } from "react-dom"
+import { buttonLook } from "./button-look"
 
-type SubmitButtonProps = { children: ReactNode; pendingText: string; kind?: "first" | "second" | "link" }
-
-const classes = {
-  first: "btn w-full",
-  second: "btn btn-second w-full",
-  link: "cursor-pointer py-1 text-link underline underline-offset-4",
-}
+type SubmitButtonProps = { children: ReactNode; pendingText: string; kind?: keyof typeof buttonLook }
 
 /** Sends its form once: while the action runs it keeps the focus, says so and ignores further clicks. */
 export function SubmitButton({ children, pendingText, kind = "first" }: SubmitButtonProps) {
@@ -17,7 +12,7 @@ export function SubmitButton({ children, pendingText, kind = "first" }: SubmitBu
   return (
     <button
       type="submit"
-      className={classes[kind]}
+      className={kind === "link" ? buttonLook.link : `w-full ${buttonLook[kind]}`}
       aria-disabled={pending}
       onClick={(event) => {
         if (pending) event.preventDefault()

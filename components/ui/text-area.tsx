@@ -1,3 +1,4 @@
+import { controlLook } from "./control-look"
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 
 type TextAreaProps = FieldProps & { value?: string | undefined; autoComplete?: string | undefined }
@@ -12,7 +13,7 @@ export function TextArea({ value, autoComplete, ...field }: TextAreaProps) {
         rows={4}
         defaultValue={value}
         autoComplete={autoComplete}
-        className="control"
+        className={`w-full ${controlLook.area}`}
         aria-describedby={describedBy(field)}
         aria-invalid={field.error ? true : undefined}
       />

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes } from "react"
+import { controlLook } from "./control-look"
 import { controlId, describedBy, Field, type FieldProps } from "./field"
 
 type TextInputProps = FieldProps & {
@@ -20,7 +21,7 @@ export function TextInput({ value, type = "text", name, label, hint, error, ...a
         name={name}
         type={type}
         defaultValue={value}
-        className="control"
+        className={`w-full ${controlLook.line}`}
         aria-describedby={describedBy(field)}
         aria-invalid={error ? true : undefined}
       />

@@ -11,7 +11,7 @@ export type Palette = Record<
   string
 >
 
-/** The colours of app/globals.css for one hue, as hex. */
+/** The colours of app/theme.css for one hue, as hex. */
 export function lightPalette(hue: number): Palette {
   return {
     bg: oklchToHex(0.985, 0.006, paperHue),

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl"
 import useSWR from "swr"
+import { Eyebrow } from "@/components/ui/eyebrow"
 import type { FormState } from "@/lib/actions/state"
 import { AttendeePanel } from "./attendee-panel"
 import type { ActReply, ShownAttendee } from "./shown-attendee"
@@ -53,7 +54,7 @@ export function AttendeeDetail({ event, registrationId, onChanged, onClose }: At
   return (
     <div className="px-5 py-4">
       <div className="mb-3 flex items-center justify-between gap-4">
-        <p className="eyebrow">{t("title")}</p>
+        <Eyebrow tone="inherit">{t("title")}</Eyebrow>
         <button type="button" className="key" onClick={onClose} aria-label={t("close")}>
           Esc
         </button>

@@ -85,7 +85,7 @@ export function Door({ action, initial, recent }: DoorProps) {
             className="control min-h-14 min-w-0 flex-1 text-20"
             aria-describedby={`${id}-hint`}
           />
-          <div className="min-w-32 [&_.btn]:min-h-14">
+          <div className="min-w-32 [&_button]:min-h-14!">
             <SubmitButton pendingText={t("pending")}>{t("submit")}</SubmitButton>
           </div>
         </div>

@@ -33,7 +33,7 @@ export async function EventTable({ title, events }: EventTableProps) {
             {events.map((event) => (
               <tr key={event.id}>
                 <th scope="row">
-                  <span className="swatch" style={themeStyle(event.hue)} aria-hidden="true" />
+                  <span className="swatch bg-hero" style={themeStyle(event.hue)} aria-hidden="true" />
                   <a href={`/organizer/${event.slug}`}>{event.title}</a>
                 </th>
                 <td data-label={t("when")}>{dateRange(event, language)}</td>
@@ -56,7 +56,7 @@ async function Places({ taken, capacity }: Pick<Event, "taken" | "capacity">) {
   return (
     <span className="flex items-center gap-2">
       <span aria-hidden="true" className="w-16">
-        <meter className="meter" min={0} max={capacity} value={taken} />
+        <meter min={0} max={capacity} value={taken} />
       </span>
       <span className="mono">{t("taken_of", { taken, capacity })}</span>
     </span>

@@ -40,7 +40,9 @@ function HueControl({ words, value, error, ...props }: HueControlProps) {
         </output>
       </div>
       <div style={themeStyle(hue)} className="mt-3 overflow-hidden rounded-control border border-line">
-        <p className="hero px-4 pt-8 pb-3 font-display text-24 font-semibold">{words.sample}</p>
+        <p className="bg-hero px-4 pt-8 pb-3 font-display text-24 font-semibold text-on-hero">
+          {words.sample}
+        </p>
         <p className="flex flex-wrap gap-x-4 bg-bg px-4 py-3 text-ink-2">
           <span className="font-semibold text-link underline">{words.sample}</span>
           <span className="mono">{hue}°</span>

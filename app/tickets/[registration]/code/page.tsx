@@ -21,9 +21,16 @@ export default async function CodePage({ params }: CodePageProps) {
   const t = await getTranslations("me.code")
   const code = displayTicketCode(registration.ticketCode)
   return (
-    <main id="main" className="bright">
+    <main
+      id="main"
+      className="grid min-h-dvh place-content-center justify-items-center gap-4 bg-white p-4 text-center text-black scheme-light forced-color-adjust-none [&_a]:text-black"
+    >
       <h1 className="text-20">{event.title}</h1>
-      <QrCode text={ticketUrlText(siteUrl, registration.ticketCode)} label={t("qr_code", { code })} />
+      <QrCode
+        text={ticketUrlText(siteUrl, registration.ticketCode)}
+        label={t("qr_code", { code })}
+        size="screen"
+      />
       <p className="mono text-24" dir="ltr">
         {code}
       </p>
