@@ -36,6 +36,7 @@ function somebody(): TestAttendee {
     checkedInAt: oneOf([null, null, new Date("2027-05-14T07:00:00Z"), new Date("2027-05-14T08:00:00Z")]),
     badgePrintedAt: oneOf([null, new Date("2027-05-13T07:00:00Z")]),
     step: oneOf(["finished", "finished", "cancelled", "needs_attention", "accepted"]),
+    ...{ locale: oneOf(["en", "pt_BR", "pt"]), ...oneOf([{}, { country: "BR" }, { country: "PT" }]) },
   }
 }
 
@@ -108,6 +109,11 @@ const filters: Record<string, (attendee: Known) => boolean> = {
   "": () => true,
   "q=ana": ({ firstName }) => firstName === "ana",
   "answer.diet=vegan&check_in=no": ({ answers, checkedInAt }) => answers?.diet === "vegan" && !checkedInAt,
+  "language=pt": ({ locale }) => locale !== "en",
+  "country=BR,DE&badge=no": ({ country, badgePrintedAt }) => country === "BR" && !badgePrintedAt,
+  "age=9-10": ({ answers }) => ["9", "10"].includes(answers?.guests ?? ""),
+  "arrived=2027-05-14T09:00--2027-05-14T09:30": ({ checkedInAt }) =>
+    checkedInAt?.toISOString() === "2027-05-14T07:00:00.000Z",
   "from=2027-02-01": ({ createdAt }) => (createdAt ?? 0) >= new Date("2027-01-31T23:00:00Z"),
 }
 

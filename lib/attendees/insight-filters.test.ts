@@ -3,6 +3,7 @@ import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { activeFilter, byAgeBand, type Filter } from "@/lib/domain/insights"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
+import { question } from "@/lib/testing/profile"
 import { countInsights } from "./insights"
 
 let database: TestDatabase
@@ -55,4 +56,40 @@ test("every number of the overview is that of the attendees its bar leads to", a
   expect(counts.language).toEqual({ pt: 3, en: 1 })
   expect(counts.country).toEqual({ BR: 1, PT: 2, GB: 1 })
   expect(ages.map(({ count }) => count)).toEqual([1, 0, 1, 0, 0, 0, 1])
+})
+
+test("an age is that on the day of the event, by the date of birth and else by what was answered", async () => {
+  const born = question({ key: "born", field: "birthday", type: "date" })
+  const years = question({ key: "years", field: "age", type: "whole_number" })
+  const list = await createListWorld(database.db, { questions: [born, years] })
+  // The event is on 14 May 2027.
+  const answers = [
+    { born: "1997-05-14" },
+    { born: "1997-05-15" },
+    { born: "1996-05-15" },
+    { born: "1996-05-14" },
+    { born: "1997-05-14", years: "50" },
+    { born: "nobody knows", years: "30" },
+    { years: "30" },
+    { years: "130" },
+    { years: "131" },
+    { years: "-30" },
+    { born: "2027-05-14" },
+    { born: "2027-05-15" },
+    {},
+  ]
+  await insertTestAttendees(
+    database.db,
+    list.event.id,
+    answers.map((given) => ({ firstName: JSON.stringify(given), lastName: "", answers: given })),
+  )
+  const aged = async (range: string) =>
+    (await list.list(`age=${range}`)).map(({ answers: { born, years } }) => born ?? years ?? "").sort()
+
+  expect(await aged("30-30")).toEqual(["1996-05-15", "1997-05-14", "1997-05-14", "30", "nobody knows"])
+  expect(await aged("29-31")).toEqual([
+    ...["1996-05-14", "1996-05-15", "1997-05-14", "1997-05-14", "1997-05-15", "30", "nobody knows"],
+  ])
+  expect(await aged("0-17")).toEqual(["2027-05-14"])
+  expect(await aged("50-")).toEqual(["130"])
 })

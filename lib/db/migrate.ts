@@ -23,11 +23,14 @@ export async function migrateDatabase(
   open: OpenDatabase,
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<number> {
-  const { newestOfBuild } = await open.unhurried((db) =>
+  const { newestOfBuild, earlier } = await open.unhurried((db) =>
     db.transaction((tx) => migrateWithin(tx, { driver: open.driver, migrationsFolder }), {
       isolationLevel: "read committed",
     }),
   )
+  // Nothing is known of what a new index of an expression holds until then. After the transaction, whose locks others wait for.
+  if (earlier > 0 && earlier < newestOfBuild)
+    await open.unhurried((db) => db.execute(sql`analyze public.registration`))
   return newestOfBuild
 }
 
@@ -38,8 +41,11 @@ type Migrate = {
   upTo?: number
 }
 
-/** A schema's version is the time its newest migration was made, in milliseconds since 1970; 0 without any. */
-export type SchemaVersions = { newestOfBuild: number; ofDatabase: number }
+/**
+ * A schema's version is the time its newest migration was made, in milliseconds since 1970; 0 without any. `earlier`: the
+ * database's before.
+ */
+export type SchemaVersions = { newestOfBuild: number; ofDatabase: number; earlier: number }
 
 /** The same within the caller's transaction, as far as `upTo`. Keeps drizzle's own book (`drizzle.__drizzle_migrations`). */
 export async function migrateWithin(
@@ -50,14 +56,16 @@ export async function migrateWithin(
   if (driver === "postgres") await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
   // A user called `gate` would find the schema of that name before `public` from its creation on.
   await tx.execute(sql`set local search_path to public`)
-  let ofDatabase = await readNewestMigration(tx)
+  const earlier = await readNewestMigration(tx)
+  let ofDatabase = earlier
   for (const migration of migrations) {
     const { folderMillis } = migration
     if (folderMillis <= ofDatabase || folderMillis > upTo) continue
     await applyMigration(tx, migration)
     ofDatabase = folderMillis
   }
-  return { newestOfBuild: Math.max(...migrations.map(({ folderMillis }) => folderMillis)), ofDatabase }
+  const newestOfBuild = Math.max(...migrations.map(({ folderMillis }) => folderMillis))
+  return { newestOfBuild, ofDatabase, earlier }
 }
 
 async function readNewestMigration(tx: Transaction): Promise<number> {

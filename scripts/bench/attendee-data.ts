@@ -44,6 +44,7 @@ export function benchEvent(total: number, organization: { name: string; id: stri
       },
       { key: "newsletter", label: "Newsletter", type: "yes_no", field: "custom_field_4", ...later },
       { key: "guests", label: "Guests", type: "whole_number", field: "custom_field_5", ...later },
+      { key: "birthday", label: "Date of birth", type: "date", field: "birthday", ...later },
     ],
   }
 }
@@ -87,6 +88,15 @@ const pick = (values: string[], salt: string) =>
 const share = (percent: number, salt: string) =>
   sql.raw(`mod(abs(hashtext(n || '${salt}')), 1000) < ${percent * 10}`)
 
+/** One attendee in ten thousand. */
+const rarely = (salt: string) => sql.raw(`mod(abs(hashtext(n || '${salt}')), 10000) = 0`)
+
+/** Within 2 hours and 47 minutes, in no order of registration. */
+const arrival = sql`timestamptz '2027-05-14 06:00Z' + mod(abs(hashtext(n || 'came')), 10000) * interval '1 s'`
+
+/** Born between 1962 and 2005. */
+const birthday = sql`(date '1962-01-01' + mod(abs(hashtext(n || 'born')), 16000))::text`
+
 function answers() {
   const last = sql`(lower(last_name))`
   return sql`jsonb_strip_nulls(jsonb_build_object(
@@ -98,7 +108,8 @@ function answers() {
     'sessions', case when ${share(50, "sessions")} then ${pick(["keynote", "keynote,mapping", "mapping,sensing", "people", "keynote,people,open", "sensing"], "talks")} end,
     'shirt', case when ${share(75, "shirt")} then ${pick(["xs", "s", "m", "m", "l", "l", "xl"], "size")} end,
     'newsletter', case when ${share(85, "news")} then ${pick(["yes", "no", "no"], "letter")} end,
-    'guests', case when ${share(20, "guests")} then (mod(abs(hashtext(n || 'number')), 5))::text end))`
+    'guests', case when ${share(20, "guests")} then (mod(abs(hashtext(n || 'number')), 5))::text end,
+    'birthday', case when ${rarely("old")} then '1935-03-02' when ${share(80, "birthday")} then ${birthday} end))`
 }
 
 /** A ticket code of its own that begins at random, as real ones do: the first thousand by code are the list's sample. */
@@ -122,13 +133,16 @@ export async function insertAttendees(
         first_name, last_name, ${`${eventId}-`} || n, ${`${eventId}-`} || n, now()
       from named returning id
     )
-    insert into registration (id, event_id, person_id, submission_id, ticket_code, first_name, last_name, answers, locale,
+    insert into registration (id, event_id, person_id, submission_id, ticket_code, first_name, last_name, answers, locale, country,
       terms_accepted_at, step, run_at, created_at, finished_at, cancelled_at, checked_in_at, badge_printed_at)
     select gen_random_uuid(), ${eventId}::uuid, people.id, gen_random_uuid(),
-      ${code(eventId)}, first_name, last_name, ${answers()}, 'en',
+      ${code(eventId)}, first_name, last_name, ${answers()},
+      case when ${rarely("finnish")} then 'fi' else ${pick(["en", "en", "en", "en_GB", "es", "pt_BR"], "locale")} end,
+      case when ${rarely("icelandic")} then 'IS' when ${share(20, "adopted")} then ${pick(countries, "origin")} end,
       at, case when ${share(5, "gone")} then 'cancelled' when ${share(1, "stuck")} then 'needs_attention' else 'finished' end,
       at, at, at, case when ${share(5, "gone")} then at end,
-      case when ${share(30, "in")} and not ${share(5, "gone")} then timestamptz '2027-05-14 06:00Z' + n * interval '10 ms' end,
+      case when ${rarely("eve")} then timestamptz '2027-05-13 18:00Z' + n * interval '10 ms'
+        when ${share(30, "in")} and not ${share(5, "gone")} then ${arrival} end,
       case when ${share(40, "badge")} then timestamptz '2027-05-13 06:00Z' + n * interval '10 ms' end
     from named join people on people.id = named.person_id,
       lateral (select timestamptz '2027-01-10 08:00Z' + n * interval '5 s' as at) as registered`)
@@ -163,11 +177,11 @@ export async function copyAttendees(
       from registration join copied on original = registration.id`)
     await tx.execute(sql`
       insert into registration (id, event_id, person_id, submission_id, ticket_code, first_name, last_name, answers,
-        locale, terms_accepted_at, step, run_at, created_at, finished_at, cancelled_at, checked_in_at, badge_printed_at,
-        email, completion, status, facets, prefixes)
+        locale, country, terms_accepted_at, step, run_at, created_at, finished_at, cancelled_at, checked_in_at,
+        badge_printed_at, email, completion, status, facets, prefixes)
       select copied.id, event_id, copied.person_id, copied.id, code, first_name, last_name,
-        answers, locale, at, step, at, at, at, case when cancelled_at is not null then at end,
-        checked_in_at + ${offset}::int * interval '10 ms', badge_printed_at + ${offset}::int * interval '10 ms',
+        answers, locale, country, at, step, at, at, at, case when cancelled_at is not null then at end,
+        checked_in_at + ${offset}::int * interval '1 us', badge_printed_at + ${offset}::int * interval '10 ms',
         address, completion, status, facets,
         attendee_prefixes(concat_ws(' ', first_name, last_name, address, code, answers->>'company'))
       from registration join copied on original = registration.id,

@@ -1,8 +1,12 @@
 import { parseArgs } from "node:util"
+import { activeFilter } from "@/lib/domain/insights"
 import { type BenchSite, startBenchServer, startBenchSite } from "./attendee-site"
 
 const runs = 40
 const warmUps = 4
+
+/** What every bar of the overview asks as well. */
+const hasPlace = String(new URLSearchParams(activeFilter))
 
 /** Of each kind of request several, taken in turn, so that no answer is only remembered. */
 const requests: Record<string, (middle: string) => string[]> = {
@@ -14,6 +18,37 @@ const requests: Record<string, (middle: string) => string[]> = {
   "filter, common": () => ["answer.diet=vegan", "check_in=yes", "answer.shirt=m"],
   "filter, rare": () => ["status=needs_attention", "delivery=refused&answer.diet=vegan"],
   "filter, two combined": () => ["check_in=yes&answer.diet=halal", "badge=no&status=cancelled"],
+  "trait, common": () => [
+    "language=es",
+    "country=DE",
+    "age=25-34",
+    "arrived=2027-05-14T08:00--2027-05-14T09:59",
+  ],
+  "trait, rare": () => ["language=fi", "country=IS", "age=90-", "arrived=2027-05-13T20:00--2027-05-13T23:59"],
+  "trait, no match": () => [
+    "language=zu",
+    "country=AQ",
+    "age=0-3",
+    "arrived=2027-05-15T08:00--2027-05-15T09:59",
+  ],
+  "trait, from a bar": () => [
+    `${hasPlace}&language=fi`,
+    `${hasPlace}&country=IS`,
+    `${hasPlace}&age=90-`,
+    `${hasPlace}&arrived=2027-05-14T08:00--2027-05-14T08:00`,
+  ],
+  "trait, combined": () => [
+    "language=es&country=DE&answer.diet=kosher",
+    "age=25-34&country=IS",
+    "language=en&q=qqqqzz",
+    "age=60-64&language=fi",
+  ],
+  "trait, sorted": () => [
+    "sort=name&language=fi",
+    "sort=-completion&age=90-",
+    "sort=answer.diet&country=IS",
+    "sort=-checked_in&arrived=2027-05-14T08:30--2027-05-14T08:44",
+  ],
   "sort, name": () => ["sort=name", "sort=-name"],
   "sort, e-mail": () => ["sort=email", "sort=-email"],
   "sort, completion": () => ["sort=completion", "sort=-completion"],

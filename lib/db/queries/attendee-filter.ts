@@ -5,7 +5,7 @@ import { eventDay } from "@/lib/domain/event-time"
 import { countedQuestions } from "@/lib/domain/insights"
 import type { Question } from "@/lib/domain/question"
 import { registration } from "../schema/registration"
-import { ageOf } from "./attendee-age"
+import { type AgeRequest, ageOf, mayBeAged } from "./attendee-age"
 import { languageOf } from "./attendee-origin"
 
 /** Words shorter than a trigram are looked up among the beginnings the database keeps of names and addresses. */
@@ -69,22 +69,34 @@ function dated({ registeredFrom, registeredTo }: AttendeeQuery, timeZone: string
 }
 
 /** The event a list is of, as far as its filters depend on it. */
-export type FilteredEvent = Pick<Event, "timeZone" | "startsAt"> & { questions: Question[] }
+export type FilteredEvent = Pick<Event, "id" | "timeZone" | "startsAt"> & { questions: Question[] }
+
+/** As its index has it: whoever has not come will never have. */
+export const arrival = sql`coalesce(${registration.checkedInAt}, 'infinity')`
+
+function ageRequest(event: FilteredEvent): AgeRequest {
+  return { ...countedQuestions(event.questions), day: eventDay(event) }
+}
+
+function ageRange(value: string): { first: number; last: number } {
+  const [, first, last] = traitPatterns.age.exec(value) ?? []
+  return { first: Number(first), last: Number(last ?? 130) }
+}
 
 function hasTrait(name: Trait, value: string, event: FilteredEvent): SQL {
-  const [, first = "", last] = traitPatterns[name].exec(value) ?? []
   switch (name) {
     case "language":
       return sql`${languageOf(sql`${registration.locale}`)} = any(${textArray(value.split(","))})`
     case "country":
       return sql`${registration.country} = any(${textArray(value.split(","))})`
     case "age": {
-      const age = ageOf({ ...countedQuestions(event.questions), day: eventDay(event) })
-      return sql`(${age})::int between ${first}::int and ${last ?? "130"}::int`
+      const { first, last } = ageRange(value)
+      return sql`(${ageOf(ageRequest(event))})::int between ${first}::int and ${last}::int`
     }
     case "arrived": {
+      const [, first, last] = traitPatterns.arrived.exec(value) ?? []
       const minute = (text = "") => sql`(${text}::timestamp at time zone ${event.timeZone})`
-      return sql`${registration.checkedInAt} >= ${minute(first)} and ${registration.checkedInAt} < ${minute(last)} + interval '1 minute'`
+      return sql`${arrival} >= ${minute(first)} and ${arrival} < ${minute(last)} + interval '1 minute'`
     }
   }
 }
@@ -96,13 +108,24 @@ function characterised({ traits }: AttendeeQuery, event: FilteredEvent): SQL[] {
   })
 }
 
-/** What a query asks of an attendee, apart from the event and the days: conditions that must all hold. */
-export type AttendeeFilter = { conditions: SQL[]; days: SQL[] }
+/** What a query asks of an attendee, apart from the event. */
+export type AttendeeFilter = {
+  /** Must all hold, and so must the days. */
+  conditions: SQL[]
+  days: SQL[]
+  /** Those of the conditions that an order by check-in can begin and end with. */
+  arrivals: SQL[]
+  /** Follows from the conditions, and has an index where they have none: for whoever wants all that match. */
+  findable: SQL[]
+}
 
 /** Reads a query as conditions; days begin at midnight in the event's time zone. */
 export function attendeeFilter(query: AttendeeQuery, event: FilteredEvent): AttendeeFilter {
+  const { age, arrived } = query.traits
   return {
     conditions: [...searched(query.search), ...filtered(query.facets), ...characterised(query, event)],
     days: dated(query, event.timeZone),
+    arrivals: arrived === undefined ? [] : [hasTrait("arrived", arrived, event)],
+    findable: age === undefined ? [] : [mayBeAged(ageRequest(event), event.id, ageRange(age))],
   }
 }

@@ -3,7 +3,7 @@ import type { AttendeeSort } from "@/lib/domain/attendee-query"
 import type { Question } from "@/lib/domain/question"
 import { attendeeAnswer } from "../schema/attendee-answer"
 import { registration } from "../schema/registration"
-import { facet, textArray } from "./attendee-filter"
+import { arrival, facet, textArray } from "./attendee-filter"
 
 type KeyType = "text" | "smallint" | "timestamptz"
 
@@ -43,10 +43,8 @@ export type SortColumn = { key: string; values: readonly string[] | null; questi
 
 /** The time of registration. */
 export const byTime: SortKey = { column: sql`${registration.createdAt}`, type: "timestamptz" }
-const checkedIn: SortKey = {
-  column: sql`coalesce(${registration.checkedInAt}, 'infinity')`,
-  type: "timestamptz",
-}
+/** The time of check-in, at the end of all time for whoever has not come. */
+export const byArrival: SortKey = { column: arrival, type: "timestamptz" }
 const plainKeys: Record<string, SortKey> = {
   registered: byTime,
   name: { column: sql`${registration.sortName}`, type: "text" },
@@ -91,7 +89,7 @@ function byCheckIn(direction: AttendeeOrder["direction"]): AttendeeOrder {
   return {
     direction,
     segments: [
-      { key: checkedIn, members: sql`${checkedIn.column} < 'infinity'`, isIndexed: true },
+      { key: byArrival, members: sql`${arrival} < 'infinity'`, isIndexed: true },
       withFacet("check_in", "no"),
     ],
     rank: sql`(${registration.checkedInAt} is null)::int`,

@@ -5,7 +5,15 @@ import { attendeeAnswer } from "../schema/attendee-answer"
 import { attendeeCount } from "../schema/attendee-count"
 import { registration } from "../schema/registration"
 import { type AttendeeFilter, textArray } from "./attendee-filter"
-import { type AttendeeOrder, byTime, facetValue, keyText, type Segment, type SortKey } from "./attendee-order"
+import {
+  type AttendeeOrder,
+  byArrival,
+  byTime,
+  facetValue,
+  keyText,
+  type Segment,
+  type SortKey,
+} from "./attendee-order"
 
 /** Where a page begins: after this row of the list. */
 export type AttendeePosition = { rank: number; key: string; id: string }
@@ -51,8 +59,10 @@ function all(conditions: (SQL | null | undefined)[]): SQL {
   return and(...conditions.filter((condition) => condition !== null)) ?? sql`true`
 }
 
-function ofEvent({ eventId, conditions, days }: AttendeeSearch, more: (SQL | null)[] = []): SQL {
-  return all([eq(registration.eventId, eventId), ...days, ...conditions, ...more])
+/** Everybody who matches, to be found by an index. */
+function ofEvent(search: AttendeeSearch, more: (SQL | null)[] = []): SQL {
+  const { eventId, conditions, days, findable } = search
+  return all([eq(registration.eventId, eventId), ...days, ...conditions, ...findable, ...more])
 }
 
 function orderBy(direction: AttendeeOrder["direction"], ...columns: SQL[]): SQL {
@@ -221,7 +231,7 @@ export async function walkSegment(
 }
 
 function walk(
-  { eventId, days }: AttendeeSearch,
+  { eventId, days, arrivals }: AttendeeSearch,
   { key, members, isIndexed, answerOf }: Segment,
   matches: SQL,
   { direction, after, window }: Parameters<typeof walkSegment>[3],
@@ -229,8 +239,8 @@ function walk(
   const table = answerOf === undefined ? registration : attendeeAnswer
   const id = answerOf === undefined ? sql`${registration.id}` : sql`${attendeeAnswer.registrationId}`
   const start = after && beyond(direction, key, id, after)
-  // Only the index by time of registration can begin and end with the days.
-  const range = key === byTime ? days : []
+  // Only the index by a time can begin and end with some.
+  const range = key === byTime ? days : key === byArrival ? arrivals : []
   const among =
     answerOf === undefined ? (isIndexed ? members : null) : eq(attendeeAnswer.questionKey, answerOf)
   const where = all([eq(table.eventId, eventId), among, start, ...range])

@@ -15,8 +15,8 @@ export type BulkSelection = { ids: string[] } | { query: AttendeeQuery; event: F
 function selected(eventId: string, selection: BulkSelection): SQL | undefined {
   const ofEvent = eq(registration.eventId, eventId)
   if ("ids" in selection) return and(ofEvent, inArray(registration.id, selection.ids))
-  const { conditions, days } = attendeeFilter(selection.query, selection.event)
-  return and(ofEvent, ...conditions, ...days)
+  const { conditions, days, findable } = attendeeFilter(selection.query, selection.event)
+  return and(ofEvent, ...conditions, ...days, ...findable)
 }
 
 /** How many are meant, counting no further than one more than `limit`. */

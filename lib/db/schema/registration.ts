@@ -111,6 +111,11 @@ export const registration = pgTable(
       sql`coalesce(${table.checkedInAt}, 'infinity')`,
       table.id,
     ),
+    index("attendee_by_language").on(
+      table.eventId,
+      sql`lower(substring(${table.locale} from '^([A-Za-z]{2,3})(?:[_-]|$)'))`,
+    ),
+    index("attendee_by_country").on(table.eventId, table.country).where(sql`${table.country} is not null`),
     index("attendee_search").using("gin", table.search.op("gin_trgm_ops"), table.facets, table.prefixes),
     index("registration_undelivered").on(table.runAt).where(sql`${table.undelivered} <> '{}'::jsonb`),
   ],
