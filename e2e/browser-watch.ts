@@ -1,5 +1,8 @@
 import type { BrowserContext } from "playwright/test"
 
+/** A profile saves what is typed by itself, and may do so just after the session has ended. */
+export const savedTooLate = /status of 404 .*\/api\/profile\//
+
 /**
  * Keeps what a browser must not do: complain on its console (violations of the content security policy among them),
  * throw, or ask anything of another server, GATE above all.

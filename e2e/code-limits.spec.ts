@@ -24,6 +24,8 @@ async function browserAt(
 }
 
 test.describe("where every code costs work", () => {
+  // One worker and so one site.
+  test.describe.configure({ mode: "default" })
   let site: Site
 
   test.beforeAll(async ({ gate, inbox }) => {

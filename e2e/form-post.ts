@@ -73,7 +73,8 @@ export async function confirmRegistration(
 export async function delivered(request: APIRequestContext, ticket: string): Promise<void> {
   const state = async () => (await (await request.get(`/api${ticket}`)).json()).state
   // The sweeper comes every two seconds, waits out backoff and GATE's settle time, and looks twice.
-  await expect.poll(state, { timeout: 45_000, message: ticket }).toMatch(/^(finished|needs_attention)$/)
+  const options = { timeout: 45_000, intervals: [50, 100, 100, 200], message: ticket }
+  await expect.poll(state, options).toMatch(/^(finished|needs_attention)$/)
 }
 
 /** Registers without a browser, GATE's part included; returns the ticket's path. */

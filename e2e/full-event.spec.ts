@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test"
 import { expect, test } from "./fixtures"
 import { signInOrganizer } from "./form-post"
+import { publishEvent } from "./own-event"
 import { inDays, publish } from "./servers/small-event"
 
 async function fillPerson(page: Page, email: string): Promise<void> {
@@ -16,11 +17,10 @@ test.describe("an organizer at a full event", { tag: "@both" }, () => {
     page,
     gate,
     inbox,
-    site,
     newEmail,
   }) => {
     await signInOrganizer(page.request, { gate, inbox }, newEmail())
-    const event = (await publish(site, { capacity: 1 })).replace("/e/", "/organizer/")
+    const event = `/organizer/${await publishEvent(page.request, { capacity: "1" })}`
     const add = async () => {
       await page.goto(`${event}/attendees/new`)
       await fillPerson(page, newEmail())

@@ -1,6 +1,8 @@
 import type { APIRequestContext, Page } from "playwright/test"
+import { savedTooLate } from "./browser-watch"
 import { expect, test } from "./fixtures"
-import { delivered, locationOf, postForm, registerByRequest, signIn, signInOrganizer } from "./form-post"
+import { delivered, registerByRequest, signIn, signInOrganizer } from "./form-post"
+import { draftEvent } from "./own-event"
 import { SignInPage } from "./pages/sign-in-page"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
@@ -26,13 +28,7 @@ const organizing = "/organizer/field-notes-summit"
 /** An event of the organizer's own, so that its settings are nobody else's. */
 async function ownEvent({ request, gate, inbox }: Parts, email: string): Promise<string> {
   await signInOrganizer(request, { gate, inbox }, email)
-  const fields = {
-    ...{ title: "Lamp Repair", host: "Northside", description: "", time_zone: "Europe/Berlin" },
-    ...{ venue_name: "Hall", starts_at: "2027-06-05T10:00", ends_at: "2027-06-05T18:00" },
-    ...{ terms: "Be kind.", hue: "258", retention_days: "30", language: "en" },
-  }
-  const made = await postForm(request, { path: "/organizer/new", button: "Save the draft", fields })
-  return `/organizer/${(locationOf(made) ?? "").split("/")[2]}`
+  return `/organizer/${await draftEvent(request)}`
 }
 
 const forms: TypedForm[] = [
@@ -108,6 +104,8 @@ const forms: TypedForm[] = [
 
 const field = (page: Page, label: string) =>
   page.getByLabel(new RegExp(`^${label.replace(/[?]/g, "\\?")}( \\(optional\\))?$`)).first()
+
+test.beforeEach(({ watch }) => watch.expectComplaint(savedTooLate))
 
 test.describe("what was typed when the session ended", { tag: "@both" }, () => {
   test.describe.configure({ timeout: 120_000 })

@@ -2,13 +2,13 @@ import type { Page } from "playwright/test"
 import { expect, test } from "./fixtures"
 import {
   fieldNotes,
-  locationOf,
   postForm,
   registerByRequest,
   registration,
   signInOrganizer,
   startRegistration,
 } from "./form-post"
+import { draftEvent } from "./own-event"
 
 const organizing = "/organizer/field-notes-summit"
 
@@ -65,13 +65,7 @@ test("a code to look at sensitive answers, asked for without a network", async (
 
 test("the publishing of an event, pressed without a network", async ({ page, gate, inbox, newEmail }) => {
   await signInOrganizer(page.request, { gate, inbox }, newEmail())
-  const fields = {
-    ...{ title: "Lamp Repair", host: "Northside", description: "", time_zone: "Europe/Berlin" },
-    ...{ venue_name: "Hall", starts_at: "2027-06-05T10:00", ends_at: "2027-06-05T18:00" },
-    ...{ terms: "Be kind.", hue: "258", retention_days: "30", language: "en" },
-  }
-  const made = await postForm(page.request, { path: "/organizer/new", button: "Save the draft", fields })
-  await page.goto(locationOf(made) ?? "")
+  await page.goto(`/organizer/${await draftEvent(page.request)}/settings`)
   await page.getByLabel("Title", { exact: true }).fill("Lamp Repair for All")
   await loseNetwork(page)
   await page.getByRole("button", { name: "Publish", exact: true }).click()

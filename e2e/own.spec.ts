@@ -1,13 +1,28 @@
 import { request as requests } from "playwright/test"
 import { expect, test } from "./fixtures"
-import { isSignedIn, postForm, registerByRequest, signIn } from "./form-post"
+import { isSignedIn, postForm, registerByRequest, signIn, signInOrganizer } from "./form-post"
+import { publishEvent } from "./own-event"
 import { TicketPage } from "./pages/ticket-page"
+import type { Gate } from "./servers/gate"
+import type { Inbox } from "./servers/inbox"
+import type { Site } from "./servers/site"
 import { inDays, publish } from "./servers/small-event"
 
 const idOf = (ticket: string) => ticket.split("/").at(-1) ?? ""
 
 // The sweeper comes every two seconds and waits out backoff.
 const carriedOut = { timeout: 45_000 }
+
+type Hosts = { site: Site; gate: Gate; inbox: Inbox; organizer: string }
+
+/** An event with one place; returns its path. */
+async function smallestEvent({ site, gate, inbox, organizer }: Hosts): Promise<string> {
+  const request = await requests.newContext({ baseURL: site.url })
+  await signInOrganizer(request, { gate, inbox }, organizer)
+  const slug = await publishEvent(request, { capacity: "1" })
+  await request.dispose()
+  return `/e/${slug}`
+}
 
 const givenBack = "You gave your place back."
 
@@ -52,7 +67,7 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     newEmail,
     site,
   }) => {
-    const event = await publish(site, { capacity: 1 })
+    const event = await smallestEvent({ site, gate, inbox, organizer: newEmail() })
     const email = newEmail()
     const ticket = await registerByRequest(page.request, inbox, email, event)
     const before = await gate.extraOf(email)
@@ -88,8 +103,8 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     await stranger.dispose()
   })
 
-  test("and taken by somebody else is not given twice", async ({ page, inbox, newEmail, site }) => {
-    const event = await publish(site, { capacity: 1 })
+  test("and taken by somebody else is not given twice", async ({ page, gate, inbox, newEmail, site }) => {
+    const event = await smallestEvent({ site, gate, inbox, organizer: newEmail() })
     const ticket = await registerByRequest(page.request, inbox, newEmail(), event)
     await page.goto(`${ticket}/cancel`)
     await page.getByRole("button", { name: "Cancel my registration" }).click()

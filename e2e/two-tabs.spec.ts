@@ -12,6 +12,7 @@ import {
   signInOrganizer,
   startRegistration,
 } from "./form-post"
+import { draftEvent, publishEvent } from "./own-event"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
@@ -65,28 +66,15 @@ async function finishRegistration({ page, other, inbox }: Tabs): Promise<void> {
 const organizer = ({ other, gate, inbox, newEmail }: Tabs) =>
   signInOrganizer(other, { gate, inbox }, newEmail())
 
-/** An event of the organizer's own, made by its form; returns its slug. */
-async function draftEvent(tabs: Tabs, fields: Record<string, string> = {}): Promise<string> {
+/** An event of the organizer's own; returns its slug. */
+async function ownEvent(tabs: Tabs): Promise<string> {
   await organizer(tabs)
-  const settings = await post(tabs.other, "/organizer/new", "Save the draft", { ...newEvent, ...fields })
-  return settings.split("/")[2] ?? ""
-}
-
-const newEvent = {
-  ...{
-    title: "Lamp Repair",
-    host: "Northside",
-    description: "",
-    time_zone: "Europe/Berlin",
-    venue_name: "Hall",
-  },
-  ...{ starts_at: "2027-06-05T10:00", ends_at: "2027-06-05T18:00", terms: "Be kind.", hue: "258" },
-  ...{ retention_days: "30", language: "en" },
+  return draftEvent(tabs.other)
 }
 
 /** A question of a new event; returns its page. */
 async function question(tabs: Tabs): Promise<string> {
-  const list = `/organizer/${await draftEvent(tabs)}/questions`
+  const list = `/organizer/${await ownEvent(tabs)}/questions`
   for (const [label, field] of [
     ["What do you eat?", "custom_field_1"],
     ["Can you swim?", "custom_field_2"],
@@ -287,13 +275,13 @@ const forms: StaleForm[] = [
     fill: fillEvent,
     button: "Save the draft",
     meanwhile: async ({ other }) => {
-      await post(other, "/organizer/new", "Save the draft", newEvent)
+      await draftEvent(other)
     },
     at: /\/settings\?done=created$/,
   },
   {
     form: "the publishing of an event, published in the other tab",
-    prepare: async (tabs) => `/organizer/${await draftEvent(tabs)}/settings`,
+    prepare: async (tabs) => `/organizer/${await ownEvent(tabs)}/settings`,
     button: "Publish",
     meanwhile: async ({ other }, path) => {
       await post(other, path, "Publish", { state: "published" })
@@ -488,9 +476,8 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
     newEmail,
   }) => {
     const organizing = await playwright.request.newContext({ baseURL: site.url })
-    const slug = await draftEvent({ page, other: organizing, gate, inbox, newEmail }, { capacity: "1" })
-    await post(organizing, `/organizer/${slug}/settings`, "Publish", { state: "published" })
-    const event = `/e/${slug}`
+    await signInOrganizer(organizing, { gate, inbox }, newEmail())
+    const event = `/e/${await publishEvent(organizing, { capacity: "1" })}`
     const tabs = { page, other: page.request, gate, inbox, newEmail }
     const rivals = await playwright.request.newContext({ baseURL: site.url })
     await page.goto(await startedRegistration(tabs, event))

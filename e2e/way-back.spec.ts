@@ -1,3 +1,4 @@
+import { savedTooLate } from "./browser-watch"
 import { expect, test } from "./fixtures"
 import { hiddenFields } from "./form-fields"
 import { fieldNotes, leadsTo, locationOf, postForm, registerByRequest, signIn } from "./form-post"
@@ -44,7 +45,14 @@ test.describe("back to the page that was asked for", { tag: "@both" }, () => {
     await elsewhere.dispose()
   })
 
-  test("after the session ended under a form, saying why", async ({ page, context, inbox, newEmail }) => {
+  test("after the session ended under a form, saying why", async ({
+    page,
+    context,
+    inbox,
+    newEmail,
+    watch,
+  }) => {
+    watch.expectComplaint(savedTooLate)
     const email = newEmail()
     const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email))
     await profile.openAnswer("company")
