@@ -7,7 +7,6 @@ import { NEXT, ROOT } from "./run-program.mjs"
 import {
   addCounts,
   closingLine,
-  countFlaky,
   countOne,
   countPlaywright,
   countVitest,
@@ -22,8 +21,7 @@ import {
  *
  * @typedef {import("./test-counts.mjs").Counts} Counts
  * @typedef {import("./test-counts.mjs").Timing} Timing
- * @typedef {{ succeeded: boolean, output: string, isNoted?: boolean }} Outcome `isNoted`: somebody should read the output
- *   though nothing failed
+ * @typedef {{ succeeded: boolean, output: string }} Outcome
  */
 
 // A step that hangs must not take the 90 minutes CI has.
@@ -69,9 +67,9 @@ function run([program = "", ...args], env = {}) {
  */
 async function step(name, work) {
   const start = performance.now()
-  const { succeeded, output, counts, isNoted } = await work()
+  const { succeeded, output, counts } = await work()
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  if (!succeeded || isNoted) console.log(output.trimEnd())
+  if (!succeeded) console.log(output.trimEnd())
   console.log(`${succeeded ? "ok    " : "FAILED"} ${name}: ${closingLine(counts)} (${seconds} s)`)
   const notice = succeeded ? output.match(NOTICE)?.[0] : undefined
   if (notice) console.log(notice)
@@ -107,8 +105,7 @@ function browserTests() {
     const outcome = await runPlaywright(file)
     const report = readReport(file)
     timings.push(...timePlaywright(report))
-    const isNoted = countFlaky(report) > 0
-    return { ...outcome, isNoted, counts: countPlaywright(report, outcome.succeeded) }
+    return { ...outcome, counts: countPlaywright(report, outcome.succeeded) }
   })
 }
 
