@@ -197,7 +197,10 @@ test("an answer that was changed in GATE after the page was read is not overwrit
   await takeOverResubmission(world.context, id, seenOf(left))
 
   expect(first).toMatchObject({ company: "Theirs" })
-  expect(left).toMatchObject({ entered: { answers: { company: "Joule" } }, differing: [{ before: "Theirs" }] })
+  expect(left).toMatchObject({
+    entered: { answers: { company: "Joule" } },
+    differing: [{ before: "Theirs" }],
+  })
   expect(await attendee.record()).toMatchObject({ company: "Joule" })
 })
 
