@@ -1,6 +1,11 @@
 import { createHmac } from "node:crypto"
 import type { AppContext } from "@/lib/context"
-import { findDirectoryCursor, listDirectoryUserIds, saveDirectoryPage } from "@/lib/db/queries/gate-accounts"
+import {
+  type DirectoryCursor,
+  type DirectoryEntry,
+  readDirectory,
+  saveDirectoryPage,
+} from "@/lib/db/queries/gate-accounts"
 import { normaliseEmail } from "@/lib/domain/email"
 import type { User } from "@/lib/gate/contract/user"
 import type { CallOptions } from "@/lib/gate/exchange"
@@ -28,20 +33,24 @@ export async function findUserIdsByEmail(
   email: string,
   options: CallOptions = {},
 ): Promise<DirectoryMatches> {
-  const isWhole = await readNewAccounts(context, organization, options)
   const emailHash = hashEmail(context, email)
-  return { ids: await listDirectoryUserIds(context.db, { organization, emailHash }), isWhole }
+  // Read together: what is beyond the cursor is met in the list, what is before it is among these ids.
+  const { cursor, ids } = await readDirectory(context.db, { organization, emailHash })
+  const { isWhole, met } = await readNewAccounts(context, organization, cursor, options)
+  const ofAddress = met.flatMap((entry) => (entry.emailHash === emailHash ? entry.userId : []))
+  return { ids: [...new Set([...ids, ...ofAddress])].sort(), isWhole }
 }
 
-/** Whether the end of the list was reached. */
+/** The accounts that were met in the list, and whether its end was reached. */
 async function readNewAccounts(
   context: DirectoryContext,
   organization: string,
+  cursor: DirectoryCursor | null,
   options: CallOptions,
-): Promise<boolean> {
+): Promise<{ isWhole: boolean; met: DirectoryEntry[] }> {
   const { db, gate, clock } = context
   const now = clock()
-  const cursor = await findDirectoryCursor(db, organization)
+  const met: DirectoryEntry[] = []
   const isStale = !cursor || now.getTime() - cursor.walkedAt.getTime() > rewalkAfterMs
   let position = isStale ? 0 : cursor.position
   const walkedAt = isStale ? now : cursor.walkedAt
@@ -51,11 +60,12 @@ async function readNewAccounts(
     // Accounts were deleted: everything behind them moved up, so the list is read again.
     position = count < position ? 0 : position + results.length
     const entries = results.flatMap((user) => toEntry(context, organization, user))
+    met.push(...entries)
     const isKnown = !isStale && page === 0 && entries.length === 0 && position === cursor.position
     if (!isKnown) await saveDirectoryPage(db, { organization, entries, position, walkedAt })
-    if (position >= count || (results.length === 0 && position > 0)) return true
+    if (position >= count || (results.length === 0 && position > 0)) return { isWhole: true, met }
   }
-  return false
+  return { isWhole: false, met }
 }
 
 function toEntry(context: DirectoryContext, organization: string, user: User) {

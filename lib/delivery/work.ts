@@ -1,12 +1,11 @@
 import type { AppContext } from "@/lib/context"
-import { type GateAccountChange, type PersonRow, setGateAccount } from "@/lib/db/queries/people"
+import type { GateAccountChange, PersonRow } from "@/lib/db/queries/people"
 import {
-  appendRegistrationEvents,
   type JournalChange,
   type LetGo,
   type RegistrationEvent,
   type RegistrationRow,
-  updateClaimed,
+  recordClaimed,
 } from "@/lib/db/queries/registrations"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { backoffMs, type DeliveryFailure } from "@/lib/domain/registration"
@@ -63,11 +62,10 @@ export async function record(work: Work, change: Change): Promise<void> {
   const journal = { ...change.journal, ...attempts }
   const events = (change.events ?? []).map((event) => ({ ...event, at }))
   const written = await context.db.transaction(async (tx) => {
-    const row = await updateClaimed(tx, registration.id, context.owner, journal, change.letGo)
+    const { account, letGo } = change
+    const row = await recordClaimed(tx, registration, context.owner, { journal, account, letGo, events })
     if (!row) throw new LeaseLost()
-    const account = change.account ? await setGateAccount(tx, person.id, change.account) : person
-    await appendRegistrationEvents(tx, registration.id, events)
-    return { registration: row, person: account ?? person }
+    return { registration: row.registration, person: row.person ?? person }
   })
   Object.assign(work, written)
 }

@@ -2,9 +2,12 @@ import "server-only"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
 import { loadPerson } from "@/lib/auth/session"
-import { getEvent } from "@/lib/db/queries/events"
 import type { PersonRow } from "@/lib/db/queries/people"
-import { findRegistration, findRegistrationOf, type RegistrationRow } from "@/lib/db/queries/registrations"
+import {
+  findRegistrationOf,
+  findRegistrationWithEvent,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { isUuid } from "@/lib/domain/uuid"
 import { runtime } from "@/lib/runtime"
@@ -17,10 +20,8 @@ export type Ticket = { registration: RegistrationRow; event: EventWithQuestions;
 export const findStoredTicket = cache(async (id: string): Promise<Ticket | null> => {
   const person = await loadPerson()
   if (!person || !isUuid(id)) return null
-  const { db } = await runtime()
-  const registration = await findRegistration(db, id)
-  if (registration?.personId !== person.id) return null
-  return { registration, person, event: await getEvent(db, registration.eventId) }
+  const found = await findRegistrationWithEvent((await runtime()).db, id)
+  return found?.registration.personId === person.id ? { ...found, person } : null
 })
 
 /** A registration of the person who asks, or null for everybody else: whether it exists is nobody's business. */

@@ -4,10 +4,10 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
-import { getPerson, type PersonRow } from "@/lib/db/queries/people"
+import type { PersonRow } from "@/lib/db/queries/people"
 import {
-  findRegistration,
-  findRegistrationOrigin,
+  findRegistrationForMail,
+  type RegistrationOrigin,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
@@ -20,12 +20,17 @@ import { codeOf } from "./code"
 import { reminderNow } from "./reminders"
 import { unsubscribeUrls } from "./unsubscribe"
 
-type Subject = { registration: RegistrationRow; person: PersonRow; event: EventWithQuestions }
+type Subject = {
+  registration: RegistrationRow
+  person: PersonRow
+  event: EventWithQuestions
+  origin: RegistrationOrigin
+}
 
-async function composeTicket(
-  { db, siteUrl }: AppContext,
-  { registration, person, event }: Subject,
-): Promise<MailMessage> {
+function composeTicket(
+  { siteUrl }: AppContext,
+  { registration, person, event, origin }: Subject,
+): MailMessage {
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -34,7 +39,7 @@ async function composeTicket(
     event,
     ticketCode: registration.ticketCode,
     ticketUrl: `${siteUrl}/tickets/${registration.id}`,
-    origin: await findRegistrationOrigin(db, registration.id),
+    origin,
     calendar: {
       file: calendarFile(event, { url: eventUrl, sequence: event.revision }),
       googleUrl: googleCalendarUrl(event, eventUrl),
@@ -93,10 +98,11 @@ export function writeCodeMail(context: CodeContext, challenge: Code, event: Even
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
-  const registration = job.registrationId && (await findRegistration(context.db, job.registrationId))
-  if (!registration) return null
-  const person = await getPerson(context.db, registration.personId)
-  const event = localiseEvent(await getEvent(context.db, registration.eventId), registration.language)
+  const found = job.registrationId && (await findRegistrationForMail(context.db, job.registrationId))
+  if (!found) return null
+  const { registration, person } = found
+  const event = localiseEvent(found.event, registration.language)
+  const subject = { ...found, event }
   const isCancelled = registration.step === "cancelled"
   const about = {
     to: person.email,
@@ -106,9 +112,9 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
   }
   switch (job.kind) {
     case "ticket":
-      return isCancelled ? null : composeTicket(context, { registration, person, event })
+      return isCancelled ? null : composeTicket(context, subject)
     case "reminder":
-      return composeReminder(context, { registration, person, event })
+      return composeReminder(context, subject)
     case "cancelled":
       return isCancelled ? cancelledMail(about) : null
     case "cancelled_by_host":

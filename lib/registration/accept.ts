@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto"
 import type { AppContext } from "@/lib/context"
+import { erasedDraft } from "@/lib/db/queries/drafts"
 import { versionInForce } from "@/lib/db/queries/event-terms"
-import { insertMailJob } from "@/lib/db/queries/mails"
+import { owedMail } from "@/lib/db/queries/mails"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
-  appendRegistrationEvent,
   findRegistrationOf,
   insertClaimed,
   insertRegistration,
   type RegistrationRow,
+  trailEntries,
 } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import { type EventWithQuestions, registrability } from "@/lib/domain/event"
@@ -17,21 +18,28 @@ import type { RegistrationInput } from "./draft"
 import { renew } from "./renew"
 import { takePlace } from "./take-place"
 
-/** `claimed`: the registration as it was made, in the hands of the owner that was named. */
+/**
+ * `claimed`: the registration as it was made, in the hands of the owner that was named. `isDraftErased`: the draft it was
+ * made of is gone.
+ */
 export type Accepted = {
   registrationId: string
   isNew: boolean
+  isDraftErased?: boolean
   claimed?: { registration: RegistrationRow; person: PersonRow }
 }
 
 /** `needsProof`: nobody has proved the address (see `lib/desk/walk-in.ts`). */
 export type AcceptedInput = RegistrationInput & { termsAcceptedAt: Date; needsProof?: boolean }
 
+/** `owner`: who claims a new registration from the start. `draftId`: the challenge of the draft it is made of. */
+type Acceptance = { owner?: string; draftId?: string | undefined }
+
 /**
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
- * registration there is; a cancelled one becomes theirs again. With `owner` a new one is claimed from the start, unless
- * somebody works on another registration of the person.
+ * registration there is; a cancelled one becomes theirs again. Nobody claims a new one for `owner` while somebody works on
+ * another registration of the person.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function accept(
@@ -39,19 +47,20 @@ export async function accept(
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
-  owner?: string,
+  acceptance: Acceptance = {},
 ): Promise<Accepted> {
   const { db } = context
   const refusal = whyNotOpen(context, event)
   // Most who come are new, so the place is asked for first, and only who has one already is looked for.
-  const inserted = refusal === null ? await insertWithPlace(context, event, personId, input, owner) : null
+  const inserted =
+    refusal === null ? await insertWithPlace(context, event, personId, input, acceptance) : null
   if (inserted) return inserted
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
   if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
   if (refusal) throw refusal
   if (existing) return renew(context, event, existing, input)
   // The submission id belongs to another person's registration: two people used one browser and its Back button.
-  return accept(context, event, personId, { ...input, submissionId: context.newId() }, owner)
+  return accept(context, event, personId, { ...input, submissionId: context.newId() }, acceptance)
 }
 
 /** An organizer lets people in whatever the registration period says, until the event is over. */
@@ -68,7 +77,7 @@ async function insertWithPlace(
   event: EventWithQuestions,
   personId: string,
   input: AcceptedInput,
-  owner?: string,
+  { owner, draftId }: Acceptance,
 ): Promise<Accepted | null> {
   const { db, clock, newId, actorId } = context
   const eventId = event.id
@@ -87,9 +96,13 @@ async function insertWithPlace(
     const claimed = owner === undefined ? null : await insertClaimed(tx, values, owner)
     const isInserted = owner === undefined ? await insertRegistration(tx, values) : claimed !== null
     if (!isInserted) return null
-    await appendRegistrationEvent(tx, id, { name: "registration.accepted", at: now, actorId })
-    if (!(await takePlace(tx, context, event, id))) throw new AppError("event_full")
-    await insertMailJob(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now })
-    return { registrationId: id, isNew: true, ...(claimed?.isClaimed ? { claimed } : {}) }
+    const along = [
+      trailEntries(tx, id, [{ name: "registration.accepted", at: now, actorId }]),
+      owedMail(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now }),
+      ...(draftId === undefined ? [] : [erasedDraft(tx, draftId)]),
+    ]
+    if (!(await takePlace(tx, context, event, id, along))) throw new AppError("event_full")
+    const isDraftErased = draftId !== undefined
+    return { registrationId: id, isNew: true, isDraftErased, ...(claimed?.isClaimed ? { claimed } : {}) }
   })
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto"
 import type { AppContext } from "@/lib/context"
-import type { Database, Transaction } from "@/lib/db/database"
+import type { Companion } from "@/lib/db/companion"
+import type { Transaction } from "@/lib/db/database"
 import {
   type Bucket,
   chargeBucket,
@@ -109,15 +110,16 @@ export async function chargeCode(
     endsAt: new Date(now.getTime() + windowMs),
   }))
   const ofAddress = buckets.slice(ofClient.length).map(({ key }) => key)
+  const failures = { key: failureKey(context, email, asker.hasProved), limit: context.limits.failures }
   const receipt = { key: receiptKey(jobId, ofAddress), limit: 1, endsAt: new Date(now.getTime() + dayMs) }
-  const points = await chargeBuckets(tx, [...buckets, receipt], now)
+  const { points, otherEnd: restsUntil } = await chargeBuckets(tx, [...buckets, receipt], failures, now)
   const charged: Charged[] = buckets.map((bucket) => ({ ...bucket, points: points.get(bucket.key) }))
   const [first] = charged
   if (client !== null && first) {
     await refuseFull(context, tx, first)
     if ((first.points ?? 0) > perClientFree) await requireWork(context, tx, client, asker)
   }
-  await refuseResting(context, tx, email, asker)
+  refuseResting(restsUntil, now)
   for (const bucket of charged) await refuseFull(context, tx, bucket)
 }
 
@@ -126,15 +128,7 @@ function failureKey(context: LimitContext, email: string, hasProved: Asker["hasP
   return keyOf(context, hasProved?.(email) ? "failures-own" : "failures", email)
 }
 
-async function refuseResting(
-  context: LimitContext,
-  db: Database,
-  email: string,
-  asker: Pick<Asker, "hasProved">,
-): Promise<void> {
-  const now = context.clock()
-  const key = failureKey(context, email, asker.hasProved)
-  const until = await findBucketEnd(db, key, context.limits.failures)
+function refuseResting(until: Date | null, now: Date): void {
   if (until && until > now) throw new AppError("address_resting", until.getTime() - now.getTime())
 }
 
@@ -161,8 +155,8 @@ export async function countFailure(
 }
 
 /**
- * The right code ends the row of failures, unless the address rests: then no code counts, and the transaction must end
- * with the error.
+ * The right code ends the row of failures, and `along` is written with that, unless the address rests: then no code counts,
+ * and the transaction must end with the error.
  * @throws AppError `address_resting`
  */
 export async function forgetFailures(
@@ -170,10 +164,9 @@ export async function forgetFailures(
   tx: Transaction,
   email: string,
   asker: Pick<Asker, "hasProved">,
+  along: Companion[],
 ): Promise<void> {
-  const now = context.clock()
-  const failures = await emptyBucket(tx, failureKey(context, email, asker.hasProved))
-  const until = failures?.expire
-  if (failures && until && failures.points >= context.limits.failures && until > now)
-    throw new AppError("address_resting", until.getTime() - now.getTime())
+  const failures = await emptyBucket(tx, failureKey(context, email, asker.hasProved), along)
+  const isFull = failures !== null && failures.points >= context.limits.failures
+  refuseResting(isFull ? failures.expire : null, context.clock())
 }

@@ -1,5 +1,5 @@
 import type { AppContext } from "@/lib/context"
-import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
+import { type Draft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { findPersonByEmail, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
@@ -9,12 +9,16 @@ import { proveAddress, proveAddressAnd } from "./prove-address"
 import { register } from "./register"
 import { openSession, sessionIdOf } from "./sign-in"
 
-/** `language` is the browser's: mails follow it. `person`: who has signed in already. */
+/**
+ * `language` is the browser's: mails follow it. `person`: who has signed in already. `draft`: the challenge's, where it has
+ * been read.
+ */
 export type Confirmation = Pick<Asker, "hasProved"> & {
   challengeId: string
   code: string
   language: string
   person?: PersonRow | null
+  draft?: Draft | null
 }
 
 /** Carries an opened session, and what it proved, to the browser; called before anything that can still be refused. */
@@ -28,10 +32,10 @@ export type KeepSession = (sessionId: string, email: string) => Promise<void>
 export async function confirmDraft(
   context: AppContext,
   event: EventWithQuestions,
-  { challengeId, code, language, hasProved, person = null }: Confirmation,
+  { challengeId, code, language, hasProved, person = null, draft: known = null }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
-  const draft = challengeId ? await findDraft(context.db, challengeId) : null
+  const draft = known ?? (challengeId ? await findDraft(context.db, challengeId) : null)
   if (draft?.eventId !== event.id)
     return repeatConfirmation(context, event, { challengeId, code, hasProved }, keepSession)
   const signIn = async () => {
@@ -46,9 +50,7 @@ export async function confirmDraft(
   const { challengeId: submissionId, eventId, ...input } = draft
   const hasAccount = owner.gateUserId !== null
   const registration = { ...input, submissionId, language }
-  const registrationId = await register(context, event, owner.id, registration, { hasAccount })
-  await deleteDraft(context.db, challengeId)
-  return registrationId
+  return register(context, event, owner.id, registration, { hasAccount, draftId: challengeId })
 }
 
 /** Whether the challenge has proved the address of this person. */

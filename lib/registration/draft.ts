@@ -48,7 +48,7 @@ export async function findOpenDraft(context: AppContext, challengeId: string, ev
   const found = await findChallengeWithDraft(context.db, challengeId)
   if (found?.draft.eventId !== eventId) return null
   const { challenge, draft } = found
-  return { ...draft, email: challenge.email, isProved: challenge.provedAt !== null }
+  return { draft, email: challenge.email, isProved: challenge.provedAt !== null }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
-import { type EmailChallenge, findChallenge, markProved, spendAttempt } from "@/lib/db/queries/drafts"
+import { type EmailChallenge, findChallenge, provedChallenge, spendAttempt } from "@/lib/db/queries/drafts"
 import { AppError } from "@/lib/domain/errors"
 import { codeOf, isSameCode, maxCodeAttempts, readCode } from "@/lib/outbox/code"
 import { type Asker, countFailure, forgetFailures } from "./code-limits"
@@ -46,9 +46,9 @@ export async function proveAddressAnd<T>(
       await countFailure(context, tx, email, { hasProved })
       return { kind: "wrong", challenge }
     }
-    await forgetFailures(context, tx, email, { hasProved })
     // Proved already by the other half of a double click.
-    if (provedAt === null) await markProved(tx, challengeId, codeNonce, now)
+    const proved = provedAt === null ? [provedChallenge(tx, challengeId, codeNonce, now)] : []
+    await forgetFailures(context, tx, email, { hasProved }, proved)
     return { kind: "proved", result: await use(tx, email) }
   })
   if (proof.kind === "proved") return proof.result

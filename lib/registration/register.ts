@@ -1,4 +1,5 @@
 import type { AppContext } from "@/lib/context"
+import { deleteDraft } from "@/lib/db/queries/drafts"
 import { advance, advanceClaimed, newClaim, withinBudget } from "@/lib/delivery/advance"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { knownAnswers } from "@/lib/profile/known-answers"
@@ -12,8 +13,8 @@ const budgetMs = 4_000
 /**
  * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
  * already counts as answered. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
- * `hasAccount: false`: GATE knows nothing of the person yet. Returns the registration's id; what GATE has not taken by then
- * is the sweeper's.
+ * `hasAccount: false`: GATE knows nothing of the person yet. `draftId`: the challenge of the draft that this was, to be
+ * erased. Returns the registration's id; what GATE has not taken by then is the sweeper's.
  * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
  */
 export async function register(
@@ -21,18 +22,20 @@ export async function register(
   event: EventWithQuestions,
   personId: string,
   input: RegistrationInput & { termsAcceptedAt?: Date },
-  { hasAccount = true } = {},
+  { hasAccount = true, draftId }: { hasAccount?: boolean; draftId?: string } = {},
 ): Promise<string> {
   const termsAcceptedAt = input.termsAcceptedAt ?? context.clock()
   const known = hasAccount ? await knownAnswers(context, personId, event.questions) : {}
   const answers = { ...known, ...input.answers }
   const owner = newClaim(context)
-  const accepted = await accept(context, event, personId, { ...input, answers, termsAcceptedAt }, owner)
-  const { registrationId, isNew, claimed } = accepted
+  const entered = { ...input, answers, termsAcceptedAt }
+  const accepted = await accept(context, event, personId, entered, { owner, draftId })
+  const { registrationId, isNew, isDraftErased, claimed } = accepted
   if (!isNew) await keepResubmission(context, registrationId, input)
   const work = claimed
-    ? advanceClaimed({ ...context, owner }, claimed.registration, claimed)
+    ? advanceClaimed({ ...context, owner }, claimed.registration, { person: claimed.person, event })
     : advance(context, registrationId)
   await withinBudget(work, budgetMs)
+  if (draftId !== undefined && !isDraftErased) await deleteDraft(context.db, draftId)
   return registrationId
 }

@@ -5,6 +5,7 @@ import {
   findPersonByEmail,
   insertPerson,
   insertSession,
+  type NewSession,
   type PersonRow,
 } from "@/lib/db/queries/people"
 import { alternativeUsername, usernameFor } from "@/lib/delivery/username"
@@ -36,15 +37,17 @@ export async function introduce(
   return (await meet(context, email, introduction)).person
 }
 
+/** `session`: opened along with a person who is new. */
 async function meet(
   { db, clock, newId }: SignInContext,
   email: string,
   { firstName, lastName, language }: Introduction,
+  session?: NewSession,
 ): Promise<{ person: PersonRow; isNew: boolean }> {
   const id = newId()
   const values = { id, email, firstName, lastName, language, createdAt: clock() }
   // Most who come are new: they are written down first and looked for only when that fails.
-  const inserted = await insertPerson(db, { ...values, gateUsername: usernameFor(email) })
+  const inserted = await insertPerson(db, { ...values, gateUsername: usernameFor(email) }, session)
   if (inserted) return { person: inserted, isNew: true }
   const known = await findPersonByEmail(db, email)
   if (known) return { person: known, isNew: false }
@@ -62,9 +65,12 @@ export async function openSession(
 ): Promise<SignedIn> {
   const { db, clock } = context
   const now = clock()
-  const { person, isNew } = await meet(context, email, introduction)
-  if (!isNew) await resumeProved(context, person)
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs)
-  await insertSession(db, { id: sessionId, personId: person.id, createdAt: now, expiresAt })
+  const session = { id: sessionId, createdAt: now, expiresAt }
+  const { person, isNew } = await meet(context, email, introduction, session)
+  if (!isNew) {
+    await resumeProved(context, person)
+    await insertSession(db, { ...session, personId: person.id })
+  }
   return { person, sessionId }
 }

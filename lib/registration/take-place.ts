@@ -1,4 +1,5 @@
 import type { AppContext } from "@/lib/context"
+import type { Companion } from "@/lib/db/companion"
 import type { Transaction } from "@/lib/db/database"
 import { claimPlace, claimPlaceBeyond, raiseCapacity } from "@/lib/db/queries/events"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
@@ -10,15 +11,16 @@ type TakeContext = Pick<AppContext, "clock" | "actorId" | "whenFull">
 /**
  * Takes a place for a registration, within the caller's transaction; false when the event is full. An organizer who was
  * asked may go beyond the capacity or raise it, and the audit trail says so. Everybody else only gets a place that is
- * free, and none of an event that is over its capacity until enough are given back.
+ * free, and none of an event that is over its capacity until enough are given back. `along` is written in any case.
  */
 export async function takePlace(
   tx: Transaction,
   { clock, actorId, whenFull }: TakeContext,
   { id: eventId, organization }: Pick<Event, "id" | "organization">,
   registrationId: string,
+  along: Companion[] = [],
 ): Promise<boolean> {
-  if (await claimPlace(tx, eventId)) return true
+  if (await claimPlace(tx, eventId, along)) return true
   if (actorId === undefined || whenFull === undefined) return false
   const at = clock()
   if (whenFull === "exceed") {

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lt, lte, ne, or, sql } from "drizzle-orm"
+import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { draft, emailChallenge } from "../schema/draft"
 
@@ -77,20 +78,14 @@ export async function spendAttempt(
   return row ?? null
 }
 
-/** Marks a challenge proved with the code it had; false when somebody else did, or the code was renewed meanwhile. */
-export async function markProved(db: Database, id: string, codeNonce: string, now: Date): Promise<boolean> {
-  const proved = await db
-    .update(emailChallenge)
-    .set({ provedAt: now })
-    .where(
-      and(
-        eq(emailChallenge.id, id),
-        eq(emailChallenge.codeNonce, codeNonce),
-        isNull(emailChallenge.provedAt),
-      ),
-    )
-    .returning({ id: emailChallenge.id })
-  return proved.length === 1
+/** Marks a challenge proved with the code it had, unless somebody else did, as a companion of another statement. */
+export function provedChallenge(tx: Database, id: string, codeNonce: string, now: Date): Companion {
+  const isUnproved = and(
+    eq(emailChallenge.id, id),
+    eq(emailChallenge.codeNonce, codeNonce),
+    isNull(emailChallenge.provedAt),
+  )
+  return companion(tx, "proved", tx.update(emailChallenge).set({ provedAt: now }).where(isUnproved))
 }
 
 /** Stores what was typed, replacing what the same form sent before. */
@@ -125,6 +120,11 @@ export async function findChallengeWithDraft(
 /** Erases a draft that has become a registration. */
 export async function deleteDraft(db: Database, challengeId: string): Promise<void> {
   await db.delete(draft).where(eq(draft.challengeId, challengeId))
+}
+
+/** The same as a companion of another statement. */
+export function erasedDraft(tx: Database, challengeId: string): Companion {
+  return companion(tx, "erased", tx.delete(draft).where(eq(draft.challengeId, challengeId)))
 }
 
 /** Erases challenges begun before `before`, with what was typed along with them. */

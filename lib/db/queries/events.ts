@@ -2,6 +2,7 @@ import { and, asc, eq, gt, is, isNotNull, isNull, lt, or, type SQL, sql } from "
 import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
+import type { Companion } from "../companion"
 import type { Database } from "../database"
 import { event, question } from "../schema/event"
 import { insertTerms } from "./event-terms"
@@ -128,10 +129,11 @@ export async function countEvents(db: Database): Promise<number> {
 
 /**
  * Takes one place by a conditional update, the one mechanism that never oversold (reliability G3). False when the event
- * is full. Call it inside the transaction that inserts the registration.
+ * is full. Call it inside the transaction that inserts the registration. `along` is written either way.
  */
-export async function claimPlace(db: Database, eventId: string): Promise<boolean> {
+export async function claimPlace(db: Database, eventId: string, along: Companion[] = []): Promise<boolean> {
   const claimed = await db
+    .with(...along)
     .update(event)
     .set({ taken: sql`${event.taken} + 1` })
     .where(and(eq(event.id, eventId), or(isNull(event.capacity), lt(event.taken, event.capacity))))

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
+import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { type CodeMailKind, mailboxMessage, mailJob, type RegistrationMailKind } from "../schema/mail"
 
@@ -14,6 +15,11 @@ export type RegistrationMail = {
 
 export async function insertMailJob(db: Database, values: RegistrationMail): Promise<void> {
   await db.insert(mailJob).values(values).onConflictDoNothing()
+}
+
+/** The same as a companion of another statement. */
+export function owedMail(tx: Database, values: RegistrationMail): Companion {
+  return companion(tx, "mail", tx.insert(mailJob).values(values).onConflictDoNothing())
 }
 
 /**

@@ -1,5 +1,6 @@
-import { and, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm"
+import { and, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
+import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { organizer } from "../schema/organizer"
 import { person, session } from "../schema/person"
@@ -48,10 +49,28 @@ export type NewPerson = Pick<
   "id" | "email" | "firstName" | "lastName" | "gateUsername" | "language"
 > & { createdAt: Date }
 
-/** A new person, or null: somebody has the address already, or the GATE username. */
-export async function insertPerson(db: Database, values: NewPerson): Promise<PersonRow | null> {
-  const [row] = await db.insert(person).values(values).onConflictDoNothing().returning()
+export type NewSession = { id: string; createdAt: Date; expiresAt: Date }
+
+/** A new person with their session, or null: somebody has the address already, or the GATE username. */
+export async function insertPerson(
+  db: Database,
+  values: NewPerson,
+  session?: NewSession,
+): Promise<PersonRow | null> {
+  const made = db.$with("made").as(db.insert(person).values(values).onConflictDoNothing().returning())
+  const opened = session ? [openedSession(db, session, sql`select id from made`)] : []
+  const [row] = await db
+    .with(made, ...opened)
+    .select()
+    .from(made)
   return row ? toPerson(row) : null
+}
+
+/** A session of whom `owner` selects, if anybody, as a companion of the statement that makes them. */
+function openedSession(db: Database, { id, createdAt, expiresAt }: NewSession, owner: SQL): Companion {
+  const row = sql`select ${id}::uuid, owner.id, ${sql.param(createdAt, session.createdAt)}::timestamptz,
+    ${sql.param(expiresAt, session.expiresAt)}::timestamptz from (${owner}) as owner`
+  return companion(db, "opened", db.insert(session).select(row).onConflictDoNothing())
 }
 
 /** The person with this proved address, made now when there is none. Safe against two browsers at once. */
@@ -87,12 +106,8 @@ export type GateAccountChange = {
   userAttempt?: CreateAttempt
 }
 
-/** Returns the person as they are then. */
-export async function setGateAccount(
-  db: Database,
-  id: string,
-  change: GateAccountChange,
-): Promise<PersonRow | null> {
+/** Changes what is known of a person's account, on a condition; for a statement that changes more. */
+export function accountUpdate(db: Database, id: string, change: GateAccountChange, condition: SQL) {
   const { userAttempt, ...columns } = change
   const attempt = userAttempt && {
     userStartedAt: userAttempt.startedAt,
@@ -100,18 +115,14 @@ export async function setGateAccount(
     userNotFoundAt: userAttempt.notFoundAt,
     userLookupDue: userAttempt.lookupDue,
   }
-  const [row] = await db
+  return db
     .update(person)
     .set({ ...columns, ...attempt })
-    .where(eq(person.id, id))
+    .where(and(eq(person.id, id), condition))
     .returning()
-  return row ? toPerson(row) : null
 }
 
-export async function insertSession(
-  db: Database,
-  values: { id: string; personId: string; createdAt: Date; expiresAt: Date },
-): Promise<void> {
+export async function insertSession(db: Database, values: NewSession & { personId: string }): Promise<void> {
   await db.insert(session).values(values).onConflictDoNothing()
 }
 

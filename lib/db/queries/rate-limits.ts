@@ -1,4 +1,5 @@
 import { and, eq, gt, gte, lte, sql } from "drizzle-orm"
+import type { Companion } from "../companion"
 import type { Database } from "../database"
 import { rateLimit } from "../schema/rate-limit"
 
@@ -39,14 +40,15 @@ export async function chargeBucket(db: Database, bucket: Bucket, now: Date): Pro
 
 /**
  * Takes one point of each bucket in one statement, in their order, which must be the same for everybody, so that no two
- * wait for each other. Returns the points of those that were not refused, by key. A refused one leaves the others charged:
- * end the transaction with an error.
+ * wait for each other. Returns the points of those that were not refused, by key, and when another one that was full before
+ * ends. A refused one leaves the others charged: end the transaction with an error.
  */
 export async function chargeBuckets(
   tx: Database,
   buckets: Omit<Bucket, "endsWhenFull">[],
+  other: Pick<Bucket, "key" | "limit">,
   now: Date,
-): Promise<Map<string, number>> {
+): Promise<{ points: Map<string, number>; otherEnd: Date | null }> {
   const isOver = lte(rateLimit.expire, now)
   const limits = buckets.map(({ key, limit }) => sql`when ${key} then ${limit}::int`)
   const rows = await tx
@@ -60,8 +62,16 @@ export async function chargeBuckets(
       },
       setWhere: sql`${isOver} or ${rateLimit.points} < case excluded.key ${sql.join(limits, sql` `)} end`,
     })
-    .returning({ key: rateLimit.key, points: rateLimit.points })
-  return new Map(rows.map(({ key, points }) => [key, points]))
+    .returning({
+      key: rateLimit.key,
+      points: rateLimit.points,
+      otherEnd: sql<Date | null>`(select other.expire from ${rateLimit} as other
+        where other.key = ${other.key} and other.points >= ${other.limit})`.mapWith(rateLimit.expire),
+    })
+  return {
+    points: new Map(rows.map(({ key, points }) => [key, points])),
+    otherEnd: rows[0]?.otherEnd ?? null,
+  }
 }
 
 /** When a counter that has reached `limit` ends, or null: there is none, or points are left. */
@@ -104,13 +114,18 @@ function receiptPrefix(id: string): string {
   return `receipt:${id}:`
 }
 
-/** Counts from nothing again; returns what it was counted to, and until when. */
+/** Counts from nothing again, along with other writes; returns what it was counted to, and until when. */
 export async function emptyBucket(
   db: Database,
   key: string,
+  along: Companion[] = [],
 ): Promise<{ points: number; expire: Date | null } | null> {
   const { points, expire } = rateLimit
-  const [row] = await db.delete(rateLimit).where(eq(rateLimit.key, key)).returning({ points, expire })
+  const [row] = await db
+    .with(...along)
+    .delete(rateLimit)
+    .where(eq(rateLimit.key, key))
+    .returning({ points, expire })
   return row ?? null
 }
 

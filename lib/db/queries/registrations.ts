@@ -1,10 +1,15 @@
 import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-orm"
 import type { KeptAnswers, SpelledAnswers } from "@/lib/domain/answers"
+import type { EventWithQuestions } from "@/lib/domain/event"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
+import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
+import { event } from "../schema/event"
+import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
-import { type PersonRow, toPerson } from "./people"
+import { withQuestions } from "./events"
+import { accountUpdate, type GateAccountChange, type PersonRow, toPerson } from "./people"
 import { isFree, isLeased, leaseEnd, lockPerson, lockPersonOf, personIsBusy } from "./work-lease"
 
 /** A registration as the use cases know it: its row, without who holds it and what is kept for the attendee list. */
@@ -94,6 +99,22 @@ export async function insertClaimed(
 export async function findRegistration(db: Database, id: string): Promise<RegistrationRow | null> {
   const [row] = await db.select().from(registration).where(eq(registration.id, id)).limit(1)
   return row ? toRegistration(row) : null
+}
+
+/** A registration with its event, in one statement. */
+export async function findRegistrationWithEvent(
+  db: Database,
+  id: string,
+): Promise<{ registration: RegistrationRow; event: EventWithQuestions } | null> {
+  const [row] = await db
+    .select({ registration, event })
+    .from(registration)
+    .innerJoin(event, eq(event.id, registration.eventId))
+    .where(eq(registration.id, id))
+    .limit(1)
+  return row
+    ? { registration: toRegistration(row.registration), event: await withQuestions(db, row.event) }
+    : null
 }
 
 export async function findRegistrationByCode(
@@ -223,8 +244,48 @@ export async function updateClaimed(
   id: string,
   owner: string,
   change: JournalChange,
-  letGo?: LetGo,
 ): Promise<RegistrationRow | null> {
+  const [row] = await claimedUpdate(db, id, owner, change)
+  return row ? toRegistration(row) : null
+}
+
+/** What work on a registration changed: itself, the account of its person, and what its trail says of it. */
+type ClaimedChange = {
+  journal: JournalChange
+  letGo?: LetGo | undefined
+  account?: GateAccountChange | undefined
+  events: RegistrationEvent[]
+}
+
+/**
+ * As `updateClaimed`, with the account and the trail in the same statement. On null the transaction must end with an error,
+ * because the trail has been written all the same. `person` is null where nothing of the account was to be changed.
+ */
+export async function recordClaimed(
+  tx: Database,
+  { id, personId }: Pick<RegistrationRow, "id" | "personId">,
+  owner: string,
+  { journal, letGo, account, events }: ClaimedChange,
+): Promise<{ registration: RegistrationRow; person: PersonRow | null } | null> {
+  const held = tx.$with("held").as(claimedUpdate(tx, id, owner, journal, letGo))
+  const trail = events.length === 0 ? [] : [trailEntries(tx, id, events)]
+  if (!account) {
+    const [row] = await tx
+      .with(held, ...trail)
+      .select()
+      .from(held)
+    return row ? { registration: toRegistration(row), person: null } : null
+  }
+  const changed = tx.$with("changed").as(accountUpdate(tx, personId, account, sql`exists (select from held)`))
+  const [row] = await tx
+    .with(held, changed, ...trail)
+    .select()
+    .from(held)
+    .innerJoin(changed, sql`true`)
+  return row ? { registration: toRegistration(row.held), person: toPerson(row.changed) } : null
+}
+
+function claimedUpdate(db: Database, id: string, owner: string, change: JournalChange, letGo?: LetGo) {
   const { extraAttempt, ...columns } = change
   const attempt = extraAttempt && {
     extraStartedAt: extraAttempt.startedAt,
@@ -233,12 +294,11 @@ export async function updateClaimed(
     extraLookupDue: extraAttempt.lookupDue,
   }
   const lease = letGo ? { ...letGo, lockedBy: null, lockedUntil: null } : { lockedUntil: leaseEnd }
-  const [row] = await db
+  return db
     .update(registration)
     .set({ ...columns, ...attempt, ...lease })
     .where(isHeld(id, owner))
     .returning()
-  return row ? toRegistration(row) : null
 }
 
 /** Lets go of a registration; it is due again at `at`. A claim that came too early (`isEarly`) is no failed attempt. */
@@ -277,20 +337,19 @@ export async function appendRegistrationEvent(
   registrationId: string,
   event: RegistrationEvent,
 ): Promise<void> {
-  await appendRegistrationEvents(db, registrationId, [event])
+  await entriesInsert(db, registrationId, [event])
 }
 
-/** Several, in their order. */
-export async function appendRegistrationEvents(
-  db: Database,
-  registrationId: string,
-  events: RegistrationEvent[],
-): Promise<void> {
-  if (events.length === 0) return
+function entriesInsert(db: Database, registrationId: string, events: RegistrationEvent[]) {
   const rows = events.map(({ name, at, detail = {}, actorId = null }) => ({
     ...{ registrationId, name, at, detail, actorId },
   }))
-  await db.insert(registrationEvent).values(rows)
+  return db.insert(registrationEvent).values(rows)
+}
+
+/** Several, in their order, as a companion of another statement; not of the one that inserts the registration. */
+export function trailEntries(tx: Database, registrationId: string, events: RegistrationEvent[]): Companion {
+  return companion(tx, "trail", entriesInsert(tx, registrationId, events))
 }
 
 /** The trail of a registration, from its beginning. An earlier version may have written names that this one never does. */
@@ -310,14 +369,35 @@ export async function listRegistrationEvents(
 export type RegistrationOrigin = "person" | "organizer" | "gate"
 
 /** The origin of a registration, of its last renewal when it was given up before. */
-export async function findRegistrationOrigin(db: Database, id: string): Promise<RegistrationOrigin> {
-  const names = ["registration.accepted", "registration.accepted_again", "registration.adopted"]
+const origin = sql<RegistrationOrigin | null>`(
+  select case when entry.name = 'registration.adopted' then 'gate' when entry.actor_id is null then 'person' else 'organizer' end
+  from ${registrationEvent} as entry
+  where entry.registration_id = ${registration.id}
+    and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
+  order by entry.id desc limit 1)`
+
+/** A registration with everything a mail about it says, in one statement. */
+export async function findRegistrationForMail(
+  db: Database,
+  id: string,
+): Promise<{
+  registration: RegistrationRow
+  person: PersonRow
+  event: EventWithQuestions
+  origin: RegistrationOrigin
+} | null> {
   const [row] = await db
-    .select({ name: registrationEvent.name, actorId: registrationEvent.actorId })
-    .from(registrationEvent)
-    .where(and(eq(registrationEvent.registrationId, id), inArray(registrationEvent.name, names)))
-    .orderBy(desc(registrationEvent.id))
+    .select({ registration, person, event, origin })
+    .from(registration)
+    .innerJoin(person, eq(person.id, registration.personId))
+    .innerJoin(event, eq(event.id, registration.eventId))
+    .where(eq(registration.id, id))
     .limit(1)
-  if (row?.name === "registration.adopted") return "gate"
-  return row?.actorId ? "organizer" : "person"
+  if (!row) return null
+  return {
+    registration: toRegistration(row.registration),
+    person: toPerson(row.person),
+    event: await withQuestions(db, row.event),
+    origin: row.origin ?? "person",
+  }
 }

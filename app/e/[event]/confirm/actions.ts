@@ -27,10 +27,10 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
     run: async (code, challengeId) => {
       // The second half of a double click finds the code used up; whoever has the ticket is shown the ticket.
       const person = await loadPerson()
-      const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
+      const open = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
       // Signed in meanwhile as somebody else, whose ticket is no answer to this code.
-      const isOthers = draft !== null && draft.email !== person?.email
-      const ticketPath = isOthers && !draft.isProved ? null : await findOwnTicketPath(event.id)
+      const isOthers = open !== null && open.email !== person?.email
+      const ticketPath = isOthers && !open.isProved ? null : await findOwnTicketPath(event.id)
       if (ticketPath) {
         if (challengeId) await keepOwnDraft(event.id, challengeId)
         return { goTo: ticketPath }
@@ -39,7 +39,7 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language, hasProved: await loadProved(), person },
+        { challengeId, code, language, hasProved: await loadProved(), person, draft: open?.draft ?? null },
         startBrowserSession,
       )
       await dropChallengeId()

@@ -64,14 +64,14 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const challengeId = await readChallengeId()
   const kept = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
   // Whoever proved the address may have signed out since, on a computer that others use.
-  const draft = kept?.isProved && kept.email !== person?.email ? null : kept
+  const open = kept?.isProved && kept.email !== person?.email ? null : kept
   const { asked: questions, known: answered } = await loadFirstQuestions(event, person)
   const suggested = await readSuggestedCountry()
   const knownCount = Object.keys(answered).length
-  const known = draft ?? person
+  const known = open?.draft ?? person
   const values = {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
-    ...(draft && { email: [draft.email], ...formValues(questions, draft) }),
+    ...(open && { email: [open.email], ...formValues(questions, open.draft) }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
   const isForm = state === "open" || isRefused
@@ -84,7 +84,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             action={registerAction.bind(null, event.slug)}
             initial={{ ...initialFormState, values }}
             questions={await Promise.all(questions.map((question) => askedQuestion(question, suggested)))}
-            submissionId={draft && challengeId ? challengeId : context.newId()}
+            submissionId={open && challengeId ? challengeId : context.newId()}
             labels={messages.common.field}
             words={messages.attendee.register.form}
             signedIn={person && <TicketGoesTo email={person.email} />}
