@@ -24,7 +24,7 @@ function withAnotherOption(values: Record<string, string[]>): FormResult {
 
 /** What a save that was stopped says: two versions, a warning to accept, or faults. */
 function answer(saved: SavedQuestion & { ok: false }, words: EditorWords, field: string): FormResult {
-  if (saved.conflict) return words.stopped(saved.conflict)
+  if (saved.stopped) return words.stopped(saved.stopped)
   if (!saved.warning) return { issues: words.issues(saved.issues), values: { warned_field: [] } }
   return { issues: { field: words.sentence("field", saved.warning) }, values: { warned_field: [field] } }
 }

@@ -24,7 +24,7 @@ export async function editEventAction(slug: string, state: FormState, form: Form
       if (edited.ok)
         return { goTo: `/organizer/${edited.slug}/settings?done=saved&version=${edited.version}` }
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
-      if ("conflict" in edited) return words.stopped(edited.conflict)
+      if ("stopped" in edited) return words.stopped(edited.stopped)
       return { issues: words.issues(edited.issues), values: {} }
     },
   })
