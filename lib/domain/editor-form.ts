@@ -1,5 +1,11 @@
 import type { Conflict } from "./conflict"
 
+/** Labels of a form's fields by name, and of the values its choices have. */
+export type EditorLabels = {
+  fields: Record<string, string>
+  values: Record<string, Record<string, string>>
+}
+
 /** A field of the editor that somebody else changed. `isMine`: the form changed it too, so nothing is chosen beforehand. */
 export type EditConflict = Conflict<string[]> & { isMine: boolean }
 

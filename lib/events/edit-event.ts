@@ -7,13 +7,13 @@ import {
 } from "@/lib/db/queries/event-editor"
 import { insertTerms } from "@/lib/db/queries/event-terms"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
-import type { EditorIssues } from "@/lib/domain/editor-issue"
 import {
   changedSettings,
   concernsCalendars,
   type EventSettings,
   isNewWording,
 } from "@/lib/domain/event-settings"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
@@ -22,8 +22,8 @@ import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edi
 
 export type Edited =
   | { ok: true; slug: string; version: number }
-  | { ok: false; issues: EditorIssues }
-  | { ok: false; issues: EditorIssues; stopped: StoppedEdit }
+  | { ok: false; issues: Issues<EditorIssueCode> }
+  | { ok: false; issues: Issues<EditorIssueCode>; stopped: StoppedEdit }
 
 /** More saves than this at the same moment are no people. */
 const mostRounds = 10

@@ -10,7 +10,7 @@ import {
   updateQuestion,
 } from "@/lib/db/queries/question-editor"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
-import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
+import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
 import type { NewQuestion, QuestionDefinition } from "@/lib/domain/question"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -28,7 +28,7 @@ import {
 /** `warning`: nothing is wrong, but the form is to be sent again with `accept_field` naming the field. */
 export type SavedQuestion =
   | { ok: true; id: string }
-  | { ok: false; issues: EditorIssues; stopped?: StoppedEdit; warning?: EditorIssue }
+  | { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit; warning?: Issue<EditorIssueCode> }
 
 const mostRounds = 10
 
@@ -110,7 +110,7 @@ async function checkPlace(
   accepted: string[],
 ): Promise<SavedQuestion | null> {
   const others = all.filter(({ id }) => id !== current?.id)
-  const refuse = (issues: EditorIssues): SavedQuestion => ({ ok: false, issues })
+  const refuse = (issues: Issues<EditorIssueCode>): SavedQuestion => ({ ok: false, issues })
   const taken = fieldTaken(question.field, others)
   if (taken) return refuse({ field: taken })
   const fixed = current && (await meaningFixed(db, scope.event.id, current, question))

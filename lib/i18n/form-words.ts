@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { FormWords } from "@/lib/actions/form-action"
 import { countryName } from "@/lib/domain/country"
-import type { ErrorCode, FieldIssue } from "@/lib/domain/errors"
+import type { ErrorCode } from "@/lib/domain/errors"
+import type { AttendeeIssueCode, EditorIssueCode, Issue } from "@/lib/domain/issue"
 
 /** Fields every form has are named in a sentence of their own; any other label is arbitrary and so is quoted. */
 const ownSentences = ["first_name", "last_name", "email", "code"] as const
@@ -11,16 +12,29 @@ const faultsOfTheCode: readonly ErrorCode[] = ["code_wrong", "code_malformed", "
 
 type Translate = (key: string, values?: Record<string, string | number>) => string
 
+type Reader = { t: Translate; language: string; labels: Record<string, string> }
+
+/** The one place where an issue becomes a sentence. */
 function issueText(
-  { t, language }: { t: Translate; language: string },
-  { name, label }: { name: string; label: string },
-  { code, limit = 0, offer }: FieldIssue,
+  { t, language, labels }: Reader,
+  name: string,
+  { code, limit = 0, text = "", offer }: Issue<AttendeeIssueCode | EditorIssueCode>,
 ): string {
+  const label = labels[name] ?? name
   const own = ownSentences.find((field) => field === name)
   if (own && code === "required") return t(`ask.${own}`)
   if (own && code === "too_long") return t("issue.own_too_long", { field: own, limit })
   const country = offer ? (countryName(offer.country, language) ?? offer.country) : ""
-  return t(`issue.${code}`, { label, limit, country, number: offer?.number ?? "" })
+  if (code === "field_reserved") return t(`issue.field_reserved.${text}`)
+  return t(`issue.${code}`, { label, limit, text, country, number: offer?.number ?? "" })
+}
+
+/** What the editor of events and questions says of an issue; it calls its fields other things than questions. */
+export async function loadEditorSentence(
+  labels: Record<string, string>,
+): Promise<(name: string, issue: Issue<EditorIssueCode>) => string> {
+  const reader = { t: await getTranslations("editor"), language: await getLocale(), labels }
+  return (name, issue) => issueText(reader, name, issue)
 }
 
 const minuteMs = 60_000
@@ -34,19 +48,16 @@ function waitText(t: Translate, waitMs: number): string {
 }
 
 /**
- * The one place where codes become words, in the language of the request. `labels` are the labels of the form's
+ * The words of a form, in the language of the request. `labels` are the labels of the form's
  * questions by field name, as the reader sees them.
  */
 export async function loadFormWords(labels: Record<string, string> = {}): Promise<FormWords> {
   const t = await getTranslations("common")
-  const reader = { t, language: await getLocale() }
+  const reader = { t, language: await getLocale(), labels }
   return {
     issues: (issues) =>
       Object.fromEntries(
-        Object.entries(issues).map(([name, issue]) => [
-          name,
-          issueText(reader, { name, label: labels[name] ?? name }, issue),
-        ]),
+        Object.entries(issues).map(([name, issue]) => [name, issueText(reader, name, issue)]),
       ),
     failure: (code, waitMs = minuteMs) => {
       const [title, body] = [

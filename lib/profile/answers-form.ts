@@ -1,6 +1,6 @@
 import { type AnswerContext, type Answers, parseAnswers } from "@/lib/domain/answers"
 import { choiceName, readDecision, seenName } from "@/lib/domain/conflict"
-import type { FieldIssues } from "@/lib/domain/errors"
+import type { Issues } from "@/lib/domain/issue"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { Submission } from "./compare-answers"
 import { readQuestion } from "./question-input"
@@ -9,7 +9,7 @@ export type AnswersForm = {
   /** Keys of the questions that were on the form. */
   shown: string[]
   submission: Submission
-  issues: FieldIssues
+  issues: Issues
   /** Questions left open. */
   blank: string[]
   /** Questions with two answers of which nobody has chosen one yet, and what this form says to each. */

@@ -1,13 +1,8 @@
 import { getTranslations } from "next-intl/server"
 import { choiceName } from "@/lib/domain/conflict"
-import type { EditConflict, StoppedEdit } from "@/lib/domain/editor-form"
-import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
-
-/** Labels of a form's fields by name, and of the values its choices have. */
-export type EditorLabels = {
-  fields: Record<string, string>
-  values: Record<string, Record<string, string>>
-}
+import type { EditConflict, EditorLabels, StoppedEdit } from "@/lib/domain/editor-form"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { loadEditorSentence } from "./form-words"
 
 const longest = 160
 
@@ -31,18 +26,13 @@ function shown(name: string, value: string, labels: EditorLabels): string {
 
 export type EditorWords = Awaited<ReturnType<typeof loadEditorWords>>
 
-/** The one place where the editor's codes become sentences, in the language of the request. */
+/** The words of a form of the editor, in the language of the request. */
 export async function loadEditorWords(labels: EditorLabels) {
   const t = await getTranslations("editor")
-  const sentence = (name: string, { code, limit = 0, text = "" }: EditorIssue): string => {
-    const label = labels.fields[name] ?? name
-    return code === "field_reserved"
-      ? t(`issue.field_reserved.${text}`)
-      : t(`issue.${code}`, { label, limit, text })
-  }
+  const sentence = await loadEditorSentence(labels.fields)
   return {
     sentence,
-    issues: (issues: EditorIssues): Record<string, string> =>
+    issues: (issues: Issues<EditorIssueCode>): Record<string, string> =>
       Object.fromEntries(Object.entries(issues).map(([name, issue]) => [name, sentence(name, issue)])),
     /** The form again, with both versions of each field that somebody else changed. */
     stopped: ({ conflicts, unchosen, seen, by }: StoppedEdit) => {
@@ -50,7 +40,9 @@ export async function loadEditorWords(labels: EditorLabels) {
         const label = labels.fields[key] ?? key
         const who = by ?? t("conflict.somebody")
         const isUnchosen = unchosen.includes(key)
-        return isUnchosen ? t("issue.choose_version", { label }) : t("conflict.issue", { label, by: who })
+        return isUnchosen
+          ? sentence(key, { code: "choose_version" })
+          : t("conflict.issue", { label, by: who })
       }
       const choice = ({ key, ...versions }: EditConflict) => {
         const text = (values: string[]) =>
