@@ -1,4 +1,5 @@
 import type { Messages } from "next-intl"
+import { seenName } from "@/lib/domain/conflict"
 import { entriesOf, type QueuedAnswers, readQueue, restoreEntries, writeQueue } from "./answer-queue"
 
 /** Long enough that most people have finished a word. */
@@ -38,7 +39,7 @@ export function createAutosave({ url, keys, words, form, report }: AutosaveSetup
     )
     const renewed = left.map(([key, entries]) => [
       key,
-      entries.map(([name, value]) => [name, name === `${key}.seen` ? (reply.seen[key] ?? value) : value]),
+      entries.map(([name, value]) => [name, name === seenName(key) ? (reply.seen[key] ?? value) : value]),
     ])
     writeQueue(url, Object.fromEntries(renewed))
     report(reply)

@@ -1,6 +1,7 @@
 import { noticeLook } from "@/components/ui/notice"
 import { Radios } from "@/components/ui/radios"
 import type { Choice, FormState } from "@/lib/actions/state"
+import { choiceName, seenName } from "@/lib/domain/conflict"
 import type { ProfileQuestion } from "./profile-question"
 
 type ChoiceFieldProps = {
@@ -13,9 +14,9 @@ type ChoiceFieldProps = {
 /** A question somebody else answered meanwhile: both answers, and nothing chosen beforehand. */
 export function ChoiceField({ question, choice, values, error }: ChoiceFieldProps) {
   const { key, label } = question
-  const name = `${key}.choice`
+  const name = choiceName(key)
   const mine = Object.entries(values).filter(
-    ([field]) => field === key || (field.startsWith(`${key}.`) && field !== name && field !== `${key}.seen`),
+    ([field]) => field === key || (field.startsWith(`${key}.`) && field !== name && field !== seenName(key)),
   )
   return (
     <div className={noticeLook.warn}>

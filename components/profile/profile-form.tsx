@@ -8,6 +8,7 @@ import { useFormState } from "@/components/attendee/use-form-state"
 import { formLook } from "@/components/ui/field"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormAction, FormState } from "@/lib/actions/state"
+import { choiceName, seenName } from "@/lib/domain/conflict"
 import { ChoiceField } from "./choice-field"
 import { ProfileButton } from "./profile-button"
 import type { ProfileQuestion } from "./profile-question"
@@ -45,7 +46,7 @@ export function ProfileForm(props: ProfileFormProps) {
     words,
     attempt: state.attempt,
   })
-  const errorName = (key: string) => (choices[key] ? `${key}.choice` : key)
+  const errorName = (key: string) => (choices[key] ? choiceName(key) : key)
   const named = Object.fromEntries(Object.entries(state.issues).map(([key, text]) => [errorName(key), text]))
   return (
     <>
@@ -65,10 +66,10 @@ export function ProfileForm(props: ProfileFormProps) {
         {questions.map((question) => {
           const { key } = question
           const field = { question, values: state.values, error: issues[key] }
-          const seen = autosave.seen[key] ?? state.values[`${key}.seen`]?.[0] ?? question.seen
+          const seen = autosave.seen[key] ?? state.values[seenName(key)]?.[0] ?? question.seen
           return (
             <div key={key}>
-              <input type="hidden" name={`${key}.seen`} value={seen} />
+              <input type="hidden" name={seenName(key)} value={seen} />
               {choices[key] ? <ChoiceField {...field} choice={choices[key]} /> : <QuestionField {...field} />}
             </div>
           )

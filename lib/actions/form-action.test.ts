@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { AppError, type FieldIssues } from "@/lib/domain/errors"
+import { AppError } from "@/lib/domain/errors"
+import type { Issues } from "@/lib/domain/issue"
 import { type FormActionDefinition, formAction } from "./form-action"
 import { initialFormState } from "./state"
 
@@ -85,7 +86,7 @@ test("somebody who may not is refused before anything is parsed", async () => {
 })
 
 test("what is wrong with the fields comes back with what was typed, and nothing is run", async () => {
-  const issues: FieldIssues = { name: { code: "required" } }
+  const issues: Issues = { name: { code: "required" } }
   const { action, calls } = setup({ parse: () => ({ ok: false, issues }) })
 
   const state = await action(

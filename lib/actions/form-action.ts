@@ -1,5 +1,6 @@
 import { unstable_rethrow } from "next/navigation"
-import { AppError, type ErrorCode, type FieldIssues, type Parsed } from "@/lib/domain/errors"
+import { AppError, type ErrorCode } from "@/lib/domain/errors"
+import type { Issues, Parsed } from "@/lib/domain/issue"
 import type { FormAction, FormState } from "./state"
 
 /** Where a form leads when all went well, or what it says in place: `values` replace those that were submitted. */
@@ -13,7 +14,7 @@ type Refusal = Pick<FormState, "issues" | "failure">
 
 /** Codes in, sentences out; made once a request by `loadFormWords`. */
 export type FormWords = {
-  issues(issues: FieldIssues): Refusal["issues"]
+  issues(issues: Issues): Refusal["issues"]
   failure(code: ErrorCode, waitMs?: number): Refusal
 }
 

@@ -2,13 +2,14 @@ import type { AppContext } from "@/lib/context"
 import { mergeAnswers, settleAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import type { UndeliveredAnswers } from "@/lib/domain/answers"
+import type { Conflict } from "@/lib/domain/conflict"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isFingerprintOf } from "./fingerprint"
 import { readAnswer, readGivenAnswer, staysInJournal } from "./gate-answers"
 import type { Subject } from "./subject"
 
 /** An answer that must not be delivered: GATE says `theirs`, which nobody here had seen when `ours` was given. */
-export type Contested = { key: string; theirs: string | null; ours: string | null }
+export type Contested = Conflict<string | null>
 
 /**
  * Answers that wait although somebody changed the same field in GATE meanwhile. Which of the two is newer cannot be

@@ -1,6 +1,6 @@
 import { countryName } from "./country"
 import { asciiDigits } from "./digits"
-import type { FieldIssue, FieldIssues } from "./errors"
+import type { AttendeeIssueCode, Issue, Issues } from "./issue"
 import { internationalPhone, parsePhone } from "./phone"
 import { printable } from "./printable"
 import { offeredOptions, type Question } from "./question"
@@ -35,7 +35,7 @@ export function isDelivered({ undelivered, bases }: UndeliveredAnswers): boolean
 export const maxAnswerLength = 255
 
 /** `typed` is there when people should see their own spelling again rather than the canonical one. */
-export type Answered = { ok: true; value: string | null; typed?: string } | { ok: false; issue: FieldIssue }
+export type Answered = { ok: true; value: string | null; typed?: string } | { ok: false; issue: Issue }
 
 /** What a form sent for one question: every value under its name, or the three parts of a date. */
 export type Submitted = { values: string[]; date?: { day: string; month: string; year: string } }
@@ -47,7 +47,7 @@ export type Submitted = { values: string[]; date?: { day: string; month: string;
 export type AnswerContext = { now: Date; country: string | null; suggestedCountry?: string | null }
 
 const answered = (value: string): Answered => ({ ok: true, value })
-const refused = (code: FieldIssue["code"], limit?: number): Answered => ({
+const refused = (code: AttendeeIssueCode, limit?: number): Answered => ({
   ok: false,
   issue: limit === undefined ? { code } : { code, limit },
 })
@@ -160,7 +160,7 @@ export function parseAnswers(
   questions: Question[],
   read: (question: Question) => Submitted,
   context: AnswerContext,
-): SpelledAnswers & { issues: FieldIssues } {
+): SpelledAnswers & { issues: Issues } {
   const countryQuestion = questions.find((question) => question.type === "country")
   const ownCountry = countryQuestion
     ? parseAnswer(countryQuestion, read(countryQuestion), context)
@@ -168,7 +168,7 @@ export function parseAnswers(
   const country = (ownCountry.ok ? ownCountry.value : null) ?? context.country
   const answers: Answers = {}
   const spellings: SpelledAnswers["spellings"] = {}
-  const issues: FieldIssues = {}
+  const issues: Issues = {}
   for (const question of questions) {
     const result = parseAnswer(question, read(question), { ...context, country })
     if (!result.ok) issues[question.key] = result.issue

@@ -5,12 +5,12 @@ import {
   listQuestions,
   updateQuestion,
 } from "@/lib/db/queries/question-editor"
-import type { EditorIssue } from "@/lib/domain/editor-issue"
+import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 
-export type Arranged = { ok: true } | { ok: false; issue: EditorIssue }
+export type Arranged = { ok: true } | { ok: false; issue: Issue<EditorIssueCode> }
 
 const mostRounds = 10
 
@@ -56,7 +56,7 @@ export function removeQuestion(
 }
 
 type Plan =
-  | { issue: EditorIssue }
+  | { issue: Issue<EditorIssueCode> }
   | { moves: ({ id: string } & Parameters<typeof updateQuestion>[2])[]; name?: string }
 
 async function arrange(

@@ -1,7 +1,7 @@
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
-import type { EditorIssues } from "@/lib/domain/editor-issue"
 import type { EventSettings } from "@/lib/domain/event-settings"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import type { NewQuestion } from "@/lib/domain/question"
 import { slugOf } from "@/lib/domain/slug"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
@@ -10,7 +10,7 @@ import { type EditorContext, requireEditing } from "./editor-context"
 import { eventFieldNames, parseEventValues } from "./event-form"
 import { type FormValues, mergeEdit } from "./merge-edit"
 
-export type Created = { ok: true; slug: string } | { ok: false; issues: EditorIssues }
+export type Created = { ok: true; slug: string } | { ok: false; issues: Issues<EditorIssueCode> }
 
 /** Makes a draft of what a form says. A slug that was left blank is made from the title; a typed one must be free. */
 export async function createEvent(

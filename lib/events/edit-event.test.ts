@@ -228,17 +228,17 @@ describe("two organizers at one event", () => {
 
     const shown = await editEvent(editor.context, scope, form)
 
-    if (shown.ok || !("conflict" in shown)) return expect.fail("the second save was not stopped")
-    expect(shown.conflict).toMatchObject({
+    if (shown.ok || !("stopped" in shown)) return expect.fail("the second save was not stopped")
+    expect(shown.stopped).toMatchObject({
       by: editor.scope.email,
-      changes: [
-        { name: "title", theirs: ["First's"], ours: ["Second's"], isMine: true },
-        { name: "venue_name", theirs: ["Hall C"], ours: ["Kraftwerk, Hall B"], isMine: false },
+      conflicts: [
+        { key: "title", theirs: ["First's"], ours: ["Second's"], isMine: true },
+        { key: "venue_name", theirs: ["Hall C"], ours: ["Kraftwerk, Hall B"], isMine: false },
       ],
     })
     const chosen = {
       ...form,
-      seen: [JSON.stringify(shown.conflict.seen)],
+      seen: [JSON.stringify(shown.stopped.seen)],
       "title.choice": ["", "ours"],
       "venue_name.choice": ["", "theirs"],
     }
@@ -264,7 +264,7 @@ describe("two organizers at one event", () => {
       const stored = await getEditableEvent(database.db, scope.event.id)
       const saved = [stored.title === "Fair", stored.venueName === "Hall C"]
       expect(saved).toEqual(results.map(({ ok }) => ok))
-      expect(results.filter((result) => "conflict" in result)).toHaveLength(1)
+      expect(results.filter((result) => "stopped" in result)).toHaveLength(1)
     }
   })
 

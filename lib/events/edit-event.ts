@@ -6,26 +6,24 @@ import {
   updateEvent,
 } from "@/lib/db/queries/event-editor"
 import { insertTerms } from "@/lib/db/queries/event-terms"
-import type { EditorIssues } from "@/lib/domain/editor-issue"
+import type { StoppedEdit } from "@/lib/domain/editor-form"
 import {
   changedSettings,
   concernsCalendars,
   type EventSettings,
   isNewWording,
 } from "@/lib/domain/event-settings"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
-import { type Change, type FormValues, fingerprints, mergeEdit, parseSeen, type Seen } from "./merge-edit"
-
-/** Fields somebody else changed meanwhile: the form shows both values, and is sent again with a choice of each. */
-export type Conflict = { changes: Change[]; unchosen: string[]; seen: Seen; by: string | null }
+import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
 
 export type Edited =
   | { ok: true; slug: string; version: number }
-  | { ok: false; issues: EditorIssues }
-  | { ok: false; issues: EditorIssues; conflict: Conflict }
+  | { ok: false; issues: Issues<EditorIssueCode> }
+  | { ok: false; issues: Issues<EditorIssueCode>; stopped: StoppedEdit }
 
 /** More saves than this at the same moment are no people. */
 const mostRounds = 10
@@ -59,10 +57,10 @@ async function tryToEdit(
     current,
     submitted: withMissing(submitted, current),
   })
-  if (merge.changes.length > 0) {
-    const { changes, unchosen } = merge
+  if (merge.conflicts.length > 0) {
+    const { conflicts, unchosen } = merge
     const by = await findLastEditor(db, stored.id)
-    return { ok: false, issues: {}, conflict: { changes, unchosen, seen: fingerprints(current, names), by } }
+    return { ok: false, issues: {}, stopped: { conflicts, unchosen, seen: fingerprints(current, names), by } }
   }
   const parsed = parseEventValues(merge.values, { supported, current: stored })
   if (!parsed.ok) return parsed

@@ -1,7 +1,7 @@
 import { asciiDigits } from "@/lib/domain/digits"
-import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
 import { type EventDescription, type EventWords, newEventSchema } from "@/lib/domain/event"
 import type { EventSettings } from "@/lib/domain/event-settings"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { localTime, parseLocalTime } from "@/lib/domain/local-time"
 import { slugOf } from "@/lib/domain/slug"
 import { editorIssues } from "./issues"
@@ -69,7 +69,9 @@ export function eventValues(event: EventSettings, supported: readonly string[]):
   }
 }
 
-export type ParsedEvent = { ok: true; settings: EventSettings } | { ok: false; issues: EditorIssues }
+export type ParsedEvent =
+  | { ok: true; settings: EventSettings }
+  | { ok: false; issues: Issues<EditorIssueCode> }
 
 type EventFormContext = {
   supported: readonly string[]
@@ -86,7 +88,7 @@ function readNumber(typed: string | undefined): number | null {
 type Times = Record<(typeof timeFields)[TimeField], Date | null>
 
 function readTimes(values: FormValues, timeZone: string, current: EventSettings | undefined) {
-  const issues: EditorIssues = {}
+  const issues: Issues<EditorIssueCode> = {}
   const read = (name: TimeField): Date | null => {
     const typed = values[name]?.[0]
     const known = current?.[timeFields[name]]
@@ -105,9 +107,9 @@ function readTimes(values: FormValues, timeZone: string, current: EventSettings 
 }
 
 /** Rules between two times. Each is refused at the later one, which people change last. */
-function orderIssues({ startsAt, endsAt, doorsAt, ...times }: Times): EditorIssues {
+function orderIssues({ startsAt, endsAt, doorsAt, ...times }: Times): Issues<EditorIssueCode> {
   const isAfter = (one: Date | null, other: Date | null) => one && other && one >= other
-  const issues: [boolean | null, string, EditorIssue["code"]][] = [
+  const issues: [boolean | null, string, EditorIssueCode][] = [
     [isAfter(startsAt, endsAt), "ends_at", "ends_before_start"],
     [doorsAt && startsAt && doorsAt > startsAt, "doors_at", "doors_after_start"],
     [
@@ -164,7 +166,7 @@ export function parseEventValues(values: FormValues, { supported, current }: Eve
   }
   const organization = { id: "-", name: "-" }
   const checked = newEventSchema.safeParse({ ...fields, ...someTime, organization })
-  const issues: EditorIssues = {
+  const issues: Issues<EditorIssueCode> = {
     ...(checked.success ? {} : editorIssues(checked.error)),
     ...(language ? {} : { language: { code: "required" } }),
     ...orderIssues(times),

@@ -1,6 +1,6 @@
 import { hasRegistrations } from "@/lib/db/queries/event-editor"
 import { type EditableQuestion, hasAnswers, hasGateValues } from "@/lib/db/queries/question-editor"
-import type { EditorIssue } from "@/lib/domain/editor-issue"
+import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
 import { customFields, type NewQuestion, type QuestionType } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -14,7 +14,7 @@ export type FieldContext = { db: Db; scope: EventScope; others: EditableQuestion
 const isAsked = ({ archivedAt }: EditableQuestion) => archivedAt === null
 
 /** Why a question may not fill a field: another one that is asked does. */
-export function fieldTaken(field: string, others: EditableQuestion[]): EditorIssue | null {
+export function fieldTaken(field: string, others: EditableQuestion[]): Issue<EditorIssueCode> | null {
   const other = others.find((question) => isAsked(question) && question.field === field)
   return other ? { code: "field_taken", text: other.label } : null
 }
@@ -27,7 +27,7 @@ export function fieldTaken(field: string, others: EditableQuestion[]): EditorIss
 export async function fieldWarning(
   { db, scope, others }: FieldContext,
   field: NewQuestion["field"],
-): Promise<EditorIssue | null> {
+): Promise<Issue<EditorIssueCode> | null> {
   if (!(customFields as readonly string[]).includes(field)) return null
   const reserved = Object.entries(reservedFields(others.filter(isAsked)))
   const purpose = reserved.find(([, place]) => place === field)
@@ -54,7 +54,7 @@ export async function meaningFixed(
   eventId: string,
   before: EditableQuestion,
   after: NewQuestion,
-): Promise<{ name: "field" | "type"; issue: EditorIssue } | null> {
+): Promise<{ name: "field" | "type"; issue: Issue<EditorIssueCode> } | null> {
   const isMoved = before.field !== after.field
   const isRetyped = before.type !== after.type && !widened[before.type]?.includes(after.type)
   if (!isMoved && !isRetyped) return null

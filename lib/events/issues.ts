@@ -1,5 +1,5 @@
 import type { z } from "zod"
-import type { EditorIssue, EditorIssueCode, EditorIssues } from "@/lib/domain/editor-issue"
+import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
 import { questionFaults } from "@/lib/domain/question"
 
 const codeByFormat: Record<string, EditorIssueCode> = { slug: "not_a_slug", options: "not_a_value" }
@@ -8,7 +8,7 @@ const codeByRule: Record<string, EditorIssueCode> = {
   timeZone: "not_a_time_zone",
 }
 
-function issueOf(issue: z.core.$ZodIssue): EditorIssue {
+function issueOf(issue: z.core.$ZodIssue): Issue<EditorIssueCode> {
   const name = String(issue.path[0])
   switch (issue.code) {
     case "too_big":
@@ -43,8 +43,8 @@ function fieldOf([first, language, word]: PropertyKey[]): string {
 }
 
 /** What a schema refuses, by the names of the form's fields; the first fault of each. */
-export function editorIssues(error: z.ZodError): EditorIssues {
-  const issues: EditorIssues = {}
+export function editorIssues(error: z.ZodError): Issues<EditorIssueCode> {
+  const issues: Issues<EditorIssueCode> = {}
   for (const issue of error.issues) issues[fieldOf(issue.path)] ??= issueOf(issue)
   return issues
 }

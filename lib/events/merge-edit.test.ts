@@ -10,26 +10,26 @@ function merged(submitted: FormValues, current: FormValues = base) {
 }
 
 test("what nobody else touched is the form's", () => {
-  const { values, changes } = merged({ ...base, title: ["Great summit"] })
+  const { values, conflicts } = merged({ ...base, title: ["Great summit"] })
 
-  expect(changes).toEqual([])
+  expect(conflicts).toEqual([])
   expect(values).toEqual({ ...base, title: ["Great summit"] })
 })
 
 test("a field both changed is shown with both values, and nothing chosen", () => {
-  const { changes } = merged({ ...base, title: ["Mine"] }, { ...base, title: ["Theirs"] })
+  const { conflicts } = merged({ ...base, title: ["Mine"] }, { ...base, title: ["Theirs"] })
 
-  expect(changes).toEqual([{ name: "title", theirs: ["Theirs"], ours: ["Mine"], isMine: true }])
+  expect(conflicts).toEqual([{ key: "title", theirs: ["Theirs"], ours: ["Mine"], isMine: true }])
 })
 
 test("a field only somebody else changed is shown too, as one that is theirs", () => {
-  const { changes } = merged({ ...base, title: ["Mine"] }, { ...base, venue: ["Hall B"] })
+  const { conflicts } = merged({ ...base, title: ["Mine"] }, { ...base, venue: ["Hall B"] })
 
-  expect(changes).toEqual([{ name: "venue", theirs: ["Hall B"], ours: ["Hall A"], isMine: false }])
+  expect(conflicts).toEqual([{ key: "venue", theirs: ["Hall B"], ours: ["Hall A"], isMine: false }])
 })
 
 test("the same change made twice is no conflict", () => {
-  expect(merged({ ...base, title: ["Same"] }, { ...base, title: ["Same"] }).changes).toEqual([])
+  expect(merged({ ...base, title: ["Same"] }, { ...base, title: ["Same"] }).conflicts).toEqual([])
 })
 
 test("line ends, spaces at the edges and empty controls are no change", () => {
@@ -45,9 +45,9 @@ test.each([
   const current = { ...base, title: ["Theirs"] }
   const submitted = { ...base, title: ["Mine"], "title.choice": ["", choice] }
 
-  const { values, changes } = mergeEdit(names, { seen: fingerprints(current, names), current, submitted })
+  const { values, conflicts } = mergeEdit(names, { seen: fingerprints(current, names), current, submitted })
 
-  expect(changes).toEqual([])
+  expect(conflicts).toEqual([])
   expect(values.title).toEqual([expected])
 })
 
@@ -55,9 +55,9 @@ test("a choice that was not made is asked for again", () => {
   const current = { ...base, title: ["Theirs"] }
   const submitted = { ...base, title: ["Mine"], "title.choice": [""] }
 
-  const { changes, unchosen } = mergeEdit(names, { seen: fingerprints(current, names), current, submitted })
+  const { conflicts, unchosen } = mergeEdit(names, { seen: fingerprints(current, names), current, submitted })
 
-  expect(changes.map(({ name }) => name)).toEqual(["title"])
+  expect(conflicts.map(({ key }) => key)).toEqual(["title"])
   expect(unchosen).toEqual(["title"])
 })
 
@@ -65,13 +65,13 @@ test("a choice made on values that have changed again since is asked for anew", 
   const shown = { ...base, title: ["Theirs"] }
   const submitted = { ...base, title: ["Mine"], "title.choice": ["", "ours"] }
 
-  const { changes } = mergeEdit(names, {
+  const { conflicts } = mergeEdit(names, {
     seen: fingerprints(shown, names),
     current: { ...base, title: ["Theirs, later"] },
     submitted,
   })
 
-  expect(changes).toMatchObject([{ name: "title", theirs: ["Theirs, later"] }])
+  expect(conflicts).toMatchObject([{ key: "title", theirs: ["Theirs, later"] }])
 })
 
 test.each([undefined, "", "{", "7", "null"])(

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto"
+import { choiceName, compareThreeWay, readDecision } from "@/lib/domain/conflict"
+import type { EditConflict } from "@/lib/domain/editor-form"
 import { printable } from "@/lib/domain/printable"
 
 /** A form's fields by name, as `FormState` holds them. */
@@ -7,14 +9,11 @@ export type FormValues = Record<string, string[]>
 /** What a form was rendered from: a fingerprint of every field. */
 export type Seen = Record<string, string>
 
-/** A field somebody else changed meanwhile. `isMine`: this form changed it too, so nothing is chosen beforehand. */
-export type Change = { name: string; theirs: string[]; ours: string[]; isMine: boolean }
-
 export type Merge = {
   /** What is to be saved when there is nothing left to choose. */
   values: FormValues
   /** Fields whose two values the form has to show. */
-  changes: Change[]
+  conflicts: EditConflict[]
   /** Those among them that were shown before and not chosen. */
   unchosen: string[]
 }
@@ -47,26 +46,28 @@ export function parseSeen(text: string | undefined): Seen {
 
 /**
  * Brings a form that was filled in together with what others saved since it was rendered. Fields nobody else touched are
- * the form's; of the others the form's author chooses: `<name>.choice` is `theirs` or `ours`.
+ * the form's; of the others the form's author chooses.
  */
 export function mergeEdit(
   names: readonly string[],
   { seen, current, submitted }: { seen: Seen; current: FormValues; submitted: FormValues },
 ): Merge {
-  const merge: Merge = { values: {}, changes: [], unchosen: [] }
-  for (const name of names) {
-    const [theirs, ours] = [canonical(current[name]), canonical(submitted[name])]
-    const choices = submitted[`${name}.choice`]
-    const isSame = JSON.stringify(theirs) === JSON.stringify(ours)
-    const isStale = seen[name] !== undefined && seen[name] !== fingerprint(theirs)
-    const choice = choices?.findLast((value) => value === "theirs" || value === "ours")
-    const isUnchosen = choices !== undefined && choice === undefined
-    if (!isSame && (isStale || isUnchosen)) {
-      const isMine = isUnchosen || seen[name] !== fingerprint(ours)
-      merge.changes.push({ name, theirs, ours, isMine })
-      if (!isStale) merge.unchosen.push(name)
-    }
-    merge.values[name] = choice === "theirs" ? theirs : ours
+  const merge: Merge = { values: {}, conflicts: [], unchosen: [] }
+  for (const key of names) {
+    const [theirs, ours] = [canonical(current[key]), canonical(submitted[key])]
+    const decision = readDecision(submitted[choiceName(key)])
+    const verdict = compareThreeWay({
+      theirs,
+      ours,
+      isSame: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+      wasShown: (values) => seen[key] === fingerprint(values),
+      isKnown: seen[key] !== undefined,
+      decision,
+    })
+    if (verdict === "both" || verdict === "theirs" || verdict === "open")
+      merge.conflicts.push({ key, theirs, ours, isMine: verdict !== "theirs" })
+    if (verdict === "open") merge.unchosen.push(key)
+    merge.values[key] = decision === "theirs" ? theirs : ours
   }
   return merge
 }

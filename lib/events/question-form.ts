@@ -1,4 +1,4 @@
-import type { EditorIssues } from "@/lib/domain/editor-issue"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { localTime, parseLocalTime } from "@/lib/domain/local-time"
 import {
   type NewQuestion,
@@ -100,7 +100,9 @@ export type QuestionFormContext = {
   keepsRemoved: boolean
 }
 
-export type ParsedQuestion = { ok: true; question: NewQuestion } | { ok: false; issues: EditorIssues }
+export type ParsedQuestion =
+  | { ok: true; question: NewQuestion }
+  | { ok: false; issues: Issues<EditorIssueCode> }
 
 /** Options in the order of the form; a new one gets its value from its label, and an old one keeps it. */
 function readOptions(rows: string[], { current, keepsRemoved }: QuestionFormContext): QuestionOption[] {
@@ -151,7 +153,7 @@ function readShowIf(
   chosen: string[],
   { earlier }: QuestionFormContext,
   stage: string,
-): { showIf: ShowIf | null; issues: EditorIssues } {
+): { showIf: ShowIf | null; issues: Issues<EditorIssueCode> } {
   const pairs = chosen.map((pair) => pair.split(":"))
   const keys = new Set(pairs.map(([key]) => key))
   const [key] = keys
@@ -169,7 +171,7 @@ function readShowIf(
 function readNeedBy(
   typed: string | undefined,
   { timeZone, current }: QuestionFormContext,
-): { needBy: Date | null; issues: EditorIssues } {
+): { needBy: Date | null; issues: Issues<EditorIssueCode> } {
   if (!typed) return { needBy: null, issues: {} }
   const known = current?.needBy
   if (known && localTime(known, timeZone) === typed) return { needBy: known, issues: {} }
@@ -211,8 +213,8 @@ export function parseQuestionValues(values: FormValues, context: QuestionFormCon
   const missing = ["type", "field", "stage"].filter((name) => text(name) === "")
   const labels = offeredOptions({ options }).map(({ label }) => label.toLowerCase())
   const isTwice = new Set(labels).size < labels.length
-  const twice: EditorIssues = isTwice ? { options: { code: "option_twice" } } : {}
-  const issues: EditorIssues = {
+  const twice: Issues<EditorIssueCode> = isTwice ? { options: { code: "option_twice" } } : {}
+  const issues: Issues<EditorIssueCode> = {
     ...twice,
     ...(checked.success ? {} : editorIssues(checked.error)),
     ...Object.fromEntries(missing.map((name) => [name, { code: "required" } as const])),

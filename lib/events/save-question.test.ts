@@ -355,11 +355,11 @@ describe("a question that is changed", () => {
     const shown = await saveQuestion(editor.context, await editor.eventScope(), id, form)
 
     expect(shown).toMatchObject({
-      conflict: {
+      stopped: {
         by: editor.scope.email,
-        changes: [
-          { name: "label", theirs: ["First's"], ours: ["Second's"], isMine: true },
-          { name: "options", theirs: ["yes-please=Yes!", "no-thanks=No thanks"], isMine: false },
+        conflicts: [
+          { key: "label", theirs: ["First's"], ours: ["Second's"], isMine: true },
+          { key: "options", theirs: ["yes-please=Yes!", "no-thanks=No thanks"], isMine: false },
         ],
       },
     })

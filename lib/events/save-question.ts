@@ -9,11 +9,11 @@ import {
   listQuestions,
   updateQuestion,
 } from "@/lib/db/queries/question-editor"
-import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
+import type { StoppedEdit } from "@/lib/domain/editor-form"
+import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
 import type { NewQuestion, QuestionDefinition } from "@/lib/domain/question"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
-import type { Conflict } from "./edit-event"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { fieldTaken, fieldWarning, meaningFixed } from "./field-use"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
@@ -28,7 +28,7 @@ import {
 /** `warning`: nothing is wrong, but the form is to be sent again with `accept_field` naming the field. */
 export type SavedQuestion =
   | { ok: true; id: string }
-  | { ok: false; issues: EditorIssues; conflict?: Conflict; warning?: EditorIssue }
+  | { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit; warning?: Issue<EditorIssueCode> }
 
 const mostRounds = 10
 
@@ -91,14 +91,14 @@ async function merge(
   const stored = current ? questionValues(current, supported, scope.event.timeZone) : {}
   const before = joinOptions(stored, supported)
   const seen = current ? parseSeen(submitted.seen?.[0]) : {}
-  const { changes, unchosen, values } = mergeEdit(names, {
+  const { conflicts, unchosen, values } = mergeEdit(names, {
     seen,
     current: before,
     submitted: joinOptions(submitted, supported),
   })
-  if (changes.length === 0 || !current) return { values }
+  if (conflicts.length === 0 || !current) return { values }
   const by = await findLastEditor(db, scope.event.id)
-  return { ok: false, issues: {}, conflict: { changes, unchosen, seen: fingerprints(before, names), by } }
+  return { ok: false, issues: {}, stopped: { conflicts, unchosen, seen: fingerprints(before, names), by } }
 }
 
 /** Whether the question can be where and what the form says, given the event's other questions and its answers. */
@@ -110,7 +110,7 @@ async function checkPlace(
   accepted: string[],
 ): Promise<SavedQuestion | null> {
   const others = all.filter(({ id }) => id !== current?.id)
-  const refuse = (issues: EditorIssues): SavedQuestion => ({ ok: false, issues })
+  const refuse = (issues: Issues<EditorIssueCode>): SavedQuestion => ({ ok: false, issues })
   const taken = fieldTaken(question.field, others)
   if (taken) return refuse({ field: taken })
   const fixed = current && (await meaningFixed(db, scope.event.id, current, question))

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest"
-import { errorCodes, type FieldIssue, fieldIssueCodes } from "@/lib/domain/errors"
+import { errorCodes } from "@/lib/domain/errors"
+import { attendeeIssueCodes, type Issue } from "@/lib/domain/issue"
 import { loadFormWords } from "./form-words"
 
 const labels = { team: "Your team?", born: "Born", mobile: "Mobile", country: "Country", age: "Age" }
 
-const cases: [string, FieldIssue, string][] = [
+const cases: [string, Issue, string][] = [
   ["first_name", { code: "required" }, "Enter your first name"],
   ["email", { code: "required" }, "Enter your email address"],
   ["code", { code: "required" }, "Enter the 6-digit code"],
@@ -43,7 +44,7 @@ describe("words for faults", () => {
   test("every code of a field is covered here", () => {
     const covered = new Set(cases.map(([, issue]) => issue.code))
 
-    expect(fieldIssueCodes.filter((code) => !covered.has(code))).toEqual([])
+    expect(attendeeIssueCodes.filter((code) => !covered.has(code))).toEqual([])
   })
 
   test.each(errorCodes)("%s says what happened and what to do, with no blame and no jargon", async (code) => {

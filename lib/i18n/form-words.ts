@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import type { FormWords } from "@/lib/actions/form-action"
 import { countryName } from "@/lib/domain/country"
-import type { ErrorCode, FieldIssue } from "@/lib/domain/errors"
+import type { ErrorCode } from "@/lib/domain/errors"
+import type { AttendeeIssueCode, EditorIssueCode, Issue } from "@/lib/domain/issue"
 
 /** Fields every form has are named in a sentence of their own; any other label is arbitrary and so is quoted. */
 const ownSentences = ["first_name", "last_name", "email", "code"] as const
@@ -11,16 +12,38 @@ const faultsOfTheCode: readonly ErrorCode[] = ["code_wrong", "code_malformed", "
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"common">>>
 
-function issueText(
-  { t, language }: { t: Translate; language: string },
-  { name, label }: { name: string; label: string },
-  { code, limit = 0, offer }: FieldIssue,
-): string {
+type Reader = { language: string; labels: Record<string, string> }
+
+/** What the sentence of an issue names. */
+function issueValues(
+  { language, labels }: Reader,
+  name: string,
+  { limit = 0, text = "", offer }: Issue<AttendeeIssueCode | EditorIssueCode>,
+) {
+  const country = offer ? (countryName(offer.country, language) ?? offer.country) : ""
+  return { label: labels[name] ?? name, limit, text, country, number: offer?.number ?? "" }
+}
+
+function issueText(t: Translate, reader: Reader, name: string, issue: Issue): string {
+  const { code, limit = 0 } = issue
   const own = ownSentences.find((field) => field === name)
   if (own && code === "required") return t(`ask.${own}`)
   if (own && code === "too_long") return t("issue.own_too_long", { field: own, limit })
-  const country = offer ? (countryName(offer.country, language) ?? offer.country) : ""
-  return t(`issue.${code}`, { label, limit, country, number: offer?.number ?? "" })
+  return t(`issue.${code}`, issueValues(reader, name, issue))
+}
+
+/** What the editor of events and questions says of an issue; it calls its fields other things than questions. */
+export async function loadEditorSentence(
+  labels: Record<string, string>,
+): Promise<(name: string, issue: Issue<EditorIssueCode>) => string> {
+  const t = await getTranslations("editor")
+  const reserved: Record<string, string> = (await getMessages()).editor.issue.field_reserved
+  const reader = { language: await getLocale(), labels }
+  return (name, issue) => {
+    const { code, text = "" } = issue
+    if (code === "field_reserved") return reserved[text] ?? text
+    return t(`issue.${code}`, issueValues(reader, name, issue))
+  }
 }
 
 const minuteMs = 60_000
@@ -34,19 +57,16 @@ function waitText(t: Translate, waitMs: number): string {
 }
 
 /**
- * The one place where codes become words, in the language of the request. `labels` are the labels of the form's
+ * The words of a form, in the language of the request. `labels` are the labels of the form's
  * questions by field name, as the reader sees them.
  */
 export async function loadFormWords(labels: Record<string, string> = {}): Promise<FormWords> {
   const t = await getTranslations("common")
-  const reader = { t, language: await getLocale() }
+  const reader = { language: await getLocale(), labels }
   return {
     issues: (issues) =>
       Object.fromEntries(
-        Object.entries(issues).map(([name, issue]) => [
-          name,
-          issueText(reader, { name, label: labels[name] ?? name }, issue),
-        ]),
+        Object.entries(issues).map(([name, issue]) => [name, issueText(t, reader, name, issue)]),
       ),
     failure: (code, waitMs = minuteMs) => {
       const [title, body] = [

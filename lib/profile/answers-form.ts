@@ -1,24 +1,15 @@
 import { type AnswerContext, type Answers, parseAnswers } from "@/lib/domain/answers"
-import type { FieldIssues } from "@/lib/domain/errors"
+import { choiceName, readDecision, seenName } from "@/lib/domain/conflict"
+import type { Issues } from "@/lib/domain/issue"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { Submission } from "./compare-answers"
 import { readQuestion } from "./question-input"
-
-/** Where a form carries the fingerprint of a question's field. A question's own key has no dot. */
-export function seenName(key: string): string {
-  return `${key}.seen`
-}
-
-/** Where somebody says which of two answers to keep: `theirs` or `ours`; empty until they do. */
-function choiceName(key: string): string {
-  return `${key}.choice`
-}
 
 export type AnswersForm = {
   /** Keys of the questions that were on the form. */
   shown: string[]
   submission: Submission
-  issues: FieldIssues
+  issues: Issues
   /** Questions left open. */
   blank: string[]
   /** Questions with two answers of which nobody has chosen one yet, and what this form says to each. */
@@ -36,14 +27,16 @@ export function parseAnswersForm(
   context: AnswerContext & { answered: Answers },
 ): AnswersForm {
   const shown = questions.filter(({ key }) => form.has(seenName(key)))
-  const choiceOf = ({ key }: Question) =>
-    form.has(choiceName(key)) ? form.getAll(choiceName(key)).join("") : null
+  const decisionOn = ({ key }: Question) => {
+    const name = choiceName(key)
+    return readDecision(form.has(name) ? form.getAll(name).map(String) : undefined)
+  }
   const read = (question: Question) => readQuestion(form, question)
-  const open = shown.filter((question) => choiceOf(question) === "")
+  const open = shown.filter((question) => decisionOn(question) === "open")
   const typed = parseAnswers(open, read, context).answers
   const undecided = open.map(({ key }) => ({ key, ours: typed[key] ?? null }))
   const asked = shown
-    .filter((question) => [null, "ours"].includes(choiceOf(question)))
+    .filter((question) => [null, "ours"].includes(decisionOn(question)))
     .map((question) =>
       isSensitive(question) && question.key in context.answered ? { ...question, required: false } : question,
     )

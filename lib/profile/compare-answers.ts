@@ -4,6 +4,7 @@ import { currentAnswer } from "@/lib/delivery/gate-answers"
 import { seal, unseal } from "@/lib/delivery/sensitive"
 import { type Subject, sealedFor } from "@/lib/delivery/subject"
 import type { AnswerChanges, UndeliveredAnswers } from "@/lib/domain/answers"
+import { type Conflict, compareThreeWay } from "@/lib/domain/conflict"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 
@@ -16,8 +17,8 @@ export type Submission = Record<
   { answer: string | null; typed?: string | undefined; seen: string | null }
 >
 
-/** A field somebody else changed after the form was rendered: what it says now, and what the form wanted. */
-export type Conflict = { key: string; theirs: string | null; ours: string | null; changedAt: Date | null }
+/** Two answers to one question. `changedAt`: when GATE's record was last changed, where that is known. */
+export type AnswerConflict = Conflict<string | null> & { changedAt: Date | null }
 
 export type Comparison = {
   /** Answers that really change. */
@@ -26,7 +27,7 @@ export type Comparison = {
   bases: UndeliveredAnswers["bases"]
   /** Of phone numbers; null where the canonical form was typed. */
   spellings: AnswerChanges
-  conflicts: Conflict[]
+  conflicts: AnswerConflict[]
 }
 
 type Keys = AppContext["keys"]
@@ -83,19 +84,23 @@ export function compareAnswers(
     if (!entry) continue
     const current = currentAnswer(question, registration, event, record, guessedCountries)
     const ours = wanted(keys, subject, question, entry.answer, current)
-    const isOf = (answer: string | null) =>
-      isFingerprintOf(keys.fingerprint, entry.seen, { registrationId: registration.id, key, answer })
-    const isKnown = record !== null || key in registration.undelivered
-    const isTouched = ours !== current && !isOf(ours)
-    if (isTouched && isKnown && !isOf(current)) {
+    const verdict = compareThreeWay({
+      theirs: current,
+      ours,
+      isSame: Object.is,
+      wasShown: (answer) =>
+        isFingerprintOf(keys.fingerprint, entry.seen, { registrationId: registration.id, key, answer }),
+      isKnown: record !== null || key in registration.undelivered,
+      decision: null,
+    })
+    if (verdict === "both") {
       comparison.conflicts.push({ key, theirs: current, ours, changedAt: changeTime(record) })
-      continue
     }
-    if (isTouched) {
+    if (verdict === "ours") {
       comparison.changes[key] = ours
       comparison.bases[key] = basesOf(keys, subject, key, entry.seen)
     }
-    const isOurs = isTouched || ours === current
+    const isOurs = verdict === "ours" || verdict === "same"
     if (type === "phone" && isOurs) comparison.spellings[key] = entry.typed ?? null
   }
   return comparison

@@ -13,7 +13,7 @@ import { readRecord } from "@/lib/delivery/gate-record"
 import { loadSubject, type Subject } from "@/lib/delivery/subject"
 import { editDeadline } from "@/lib/domain/profile"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
-import { type Comparison, type Conflict, compareAnswers, type Submission } from "./compare-answers"
+import { type AnswerConflict, type Comparison, compareAnswers, type Submission } from "./compare-answers"
 
 /**
  * What became of a save. `waiting`: kept here, and delivered to GATE by the sweeper. The lists are keys of questions:
@@ -25,7 +25,7 @@ export type SaveResult =
       saved: string[]
       refused: string[]
       dropped: string[]
-      conflicts: Conflict[]
+      conflicts: AnswerConflict[]
       /** Fingerprints by question key for the same form, should it be sent again. */
       seen: Record<string, string>
     }

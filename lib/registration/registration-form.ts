@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { type Answers, parseAnswers, type SpelledAnswers } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
-import { type FieldIssueCode, type FieldIssues, fieldIssueCodes, type Parsed } from "@/lib/domain/errors"
+import { type AttendeeIssueCode, attendeeIssueCodes, type Issues, type Parsed } from "@/lib/domain/issue"
 import { printable } from "@/lib/domain/printable"
 import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
@@ -10,7 +10,7 @@ import { formText, readQuestion } from "@/lib/profile/question-input"
 
 const maxNameLength = 100
 
-const issue = (code: FieldIssueCode) => code
+const issue = (code: AttendeeIssueCode) => code
 
 const name = z
   .string()
@@ -55,11 +55,11 @@ type FormContext = {
   newId: () => string
 }
 
-function fieldIssues(error: z.ZodError): FieldIssues {
-  const issues: FieldIssues = {}
+function fieldIssues(error: z.ZodError): Issues {
+  const issues: Issues = {}
   for (const { path, message } of error.issues) {
     const field = String(path[0])
-    const code = fieldIssueCodes.find((known) => known === message) ?? "required"
+    const code = attendeeIssueCodes.find((known) => known === message) ?? "required"
     issues[field] ??= code === "too_long" ? { code, limit: maxNameLength } : { code }
   }
   return issues

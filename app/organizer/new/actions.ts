@@ -1,10 +1,10 @@
 "use server"
 
 import { answerForm } from "@/app/answer-form"
-import { loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
 import type { FormState } from "@/lib/actions/state"
 import { createEvent } from "@/lib/events/create-event"
+import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { requireOrganizer } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"

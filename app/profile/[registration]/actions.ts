@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation"
 import type { FormState } from "@/lib/actions/state"
 import { keepSkipped } from "@/lib/auth/skipped-cookie"
+import { seenKeys } from "@/lib/domain/conflict"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { answersAction } from "./answers-action"
 
@@ -15,8 +16,7 @@ export async function continueAction(
   const path = `/profile/${registrationId}`
   if (form.get("intent") === "skip") {
     await loadTicket(registrationId)
-    const keys = [...form.keys()].filter((name) => name.endsWith(".seen")).map((name) => name.slice(0, -5))
-    await keepSkipped(registrationId, keys)
+    await keepSkipped(registrationId, seenKeys(form))
     redirect(path)
   }
   return answersAction({

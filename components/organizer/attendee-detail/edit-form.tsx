@@ -6,6 +6,7 @@ import { ChoiceField } from "@/components/profile/choice-field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormState } from "@/lib/actions/state"
+import { choiceName, seenName } from "@/lib/domain/conflict"
 import type { ShownAttendee } from "./shown-attendee"
 
 type EditFormProps = {
@@ -22,7 +23,7 @@ export function EditForm({ edit, state, submit, issues, onChange }: EditFormProp
   const t = useTranslations("person.panel")
   const values = state?.values ?? edit.values
   const choices = state?.choices ?? {}
-  const errorName = (key: string) => (choices[key] ? `${key}.choice` : key)
+  const errorName = (key: string) => (choices[key] ? choiceName(key) : key)
   const named = Object.fromEntries(Object.entries(issues).map(([key, text]) => [errorName(key), text]))
   const names = edit.questions.map(({ key }) => errorName(key))
   return (
@@ -34,10 +35,10 @@ export function EditForm({ edit, state, submit, issues, onChange }: EditFormProp
         {edit.questions.map((question) => {
           const { key } = question
           const field = { question, values, error: issues[key] }
-          const seen = state?.values[`${key}.seen`]?.[0] ?? question.seen
+          const seen = state?.values[seenName(key)]?.[0] ?? question.seen
           return (
             <div key={key}>
-              <input type="hidden" name={`${key}.seen`} value={seen} />
+              <input type="hidden" name={seenName(key)} value={seen} />
               {choices[key] ? <ChoiceField {...field} choice={choices[key]} /> : <QuestionField {...field} />}
             </div>
           )

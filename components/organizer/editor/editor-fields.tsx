@@ -7,6 +7,7 @@ import { Radios } from "@/components/ui/radios"
 import { type Option, Select } from "@/components/ui/select"
 import { TextArea } from "@/components/ui/text-area"
 import { TextInput } from "@/components/ui/text-input"
+import { choiceName } from "@/lib/domain/conflict"
 import { type EditorField, useEditorField, useEditorValues } from "./editor-form"
 import { VersionChoice } from "./version-choice"
 
@@ -20,7 +21,7 @@ export function Versioned({
   children,
 }: EditorFieldProps & { controls?: string[]; children: (field: EditorField) => ReactNode }) {
   const field = useEditorField(name)
-  const chosen = useEditorField(`${name}.choice`)
+  const chosen = useEditorField(choiceName(name))
   const { values } = useEditorValues()
   const { choice, error } = field
   if (!choice) return children(field)

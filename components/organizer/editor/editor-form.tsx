@@ -6,6 +6,7 @@ import { useFormState } from "@/components/attendee/use-form-state"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { Choice, FormAction, FormState } from "@/lib/actions/state"
+import { choiceName } from "@/lib/domain/conflict"
 
 type EditorState = Pick<FormState, "values" | "issues" | "choices">
 
@@ -45,7 +46,7 @@ type EditorFormProps = {
 /** A form of the editor: its fields are children that know their names. */
 export function EditorForm({ action, initial, fields, words, aside, children }: EditorFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initial)
-  const place = (name: string) => (state.choices?.[name] ? `${name}.choice` : name)
+  const place = (name: string) => (state.choices?.[name] ? choiceName(name) : name)
   const named = Object.fromEntries(Object.entries(state.issues).map(([name, text]) => [place(name), text]))
   return (
     <EditorContext value={{ values: state.values, issues, choices: state.choices ?? {} }}>

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server"
-import type { EditorLabels } from "./editor-words"
+import type { EditorLabels } from "@/lib/domain/editor-form"
 
 const fields = [
   "title",

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server"
+import type { EditorLabels } from "@/lib/domain/editor-form"
 import { questionStages, questionTypes } from "@/lib/domain/question"
-import type { EditorLabels } from "./editor-words"
 import type { NamedLanguage } from "./event-labels"
 
 const fields = [

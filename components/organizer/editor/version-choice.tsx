@@ -1,5 +1,6 @@
 import { Radios } from "@/components/ui/radios"
 import type { Choice } from "@/lib/actions/state"
+import { choiceName } from "@/lib/domain/conflict"
 
 type VersionChoiceProps = {
   name: string
@@ -19,12 +20,12 @@ export function VersionChoice({ name, label, choice, chosen, error, ours }: Vers
   )
   return (
     <div className="notice notice-warn">
-      <input type="hidden" name={`${name}.choice`} value="" />
+      <input type="hidden" name={choiceName(name)} value="" />
       {mine.map(({ control, value, id }) => (
         <input key={id} type="hidden" name={control} value={value} />
       ))}
       <Radios
-        name={`${name}.choice`}
+        name={choiceName(name)}
         label={label}
         error={error}
         value={chosen}

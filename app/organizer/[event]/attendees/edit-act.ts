@@ -4,17 +4,22 @@ import type { FormResult } from "@/lib/actions/form-action"
 import type { Choice } from "@/lib/actions/state"
 import { editableQuestions, readAttendee } from "@/lib/desk/detail"
 import { editAnswers } from "@/lib/desk/edit-answers"
+import { seenName } from "@/lib/domain/conflict"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { isSensitive, localiseQuestion, type Question } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
-import { parseAnswersForm, seenName } from "@/lib/profile/answers-form"
-import type { Conflict } from "@/lib/profile/compare-answers"
+import { parseAnswersForm } from "@/lib/profile/answers-form"
+import type { AnswerConflict } from "@/lib/profile/compare-answers"
 import type { SaveResult } from "@/lib/profile/save-answers"
 import type { Acting } from "./acting"
 
 type Saved = Extract<SaveResult, { seen: object }>
 
-async function describeChoice(question: Question, timeZone: string, conflict: Conflict): Promise<Choice> {
+async function describeChoice(
+  question: Question,
+  timeZone: string,
+  conflict: AnswerConflict,
+): Promise<Choice> {
   const t = await getTranslations("person.choice")
   const { theirs, ours, changedAt } = conflict
   const text = async (answer: string | null) =>

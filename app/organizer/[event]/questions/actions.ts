@@ -2,12 +2,12 @@
 
 import { getTranslations } from "next-intl/server"
 import { answerButton, answerForm } from "@/app/answer-form"
-import { type EditorWords, loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadQuestionLabels } from "@/components/organizer/editor/question-labels"
 import type { FormResult } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { moveQuestion, removeQuestion } from "@/lib/events/arrange-questions"
 import { type SavedQuestion, saveQuestion } from "@/lib/events/save-question"
+import { type EditorWords, loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
@@ -24,7 +24,7 @@ function withAnotherOption(values: Record<string, string[]>): FormResult {
 
 /** What a save that was stopped says: two versions, a warning to accept, or faults. */
 function answer(saved: SavedQuestion & { ok: false }, words: EditorWords, field: string): FormResult {
-  if (saved.conflict) return words.stopped(saved.conflict)
+  if (saved.stopped) return words.stopped(saved.stopped)
   if (!saved.warning) return { issues: words.issues(saved.issues), values: { warned_field: [] } }
   return { issues: { field: words.sentence("field", saved.warning) }, values: { warned_field: [field] } }
 }

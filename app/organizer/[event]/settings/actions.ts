@@ -2,12 +2,12 @@
 
 import { getTranslations } from "next-intl/server"
 import { answerForm } from "@/app/answer-form"
-import { loadEditorWords } from "@/components/organizer/editor/editor-words"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
 import type { FormState } from "@/lib/actions/state"
 import { duplicateEvent } from "@/lib/events/duplicate-event"
 import { editEvent } from "@/lib/events/edit-event"
 import { changeEventState } from "@/lib/events/set-event-state"
+import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
@@ -24,7 +24,7 @@ export async function editEventAction(slug: string, state: FormState, form: Form
       if (edited.ok)
         return { goTo: `/organizer/${edited.slug}/settings?done=saved&version=${edited.version}` }
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
-      if ("conflict" in edited) return words.stopped(edited.conflict)
+      if ("stopped" in edited) return words.stopped(edited.stopped)
       return { issues: words.issues(edited.issues), values: {} }
     },
   })

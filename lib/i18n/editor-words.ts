@@ -1,22 +1,8 @@
-import { getMessages, getTranslations } from "next-intl/server"
-import type { EditorIssue, EditorIssues } from "@/lib/domain/editor-issue"
-
-/** Labels of a form's fields by name, and of the values its choices have. */
-export type EditorLabels = {
-  fields: Record<string, string>
-  values: Record<string, Record<string, string>>
-}
-
-/** A field that has two versions, in canonical form; see `mergeEdit`. */
-export type VersionedField = { name: string; theirs: string[]; ours: string[]; isMine: boolean }
-
-/** What others changed while a form was open. */
-export type Stopped = {
-  changes: VersionedField[]
-  unchosen: string[]
-  seen: Record<string, string>
-  by: string | null
-}
+import { getTranslations } from "next-intl/server"
+import { choiceName } from "@/lib/domain/conflict"
+import type { EditConflict, EditorLabels, StoppedEdit } from "@/lib/domain/editor-form"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { loadEditorSentence } from "./form-words"
 
 const longest = 160
 
@@ -40,29 +26,27 @@ function shown(name: string, value: string, labels: EditorLabels): string {
 
 export type EditorWords = Awaited<ReturnType<typeof loadEditorWords>>
 
-/** The one place where the editor's codes become sentences, in the language of the request. */
+/** The words of a form of the editor, in the language of the request. */
 export async function loadEditorWords(labels: EditorLabels) {
   const t = await getTranslations("editor")
-  const reserved: Record<string, string> = (await getMessages()).editor.issue.field_reserved
-  const sentence = (name: string, { code, limit = 0, text = "" }: EditorIssue): string => {
-    const label = labels.fields[name] ?? name
-    return code === "field_reserved" ? (reserved[text] ?? text) : t(`issue.${code}`, { label, limit, text })
-  }
+  const sentence = await loadEditorSentence(labels.fields)
   return {
     sentence,
-    issues: (issues: EditorIssues): Record<string, string> =>
+    issues: (issues: Issues<EditorIssueCode>): Record<string, string> =>
       Object.fromEntries(Object.entries(issues).map(([name, issue]) => [name, sentence(name, issue)])),
     /** The form again, with both versions of each field that somebody else changed. */
-    stopped: ({ changes, unchosen, seen, by }: Stopped) => {
-      const issue = ({ name }: VersionedField): string => {
-        const label = labels.fields[name] ?? name
+    stopped: ({ conflicts, unchosen, seen, by }: StoppedEdit) => {
+      const issue = ({ key }: EditConflict): string => {
+        const label = labels.fields[key] ?? key
         const who = by ?? t("conflict.somebody")
-        const isUnchosen = unchosen.includes(name)
-        return isUnchosen ? t("issue.choose_version", { label }) : t("conflict.issue", { label, by: who })
+        const isUnchosen = unchosen.includes(key)
+        return isUnchosen
+          ? sentence(key, { code: "choose_version" })
+          : t("conflict.issue", { label, by: who })
       }
-      const choice = ({ name, ...versions }: VersionedField) => {
+      const choice = ({ key, ...versions }: EditConflict) => {
         const text = (values: string[]) =>
-          values.map((value) => shown(name, value, labels)).join(", ") || t("conflict.nothing")
+          values.map((value) => shown(key, value, labels)).join(", ") || t("conflict.nothing")
         const { theirs, ours } = excerpts(text(versions.theirs), text(versions.ours))
         return {
           note: "",
@@ -70,13 +54,13 @@ export async function loadEditorWords(labels: EditorLabels) {
           ours: t("conflict.ours", { value: ours }),
         }
       }
-      const suggested = changes.map(({ name, isMine }): [string, string[]] => [
-        `${name}.choice`,
+      const suggested = conflicts.map(({ key, isMine }): [string, string[]] => [
+        choiceName(key),
         isMine ? [] : ["theirs"],
       ])
       return {
-        issues: Object.fromEntries(changes.map((change) => [change.name, issue(change)])),
-        choices: Object.fromEntries(changes.map((change) => [change.name, choice(change)])),
+        issues: Object.fromEntries(conflicts.map((conflict) => [conflict.key, issue(conflict)])),
+        choices: Object.fromEntries(conflicts.map((conflict) => [conflict.key, choice(conflict)])),
         values: { ...Object.fromEntries(suggested), seen: [JSON.stringify(seen)] },
       }
     },

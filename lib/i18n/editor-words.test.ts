@@ -27,9 +27,9 @@ test("a version is shown in the words of its choices, and an empty one as nothin
 
   const { choices, values } = stopped({
     ...stop,
-    changes: [
-      { name: "stage", theirs: ["profile"], ours: [], isMine: true },
-      { name: "options", theirs: ["yes=Yes!", "no=No"], ours: ["yes=Yes"], isMine: false },
+    conflicts: [
+      { key: "stage", theirs: ["profile"], ours: [], isMine: true },
+      { key: "options", theirs: ["yes=Yes!", "no=No"], ours: ["yes=Yes"], isMine: false },
     ],
   })
 
@@ -40,12 +40,12 @@ test("a version is shown in the words of its choices, and an empty one as nothin
 
 test("a conflict says who changed the field, once; after that it asks for the choice", async () => {
   const { stopped } = await loadEditorWords(labels)
-  const changes = [{ name: "title", theirs: ["A"], ours: ["B"], isMine: true }]
+  const conflicts = [{ key: "title", theirs: ["A"], ours: ["B"], isMine: true }]
 
-  expect(stopped({ ...stop, changes }).issues).toEqual({
+  expect(stopped({ ...stop, conflicts }).issues).toEqual({
     title: "“Title” was changed by ana@example.org while you were editing. Choose which to keep",
   })
-  expect(stopped({ ...stop, changes, unchosen: ["title"] }).issues).toEqual({
+  expect(stopped({ ...stop, conflicts, unchosen: ["title"] }).issues).toEqual({
     title: "Choose which version of “Title” to keep",
   })
 })

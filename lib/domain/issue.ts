@@ -1,0 +1,76 @@
+import type { QuestionFault } from "./question"
+
+/** What forms that attendees fill in refuse. */
+export const attendeeIssueCodes = [
+  "required",
+  "too_long",
+  "not_an_email",
+  "not_an_option",
+  "not_a_date",
+  "incomplete_date",
+  "date_in_future",
+  "not_a_phone",
+  "phone_without_prefix",
+  "not_a_country",
+  "not_a_whole_number",
+  "too_small",
+  "too_large",
+  "terms_not_accepted",
+] as const
+
+export type AttendeeIssueCode = (typeof attendeeIssueCodes)[number]
+
+/** What the editor of events and questions refuses beside the faults of a question. */
+export const editorIssueCodes = [
+  "required",
+  "too_long",
+  "too_small",
+  "too_large",
+  "not_a_whole_number",
+  "not_an_option",
+  "not_a_slug",
+  "slug_taken",
+  "slug_reserved",
+  "slug_fixed",
+  "not_a_time",
+  "time_skipped",
+  "not_a_time_zone",
+  "ends_before_start",
+  "doors_after_start",
+  "closes_before_opening",
+  "capacity_below_taken",
+  "choose_version",
+  "not_a_value",
+  "field_taken",
+  "field_reserved",
+  "field_holds_answers",
+  "field_fixed",
+  "type_fixed",
+  "show_if_one_question",
+  "show_if_later",
+  "needed_by_condition",
+] as const
+
+export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault
+
+/**
+ * Why one form field was refused. The text is written where the field's label is known. `limit` is the number the message
+ * names: characters for `too_long`, a value for `too_small` and `too_large`. `text` is the name it names: of a question, a
+ * field, or the time that clocks skip. `offer`: what a phone number without its prefix would be in the country the browser
+ * suggests (ISO code).
+ */
+export type Issue<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIssueCode> = {
+  code: Code
+  limit?: number
+  text?: string
+  offer?: { country: string; number: string }
+}
+
+/** By the name of the form's field. */
+export type Issues<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIssueCode> = Record<
+  string,
+  Issue<Code>
+>
+
+/** What a form turned out to be: usable input, or why each of its fields is refused. */
+export type Parsed<Input> = { ok: true; input: Input } | { ok: false; issues: Issues }
