@@ -17,8 +17,6 @@ export default {
   // The tests of the journal in one process, once, take minutes.
   dryRunTimeoutMinutes: 30,
   concurrency: 2,
-  incremental: true,
-  incrementalFile: `${cache}/${room}.json`,
   // Not below node_modules, where vitest looks for no tests.
   tempDirName: ".stryker-tmp",
   reporters: ["clear-text", "json"],

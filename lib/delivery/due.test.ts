@@ -73,3 +73,40 @@ test("work that fails frees its place", async () => {
   await round()
   expect(done).toEqual(["a"])
 })
+
+test("while every place is taken nobody asks what is due", async () => {
+  let lists = 0
+  const desk = new Desk(["slow"])
+  const list = () => {
+    lists += 1
+    return desk.list()
+  }
+  const round = roundsOf({ list, work: desk.work, atOnce: 1 })
+  const first = round()
+  await settled()
+
+  await round()
+
+  expect(lists).toBe(1)
+  desk.end("slow")
+  await first
+})
+
+test("what a round that failed left over is begun by the next one, and once", async () => {
+  let lists = 0
+  const done: string[] = []
+  const list = async () => {
+    lists += 1
+    return ["bad", "good"]
+  }
+  const work = async (id: string) => {
+    if (id === "bad") throw new Error("no database")
+    done.push(id)
+  }
+  const round = roundsOf({ list, work, atOnce: 1 })
+  await expect(round()).rejects.toThrow("no database")
+
+  await round()
+
+  expect([lists, done]).toEqual([1, ["good"]])
+})

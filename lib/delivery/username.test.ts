@@ -16,6 +16,13 @@ test("an address that is no legal username stays readable in it", () => {
   expect(usernameFor("o'brien@example.org")).toMatch(/^o_brien@example\.org\.[0-9a-f]{12}$/)
 })
 
+test("a username has 150 characters at most, and a longer address is cut before the hash", () => {
+  const [fits, long] = [`${"a".repeat(138)}@example.org`, `${"a".repeat(139)}@example.org`]
+
+  expect(usernameFor(fits)).toBe(fits)
+  expect(usernameFor(long)).toMatch(/^a{137}\.[0-9a-f]{12}$/)
+})
+
 test("two addresses that differ only in what is not legal have two usernames", () => {
   expect(usernameFor("o'brien@example.org")).not.toBe(usernameFor("o_brien@example.org"))
 })

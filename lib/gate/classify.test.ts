@@ -25,6 +25,28 @@ test.each([
 })
 
 test.each([
+  [300, "redirect"],
+  [301, "redirect"],
+  [399, "redirect"],
+  [400, "status"],
+  [500, "status"],
+] as const)("an answer %i is told as a %s, and its body is not read as a record", async (status, reason) => {
+  expect(await write(answer(status, { id: 1 }))).toMatchObject({ status, reason })
+})
+
+test("a bug of ours comes back as it is and is no line of the log", async () => {
+  const bug = new TypeError("bug")
+  const { client, log } = setupClient([
+    () => {
+      throw bug
+    },
+  ])
+
+  await expect(client.users.get(1)).rejects.toBe(bug)
+  expect(log).toEqual([])
+})
+
+test.each([
   ["HTML", answer(200, "<html>"), "unreadable-body", true],
   ["half of its JSON", answer(201, '{"id": 1, "par'), "unreadable-body", true],
   ["nothing", answer(201), "unreadable-body", true],

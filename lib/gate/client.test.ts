@@ -1,9 +1,13 @@
-import { expect, test } from "vitest"
+import { afterEach, describe, expect, test, vi } from "vitest"
 import { createGateClient } from "./client"
 import { userExtraFields, userExtraReplacementSchema } from "./contract/user-extra"
 import { GateConfigurationError } from "./errors"
-import { answer, fakeWire, gateErrorOf, page, setupClient } from "./fake-wire"
+import { answer, fakeWire, gateErrorOf, page, setupClient, testToken } from "./fake-wire"
 import { wireParent } from "./resources/user-extras"
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const account = { username: "ada", email: null, organization: null, profile: {} }
 const token = {
@@ -116,6 +120,66 @@ test("an answer keeps unknown keys and does not invent absent ones", async () =>
   expect("country" in record).toBe(false)
 })
 
+describe("an answer that is not what the contract says", () => {
+  const reasonOf = async (
+    body: object,
+    read: (client: ReturnType<typeof createGateClient>) => Promise<unknown>,
+  ) => (await gateErrorOf(read(setupClient([answer(200, body)]).client))).reason
+
+  test.each([
+    { city: "Kiel" },
+    { id: "" },
+    { id: 1.5 },
+    { id: 1, parent: {} },
+    { id: 1, city: { name: "Kiel" } },
+    { id: 1, age: "36" },
+    { id: 1, accept_terms: "yes" },
+    { id: 1, created_at: true },
+    { id: 1, updated_at: true },
+  ])("is no record: %j", async (body) => {
+    expect(await reasonOf(body, (client) => client.userExtras.get(1))).toBe("unexpected-body")
+  })
+
+  test.each([
+    { username: "ada" },
+    { id: 1, username: true },
+    { id: 1, email: [] },
+    { id: 1, organization: {} },
+    { id: 1, profile: "premium" },
+    { id: 1, profile: { first_name: [] } },
+    { id: 1, profile: { last_login: true } },
+    { id: 1, first_name: {} },
+    { id: 1, last_name: {} },
+  ])("is no user: %j", async (body) => {
+    expect(await reasonOf(body, (client) => client.users.get(1))).toBe("unexpected-body")
+  })
+
+  test.each([
+    { username: "ada" },
+    { id: 1, is_active: "yes" },
+    { id: 1, organization: {} },
+    { id: 1, profile: { role: "admin" } },
+    { id: 1, user_time: "60" },
+    { id: 1, expiration: {} },
+  ])("is no account with its service data: %j", async (body) => {
+    expect(await reasonOf(body, (client) => client.userTokens.get(1))).toBe("unexpected-body")
+  })
+
+  const whole = { count: 1, next: null, previous: null, results: [{ id: 1 }] }
+
+  test.each([
+    {},
+    { ...whole, count: -1 },
+    { ...whole, count: "1" },
+    { ...whole, next: 2 },
+    { ...whole, previous: 2 },
+    { ...whole, results: {} },
+    { ...whole, results: [{}] },
+  ])("is no page: %j", async (body) => {
+    expect(await reasonOf(body, (client) => client.users.list())).toBe("unexpected-body")
+  })
+})
+
 test("a user may come in either shape", async () => {
   const flat = { id: 5, organization: 3, profile: ["premium"], first_name: "Ada" }
   const nested = { id: "5", organization: "acme", profile: { first_name: "Ada", team: "x" } }
@@ -144,6 +208,57 @@ test("every attempt is one log line with status, duration and result", async () 
   ])
 })
 
+test("every call carries the token and asks for JSON, and says that it sends some where it does", async () => {
+  const { client, wire } = setupClient([answer(200, { id: 1 })])
+
+  await client.users.get(1)
+  await client.users.patch(1, {})
+
+  const headers = { authorization: `Bearer ${testToken}`, accept: "application/json" }
+  expect(wire.requests.map((request) => [request.headers, request.body])).toEqual([
+    [headers, undefined],
+    [{ ...headers, "content-type": "application/json" }, "{}"],
+  ])
+})
+
+test.each([
+  ["a read", 5_000, {}],
+  ["a write", 10_000, {}],
+  ["a read that is given a second", 1_000, { timeoutMs: 1_000 }],
+])("%s ends after %i ms without an answer", async (name, ms, options) => {
+  vi.useFakeTimers()
+  const { client } = setupClient([() => new Promise<never>(() => {})])
+  let ended = false
+
+  const call =
+    name === "a write"
+      ? client.users.create({ username: "ada" }, options)
+      : client.users.get(1, { ...options, retries: 0 })
+  const failure = gateErrorOf(call).finally(() => {
+    ended = true
+  })
+  await vi.advanceTimersByTimeAsync(ms - 1)
+  expect(ended).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+
+  expect((await failure).reason).toBe("timeout")
+})
+
+test("an identifier that no path can carry is refused before anything is sent", async () => {
+  const { client, wire } = setupClient([answer(200, { id: 1 })])
+
+  const failures = [await gateErrorOf(client.users.get("..")), await gateErrorOf(client.users.delete(".."))]
+
+  expect(failures.map(({ message }) => message)).toEqual([
+    "GATE GET /user/: validation (bad-identifier)",
+    "GATE DELETE /user/: validation (bad-identifier)",
+  ])
+  expect(wire.requests).toEqual([])
+})
+
 test.each(["", "two words", "line\r\nbreak", "schlüssel"])("the token %j is refused at once", (bad) => {
-  expect(() => createGateClient({ wire: fakeWire(), token: bad })).toThrow(GateConfigurationError)
+  const create = () => createGateClient({ wire: fakeWire(), token: bad })
+
+  expect(create).toThrow(GateConfigurationError)
+  expect(create).toThrow("token must be visible ASCII")
 })

@@ -17,10 +17,10 @@ export function withDeadline<T>(
   if (callerSignal?.aborted) onCallerAbort()
   if (signal.aborted) return Promise.reject(abortError(signal))
 
-  callerSignal?.addEventListener("abort", onCallerAbort, { once: true })
+  callerSignal?.addEventListener("abort", onCallerAbort)
   const timer = setTimeout(() => controller.abort(new WireError("timeout")), timeoutMs)
   return new Promise<T>((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(abortError(signal)), { once: true })
+    signal.addEventListener("abort", () => reject(abortError(signal)))
     run(signal).then(resolve, reject)
   }).finally(() => {
     clearTimeout(timer)

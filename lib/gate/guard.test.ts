@@ -41,7 +41,10 @@ test("a call too many is refused at once, retryable and not applied", async () =
 
   const error = await gateErrorOf(create(client))
 
-  expect(error).toMatchObject({ reason: "too-many-calls", retryable: true, outcome: "not-applied" })
+  expect(error).toMatchObject({
+    ...{ kind: "transient", reason: "too-many-calls" },
+    ...{ retryable: true, outcome: "not-applied" },
+  })
   while (held.length > 0) {
     release()
     await new Promise(setImmediate)
@@ -155,6 +158,45 @@ test("after a 429 nobody is let through until GATE said, and then everybody", as
   })
   expect(wire.requests).toHaveLength(2)
   expect(waits).toEqual([])
+})
+
+test("a pause of two seconds is waited for", async () => {
+  const { client, waits } = throttledThen("2")
+  await gateErrorOf(create(client))
+
+  await create(client)
+
+  expect(waits).toEqual([2_000])
+})
+
+test("what GATE asks for while it is ill holds for that call, not for every one", async () => {
+  const { client, wire, waits } = setupClient([
+    answer(503, "", { "retry-after": "30" }),
+    answer(201, { id: 1 }),
+  ])
+  await gateErrorOf(create(client))
+
+  await create(client)
+
+  expect([wire.requests.length, waits]).toEqual([2, []])
+})
+
+test("calls their callers gave up never open the circuit", async () => {
+  const { client, wire } = setupClient([new WireError("aborted")])
+
+  await callTimes(client, 40)
+
+  expect(wire.requests).toHaveLength(40)
+})
+
+test("a read within a pause is handed back at once", async () => {
+  const { client, wire, waits } = throttledThen("30")
+  await gateErrorOf(create(client))
+
+  const error = await gateErrorOf(client.users.get(1))
+
+  expect(error.reason).toBe("paused")
+  expect([wire.requests.length, waits]).toEqual([1, []])
 })
 
 test("a call waits for the end of a pause that is nearly over", async () => {

@@ -60,10 +60,47 @@ test("an open circuit says at once that GATE is down", () => {
   expect(health.state).toBe("down")
 })
 
-test("a token GATE does not take is a state of its own", () => {
+test.each([
+  ["dropped connections", "dropped", undefined],
+  ["answers 500", "status", 500],
+  ["answers 408", "status", 408],
+] as const)("the fifth of %s in a row says that GATE is down", (_, result, status) => {
+  const { health, note } = setup()
+
+  note(result, status, 4)
+  expect(health.state).toBe("up")
+  note(result, status)
+
+  expect(health.state).toBe("down")
+})
+
+test.each(["paused", "too-many-calls", "aborted"] as const)(
+  "calls that end with %s say nothing of GATE, neither good nor bad",
+  (result) => {
+    const { health, note } = setup()
+
+    note(result, undefined, 20)
+    expect(health.state).toBe("up")
+    note("dropped", undefined, 4)
+    note(result)
+    note("dropped")
+
+    expect(health.state).toBe("down")
+  },
+)
+
+test("without a clock of its own it takes the process's", () => {
+  const changes: GateChange[] = []
+
+  new GateHealth((change) => changes.push(change)).note({ result: "circuit-open", status: undefined })
+
+  expect(changes[0]?.forMs).toBeGreaterThanOrEqual(0)
+})
+
+test.each([401, 403])("a token GATE answers with %i is a state of its own", (status) => {
   const { changes, note } = setup()
 
-  note("status", 401, 50)
+  note("status", status, 50)
   note("ok", 200)
 
   expect(changes.map(({ to }) => to)).toEqual(["refusing", "up"])

@@ -15,7 +15,7 @@ function verdict({ result, status }: Result): "well" | "ill" | "refused" | null 
   if (status === 401 || status === 403) return "refused"
   // A pause and a full queue are made on our side, and an abort is the caller's wish.
   if (["paused", "too-many-calls", "aborted"].includes(result)) return null
-  return result === "ok" || (status !== undefined && status < 500 && status !== 408) ? "well" : "ill"
+  return status !== undefined && status < 500 && status !== 408 ? "well" : "ill"
 }
 
 /** Makes of the results of calls what an operator wants to know: since when GATE answers, or does not. */

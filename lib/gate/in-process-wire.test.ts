@@ -62,3 +62,27 @@ test("a delete without a body works", async () => {
 
   await expect(client.users.delete(1)).resolves.toBeUndefined()
 })
+
+const request = (signal: AbortSignal) =>
+  ({ method: "GET", path: "/user/", headers: {}, signal, maxResponseBytes: 1_000 }) as const
+
+test("an exchange that was aborted before it began never reaches the application", async () => {
+  let asked = 0
+  const wire = inProcessWire(() => {
+    asked += 1
+    return new Response("{}")
+  })
+
+  await expect(wire.send(request(AbortSignal.abort()))).rejects.toMatchObject({ reason: "aborted" })
+
+  expect(asked).toBe(0)
+})
+
+test("an exchange ends when it is aborted, although the application never answers", async () => {
+  const controller = new AbortController()
+  const call = inProcessWire(() => new Promise<Response>(() => {})).send(request(controller.signal))
+
+  controller.abort()
+
+  await expect(call).rejects.toMatchObject({ reason: "aborted" })
+})

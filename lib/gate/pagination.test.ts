@@ -61,12 +61,12 @@ test("a next that pages by number is followed, with the caller's filters on top"
 })
 
 test.each([
-  ["the same page", "https://gate.example/api/v1/user/?limit=100&offset=0"],
-  ["an earlier page", "https://gate.example/api/v1/user/?limit=100"],
-  ["another path", "https://gate.example/admin/?cursor=abc"],
-  ["no URL at all", "http://["],
-])("a next that leads to %s ends the walk with an error", async (_, next) => {
-  const { client } = setupClient([
+  ["the same page", "https://gate.example/api/v1/user/?limit=100&offset=0", 2],
+  ["an earlier page", "https://gate.example/api/v1/user/?limit=100", 3],
+  ["another path", "https://gate.example/admin/?cursor=abc", 2],
+  ["no URL at all", "http://[", 2],
+])("a next that leads to %s ends the walk with an error", async (_, next, requests) => {
+  const { client, wire } = setupClient([
     page([{ id: 1 }], "https://gate.example/api/v1/user/?limit=100&offset=0&page=2"),
     page([{ id: 2 }], next),
     page([{ id: 3 }], next),
@@ -74,7 +74,47 @@ test.each([
 
   const error = await gateErrorOf(collect(client.users.pages()))
 
-  expect(error).toMatchObject({ kind: "protocol", reason: "bad-paging" })
+  expect(error).toMatchObject({
+    kind: "protocol",
+    reason: "bad-paging",
+    retryable: false,
+    outcome: "not-applied",
+    request: { method: "GET", path: "/user/" },
+  })
+  expect(wire.requests).toHaveLength(requests)
+})
+
+test("a next that leads back behind where the walk began ends it", async () => {
+  const { client, wire } = setupClient([page([{ id: 1 }], "https://gate.example/api/v1/user/?offset=100")])
+
+  const error = await gateErrorOf(collect(client.users.pages({ offset: 200 })))
+
+  expect(error.reason).toBe("bad-paging")
+  expect(wire.requests).toHaveLength(1)
+})
+
+test("a circle is one in whatever order next writes its parameters", async () => {
+  const { client, wire } = setupClient([
+    page([{ id: 1 }], "https://gate.example/api/v1/user/?cursor=abc&part=2"),
+    page([{ id: 2 }], "https://gate.example/api/v1/user/?part=2&cursor=abc"),
+  ])
+
+  const error = await gateErrorOf(collect(client.users.pages()))
+
+  expect(error.reason).toBe("bad-paging")
+  expect(wire.requests).toHaveLength(2)
+})
+
+test("a next that echoes the offset of a later page is followed by its own parameter", async () => {
+  const { client, wire } = setupClient([
+    page([{ id: 1 }], "https://gate.example/api/v1/user/?limit=100&offset=100"),
+    page([{ id: 2 }], "https://gate.example/api/v1/user/?limit=100&offset=100&cursor=abc"),
+    page([{ id: 3 }]),
+  ])
+
+  await collect(client.users.pages())
+
+  expect(paths(wire.requests).at(-1)).toBe("/user/?limit=100&offset=100&cursor=abc")
 })
 
 test("a record that moved to the next page while reading comes once", async () => {
@@ -151,6 +191,8 @@ test.each([
   "http://gate.example/user_extra/?limit=40&offset=40",
   "http://gate.example/user_extra/?limit=40",
   "http://gate.example/user_extra/?limit=40&offset=-1",
+  "http://gate.example/user_extra/?limit=40&offset=80x",
+  "http://gate.example/user_extra/?limit=40&offset=x80",
   "http://",
 ])("a next of %s leads a walk at 40 nowhere", (next) => {
   expect(() => offsetAfter({ next }, 40, "/user_extra/")).toThrow(

@@ -19,6 +19,7 @@ test.each(["", ".", "..", "a/b", "\ud800"])(
 
     expect(build).toThrow(GateError)
     expect(build).toThrow("GATE DELETE /user/: validation (bad-identifier)")
+    expect(build).toThrow(expect.objectContaining({ retryable: false, outcome: "not-applied" }))
   },
 )
 

@@ -11,6 +11,14 @@ test.each([
   ["/user_extra/?parent=42&limit=25&offset=50", "/user_extra/?parent=***&limit=25&offset=50"],
   ["/user/?username=ada%40example.org", "/user/?username=***"],
   ["/user/?limit=ada%40example.org", "/user/?limit=***"],
+  ["/user_token/7/?balance=true", "/user_token/7/?balance=***"],
+  ["/user/username/", "/user/username/"],
+  ["/user/7ada/", "/user/***/"],
+  ["/user/ada7/", "/user/***/"],
+  ["/user/?limit=7ada", "/user/?limit=***"],
+  ["/user/?limit=ada7", "/user/?limit=***"],
+  ["/user/?ada%40example.org=7", "/user/?***"],
+  ["/user/?%40ada=7", "/user/?***"],
 ])("%s is logged as %s", (path, expected) => {
   expect(redactPath(path)).toBe(expected)
 })

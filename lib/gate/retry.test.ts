@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { answer, gateErrorOf, page, setupClient } from "./fake-wire"
-import { backoffMs, parseRetryAfter } from "./retry"
+import { backoffMs, parseRetryAfter, realSleep } from "./retry"
 import { WireError } from "./wire"
 
 test("waits double from half a second to eight seconds, jittered down to a half", () => {
@@ -17,6 +17,8 @@ test.each([
   ["Tue, 14 Nov 2023 22:13:10 GMT", 0],
   ["soon", undefined],
   ["-5", undefined],
+  ["5 s", undefined],
+  ["after Tue, 14 Nov 2023 22:13:50 GMT", undefined],
   [undefined, undefined],
 ])("Retry-After %j means %j ms", (header, expected) => {
   expect(parseRetryAfter(header, Date.UTC(2023, 10, 14, 22, 13, 20))).toBe(expected)
@@ -47,6 +49,14 @@ test("Retry-After is never undercut", async () => {
   await client.users.get(1)
 
   expect(waits).toEqual([7_700])
+})
+
+test("a Retry-After of a minute is waited for", async () => {
+  const { client, waits } = setupClient([answer(429, "", { "retry-after": "60" }), answer(200, { id: 1 })])
+
+  await client.users.get(1)
+
+  expect(waits).toEqual([66_000])
 })
 
 test("a Retry-After of more than a minute is handed to the caller", async () => {
@@ -93,6 +103,18 @@ test("a caller who gives up during a wait gets the failure at once", async () =>
 
   expect(error.status).toBe(503)
   expect(wire.requests).toHaveLength(1)
+})
+
+test("a read that was aborted is not repeated", async () => {
+  const { client, wire, waits } = setupClient([new WireError("aborted")])
+
+  await gateErrorOf(client.users.get(1))
+
+  expect([wire.requests.length, waits]).toEqual([1, []])
+})
+
+test("a wait ends when its caller gives up", async () => {
+  await expect(realSleep(60_000, AbortSignal.timeout(1))).rejects.toThrow()
 })
 
 test("a read whose caller counts calls is sent once", async () => {
