@@ -65,7 +65,7 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: Error
       onError: () => Response.json({ detail: "The request body is too large." }, { status: 413 }),
     }),
   )
-  const describe = (url: string) => openApiDocument(new URL(url).origin + gateBasePath)
+  const describe = (url: string) => openApiDocument(new URL(url).origin + gateBasePath, settings.dialect)
   const describedAt = "/openapi.json"
   api.get(describedAt, (context) => context.json(describe(context.req.url)))
   api.get("/docs", (context) =>
