@@ -69,7 +69,7 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: Error
   const describedAt = "/openapi.json"
   api.get(describedAt, (context) => context.json(describe(context.req.url)))
   api.get("/docs", (context) =>
-    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt), 200, {
+    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt, settings.dialect), 200, {
       "content-security-policy": documentPolicy,
     }),
   )

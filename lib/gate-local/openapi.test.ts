@@ -63,6 +63,17 @@ test("the page is whole: no script, nothing from elsewhere, every endpoint", asy
   expect(page.match(/<section id="(get|post|put|patch|delete)_/g)).toHaveLength(22)
 })
 
+test("the page says what a field may be, what every rule is here, and has a command to copy for every request", async () => {
+  const page = await (await get("docs")).text()
+
+  expect(page).toContain("<td><code>gender</code></td><td>m, f, o or null</td>")
+  expect(page).toContain("<td>string, at most 255 characters or null</td>")
+  expect(page).toContain("<td><code>limit</code></td><td>query</td><td>integer, from 1</td>")
+  expect(page).toContain("<td><code>duplicateExtra</code></td><td>conflict</td><td>unique400, allow</td>")
+  expect(page.match(/curl -X /g)).toHaveLength(examples.length)
+  for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`)
+})
+
 test.each(["docs", "openapi.json", "user/", "nowhere"])(
   "the answer of %s passes for nothing else and loads nothing",
   async (path) => {
