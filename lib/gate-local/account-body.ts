@@ -32,11 +32,11 @@ export type AccountBody = {
 }
 
 const usernameRule = /^[\p{L}\p{N}_@.+\-:]+$/u
-const emailRule = /^[^\s@<>()[\],;:"\\]+@[^\s@.]+(\.[^\s@.]+)+$/
-const passwordLength = 128
-const nameLength = 150
-const emailLength = 254
-const longTextLength = 2000
+export const emailRule = /^[^\s@<>()[\],;:"\\]+@[^\s@.]+(\.[^\s@.]+)+$/
+export const passwordLength = 128
+export const nameLength = 150
+export const emailLength = 254
+export const longTextLength = 2000
 
 /** Unique, at most 150 characters; `/` cannot be addressed, and neither can a dot segment (contract §1, §6). */
 const username = text({

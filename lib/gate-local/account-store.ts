@@ -10,7 +10,7 @@ import {
 import { ensureGateOrganization, type GateOrganizationRow } from "@/lib/db/queries/gate-local-organizations"
 import type { AccountBody, AccountShape, OrganizationReference } from "./account-body"
 import { type FieldErrors, forbidden, invalid, notFound, refuseIfInvalid } from "./refusal"
-import { findOrganization, inScope, requireAccount, type Store } from "./store"
+import { findOrganization, inScope, requireAccount, type Store, usernameScope } from "./store"
 
 const usernameTaken = ["A user with that username already exists."]
 
@@ -25,10 +25,25 @@ async function refuseConflicts(store: Store, body: AccountBody, self?: GateAccou
   if (organization && "id" in organization && !(await findOrganization(store.db, organization.id)))
     errors.organization = [`Invalid pk "${organization.id}" - object does not exist.`]
   const isAsked = self ? username !== self.username : Object.keys(errors).length > 0
-  if (username !== undefined && isAsked) {
-    if (await findGateAccount(store.db, { username })) errors.username = usernameTaken
-  }
+  if (username !== undefined && isAsked && (await isTaken(store, username, body, self)))
+    errors.username = usernameTaken
   refuseIfInvalid(errors)
+}
+
+async function isTaken(
+  store: Store,
+  username: string,
+  { organization }: AccountBody,
+  self?: GateAccount,
+): Promise<boolean> {
+  if (store.dialect.usernames === "global") return Boolean(await findGateAccount(store.db, { username }))
+  const named = organization && ("id" in organization ? organization.id : organization.name)
+  const found = named ? await findOrganization(store.db, named) : undefined
+  // An organization nobody has named yet has no accounts.
+  if (named && !found) return false
+  const kept = self ? self.organizationId : (store.scope ?? null)
+  const scope = usernameScope(store.dialect, organization === undefined ? kept : found?.id)
+  return Boolean(await findGateAccount(store.db, { username, scope }))
 }
 
 /** The one to store. A name never seen makes an organization (contract §11 D3), but not for a confined token. */
@@ -85,12 +100,12 @@ function cleared(shape: AccountShape): GateAccountChange["set"] {
 export async function createAccount(store: Store, body: AccountBody): Promise<GateAccount> {
   await refuseConflicts(store, body)
   const { set: columns, organization } = await columnsOf(store, body)
-  const { username, ...set } = columns
+  const { username, ...set } = { organizationId: store.scope ?? null, ...columns }
   if (username === undefined) throw invalid({ username: ["This field is required."] })
   const account = await insertGateAccount(store.db, {
-    organizationId: store.scope ?? null,
     ...set,
     username,
+    usernameScope: usernameScope(store.dialect, set.organizationId),
     attributes: body.attributes,
     createdAt: store.at,
   })
@@ -136,7 +151,11 @@ async function write(
   await refuseConflicts(store, body, account)
   const set = { ...base.set, ...(await columnsOf(store, body)).set, updatedAt: store.at }
   if (set.organizationId !== undefined && !inScope(store, set.organizationId)) throw forbidden()
-  const outcome = await updateGateAccount(store.db, account.id, { set, attributes: base.attributes })
+  const { organizationId = account.organizationId } = set
+  const outcome = await updateGateAccount(store.db, account.id, {
+    set: { ...set, usernameScope: usernameScope(store.dialect, organizationId) },
+    attributes: base.attributes,
+  })
   if (outcome === "username-taken") throw invalid({ username: usernameTaken })
   if (outcome === "gone") throw notFound()
   return requireAccount(store, { id: account.id })

@@ -112,6 +112,38 @@ test("a username can be taken once, by POST, PUT and PATCH alike", async () => {
   expect(await gate.api("PATCH", "/user/42/", { username: "ada" })).toMatchObject({ status: 200 })
 })
 
+test("where usernames are unique in an organization, another may have the same, by POST, PUT and PATCH alike", async () => {
+  await gate.seed({
+    dialect: { usernames: "organization" },
+    organizations: [
+      { id: 7, name: "acme" },
+      { id: 8, name: "globex" },
+    ],
+    users: [{ id: 42, username: "ada", organization: 7 }],
+    tokens: [{ token: "globex", access: "full", organization: "globex" }],
+  })
+  const globex = { authorization: "Bearer globex" }
+  const taken = { status: 400, body: { username: ["A user with that username already exists."] } }
+
+  expect(await gate.api("POST", "/user/", { username: "ada", organization: "acme" })).toMatchObject(taken)
+  const made = await gate.api("POST", "/user/", { username: "ada" }, globex)
+  const { id } = made.body as { id: string }
+  expect(made).toMatchObject({ status: 201 })
+  expect(await gate.api("POST", "/user/", { username: "ada" }, globex)).toMatchObject(taken)
+  expect(await gate.api("POST", "/user/", { username: "ada", organization: "new" })).toMatchObject({
+    status: 201,
+  })
+  expect(await gate.api("POST", "/user/", { username: "ada" })).toMatchObject({ status: 201 })
+
+  expect(await gate.api("GET", "/user/username/ada/", undefined, globex)).toMatchObject({ body: { id } })
+  expect(await gate.api("GET", "/user/username/ada/")).toMatchObject({ body: { id: "42" } })
+  expect(await gate.api("PATCH", `/user/${id}/`, { organization: "acme" })).toMatchObject(taken)
+  expect(await gate.api("PATCH", `/user/${id}/`, { username: "eve", organization: "acme" })).toMatchObject({
+    status: 200,
+  })
+  expect(await gate.api("PATCH", `/user/${id}/`, { username: "ada" })).toMatchObject(taken)
+})
+
 test("the balance is shown when asked for or sent, and only then", async () => {
   const created = await gate.api("POST", "/user_token/", { username: "guest", user_time: 3600 })
   const plain = await gate.api("GET", "/user_token/43/")

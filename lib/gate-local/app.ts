@@ -3,7 +3,8 @@ import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { Database } from "@/lib/db/database"
 import { withoutValues } from "@/lib/db/query-failure"
-import { authenticate, tokenTable } from "./access"
+import { authenticate, type Token, tokenTable } from "./access"
+import { Accounting } from "./accounting"
 import { withControl } from "./controlled"
 import { type DialectOption, resolveDialect } from "./dialect"
 import { documentPage, documentPolicy } from "./document-page"
@@ -26,6 +27,8 @@ export type GateAppOptions = {
   db: Database
   /** The bearer token that may do everything. */
   token: string
+  /** Further tokens, which may do less. */
+  tokens?: readonly Token[]
   /** Default: the system clock. */
   clock?: () => Date
   /** Default: `documents`. */
@@ -62,11 +65,11 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: Error
       onError: () => Response.json({ detail: "The request body is too large." }, { status: 413 }),
     }),
   )
-  const describe = (url: string) => openApiDocument(new URL(url).origin + gateBasePath)
+  const describe = (url: string) => openApiDocument(new URL(url).origin + gateBasePath, settings.dialect)
   const describedAt = "/openapi.json"
   api.get(describedAt, (context) => context.json(describe(context.req.url)))
   api.get("/docs", (context) =>
-    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt), 200, {
+    context.html(documentPage(describe(context.req.url), gateBasePath + describedAt, settings.dialect), 200, {
       "content-security-policy": documentPolicy,
     }),
   )
@@ -91,12 +94,15 @@ function createApi(settings: Settings, clock: () => Date, onError: (error: Error
 
 /** The embedded GATE: every documented endpoint below `/api/v1/`, on its own tables of a migrated database. */
 export function createGateApp(options: GateAppOptions): GateApp {
-  const { clock = () => new Date(), db, dialect, token } = options
-  const settings: Settings = { dialect: resolveDialect(dialect), tokens: tokenTable(token) }
+  const { clock: realClock = () => new Date(), db, dialect, token, tokens = [] } = options
+  const settings: Settings = { dialect: resolveDialect(dialect), tokens: tokenTable(token, tokens) }
+  const time = { aheadMs: 0 }
+  const clock = () => new Date(realClock().getTime() + time.aheadMs)
   const app = createApi(settings, clock, options.onError ?? (() => {}))
   const api = async (request: Request, state: Database) => app.fetch(request, { db: state })
   if (!options.control) return { fetch: (request) => api(request, db), settle: async () => {} }
   return withControl({
+    accounting: new Accounting({ db, clock, settings }),
     api,
     clock,
     db,
@@ -106,6 +112,8 @@ export function createGateApp(options: GateAppOptions): GateApp {
     requests: [],
     settings,
     sleep: options.sleep ?? ((ms) => setTimeout(ms)),
+    time,
     token,
+    tokens,
   })
 }

@@ -26,7 +26,7 @@ async function withoutFields(request: Request, fields: readonly string[]): Promi
 
 /** The API with a request log, faults and `/_control/` around it, for tests (never in the site). */
 export function withControl(options: ControlledOptions) {
-  const { api, db, faults, history, requests } = options
+  const { accounting, api, db, faults, history, requests } = options
   const control = createControl(options)
   const background = new Set<Promise<unknown>>()
 
@@ -37,6 +37,7 @@ export function withControl(options: ControlledOptions) {
   }
 
   async function answer(request: Request): Promise<Response> {
+    await accounting.charge()
     if (request.method !== "GET") await history.keep(faults.staleWindowMs)
     return api(request, db)
   }
@@ -50,17 +51,15 @@ export function withControl(options: ControlledOptions) {
     })
     entry.body = readLoggedBody(await kept.clone().text())
     const fault = faults.take(request.method, entry.path)
-    const response = fault
-      ? await misbehave(fault, {
+    return fault
+      ? misbehave(fault, {
           answer: () => answer(kept),
           answerWithout: async (fields) => answer(await withoutFields(kept, fields)),
           answerFromPast: (ageMs) => history.readBack(ageMs, (past) => api(kept, past)),
           inBackground,
           sleep: options.sleep,
         })
-      : await answer(kept)
-    entry.status = response.status
-    return response
+      : answer(kept)
   }
 
   return {
@@ -70,7 +69,10 @@ export function withControl(options: ControlledOptions) {
       const query = Object.fromEntries(searchParams)
       const entry: LoggedRequest = { method: request.method, path: pathname, query, body: null, status: null }
       requests.push(entry)
-      return logged(request, entry)
+      // No Request can be made of a TRACE, and none has a body to log.
+      const response = await (request.method === "TRACE" ? api(request, db) : logged(request, entry))
+      entry.status = response.status
+      return response
     },
     /** Waits for writes that were put off by a `late` fault. */
     async settle(): Promise<void> {

@@ -1,8 +1,10 @@
 /** A query parameter as the documents name it. */
-type Parameter = {
+export type Parameter = {
   name: string
   type: "string" | "integer" | "boolean"
   description: string
+  default?: number | boolean
+  minimum?: number
 }
 
 /** One documented endpoint; schema names are keys of the OpenAPI document's components. */
@@ -18,18 +20,32 @@ export type Endpoint = {
 }
 
 const paging: readonly Parameter[] = [
-  { name: "limit", type: "integer", description: "Records a page; 20 by default, at most 100." },
-  { name: "offset", type: "integer", description: "Index of the first record, from 0." },
+  {
+    name: "limit",
+    type: "integer",
+    description: "Records a page; more than 100 count as 100.",
+    default: 20,
+    minimum: 1,
+  },
+  {
+    name: "offset",
+    type: "integer",
+    description: "Index of the first record, from 0.",
+    default: 0,
+    minimum: 0,
+  },
 ]
 const deviceInfo: Parameter = {
   name: "device_info",
   type: "boolean",
   description: "Whether each record has its devices.",
+  default: false,
 }
 const balance: Parameter = {
   name: "balance",
   type: "boolean",
   description: "Whether each account has the seconds it has left.",
+  default: false,
 }
 const username: Parameter = { name: "username", type: "string", description: "Exact username." }
 const organization: Parameter = {

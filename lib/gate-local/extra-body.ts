@@ -30,8 +30,13 @@ function fieldFor(
   if (type === "date") return nullable(date)
   if (type === "integer") return nullable(integer)
   if (type === "boolean") return nullable(boolean)
-  if (maxLengths === "tight") return nullable(text({ maxLength: tightLength }))
-  return nullable(text({ maxLength: name === "notes" ? notesLength : textLength }))
+  return nullable(text({ maxLength: longest(name, maxLengths) }))
+}
+
+/** How many characters a text of an extra may have (contract §4.1). */
+export function longest(name: UserExtraField, maxLengths: Dialect["maxLengths"]): number {
+  if (maxLengths === "tight") return tightLength
+  return name === "notes" ? notesLength : textLength
 }
 
 /**

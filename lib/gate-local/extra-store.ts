@@ -10,7 +10,7 @@ import {
 import type { ExtraBody } from "./extra-body"
 import type { AccountReference } from "./reference"
 import { invalid, notFound, Refusal, refuseIfInvalid } from "./refusal"
-import { inScope, outOfScope, type Store } from "./store"
+import { inScope, outOfScope, type Store, whyEnded } from "./store"
 
 /** @throws Refusal 404, or 403 for a record of another organization */
 export async function requireExtra(store: Store, id: number | undefined): Promise<GateUserExtra> {
@@ -48,6 +48,8 @@ async function findParent(
   if (!inScope(store, account.organizationId)) {
     return store.dialect.outOfScope === 404 ? parentMissing(store, reference.shown) : outOfScope(store)
   }
+  const ended = extraId === undefined ? whyEnded(store, account) : undefined
+  if (ended) return new Refusal(403, { detail: ended })
   const taken = isFaulty && single(store) && (await hasGateUserExtra(store.db, account.id, extraId))
   return taken ? parentTaken(store) : account
 }

@@ -1,3 +1,4 @@
+import { request } from "node:http"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
 import { type GateServer, listen } from "./listen"
@@ -60,3 +61,22 @@ test("a port that is taken is an error, not a silence", async () => {
 
   await expect(listen(gate.gate, port)).rejects.toMatchObject({ code: "EADDRINUSE" })
 })
+
+test.each([true, false])(
+  "TRACE, which no Request can be made of, is 405 (with control: %s)",
+  async (control) => {
+    const traced = await listen(testGate(database.db, { control }).gate, 0)
+
+    const status = await new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${fullToken}` }
+      const sent = request(`${traced.origin}/api/v1/user/`, { method: "TRACE", headers }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      sent.once("error", reject).end()
+    })
+
+    await traced.close()
+    expect(status).toBe(405)
+  },
+)

@@ -1,13 +1,15 @@
 import { hash } from "@node-rs/argon2"
 import { z } from "zod"
-import type { GateState } from "@/lib/db/queries/gate-local-state"
+import type { Database } from "@/lib/db/database"
+import { continueGateIds, type GateState, replaceGateState } from "@/lib/db/queries/gate-local-state"
 import { tokenSchema } from "./access"
 import { readAccountBody } from "./account-body"
-import { dialectOptionSchema } from "./dialect"
+import { type Dialect, dialectOptionSchema } from "./dialect"
 import { readExtraBody } from "./extra-body"
 import { type Body, type Field, instant, nullable, readField } from "./fields"
 import { recordId } from "./reference"
 import { type FieldErrors, Refusal } from "./refusal"
+import { usernameScope } from "./store"
 
 const idSchema = z.union([z.int().positive(), z.string().min(1)])
 const recordSchema = z.looseObject({ id: idSchema.optional() })
@@ -150,7 +152,19 @@ class SeedBuilder {
   }
 }
 
-/** The rows a seed describes, explicit ids kept. @throws Refusal 400 naming the record and its wrong fields */
-export function buildSeed(seed: Seed, at: Date): Promise<GateState> {
-  return new SeedBuilder(seed, at).build()
+/**
+ * Replaces everything the embedded GATE holds by what a seed describes, explicit ids kept.
+ * @throws Refusal 400 naming the record and its wrong fields, and then nothing is changed
+ */
+export async function storeSeed(
+  db: Database,
+  seed: Seed,
+  { at, dialect }: { at: Date; dialect: Dialect },
+): Promise<void> {
+  const state = await new SeedBuilder(seed, at).build()
+  const accounts = state.accounts.map((account) => {
+    return { ...account, usernameScope: usernameScope(dialect, account.organizationId) }
+  })
+  await db.transaction((tx) => replaceGateState(tx, { ...state, accounts }))
+  await continueGateIds(db)
 }

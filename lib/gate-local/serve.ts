@@ -4,7 +4,9 @@ import { type OpenDatabase, openDatabase } from "@/lib/db/open"
 import { withoutValues } from "@/lib/db/query-failure"
 import { createGateApp, gateBasePath } from "./app"
 import { type GateServer, listen } from "./listen"
-import { OptionError, readOptions, type ServeOptions } from "./options"
+import { help, OptionError, readOptions, type ServeOptions } from "./options"
+import { sample } from "./sample"
+import { storeSeed } from "./seed"
 
 const exitFailed = 1
 const exitMisused = 2
@@ -28,16 +30,23 @@ function stopOnSignal(server: GateServer, open: OpenDatabase): void {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
+  if (options === "help") {
+    console.log(help)
+    return
+  }
   const given = process.env.GATE_API_TOKEN
   const token = given || randomBytes(tokenBytes).toString("base64url")
   const open = await openState(options)
   await migrateDatabase(open)
-  const { control, dialect } = options
+  const { control, dialect, port, tokens } = options
+  if (options.sample) await storeSeed(open.db, sample, { at: new Date(), dialect })
   const onError = (error: Error) => console.error(error)
-  const server = await listen(createGateApp({ db: open.db, token, dialect, control, onError }), options.port)
+  const server = await listen(createGateApp({ db: open.db, token, tokens, dialect, control, onError }), port)
   stopOnSignal(server, open)
   if (!given) console.log(`Token: ${token}`)
-  console.log(`GATE (${dialect}) answers at ${server.origin}${gateBasePath}/`)
+  console.log(
+    `GATE answers at ${server.origin}${gateBasePath}/, its documentation is at ${gateBasePath}/docs`,
+  )
 }
 
 main().catch((error: unknown) => {

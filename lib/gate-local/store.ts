@@ -47,6 +47,11 @@ export async function findOrganization(
   return named ?? (id === undefined ? undefined : findGateOrganization(db, id))
 }
 
+/** What a username is unique in, as the database compares it (contract §11 D32). */
+export function usernameScope(dialect: Dialect, organizationId: number | null | undefined): string {
+  return dialect.usernames === "organization" ? String(organizationId ?? "none") : ""
+}
+
 /** Whether the token may see what belongs to this organization. */
 export function inScope(store: Store, organizationId: number | null): boolean {
   return store.scope === undefined || store.scope === organizationId
@@ -55,6 +60,16 @@ export function inScope(store: Store, organizationId: number | null): boolean {
 /** The refusal for a record of another organization (contract §11 D37). */
 export function outOfScope(store: Store): Refusal {
   return store.dialect.outOfScope === 404 ? notFound() : forbidden()
+}
+
+/** Why an account may not be used any more, in GATE's words; undefined while it may (contract §11 D52). */
+export function whyEnded(
+  { dialect, at }: Pick<Store, "dialect" | "at">,
+  account: GateAccount,
+): string | undefined {
+  if (dialect.endedAccounts === "accepted") return undefined
+  if (!account.isActive) return "User account is not active."
+  return account.expiration && account.expiration <= at ? "User account has expired." : undefined
 }
 
 /** @throws Refusal 404, or 403 for an account of another organization */

@@ -7,8 +7,11 @@ export type NewGateAccount = typeof gateAccount.$inferInsert
 /** An account with the name of its organization, which `/user/` shows. */
 export type GateAccount = GateAccountRow & { organizationName: string | null }
 
-/** How an account is addressed: by number, by the alias of a seeded account, or by username. */
-export type GateAccountKey = { id: number } | { alias: string } | { username: string }
+/**
+ * How an account is addressed: by number, by the alias of a seeded account, or by username, which may be one of several
+ * where usernames are unique in an organization only.
+ */
+export type GateAccountKey = { id: number } | { alias: string } | { username: string; scope?: string }
 
 export type GateAccountFilter = {
   key?: GateAccountKey
@@ -30,7 +33,9 @@ const uniqueViolation = "23505"
 
 function keyIs(key: GateAccountKey): SQL {
   if ("id" in key) return eq(gateAccount.id, key.id)
-  return "alias" in key ? eq(gateAccount.alias, key.alias) : eq(gateAccount.username, key.username)
+  if ("alias" in key) return eq(gateAccount.alias, key.alias)
+  const named = eq(gateAccount.username, key.username)
+  return key.scope === undefined ? named : sql`(${named} and ${eq(gateAccount.usernameScope, key.scope)})`
 }
 
 /** A condition on the organization, by name or by id. */
@@ -79,9 +84,9 @@ export async function listGateAccounts(
   return { count: Number(total?.count ?? 0), rows: rows.map(withName) }
 }
 
-/** The account, or undefined. */
+/** The account, the oldest of several, or undefined. */
 export async function findGateAccount(db: Database, key: GateAccountKey): Promise<GateAccount | undefined> {
-  const [row] = await selectAccounts(db).where(keyIs(key))
+  const [row] = await selectAccounts(db).where(keyIs(key)).orderBy(asc(gateAccount.id)).limit(1)
   return row && withName(row)
 }
 
@@ -103,7 +108,7 @@ export async function insertGateAccount(
   const [row] = await db
     .insert(gateAccount)
     .values(account)
-    .onConflictDoNothing({ target: gateAccount.username })
+    .onConflictDoNothing({ target: [gateAccount.username, gateAccount.usernameScope] })
     .returning()
   return row
 }

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm"
-import { bigint, boolean, index, integer, jsonb, pgSchema, text, timestamp } from "drizzle-orm/pg-core"
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core"
 
 /** The embedded GATE keeps its state apart from ours: nothing outside `lib/gate-local` reads this Postgres schema. */
 export const gate = pgSchema("gate")
@@ -21,7 +31,9 @@ export const gateAccount = gate.table(
   {
     id: id(),
     alias: text().unique(),
-    username: text().notNull().unique(),
+    username: text().notNull(),
+    /** The organization the username is unique in; empty where usernames are unique in all of GATE (contract §11 D32). */
+    usernameScope: text().notNull().default(""),
     email: text(),
     passwordHash: text(),
     organizationId: bigint({ mode: "number" }).references(() => gateOrganization.id),
@@ -40,6 +52,7 @@ export const gateAccount = gate.table(
     lastLogin: instant(),
   },
   (table) => [
+    unique("account_username_unique").on(table.username, table.usernameScope),
     index("gate_account_by_organization").on(table.organizationId, table.id),
     index("gate_account_by_role").on(sql`(${table.attributes} ->> 'role')`),
   ],

@@ -1,14 +1,15 @@
 import { Hono } from "hono"
 import { z } from "zod"
 import type { Database } from "@/lib/db/database"
-import { continueGateIds, replaceGateState } from "@/lib/db/queries/gate-local-state"
-import { tokenTable } from "../access"
+import { type Token, tokenTable } from "../access"
+import type { Accounting } from "../accounting"
 import { type DialectOption, resolveDialect } from "../dialect"
 import type { Settings } from "../endpoint"
 import { type FaultPlan, faultSchema } from "../faults"
 import type { History } from "../history"
+import { recordId } from "../reference"
 import { Refusal } from "../refusal"
-import { buildSeed, seedSchema } from "../seed"
+import { seedSchema, storeSeed } from "../seed"
 
 /** One request as the log shows it; `status` is null while it runs and when the connection was dropped. */
 export type LoggedRequest = {
@@ -25,7 +26,11 @@ export type ControlOptions = {
   settings: Settings
   /** What the stand-alone server was started with: a new state returns to it. */
   token: string
+  tokens: readonly Token[]
   dialect: DialectOption | undefined
+  /** How far the clock is set ahead of the real one, in milliseconds. */
+  time: { aheadMs: number }
+  accounting: Accounting
   faults: FaultPlan
   history: History
   requests: LoggedRequest[]
@@ -41,15 +46,24 @@ async function parse<Schema extends z.ZodType>(schema: Schema, request: Request)
 }
 
 async function replaceState(options: ControlOptions, request: Request): Promise<void> {
-  const { clock, db, settings } = options
+  const { accounting, clock, db, history, settings, time, token, tokens } = options
   const seed = await parse(seedSchema, request)
-  const state = await buildSeed(seed, clock())
-  await db.transaction((tx) => replaceGateState(tx, state))
-  await continueGateIds(db)
-  options.history.forget()
-  settings.tokens = tokenTable(options.token, seed.tokens)
-  settings.dialect = resolveDialect(seed.dialect ?? options.dialect)
+  const dialect = resolveDialect(seed.dialect ?? options.dialect)
+  await storeSeed(db, seed, { at: clock(), dialect })
+  history.forget()
+  accounting.forget()
+  time.aheadMs = 0
+  settings.tokens = tokenTable(token, [...tokens, ...seed.tokens])
+  settings.dialect = dialect
 }
+
+/** Who a session is for: the id of `/user_token/`, or a username. */
+const sessionSchema = z.union([
+  z.strictObject({ id: z.int().positive() }),
+  z.strictObject({ username: z.string().min(1) }),
+])
+
+const clockSchema = z.strictObject({ ahead_seconds: z.int().nonnegative().max(3_000_000_000) })
 
 /** What a test uses to set the scene and to see what arrived. It has no authentication and must stay on loopback. */
 export function createControl(options: ControlOptions): Hono {
@@ -65,6 +79,20 @@ export function createControl(options: ControlOptions): Hono {
   })
   app.put("/_control/faults", async (context) => {
     options.faults.replace(await parse(z.array(faultSchema), context.req.raw))
+    return context.body(null, 204)
+  })
+  app.put("/_control/clock", async (context) => {
+    const { ahead_seconds: seconds } = await parse(clockSchema, context.req.raw)
+    options.time.aheadMs = seconds * 1_000
+    return context.body(null, 204)
+  })
+  app.get("/_control/sessions", async (context) => context.json(await options.accounting.list()))
+  app.post("/_control/sessions", async (context) => {
+    const key = await parse(sessionSchema, context.req.raw)
+    return context.json(await options.accounting.start(key), 201)
+  })
+  app.delete("/_control/sessions/:id", async (context) => {
+    await options.accounting.stop(recordId(context.req.param("id")))
     return context.body(null, 204)
   })
   app.onError((error) => {

@@ -6,15 +6,18 @@ import { storable } from "../fields"
 import { envelope, queryValue, readWindow } from "../query"
 import { accountKey } from "../reference"
 import { type FieldErrors, refuseIfInvalid } from "../refusal"
-import { requireAccount } from "../store"
+import { requireAccount, usernameScope } from "../store"
 import { userView } from "../views"
 
 type Target = (call: Call) => ReturnType<typeof requireAccount>
 
 const byId: Target = ({ param, store }) => requireAccount(store, accountKey(param("id")))
-const byUsername: Target = ({ param, store }) => {
+const byUsername: Target = ({ dialect, param, store }) => {
   const username = param("username")
-  return requireAccount(store, storable(username) ? { username } : undefined)
+  // Where another organization may have the same name, a confined token means its own.
+  const isOwn = dialect.usernames === "organization" && store.scope !== undefined
+  const own = isOwn ? { scope: usernameScope(dialect, store.scope) } : {}
+  return requireAccount(store, storable(username) ? { username, ...own } : undefined)
 }
 
 async function list(call: Call): Promise<Response> {

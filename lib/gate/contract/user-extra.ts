@@ -91,7 +91,7 @@ const writableShape = {
 const fieldsSchema = z.object(writableShape)
 
 /** Body of PATCH: only what changes. A record never moves to another parent (contract §11 D26). */
-export const userExtraPatchSchema = fieldsSchema.partial()
+const userExtraPatchSchema = fieldsSchema.partial()
 export type UserExtraPatch = z.infer<typeof userExtraPatchSchema>
 
 /** Body of POST: only `parent` is required (contract §4). */

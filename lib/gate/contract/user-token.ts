@@ -43,15 +43,13 @@ const fieldsSchema = z.object({
 const password = z.string().optional().meta({ description: "Write-only; kept when a PUT leaves it out" })
 
 /** Body of PATCH: only what changes; the `profile` list is replaced as a whole (contract §7). */
-export const userTokenPatchSchema = fieldsSchema
-  .partial()
-  .extend({ username: z.string().optional(), password })
+const userTokenPatchSchema = fieldsSchema.partial().extend({ username: z.string().optional(), password })
 export type UserTokenPatch = z.infer<typeof userTokenPatchSchema>
 
 /** Body of POST: only `username` is required (contract §6). */
-export const newUserTokenSchema = userTokenPatchSchema.extend({ username: z.string() })
+const newUserTokenSchema = userTokenPatchSchema.extend({ username: z.string() })
 export type NewUserToken = z.infer<typeof newUserTokenSchema>
 
 /** Body of PUT: every field to be kept must be sent, so all but the password are required (contract §7). */
-export const userTokenReplacementSchema = fieldsSchema.extend({ username: z.string(), password })
+const userTokenReplacementSchema = fieldsSchema.extend({ username: z.string(), password })
 export type UserTokenReplacement = z.infer<typeof userTokenReplacementSchema>

@@ -45,15 +45,15 @@ const writableShape = {
 }
 
 /** Body of PATCH: `profile` is merged key by key (contract §7). */
-export const userPatchSchema = z.object({ username: z.string().optional(), ...writableShape })
+const userPatchSchema = z.object({ username: z.string().optional(), ...writableShape })
 export type UserPatch = z.infer<typeof userPatchSchema>
 
 /** Body of POST. */
-export const newUserSchema = z.object({ username: z.string(), ...writableShape })
+const newUserSchema = z.object({ username: z.string(), ...writableShape })
 export type NewUser = z.infer<typeof newUserSchema>
 
 /** Body of PUT: everything but the password, which is kept when omitted (contract §5, §7). */
-export const userReplacementSchema = z.object({
+const userReplacementSchema = z.object({
   username: z.string(),
   email: z.string().nullable(),
   password: writableShape.password,

@@ -15,7 +15,7 @@ export type ControlState = {
   user_extra?: ({ id: GateId; parent: GateId } & Record<string, unknown>)[]
   fillTo?: { resource: "user" | "user_extra" | "user_token"; count: number; organization?: string | number }
   tokens?: { token: string; access: "full" | "readonly" | "none"; organization?: string | number }[]
-  dialect?: DialectName | Record<string, unknown>
+  dialect?: string | Record<string, unknown>
 }
 
 /** One GATE to hold the client against. `seed` replaces everything GATE stores, dialect and extra tokens included. */
