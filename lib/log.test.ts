@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { ensurePerson } from "./db/queries/people"
-import { createTestDatabase, type TestDatabase } from "./db/test-database"
+import { testDatabase } from "./db/test-database"
 import { createLog } from "./log"
 
 const canary = "canary.ribeiro@example.com"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 function setup() {
   const lines: string[] = []

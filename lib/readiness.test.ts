@@ -1,21 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest"
+import { afterEach, expect, onTestFinished, test } from "vitest"
 import { acceptedRegistration, createWorld } from "@/lib/testing/registration-world"
 import { openPostgres } from "./db/open-postgres"
-import { createTestDatabase, setDatabaseDefault, type TestDatabase } from "./db/test-database"
+import { setDatabaseDefault, testDatabase } from "./db/test-database"
 import { startTestProxy } from "./db/test-proxy"
 import { ReadinessProbe, type Vitals } from "./readiness"
 
 const now = new Date("2027-01-10T12:00:00.000Z")
 const draining = Symbol.for("gatehouse.draining")
 
-let database: TestDatabase
+const database = testDatabase()
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
 afterEach(() => Reflect.deleteProperty(globalThis, draining))
-afterAll(() => database.close())
 
 const vitals = (change: Partial<Vitals> = {}): Vitals => ({
   startedAt: now,

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { undoWindowMs } from "@/lib/domain/gate-task"
 import { accept } from "@/lib/registration/accept"
@@ -14,13 +14,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { cancel, undoCancel } from "./cancel"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const limited = { event: { capacity: 1, questions: [meal] } }
 

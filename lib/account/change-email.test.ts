@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { findSession, getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/sweep"
 import { createAttendee, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
@@ -15,13 +15,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { confirmEmailChange, startEmailChange } from "./change-email"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const wanted = "ana.new@example.org"
 const name = { firstName: "Ana", lastName: "Reyes", language: "en" }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { claimGateTask, findGateTask } from "@/lib/db/queries/gate-tasks"
 import { findSession, getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { advance } from "@/lib/delivery/advance"
 import { performTask } from "@/lib/delivery/perform-task"
@@ -19,13 +19,7 @@ import {
 import { requestDeletion } from "./request-deletion"
 import { requestErasure } from "./request-erasure"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const name = { firstName: "Ana", lastName: "Reyes", language: "en" }
 

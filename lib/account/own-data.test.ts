@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/sweep"
 import { createAttendee, meal } from "@/lib/testing/account"
 import { acceptedRegistration, provedPerson } from "@/lib/testing/registration-world"
 import { collectOwnData } from "./own-data"
 import { ownDataCsv } from "./own-data-csv"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const event = { questions: [meal] }
 

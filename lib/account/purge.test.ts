@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
 import { acceptedRegistration, getRegistration, type World } from "@/lib/testing/registration-world"
 import { previewPurge, purge } from "./purge"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const dayMs = 24 * 60 * 60_000
 const event = { questions: [meal], retentionDays: 10 }

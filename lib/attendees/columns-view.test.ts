@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { viewText } from "@/lib/domain/columns-view"
 import { createDesk } from "@/lib/testing/desk"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { readColumnsView, saveColumnsView } from "./columns-view"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const openDesk = () => createDesk(database.db)
 

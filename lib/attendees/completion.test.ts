@@ -1,17 +1,12 @@
 import fc from "fast-check"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { insertTestAttendees, readCompletion } from "@/lib/db/test-attendees"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { profileQuestions, progress } from "@/lib/domain/profile"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { createWorld } from "@/lib/testing/registration-world"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 const values = ["a", "b", "c"]
 const options = values.map((value) => ({ value, label: value }))

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { noFilter } from "@/lib/domain/attendee-query"
 import { exportFormats } from "@/lib/domain/export-file"
 import { proveReveal, requestRevealCode } from "@/lib/organizers/reveal"
@@ -19,13 +19,7 @@ import {
 } from "./export"
 import { everyAttendee } from "./list"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const passport = "C01X00T4789"
 

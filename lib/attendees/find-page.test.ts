@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { seededRandom } from "@/lib/testing/time"
 import { findPage, mostCounted, type PageRequest } from "./find-page"
 import { orderOf } from "./list"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let world: ListWorld
 const random = seededRandom()
 const oneOf = <Value>(values: Value[]): Value => values[Math.floor(random() * values.length)] as Value
@@ -41,13 +41,11 @@ function somebody(): TestAttendee {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   world = await createListWorld(database.db)
   const attendees = Array.from({ length: 90 }, somebody)
   const ids = await insertTestAttendees(database.db, world.event.id, attendees)
   known = attendees.map((attendee, index) => ({ ...attendee, id: ids[index] ?? "" }))
 })
-afterAll(() => database.close())
 
 type Key = { rank: number; key: string | number }
 

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { activeFilter, byAgeBand, type Filter } from "@/lib/domain/insights"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { question } from "@/lib/testing/profile"
 import { countInsights } from "./insights"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let world: ListWorld
 
 const attendees: TestAttendee[] = [
@@ -20,11 +20,9 @@ const attendees: TestAttendee[] = [
 ]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   world = await createListWorld(database.db)
   await insertTestAttendees(database.db, world.event.id, attendees)
 })
-afterAll(() => database.close())
 
 /** How many the list shows of those who take a place. */
 async function listed(filter: Filter): Promise<number> {

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { activeCount, choices, completion, funnel } from "@/lib/domain/insights"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { question } from "@/lib/testing/profile"
 import { createSyncWorld, syncQuestions } from "@/lib/testing/sync"
 import { countInsights, readInsights } from "./insights"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const questions = [
   ...syncQuestions,

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { insertTestAttendees, type TestAttendee } from "@/lib/db/test-attendees"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let world: ListWorld
 
 const full = { company: "A", guests: "1", diet: "vegan", talks: "two,one", home: "PT", passport: "v1.a.b.c" }
@@ -25,11 +25,9 @@ const attendees: TestAttendee[] = [
 ]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   world = await createListWorld(database.db)
   await insertTestAttendees(database.db, world.event.id, attendees)
 })
-afterAll(() => database.close())
 
 test.each([
   ["a first name", "ana"],

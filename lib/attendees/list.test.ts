@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { beforeEach, expect, test } from "vitest"
 import { setPersonEmail } from "@/lib/db/queries/account"
 import { cancelRegistration } from "@/lib/db/queries/cancellation"
 import { findRegistration } from "@/lib/db/queries/registrations"
 import { purgeRegistration } from "@/lib/db/queries/retention"
 import { insertTestAttendees } from "@/lib/db/test-attendees"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Answers } from "@/lib/domain/answers"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { countAttendees, listAttendees } from "./list"
 
-let database: TestDatabase
+const database = testDatabase()
 let world: ListWorld
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
 beforeEach(async () => {
-  await database.truncate()
   world = await createListWorld(database.db)
 })
-afterAll(() => database.close())
 
 const add = (...attendees: Parameters<typeof insertTestAttendees>[2]) =>
   insertTestAttendees(database.db, world.event.id, attendees)

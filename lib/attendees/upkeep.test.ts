@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { beforeEach, expect, test } from "vitest"
 import { addUpCounts, deriveAgain, findReindex, moveReindex } from "@/lib/db/queries/attendee-upkeep"
 import { cancelRegistration } from "@/lib/db/queries/cancellation"
 import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { claimQuestions, getEventVersion, updateQuestion } from "@/lib/db/queries/question-editor"
 import { insertTestAttendees } from "@/lib/db/test-attendees"
 import { countDifferences, countRegistrations, deleteRegistrations } from "@/lib/db/test-counts"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { countAttendees, listAttendees } from "./list"
 import { compactCounts, reindexAttendees } from "./upkeep"
 
-let database: TestDatabase
+const database = testDatabase()
 let world: ListWorld
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
 beforeEach(async () => {
-  await database.truncate()
   world = await createListWorld(database.db)
 })
-afterAll(() => database.close())
 
 const at = new Date("2027-05-14T07:00:00Z")
 

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { awaitPostgres } from "./await-postgres"
 import { openDatabase } from "./open"
 import { openPostgres } from "./open-postgres"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { testDatabase } from "./test-database"
 import { freePort, startTestProxy } from "./test-proxy"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 function urlWith(change: Partial<Pick<URL, "password" | "pathname" | "port">>): string {
   return Object.assign(new URL(database.url ?? ""), change).href

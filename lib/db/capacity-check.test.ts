@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { requireCapacityCheck } from "./capacity-check"
 import { damage } from "./test-damage"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { testDatabase } from "./test-database"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 test("a start on a database without the constraint on places is refused by name", async () => {
   await requireCapacityCheck(database.db)

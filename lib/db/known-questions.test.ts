@@ -1,20 +1,14 @@
 import { entityKind, eq } from "drizzle-orm"
 import { PgTransaction } from "drizzle-orm/pg-core"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { createWorld } from "@/lib/testing/registration-world"
 import type { Transaction } from "./database"
 import { getEvent, withQuestions } from "./queries/events"
 import { claimQuestions, getEventVersion, updateQuestion } from "./queries/question-editor"
 import { event as eventTable } from "./schema/event"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { testDatabase } from "./test-database"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const meal = { key: "meal", label: "Meal", type: "short_text", stage: "registration" } as const
 

@@ -1,16 +1,13 @@
 import { sql } from "drizzle-orm"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { checkpoint, vacuumAnalyze } from "./maintenance"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { testDatabase } from "./test-database"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.execute(sql`create table note as select n from generate_series(1, 500) as n`)
 })
-
-afterAll(() => database.close())
 
 async function readOne<T>(value: ReturnType<typeof sql<T>>, table: string): Promise<T | undefined> {
   const [row] = await database.db.select({ value }).from(sql.raw(table))

@@ -1,21 +1,18 @@
 import { sql } from "drizzle-orm"
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { beforeAll, expect, onTestFinished, test } from "vitest"
 import { errorCode } from "./error-code"
 import { migrateDatabase } from "./migrate"
 import { openPostgres } from "./open-postgres"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { type TestDatabase, testDatabase } from "./test-database"
 import { startTestProxy } from "./test-proxy"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let url = ""
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   url = database.url ?? ""
   await database.db.execute(sql`create table note (n int)`)
 })
-
-afterAll(() => database.close())
 
 function open(at = url, queryTimeoutMs?: number) {
   const reasons: string[] = []

@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { openDatabase } from "./open"
-import { createTestDatabase, type TestDatabase } from "./test-database"
+import { testDatabase } from "./test-database"
 
-let database: TestDatabase
+const database = testDatabase()
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.execute(sql`create table note (n bigint primary key, at timestamptz)`)
 })
-
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
 
 async function select<T>(value: ReturnType<typeof sql<T>>): Promise<T | undefined> {
   const [row] = await database.db.select({ value }).from(sql`(values (1)) as one(n)`)

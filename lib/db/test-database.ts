@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { sql } from "drizzle-orm"
 import pg from "pg"
-import { inject } from "vitest"
+import { afterAll, beforeAll, beforeEach, inject } from "vitest"
 import type { Database } from "./database"
 import { migrateDatabase } from "./migrate"
 import type { OpenDatabase } from "./open"
@@ -32,8 +32,41 @@ export type TestDatabase = {
 }
 
 /**
+ * The database of a test file: made before its tests, emptied before each of them unless `isEmptied` is false, and closed
+ * after the last. Called once, at the top of the file; what it returns is there for the tests and their hooks.
+ */
+export function testDatabase({ isEmptied = true } = {}): TestDatabase {
+  let database: TestDatabase | undefined
+  const made = (): TestDatabase => {
+    if (!database) throw new Error("The test database is there from beforeAll on.")
+    return database
+  }
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  if (isEmptied) beforeEach(() => made().truncate())
+  afterAll(() => database?.close())
+  return {
+    get db() {
+      return made().db
+    },
+    get driver() {
+      return made().driver
+    },
+    get url() {
+      return made().url
+    },
+    get open() {
+      return made().open
+    },
+    truncate: () => made().truncate(),
+    close: () => made().close(),
+  }
+}
+
+/**
  * A migrated, empty database of the caller's own: PGlite in memory, or a new database on the real server when
- * vitest provides one. One per test file, `truncate` between tests, `close` at the end.
+ * vitest provides one. A test file has one by `testDatabase`; whoever makes another closes it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl")

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getPerson } from "@/lib/db/queries/people"
 import { moveStep } from "@/lib/db/queries/profile"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { NewUser } from "@/lib/gate/contract/user"
 import {
   acceptedRegistration,
@@ -15,13 +15,7 @@ import {
 import { advance } from "./advance"
 import { alternativeUsername } from "./username"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const email = "ana@example.org"
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import type { GateClient } from "@/lib/gate/client"
 import { GateError } from "@/lib/gate/errors"
 import type { Fault } from "@/lib/gate-local/faults"
@@ -14,13 +14,7 @@ import {
 // Each of these takes one guard away and must then see the damage; without them the fault matrix could pass for
 // another reason than the guard (reliability R3).
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 /** A GATE that finds nothing, as if nobody looked. */
 function blind(gate: GateClient): GateClient {

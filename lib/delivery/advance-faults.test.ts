@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { DialectOption } from "@/lib/gate-local/dialect"
 import type { Fault } from "@/lib/gate-local/faults"
 import { acceptedRegistration, createWorld, sweepUntilOver } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 const dialects: Record<string, DialectOption> = {
   documents: "documents",

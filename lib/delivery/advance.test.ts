@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { register } from "@/lib/registration/register"
 import {
   acceptedRegistration,
@@ -12,13 +12,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance, withinBudget } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const meal = {
   key: "meal",

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { GateClient } from "@/lib/gate/client"
 import { sweepRegistrations } from "@/lib/sweep"
 import {
@@ -12,20 +12,15 @@ import {
 
 // Reliability R6, counted instead of timed: GATE is away for ten minutes of a clock that the test moves.
 
-let database: TestDatabase
+const database = testDatabase()
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
 // The circuit breaker has no clock but the system's.
 beforeEach(async () => {
-  await database.truncate()
   vi.useFakeTimers({ toFake: ["Date"] })
 })
 afterEach(() => {
   vi.useRealTimers()
 })
-afterAll(() => database.close())
 
 const crowd = 40
 const roundMs = 2_000

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { saveAnswers } from "@/lib/profile/save-answers"
 import { sweep } from "@/lib/sweep"
 import { type Attendee, createAttendee, guessEarlier } from "@/lib/testing/profile"
 import { settleContested } from "./contested"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const minute = 60_000
 

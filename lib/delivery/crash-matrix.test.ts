@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import type { AppContext } from "@/lib/context"
 import type { Database } from "@/lib/db/database"
 import { getEvent } from "@/lib/db/queries/events"
 import { findPerson, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistrationOf, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { endAllLeases } from "@/lib/db/queries/work-lease"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Fault } from "@/lib/gate-local/faults"
 import { accept } from "@/lib/registration/accept"
 import { type InterruptedCall, interrupted } from "@/lib/testing/interruption"
@@ -22,13 +22,7 @@ import { advance } from "./advance"
 // Reliability R2: sixteen moments at which the process dies, crossed with eight ways in which GATE fails each POST, in a
 // GATE that stores a second record of a person and the process that starts again at once.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 /** The process is gone: what was under way never goes on. */
 class Death {

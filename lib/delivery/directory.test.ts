@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import {
   acceptedRegistration,
   createWorld,
@@ -10,13 +10,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const dayMs = 24 * 60 * 60_000
 

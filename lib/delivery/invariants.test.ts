@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import type { Database } from "@/lib/db/database"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import {
   acceptedRegistration,
   createWorld,
@@ -10,13 +10,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 /** The same database, and how many of its transactions are open now. */
 function counted(db: Database): { db: Database; open: () => number } {

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { leaseLeftMs } from "@/lib/db/test-leases"
 import { startTestProcess } from "@/lib/db/test-process"
 import { acceptedRegistration, createWorld, settleMs, sweepUntilOver } from "@/lib/testing/registration-world"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 test("what a killed process worked on is free 15 seconds later, and another process finishes it once", async () => {
   const world = await createWorld(database.db, { dialect: { duplicateExtra: "allow" } })

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { leaseLeftMs } from "@/lib/db/test-leases"
 import { sweepRegistrations } from "@/lib/sweep"
 import { type InterruptedCall, interrupted } from "@/lib/testing/interruption"
@@ -13,13 +13,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const hourMs = 60 * 60_000
 

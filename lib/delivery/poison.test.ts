@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { GateError } from "@/lib/gate/errors"
 import { sweep } from "@/lib/sweep"
 import {
@@ -11,13 +11,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { loadSubject } from "./subject"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 // Two for each of the calls that may be under way at once.
 const people = 16

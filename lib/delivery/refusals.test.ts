@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/sweep"
 import {
   acceptedRegistration,
@@ -11,13 +11,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const notes = {
   key: "notes",

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { startTestProcess } from "@/lib/db/test-process"
 import { countKeys, insertSealed, listSealedIds } from "@/lib/db/test-sealed"
 import { deriveKey } from "@/lib/env"
@@ -10,12 +10,7 @@ import { createWorld, getRegistration, type World } from "@/lib/testing/registra
 import { seal } from "./sensitive"
 import { loadSubject } from "./subject"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 /** For a longer run: `ROTATION_FIELDS=100000 ROTATION_KILLS=20`. */
 const fieldCount = Number(process.env.ROTATION_FIELDS ?? 400)

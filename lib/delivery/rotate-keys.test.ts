@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import type { AppContext } from "@/lib/context"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countKeys } from "@/lib/db/test-sealed"
 import { deriveKey } from "@/lib/env"
 import { saveAnswers } from "@/lib/profile/save-answers"
@@ -18,13 +18,7 @@ import {
 import { rotateKeys } from "./rotate-keys"
 import { seal } from "./sensitive"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const number = "C01X00T4789"
 const fresh = { id: "n", key: deriveKey("test", "new") }

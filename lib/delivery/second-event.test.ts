@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { describe, expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import type { EventDescription } from "@/lib/domain/event"
 import type { DialectOption } from "@/lib/gate-local/dialect"
 import {
@@ -11,13 +11,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { advance } from "./advance"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 type Questions = NonNullable<EventDescription["questions"]>
 const question = (key: string, field: Questions[number]["field"]): Questions[number] => ({

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { DialectName } from "@/lib/gate-local/dialect"
 import {
   acceptedRegistration,
@@ -14,13 +14,7 @@ import { alternativeUsername } from "./username"
 
 // Reliability R9: 500 usernames of ours that belong to strangers, 450 seen at the look-up and 50 only by GATE's refusal.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 type Ours = { registration: string; person: string; email: string }
 

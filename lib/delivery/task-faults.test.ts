@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { confirmEmailChange, startEmailChange } from "@/lib/account/change-email"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import type { Fault } from "@/lib/gate-local/faults"
 import { type Attendee, createAttendee, meal, sweepUntilQuiet } from "@/lib/testing/account"
 import { getRegistration } from "@/lib/testing/registration-world"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const faults: Partial<Fault>[] = [
   { fault: "error", status: 503 },

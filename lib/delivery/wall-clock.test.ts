@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Fault } from "@/lib/gate-local/faults"
 import { sweepRegistrations } from "@/lib/sweep"
 import {
@@ -12,13 +12,7 @@ import {
 
 // Reliability R14: the machine's clock is set an hour forward or back while a registration is under way.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const hourMs = 60 * 60_000
 

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { admitOrganizer } from "@/lib/organizers/admit"
 import { testEventScope } from "@/lib/testing/organizer"
 import { createWorld, provedPerson } from "@/lib/testing/registration-world"
 import { seedDemoEvents } from "./demo-events"
 import { demoOrganizerEmail, seedDemoOrganizer } from "./demo-organizer"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 test("the first organizer of an unconfigured site is made once and works for the demo events", async () => {
   const world = await createWorld(database.db)

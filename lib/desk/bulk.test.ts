@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { insertBulkJob, listResults } from "@/lib/db/queries/bulk"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { noFilter } from "@/lib/domain/attendee-query"
 import { sweep } from "@/lib/sweep"
@@ -10,13 +10,7 @@ import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
 import { type BulkOrder, confirmBulk, readProgress, runBulk, runDueBulk, startBulk } from "./bulk"
 import { checkIn } from "./check-in"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const start = (desk: Desk, order: Partial<BulkOrder> & Pick<BulkOrder, "jobId" | "selection">) =>
   startBulk(desk.context, desk.scope, { action: "check_in", ...order })

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { claimCheckIn, listRecentCheckIns, listStatusDeliveries } from "@/lib/db/queries/check-in"
 import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Fault } from "@/lib/gate-local/faults"
 import { sweep } from "@/lib/sweep"
 import { createDesk, type Desk } from "@/lib/testing/desk"
@@ -13,13 +13,7 @@ import { acceptedRegistration } from "@/lib/testing/registration-world"
 import { setBadge } from "./badge"
 import { checkIn, checkInByCode, undoCheckIn } from "./check-in"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const patchesOf = async (desk: Desk) =>
   (await desk.requests()).filter(({ method, path }) => method === "PATCH" && path.includes("user_extra"))

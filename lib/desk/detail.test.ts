@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { createDesk, type Desk } from "@/lib/testing/desk"
 import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
@@ -11,13 +11,7 @@ import { readAttendee } from "./detail"
 import { editAnswers } from "./edit-answers"
 import { eraseAttendee } from "./erase-attendee"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 async function read(desk: Desk, id: string) {
   const detail = await readAttendee(desk.context, desk.scope, id)

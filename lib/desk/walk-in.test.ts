@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { findPersonByEmail } from "@/lib/db/queries/people"
 import { listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { advance } from "@/lib/delivery/advance"
 import { unprovedAddress } from "@/lib/domain/registration"
@@ -13,13 +13,7 @@ import { acceptedRegistration, provedPerson, testId } from "@/lib/testing/regist
 import { cancelAttendee, resendTicket, restoreAttendee, retryRefused } from "./attendee-acts"
 import { addWalkIn, type WalkIn } from "./walk-in"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const walkIn = (overrides: Partial<WalkIn> = {}): WalkIn => ({
   submissionId: testId(),

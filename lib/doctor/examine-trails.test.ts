@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { damage } from "@/lib/db/test-damage"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { listEntryRows } from "@/lib/db/test-trails"
 import { sweep } from "@/lib/sweep"
 import {
@@ -17,13 +17,7 @@ import {
 import { examineTrails, type TrailMark } from "./examine-trails"
 import { describeViolation } from "./violation"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const at = new Date("2027-01-10T12:00:00.123Z")
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { damage } from "@/lib/db/test-damage"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { advance } from "@/lib/delivery/advance"
 import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/sweep"
@@ -20,13 +20,7 @@ import type { ExaminationOptions } from "./examination"
 import { examine } from "./examine"
 import { describeViolation } from "./violation"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const questions = [question({ key: "company", field: "company" })]
 const strict = { isSettled: true, isAlone: true }

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { listQuestions } from "@/lib/db/queries/question-editor"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { acceptedRegistration, getRegistration, testId } from "@/lib/testing/registration-world"
 import { moveQuestion, removeQuestion } from "./arrange-questions"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const question = (key: string, number: number) =>
   ({ key, label: key, type: "yes_no", stage: "profile", field: `custom_field_${number}` }) as {

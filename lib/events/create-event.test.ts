@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getEditableEvent, listEventsOf } from "@/lib/db/queries/event-editor"
 import { listTerms } from "@/lib/db/queries/event-terms"
 import { findPublishedEvent, listPublishedEvents } from "@/lib/db/queries/events"
 import { listQuestions } from "@/lib/db/queries/question-editor"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { findEventScope } from "@/lib/organizers/scope"
 import { createEditor, draftEvent, typedEvent, typedQuestion } from "@/lib/testing/editor"
 import { testOrganizer } from "@/lib/testing/organizer"
@@ -13,13 +13,7 @@ import { duplicateEvent } from "./duplicate-event"
 import { saveQuestion } from "./save-question"
 import { changeEventState } from "./set-event-state"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 test("a new event is a draft with a slug from its title, times on its own clocks, and terms on record", async () => {
   const editor = await createEditor(database.db)

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { getEditableEvent, updateEvent } from "@/lib/db/queries/event-editor"
 import { listTerms } from "@/lib/db/queries/event-terms"
 import { getEvent } from "@/lib/db/queries/events"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { accept } from "@/lib/registration/accept"
 import { createEditor, draftEvent, type Editor } from "@/lib/testing/editor"
 import {
@@ -17,13 +17,7 @@ import {
 import { editEvent } from "./edit-event"
 import type { FormValues } from "./merge-edit"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 async function edit(editor: Editor, typed: FormValues, slug?: string) {
   return editEvent(editor.context, await editor.eventScope(slug), await editor.eventForm(typed, slug))

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getEditableEvent } from "@/lib/db/queries/event-editor"
 import { getEvent } from "@/lib/db/queries/events"
 import { insertQuestion, listEarlierDefinitions, listQuestions } from "@/lib/db/queries/question-editor"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { newQuestionSchema } from "@/lib/domain/question"
 import { createEditor, type Editor, typedQuestion } from "@/lib/testing/editor"
 import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
@@ -10,13 +10,7 @@ import { removeQuestion } from "./arrange-questions"
 import type { FormValues } from "./merge-edit"
 import { saveQuestion } from "./save-question"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const two = { option_value: ["", ""], option_label: ["Yes please", "No thanks"] }
 

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { beforeAll, beforeEach, expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { testGate } from "./test-gate"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let gate: ReturnType<typeof testGate>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   gate = testGate(database.db, { clock: () => new Date("2026-05-01T10:00:00Z") })
 })
-afterAll(() => database.close())
 beforeEach(() =>
   gate.seed({
     users: [

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { beforeAll, beforeEach, expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { testGate } from "./test-gate"
 
 // On PGlite's single connection these cannot fail; the run on a real server is the proof.
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let gate: ReturnType<typeof testGate>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   gate = testGate(database.db)
 })
-afterAll(() => database.close())
 beforeEach(() => gate.seed({ users: [{ id: 42, username: "ada" }], user_extra: [] }))
 
 const together = async (calls: number, call: (index: number) => ReturnType<typeof gate.api>) => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createGateClient } from "@/lib/gate/client"
 import { describeGateContract } from "@/lib/gate/contract-suite"
 import { httpWire } from "@/lib/gate/http-wire"
@@ -11,12 +10,7 @@ import { dialectNames } from "./dialect"
 import { listen } from "./listen"
 import { fullToken, testGate } from "./test-gate"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 type Served = { wire: Wire; close?: () => Promise<void> }
 type Gate = ReturnType<typeof testGate>

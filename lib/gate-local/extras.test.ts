@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { listGateTombstones } from "@/lib/db/queries/gate-local-state"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Dialect } from "./dialect"
 import { testGate } from "./test-gate"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 async function setup(dialect: Partial<Dialect> | "drf" = {}) {
   const gate = testGate(database.db, { clock: () => new Date("2026-05-01T10:00:00Z") })

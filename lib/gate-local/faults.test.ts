@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { ConnectionDroppedError } from "./faults"
 import { testGate } from "./test-gate"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => database.truncate())
+const database = testDatabase()
 
 /** Time that stands still until a test moves it, and sleepers it wakes. */
 function setup(random: () => number = () => 0) {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { z } from "zod"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { createGateApp } from "./app"
 import { type DialectOption, dialectNames, presetSchema, resolveDialect } from "./dialect"
 import { type Example, examples } from "./examples"
@@ -8,12 +8,7 @@ import { type OpenApiDocument, openApiDocument } from "./openapi"
 import { sample } from "./sample"
 import { storeSeed } from "./seed"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 async function get(path: string) {
   const gate = createGateApp({ db: database.db, token: "test-token" })

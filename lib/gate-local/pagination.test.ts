@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Dialect } from "./dialect"
 import { testGate } from "./test-gate"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 async function setup(dialect: Partial<Dialect> = {}) {
   const gate = testGate(database.db)

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { beforeAll, beforeEach, expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { testGate } from "./test-gate"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let gate: ReturnType<typeof testGate>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   gate = testGate(database.db)
 })
-afterAll(() => database.close())
 beforeEach(() =>
   gate.seed({
     organizations: [{ id: 7, name: "acme" }],

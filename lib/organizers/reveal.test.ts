@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { AppError } from "@/lib/domain/errors"
 import { saveAnswers } from "@/lib/profile/save-answers"
 import { mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
@@ -10,13 +10,7 @@ import { testId } from "@/lib/testing/registration-world"
 import { findRevealUntil, proveReveal, requestRevealCode, revealAnswer, revealMs } from "./reveal"
 import type { EventScope } from "./scope"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const number = "C01X00T4789"
 const neverRevealed = ["not_allowed", "code_needed", "missing", "unreadable"]

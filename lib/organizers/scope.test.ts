@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { findOrganizer, listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { findSession, getPerson, organizerSessionMs, type PersonRow } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { UserTokenPatch } from "@/lib/gate/contract/user-token"
 import { openSession as openAnySession, type SignedIn } from "@/lib/registration/sign-in"
 import { testEventScope, testOrganizer, testOrganizerPerson } from "@/lib/testing/organizer"
@@ -9,13 +9,7 @@ import { createWorld, provedPerson, type World, type WorldOptions } from "@/lib/
 import { admitOrganizer } from "./admit"
 import { allows, findEventScope, findScope, staleMs } from "./scope"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const minute = 60_000
 const down = { fault: "error", status: 503, path: "/user/" } as const

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { refusal, startSmtpServer } from "@/lib/mail/test-smtp-server"
 import { smtpTransport } from "@/lib/mail/transport"
 import { acceptedRegistration, createWorld, provedPerson } from "@/lib/testing/registration-world"
 import { deliverMails } from "./deliver-mails"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const minuteMs = 60_000
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { setReminders } from "@/lib/db/queries/account"
 import { findPerson } from "@/lib/db/queries/people"
 import { saveForTest } from "@/lib/db/test-answers"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { sweep } from "@/lib/sweep"
 import { createAttendee } from "@/lib/testing/account"
@@ -11,13 +11,7 @@ import type { World } from "@/lib/testing/registration-world"
 import { oweReminders } from "./reminders"
 import { readUnsubscribeToken, unsubscribe, unsubscribeUrls } from "./unsubscribe"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const dayMs = 24 * 60 * 60_000
 

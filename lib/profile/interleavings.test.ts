@@ -1,8 +1,8 @@
 import fc from "fast-check"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import type { AppContext } from "@/lib/context"
 import { endAllLeases } from "@/lib/db/queries/work-lease"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { countryName } from "@/lib/domain/country"
 import type { Fault } from "@/lib/gate-local/faults"
 import { sweep } from "@/lib/sweep"
@@ -12,14 +12,12 @@ import { saveAnswers } from "./save-answers"
 
 // Reliability R11. One attendee lives through all of it: what a run leaves behind is where the next one begins.
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 let ana: Attendee
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   ana = await createAttendee(database.db, { answers: { home: "PT" } })
 })
-afterAll(() => database.close())
 
 type Edit = {
   kind: "edit"

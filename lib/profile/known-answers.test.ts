@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { listRegistrationsOf } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { register } from "@/lib/registration/register"
 import { type Attendee, attendeeOf, createAttendee, guessEarlier, question } from "@/lib/testing/profile"
 import { testInput } from "@/lib/testing/registration-world"
 import { knownAnswers } from "./known-answers"
 import { saveAnswers } from "./save-answers"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const first = { company: "Kartoffel", phone: "+4930901820", home: "DE", note: "By train" }
 

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import type { Fault } from "@/lib/gate-local/faults"
 import { sweep } from "@/lib/sweep"
 import { type Attendee, attendeeOf, createAttendee } from "@/lib/testing/profile"
 import { acceptedRegistration, settleMs } from "@/lib/testing/registration-world"
 import { saveAnswers } from "./save-answers"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const minute = 60_000
 

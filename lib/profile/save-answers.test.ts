@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { createAttendee, guessEarlier } from "@/lib/testing/profile"
 import { saveAnswers, saveOwnAnswers } from "./save-answers"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const untouched = ({ updated_at, ...fields }: Record<string, unknown>, names: string[]) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import type { WhenFull } from "@/lib/context"
 import { claimPlace, getEvent } from "@/lib/db/queries/events"
 import { ensurePerson } from "@/lib/db/queries/people"
 import { insertRegistration, listRegistrationsOf } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { overcount } from "@/lib/db/test-places"
 import { placesLeft } from "@/lib/domain/event"
 import { createWorld, testId, testInput, type World } from "@/lib/testing/registration-world"
@@ -13,13 +13,7 @@ import { accept } from "./accept"
 const capacity = 20
 const visitors = 200
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 async function crowd(count: number): Promise<string[]> {
   const people: string[] = []

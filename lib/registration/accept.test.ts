@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { findRegistration, listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createWorld, provedPerson, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const takenPlaces = async (world: World) => (await getEvent(database.db, world.event.id)).taken
 

@@ -1,22 +1,17 @@
 import fc from "fast-check"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { getEditableEvent, updateEvent } from "@/lib/db/queries/event-editor"
 import { getEvent } from "@/lib/db/queries/events"
 import { findRegistrationOf, listRegistrationsOf } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { AppError } from "@/lib/domain/errors"
 import { createWorld, provedPerson, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 
 // Reliability C3. Each run is an event of its own, so the database is never emptied.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = testDatabase({ isEmptied: false })
 
 const people = 6
 

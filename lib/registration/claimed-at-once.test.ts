@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { advance } from "@/lib/delivery/advance"
 import { interrupted } from "@/lib/testing/interruption"
 import {
@@ -12,13 +12,7 @@ import {
 } from "@/lib/testing/registration-world"
 import { register } from "./register"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 test("somebody who registers while another registration of theirs is under way waits for it: one account, two records", async () => {
   const world = await createWorld(database.db, { dialect: { duplicateExtra: "allow" } })

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import type { CodeLimits } from "@/lib/context"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { rateLimit } from "@/lib/db/schema/rate-limit"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { readEnvironment } from "@/lib/env"
 import { resendAfterMs } from "@/lib/outbox/code"
 import { sweep } from "@/lib/sweep"
@@ -14,13 +14,7 @@ import { offerWork } from "./proof-of-work"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import { findSession } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/sweep"
 import { address, mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
 import { createWorld, getRegistration, testId, testInput, type World } from "@/lib/testing/registration-world"
@@ -10,13 +10,7 @@ import { confirmDraft, confirmSignIn } from "./confirm"
 import { findOpenDraft, resendCode, startDraft } from "./draft"
 import { sessionLifetimeMs } from "./sign-in"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const dayMs = 24 * 60 * 60_000
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { startEmailChange } from "@/lib/account/change-email"
 import { admitOrganizerRow } from "@/lib/db/queries/organizers"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { recordStatements } from "@/lib/db/test-statements"
 import { sweep } from "@/lib/sweep"
 import {
@@ -15,13 +15,7 @@ import {
 import { startDraft } from "./draft"
 import { sendCode } from "./send-code"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const asker = { client: "198.51.100.7" }
 

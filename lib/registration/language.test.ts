@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getPerson, setLanguage } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createWorld, getRegistration, testInput, type World } from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
 import { resendCode, startDraft } from "./draft"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const email = "ana@example.org"
 const titles = { es: { title: "Cuaderno de Campo" }, ar: { title: "ملاحظات الميدان" } }

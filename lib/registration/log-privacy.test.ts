@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { sweep } from "@/lib/sweep"
 import { mailedCode } from "@/lib/testing/codes"
 import {
@@ -14,13 +14,7 @@ import { accept } from "./accept"
 import { confirmDraft } from "./confirm"
 import { startDraft } from "./draft"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const email = "canary-mail@example.org"
 const canaries = ["canary", "kanarienvogel", "12345678"]

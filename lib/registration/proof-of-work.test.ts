@@ -1,18 +1,12 @@
 import { solveChallenge } from "altcha-lib"
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { describe, expect, test } from "vitest"
+import { testDatabase } from "@/lib/db/test-database"
 import { createWorld, testId, unlimited, type World } from "@/lib/testing/registration-world"
 import { offerWork, type WorkOffer } from "./proof-of-work"
 import { sendCode } from "./send-code"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const client = "198.51.100.7"
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { findChallenge } from "@/lib/db/queries/drafts"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { codeLifetimeMs, maxCodeAttempts, resendAfterMs } from "@/lib/outbox/code"
 import { address, mailedChallenge, mailedCode, otherCode } from "@/lib/testing/codes"
 import { createWorld, testId, type World } from "@/lib/testing/registration-world"
@@ -8,13 +8,7 @@ import { confirmSignIn } from "./confirm"
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const prove = ({ context }: World, challengeId: string, code: string) =>
   proveAddress(context, challengeId, code)

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { collectOwnData } from "@/lib/account/own-data"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { findDraft } from "@/lib/db/queries/drafts"
 import { getPerson } from "@/lib/db/queries/people"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { performDueTasks } from "@/lib/delivery/perform-task"
 import { shownNameField } from "@/lib/domain/repeated-registration"
@@ -28,13 +28,7 @@ import {
   takeOverResubmission,
 } from "./resubmission"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const questions = [
   question({ key: "company", field: "company", stage: "registration" }),

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createWorld, getRegistration, provedPerson, testInput } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 
 // Reliability R4: the submission's id is the key under which a form counts once.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 test("the same submission with other content says that it is not new, and writes nothing", async () => {
   const world = await createWorld(database.db, { event: { capacity: 5 } })

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { findChallenge } from "@/lib/db/queries/drafts"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { refusal, startSmtpServer } from "@/lib/mail/test-smtp-server"
 import { smtpTransport } from "@/lib/mail/transport"
 import { codeLifetimeMs, resendAfterMs } from "@/lib/outbox/code"
@@ -11,13 +11,7 @@ import { createWorld, testId, unlimited, type World } from "@/lib/testing/regist
 import { proveAddress } from "./prove-address"
 import { sendCode } from "./send-code"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const request = (_: World, overrides: Partial<Parameters<typeof sendCode>[1]> = {}) => ({
   challengeId: testId(),

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks"
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { findSession } from "@/lib/db/queries/people"
 import { findRegistrationWithEvent } from "@/lib/db/queries/registrations"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { completeSubject } from "@/lib/delivery/subject"
 import { deliverTicket } from "@/lib/outbox/deliver-mails"
 import { mailedCode } from "@/lib/testing/codes"
@@ -15,13 +15,7 @@ import { findRepeatedRegistration } from "./resubmission"
 
 // Every statement is half a millisecond of CPU and one round trip (decision 0033, decision 0041). What grows here is paid by everybody.
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 /** The list that the work in hand writes its statements into; other work of this process, a lease's renewal, has none. */
 const counted = new AsyncLocalStorage<string[]>()

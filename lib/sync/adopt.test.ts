@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { countGateProblems, findGateRecords, listProblemRecords } from "@/lib/db/queries/gate-records"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { dialectNames } from "@/lib/gate-local/dialect"
 import { acceptedRegistration, provedPerson } from "@/lib/testing/registration-world"
 import { createSyncWorld } from "@/lib/testing/sync"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
   const setup = (options = {}) => createSyncWorld(database.db, { dialect, ...options })

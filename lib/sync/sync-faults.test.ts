@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { findGateSync } from "@/lib/db/queries/gate-sync"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { dialectNames } from "@/lib/gate-local/dialect"
 import { createSyncWorld, type SyncWorld } from "@/lib/testing/sync"
 import { syncOrganization } from "./sync"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 const walkOf = ({ context, event }: SyncWorld) => findGateSync(context.db, event.organization.id)
 

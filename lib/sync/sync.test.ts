@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import { findGateRecords } from "@/lib/db/queries/gate-records"
 import { mergeAnswers } from "@/lib/db/queries/profile"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { isSealed } from "@/lib/delivery/sensitive"
 import { dialectNames } from "@/lib/gate-local/dialect"
 import { settleMs } from "@/lib/testing/registration-world"
 import { createSyncWorld } from "@/lib/testing/sync"
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => database.truncate())
-afterAll(() => database.close())
+const database = testDatabase()
 
 describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
   const setup = (options = {}) => createSyncWorld(database.db, { dialect, ...options })

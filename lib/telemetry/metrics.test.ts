@@ -1,26 +1,22 @@
 import { channel } from "node:diagnostics_channel"
 import type { Server } from "node:http"
 import { createServer } from "node:net"
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { afterEach, expect, test } from "vitest"
 import { readBacklog } from "@/lib/db/queries/health"
 import { listPlacesLeft } from "@/lib/db/queries/places"
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database"
+import { testDatabase } from "@/lib/db/test-database"
 import { acceptedRegistration, createWorld } from "@/lib/testing/registration-world"
 import { gateCallChannel } from "./gate-calls"
 import { codeChannel, createMetrics, type Readings } from "./metrics"
 import { serveMetrics } from "./metrics-server"
 import { requestChannel } from "./request-log"
 
-let database: TestDatabase
+const database = testDatabase({ isEmptied: false })
 const endings: (() => void)[] = []
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
 afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
-afterAll(() => database.close())
 
 const calm: Readings = {
   backlog: async () => ({ open: 0, oldestOpenSeconds: null, needsAttention: 0, mailsWaiting: 0 }),
