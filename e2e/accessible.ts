@@ -80,7 +80,7 @@ function findHiddenFocus(): string[] {
       // TypeScript does not know the option that Chromium has.
       const options: FocusOptions & { focusVisible?: boolean } = { focusVisible: true, preventScroll: true }
       element.focus(options)
-      return !hasOutline(element) && !hasOutline(element.closest(".choice, .card"))
+      return !hasOutline(element) && !hasOutline(element.closest("label, article"))
     })
     .map((element) => `no focus: ${element.outerHTML.slice(0, 120)}`)
 }
@@ -116,7 +116,7 @@ async function countColours(page: Page, selector: string): Promise<number> {
 export async function expectForcedColours(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ forcedColors: "active" })
   expect(await page.evaluate(findHiddenFocus), `${state}, forced colours`).toEqual([])
-  for (const drawn of ["main meter", "main .qr"]) {
+  for (const drawn of ["main meter", "main svg[role=img]"]) {
     if ((await page.locator(drawn).count()) === 0) continue
     expect(await countColours(page, drawn), `${state}, forced colours, ${drawn}`).toBeGreaterThan(1)
   }
