@@ -3,13 +3,16 @@ import type { BrowserContext } from "playwright/test"
 /** A profile saves what is typed by itself, and may do so just after the session has ended. */
 export const savedTooLate = /status of 404 .*\/api\/profile\//
 
+/** A browser may give up the transition from one page to the next, when it is late or the next one follows; both pages are shown all the same. */
+const transitionGivenUp = /^Transition was (?:aborted|skipped)/
+
 /**
  * Keeps what a browser must not do: complain on its console (violations of the content security policy among them),
  * throw, or ask anything of another server, GATE above all.
  */
 export class BrowserWatch {
   readonly problems: string[] = []
-  private readonly expected: RegExp[] = []
+  private readonly expected: RegExp[] = [transitionGivenUp]
 
   constructor(context: BrowserContext, ownOrigin: string) {
     context.on("console", (message) => {
