@@ -17,7 +17,7 @@ export function countVitest(report, succeeded) {
 }
 
 /**
- * What Playwright's JSON report counted. A test that passed only when repeated has failed.
+ * What Playwright's JSON report counted. A test that passed only when repeated counts as passed.
  *
  * @param {unknown} report
  * @param {boolean} succeeded whether Playwright itself was content
@@ -26,11 +26,20 @@ export function countVitest(report, succeeded) {
 export function countPlaywright(report, succeeded) {
   const stats = statsOf(report)
   const counts = {
-    passed: readNumber(stats, "expected"),
-    failed: readNumber(stats, "unexpected") + readNumber(stats, "flaky"),
+    passed: readNumber(stats, "expected") + readNumber(stats, "flaky"),
+    failed: readNumber(stats, "unexpected"),
     skipped: readNumber(stats, "skipped"),
   }
   return atLeastOneFailure(counts, succeeded)
+}
+
+/**
+ * How many tests passed only when repeated.
+ *
+ * @param {unknown} report Playwright's
+ */
+export function countFlaky(report) {
+  return readNumber(statsOf(report), "flaky")
 }
 
 /** @typedef {{ name: string, ms: number }} Timing how long a test took, repeats included */

@@ -7,6 +7,7 @@ import { NEXT, ROOT } from "./run-program.mjs"
 import {
   addCounts,
   closingLine,
+  countFlaky,
   countOne,
   countPlaywright,
   countVitest,
@@ -21,7 +22,8 @@ import {
  *
  * @typedef {import("./test-counts.mjs").Counts} Counts
  * @typedef {import("./test-counts.mjs").Timing} Timing
- * @typedef {{ succeeded: boolean, output: string }} Outcome
+ * @typedef {{ succeeded: boolean, output: string, isNoted?: boolean }} Outcome `isNoted`: somebody should read the output
+ *   though nothing failed
  */
 
 // A step that hangs must not take the 90 minutes CI has.
@@ -67,9 +69,9 @@ function run([program = "", ...args], env = {}) {
  */
 async function step(name, work) {
   const start = performance.now()
-  const { succeeded, output, counts } = await work()
+  const { succeeded, output, counts, isNoted } = await work()
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  if (!succeeded) console.log(output.trimEnd())
+  if (!succeeded || isNoted) console.log(output.trimEnd())
   console.log(`${succeeded ? "ok    " : "FAILED"} ${name}: ${closingLine(counts)} (${seconds} s)`)
   const notice = succeeded ? output.match(NOTICE)?.[0] : undefined
   if (notice) console.log(notice)
@@ -105,7 +107,8 @@ function browserTests() {
     const outcome = await runPlaywright(file)
     const report = readReport(file)
     timings.push(...timePlaywright(report))
-    return { ...outcome, counts: countPlaywright(report, outcome.succeeded) }
+    const isNoted = countFlaky(report) > 0
+    return { ...outcome, isNoted, counts: countPlaywright(report, outcome.succeeded) }
   })
 }
 
