@@ -146,7 +146,9 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
 
     await expect(undo).toBeHidden()
     await expect(page.getByRole("heading", { name: givenBack })).toBeVisible()
-    expect(await gate.writes()).toEqual([])
+    // A site that starts again may tell GATE once more that the place was given back, and never that it was taken.
+    const statuses = (await gate.writes()).map(({ body }) => Object.values(body as Record<string, string>))
+    expect(statuses.flat().filter((status) => !status.startsWith("cancelled@"))).toEqual([])
   })
 })
 
