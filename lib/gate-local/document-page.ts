@@ -66,7 +66,7 @@ function typeOf(schema: Schema): string {
   const { format, maxLength, maximum, minLength, minimum, type } = schema
   const limits = [
     format,
-    minLength && `at least ${minLength} characters`,
+    minLength && `at least ${minLength} ${minLength === 1 ? "character" : "characters"}`,
     maxLength && `at most ${maxLength} characters`,
     isOwnBound(minimum) && `from ${minimum}`,
     isOwnBound(maximum) && `to ${maximum}`,
