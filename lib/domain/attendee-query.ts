@@ -119,7 +119,7 @@ function readTraits(params: URLSearchParams, problems: QueryProblem[]): Attendee
 function areMinutes(range: string): boolean {
   return range
     .split("--")
-    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]/.test(minute))
+    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(minute))
 }
 
 function readSearch(params: URLSearchParams, problems: QueryProblem[]): string {

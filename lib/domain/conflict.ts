@@ -23,8 +23,7 @@ export type Decision = "theirs" | "ours" | "open" | null
 /** Reads what a form says under `choiceName`. */
 export function readDecision(values: readonly string[] | undefined): Decision {
   if (values === undefined) return null
-  const chosen = values.findLast((value) => value === "theirs" || value === "ours")
-  return chosen === "theirs" || chosen === "ours" ? chosen : "open"
+  return values.findLast((value) => value === "theirs" || value === "ours") ?? "open"
 }
 
 export type ThreeWay<Value> = {

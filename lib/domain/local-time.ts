@@ -40,7 +40,7 @@ export function parseLocalTime(typed: string, timeZone: string): LocalTime {
   const isReal =
     year >= 1970 && new Date(wanted).toISOString().startsWith(match.slice(1, 4).join("-")) && minute < 60
   if (!isReal) return { ok: false, code: "not_a_time" }
-  // A zone changes its offset at most once within a day, so one of these two is right; both where an hour comes twice.
+  // A zone changes its offset at most once within a day, so one of these two is right. Where an hour comes twice both are, the earlier one first.
   const candidates = [wanted - dayMs, wanted + dayMs].map(
     (near) => wanted - (wallClock(near, timeZone) - near),
   )

@@ -1,12 +1,12 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max"
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max"
 
 /**
  * E.164 form of a number typed in any format, or null. A number without a country prefix is read as one of `country`
  * (ISO alpha-2) when that is known.
  */
 export function parsePhone(typed: string, country: string | null): string | null {
-  // A country it does not know is none to the parser.
-  const number = parsePhoneNumberFromString(typed.normalize("NFKC"), (country ?? undefined) as CountryCode)
+  const region = country && isSupportedCountry(country) ? country : undefined
+  const number = parsePhoneNumberFromString(typed.normalize("NFKC"), region)
   return number?.isValid() ? number.number : null
 }
 

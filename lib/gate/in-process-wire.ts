@@ -30,8 +30,11 @@ export function inProcessWire(fetchLike: FetchLike, { baseUrl = defaultBaseUrl }
       const { signal } = request
       if (signal.aborted) return Promise.reject(abortError(signal))
       return new Promise((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(abortError(signal)))
-        exchange(fetchLike, baseUrl, request).then(resolve, reject)
+        const onAbort = () => reject(abortError(signal))
+        signal.addEventListener("abort", onAbort, { once: true })
+        exchange(fetchLike, baseUrl, request)
+          .then(resolve, reject)
+          .finally(() => signal.removeEventListener("abort", onAbort))
       })
     },
   }
