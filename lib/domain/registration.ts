@@ -137,11 +137,11 @@ export function afterMiss(
 const quickAttempts = 12
 
 /**
- * Milliseconds to wait before attempt number `attempts` + 1: 1 s doubling to 15 s, and 5 min after twelve failures in a row,
+ * Milliseconds to wait before attempt number `attempts` + 1: 1 s doubling to 8 s, and 5 min after twelve failures in a row,
  * half of it jitter. A GATE that is away is spared by the circuit breaker, not by this: waits of minutes only made people
  * wait whose calls had failed by chance.
  */
 export function backoffMs(attempts: number, random: () => number): number {
-  const ceiling = attempts > quickAttempts ? 300_000 : Math.min(15_000, 1_000 * 2 ** attempts)
+  const ceiling = attempts > quickAttempts ? 300_000 : Math.min(8_000, 1_000 * 2 ** attempts)
   return Math.round(ceiling * (0.5 + random() / 2))
 }

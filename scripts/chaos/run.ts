@@ -23,10 +23,13 @@ async function letPeopleCome(
   const deadline = performance.now() + options.seconds * 1_000
   const starter = options.together ? { starter: new Starter(options.clients) } : {}
   const place = { fleet, mailbox, history, event, ...starter }
+  const begun = performance.now()
   const client = async () => {
     while (visitors.length < options.registrations && performance.now() < deadline) {
       const visitor = new Visitor(place, visitors.length + 1)
       visitors.push(visitor)
+      const turn = begun + (visitors.length / options.rate) * 1_000
+      if (!options.together) await sleep(Math.max(0, turn - performance.now()))
       await visitor.register()
       if (visitor.outcome === "ticket" && random() * 100 < options.cancels) await visitor.cancel()
     }
