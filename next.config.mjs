@@ -14,7 +14,7 @@ const withMessages = createNextIntlPlugin("./lib/i18n/request.ts")
 /** @type {import("next").NextConfig} */
 const config = {
   // PGlite and pino load files of their own by path; native modules and drivers gain nothing from bundling.
-  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "nodemailer", "pg", "pino"],
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "nodemailer", "pg", "pino", "sharp"],
   output: "standalone",
   // Machines that build the same sources are one site to a browser that goes from page to page.
   generateBuildId: () => hashSources(import.meta.dirname).slice(0, 16),
@@ -24,9 +24,8 @@ const config = {
       (files) => `./node_modules/drizzle-orm/${files}`,
     ),
   },
-  // Pictures are drawn as they are: no optimizer, and 20 MB less to carry.
+  // Pictures are made once, in the sizes they are shown in (lib/sharing): nothing is left for an optimizer to do.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { "**": ["**/node_modules/@img/**", "**/node_modules/sharp/**"] },
   // `npm test` checks the types of the whole repository; doing it again would double the time of a first start.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

@@ -5,6 +5,7 @@ import { displayFont } from "@/components/ui/display-font"
 import { FormsProvider } from "@/components/ui/unsent-form"
 import { WordsProvider } from "@/components/ui/words"
 import { loadOpener } from "@/lib/auth/form-opener"
+import { environment } from "@/lib/env"
 import { direction } from "@/lib/i18n/languages"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { loadUnsentForm } from "@/lib/loaders/unsent-form"
@@ -21,8 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
       template: (await wasRefused()) ? `${t("browser.error")} ${title}` : title,
     },
     description: t("description"),
+    metadataBase: new URL(environment().siteUrl),
     referrer: "same-origin",
-    icons: { icon: "/icon.svg" },
+    icons: { icon: "/icon.svg", apple: "/touch-icon.png" },
+    openGraph: { siteName: "Gatehouse", type: "website" },
   }
 }
 

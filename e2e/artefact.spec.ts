@@ -35,7 +35,9 @@ test("the artefact is what runs and nothing else", () => {
     "source-hash",
   ]
   expect(readdirSync(ARTEFACT).sort()).toEqual(parts)
+  expect(readdirSync(path.join(ARTEFACT, "lib")).sort()).toEqual(["db", "sharing"])
   expect(readdirSync(path.join(ARTEFACT, "lib/db"))).toEqual(["migrations"])
+  expect(readdirSync(path.join(ARTEFACT, "lib/sharing"))).toEqual(["fonts"])
 })
 
 test("the artefact runs on a read-only disk, from another folder, as somebody who owns nothing of it", async () => {

@@ -22,6 +22,7 @@ const USE_CASES = [
   { name: "profile", pattern: /^lib\/profile\// },
   { name: "outbox", pattern: /^lib\/outbox\// },
   { name: "calendar", pattern: /^lib\/calendar\// },
+  { name: "sharing", pattern: /^lib\/sharing\// },
   { name: "delivery", pattern: /^lib\/delivery\// },
   { name: "context", pattern: /^lib\/context\.ts/ },
 ]

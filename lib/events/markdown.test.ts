@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { renderMarkdown } from "./markdown"
+import { renderMarkdown, summarise } from "./markdown"
 
 describe("renderMarkdown", () => {
   it("writes paragraphs, emphasis, lists and quotes", () => {
@@ -157,3 +157,19 @@ function isPlainLink(tag: string): boolean {
   // An address that no browser can read, such as `https://e.com%5C`, leads nowhere.
   return !URL.canParse(address, page) || webProtocols.includes(new URL(address, page).protocol)
 }
+
+describe("summarise", () => {
+  it("is the words of a text without its marks", () => {
+    const text = summarise(
+      "# Hello\n\nA **day** of [talks](https://a.example), & more <b>.\n\n- one\n- two",
+      200,
+    )
+
+    expect(text).toBe("Hello A day of talks, & more <b>. one two")
+  })
+
+  it("ends a long text at a word", () => {
+    expect(summarise("Twelve talks about the tools of events", 20)).toBe("Twelve talks about…")
+    expect(summarise("x".repeat(50), 20)).toHaveLength(20)
+  })
+})

@@ -16,3 +16,20 @@ export function renderMarkdown(source: string): string {
     .replace(/<a href=""(?: title="[^"]*")?>(.*?)<\/a>/gs, "$1")
     .replaceAll("<a href=", '<a rel="nofollow noopener" href=')
 }
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' }
+
+/** The beginning of a Markdown text in plain words, at most `length` characters, ended at a word. */
+export function summarise(source: string, length: number): string {
+  const text = micromark(source)
+    .replace(/<[^>]*alt="([^"]*)"[^>]*>/g, "$1")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => entities[name] ?? "")
+    .replace(/\s+/g, " ")
+    .replace(/ (?=[.,;:!?])/g, "")
+    .trim()
+  if (text.length <= length) return text
+  const cut = text.slice(0, length - 1)
+  const end = cut.lastIndexOf(" ")
+  return `${end > 0 ? cut.slice(0, end) : cut}…`
+}

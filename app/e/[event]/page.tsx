@@ -3,12 +3,14 @@ import { getTranslations } from "next-intl/server"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { StructuredData } from "@/components/attendee/structured-data"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Page, Spread } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
 import { registrability } from "@/lib/domain/event"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
+import { loadEventData, sharedMetadata } from "@/lib/loaders/shared-event"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
@@ -16,7 +18,7 @@ import { SiteFooter } from "../../site-footer"
 type EventPageProps = { params: Promise<{ event: string }> }
 
 export async function generateMetadata({ params }: EventPageProps): Promise<Metadata> {
-  return { title: (await loadEvent((await params).event)).title }
+  return sharedMetadata(await loadEvent((await params).event))
 }
 
 export default async function EventPage({ params }: EventPageProps) {
@@ -26,6 +28,7 @@ export default async function EventPage({ params }: EventPageProps) {
   const state = registrability(event, (await runtime()).clock())
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
+      <StructuredData data={await loadEventData(event)} />
       <EventHero event={event} />
       <Spread
         aside={

@@ -1,0 +1,75 @@
+import { type Event, placesLeft, registrability } from "@/lib/domain/event"
+
+/** Where an event's page and its picture are, as whole addresses, and its description without Markdown. */
+export type SharedEvent = { url: string; picture: string; description: string }
+
+/** An instant as the event's own clock reads it, `2027-05-14T09:00:00+02:00`: search engines show the clock as it stands. */
+function localTime(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    ...{ year: "numeric", month: "2-digit", day: "2-digit" },
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "longOffset" },
+  }).formatToParts(at)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((found) => found.type === type)?.value ?? ""
+  const offset =
+    part("timeZoneName")
+      .replace(/^(GMT|UTC)/, "")
+      .replace("−", "-") || "+00:00"
+  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`
+}
+
+const availability = {
+  open: "https://schema.org/InStock",
+  full: "https://schema.org/SoldOut",
+  not_open: "https://schema.org/PreOrder",
+  closed: "https://schema.org/OutOfStock",
+} as const
+
+/** An event in schema.org's words, with all that search engines require or recommend and Gatehouse knows. */
+export function eventData(
+  event: Event,
+  { url, picture, description }: SharedEvent,
+  language: string,
+  now: Date,
+) {
+  const { timeZone, startsAt, endsAt, doorsAt, capacity, venueName, venueAddress } = event
+  const left = placesLeft(event)
+  return {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    "@id": url,
+    url,
+    name: event.title,
+    ...(description && { description }),
+    image: [picture],
+    inLanguage: language,
+    startDate: localTime(startsAt, timeZone),
+    endDate: localTime(endsAt, timeZone),
+    ...(doorsAt && { doorTime: localTime(doorsAt, timeZone) }),
+    eventStatus: "https://schema.org/EventScheduled",
+    eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
+    location: {
+      "@type": "Place",
+      name: venueName,
+      address: venueAddress ?? venueName,
+    },
+    organizer: { "@type": "Organization", name: event.host, url: new URL("/", url).href },
+    isAccessibleForFree: true,
+    ...(capacity !== null && { maximumAttendeeCapacity: capacity }),
+    ...(left !== null && { remainingAttendeeCapacity: left }),
+    offers: {
+      "@type": "Offer",
+      url: `${url}/register`,
+      price: 0,
+      // A ticket that costs nothing costs it in any currency, but readers want one named.
+      priceCurrency: "EUR",
+      availability: availability[registrability(event, now)],
+      ...(event.registrationOpensAt && { validFrom: localTime(event.registrationOpensAt, timeZone) }),
+    },
+  }
+}
+
+/** JSON that may stand inside a script element: nothing in it can end the element. */
+export function toScriptText(data: object): string {
+  return JSON.stringify(data).replaceAll("<", "\\u003c")
+}

@@ -1,0 +1,140 @@
+import path from "node:path"
+import sharp from "sharp"
+import { dateRange, dayTile } from "@/lib/domain/event-time"
+import { oklchToHex } from "@/lib/mail/colour"
+import { type PicturedEvent, sharePictureSize } from "./pictured-event"
+
+const FONTS = path.join(process.cwd(), "lib/sharing/fonts")
+const fontFiles = [
+  "familjen-grotesk-latin.ttf",
+  "familjen-grotesk-latin-ext.ttf",
+  "familjen-grotesk-vietnamese.ttf",
+  "noto-sans-arabic-bold.ttf",
+]
+/** Each letter comes from the first that has it. */
+const families = "Familjen Grotesk,Noto Sans Arabic"
+
+let fonts: Promise<unknown> | undefined
+
+/** A font stays known to the process once a text was drawn with its file; a machine may have no font at all. */
+function loadFonts(): Promise<unknown> {
+  fonts ??= Promise.all(
+    fontFiles.map((file) =>
+      sharp({ text: { text: "A", font: families, fontfile: path.join(FONTS, file) } }).metadata(),
+    ),
+  )
+  return fonts
+}
+
+const margin = 72
+const tile = 148
+
+/** What the fonts have: Latin as Europe and Vietnam write it, Arabic, and the punctuation of titles. */
+const drawable =
+  /[\u0020-\u007E\u00A0-\u0131\u0134-\u0148\u014A-\u017E\u01A0\u01A1\u01AF\u01B0\u0218-\u021B\u0600-\u06FF\u0750-\u077F\u08A0-\u08B4\u1E80-\u1E85\u1E9E\u1EA0-\u1EF9\u200C-\u200F\u2013\u2014\u2018-\u201A\u201C-\u201E\u2022\u2026\u2066-\u2069\u20AC\u2122]/u
+
+/** A text without what none of the fonts has: a box in its place would say less than nothing. */
+function drawableText(text: string): string {
+  const characters = [...text.normalize("NFC")].filter((character) => drawable.test(character))
+  return characters.join("").replace(/\s+/g, " ").trim()
+}
+
+function escapeMarkup(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+}
+
+type Line = { text: string; weight: "Bold" | "Medium"; colour: string; width: number; align?: "centre" }
+
+type Drawn = { input: Buffer; width: number; height: number }
+
+/** A text in at most `height` pixels: as large as `sizes` allow, and cut where even the smallest is too much. */
+async function drawText(line: Line, sizes: number[], height: number): Promise<Drawn | null> {
+  const text = drawableText(line.text)
+  if (!text) return null
+  let drawn: Drawn | null = null
+  for (const size of sizes) {
+    const { data, info } = await sharp({
+      text: {
+        text: `<span foreground="${line.colour}">${escapeMarkup(text)}</span>`,
+        font: `${families} ${line.weight} ${size}`,
+        width: line.width,
+        ...(line.align && { align: line.align }),
+        spacing: Math.round(size * 0.08),
+        wrap: "word-char",
+        rgba: true,
+        dpi: 72,
+      },
+    })
+      .png()
+      .toBuffer({ resolveWithObject: true })
+    drawn = { input: data, width: info.width, height: info.height }
+    if (info.height <= height) return drawn
+  }
+  if (drawn === null) return null
+  const cut = { left: 0, top: 0, width: drawn.width, height }
+  return { ...drawn, height, input: await sharp(drawn.input).extract(cut).png().toBuffer() }
+}
+
+/** The field in the event's colour, with the notches of a ticket and the white leaf for the day. */
+function drawField(hue: number, isRtl: boolean): Buffer {
+  const { width, height } = sharePictureSize
+  const field = oklchToHex(0.5, 0.17, hue)
+  const paper = oklchToHex(0.985, 0.006, hue)
+  const line = oklchToHex(0.72, 0.1, hue)
+  const left = isRtl ? margin : width - margin - tile
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <rect width="${width}" height="${height}" fill="${field}"/>
+    <path d="M0 468a27 27 0 0 1 0 54zM${width} 468a27 27 0 0 0 0 54z" fill="${paper}"/>
+    <path d="M${margin - 24} 495H${width - margin + 24}" stroke="${line}" stroke-width="3" stroke-dasharray="3 12" stroke-linecap="round"/>
+    <rect x="${left}" y="${margin}" width="${tile}" height="${tile}" rx="24" fill="${paper}"/>
+  </svg>`)
+}
+
+/**
+ * The picture others see when an event's address is shared, as PNG of 1200 × 630: its name, host, day and place in its own
+ * colour. Text is laid out by Pango, so that Arabic is joined and runs from the right. `banner` stands where the host does.
+ */
+export async function drawSharePicture(
+  event: PicturedEvent,
+  language: string,
+  banner = event.host,
+): Promise<Buffer> {
+  const { width } = sharePictureSize
+  await loadFonts()
+  const isRtl = language === "ar"
+  const light = oklchToHex(0.99, 0.005, event.hue)
+  const ink = oklchToHex(0.23, 0.025, event.hue)
+  const inner = width - 2 * margin
+  const { month, day } = dayTile(event.startsAt, event.timeZone, language)
+  const words = { weight: "Medium", colour: light, width: inner } as const
+  const onTile = { colour: ink, width: tile, align: "centre" } as const
+  const [host, title, when, where, tileMonth, tileDay] = await Promise.all([
+    drawText({ ...words, text: banner, width: inner - tile - 48 }, [34], 44),
+    drawText({ ...words, weight: "Bold", text: event.title }, [92, 76, 60, 48], 232),
+    drawText({ ...words, weight: "Bold", text: dateRange(event, language) }, [36, 30], 48),
+    drawText({ ...words, text: event.venueName }, [30, 24], 40),
+    drawText({ ...onTile, weight: "Medium", text: month }, [32, 24], 44),
+    drawText({ ...onTile, weight: "Bold", text: day }, [72], 80),
+  ])
+  const start = (drawn: Drawn) => (isRtl ? width - margin - drawn.width : margin)
+  const centre = (drawn: Drawn) =>
+    (isRtl ? margin : width - margin - tile) + Math.round((tile - drawn.width) / 2)
+  const placed = [
+    host && { ...host, left: start(host), top: margin },
+    title && { ...title, left: start(title), top: 440 - title.height },
+    when && { ...when, left: start(when), top: 520 },
+    where && { ...where, left: isRtl ? margin : width - margin - where.width, top: 524 },
+    tileMonth && { ...tileMonth, left: centre(tileMonth), top: margin + 20 },
+    tileDay && { ...tileDay, left: centre(tileDay), top: margin + 62 },
+  ].flatMap((drawn) => (drawn ? [drawn] : []))
+  // A long date takes the line; the place then stands under it.
+  const [date, place] = [when, where]
+  if (date && place && date.width + place.width + 48 > inner) {
+    const below = placed.find(({ input }) => input === place.input)
+    if (below) Object.assign(below, { left: start(place), top: 572 })
+  }
+  return sharp(drawField(event.hue, isRtl))
+    .composite(placed.map(({ input, left, top }) => ({ input, left: Math.max(0, left), top })))
+    .png({ palette: true, colours: 128 })
+    .toBuffer()
+}
