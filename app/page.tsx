@@ -1,25 +1,35 @@
 import { getTranslations } from "next-intl/server"
 import { EmptyEvents } from "@/components/attendee/empty-events"
 import { EventCard } from "@/components/attendee/event-card"
+import { EventSearch } from "@/components/attendee/event-search"
+import { PastEvents } from "@/components/attendee/past-events"
 import { Hero } from "@/components/ui/hero"
 import { Page } from "@/components/ui/page"
 import { shell } from "@/components/ui/shell"
 import { loadEvents } from "@/lib/loaders/event"
 import { SiteFooter } from "./site-footer"
 
-export default async function EventsPage() {
+type EventsPageProps = { searchParams: Promise<{ q?: string | string[] }> }
+
+export default async function EventsPage({ searchParams }: EventsPageProps) {
   const t = await getTranslations("attendee.events")
-  const { events, now } = await loadEvents()
+  const { q } = await searchParams
+  const search = (typeof q === "string" ? q : "")
+    .replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, 100)
+  const { events, past, isMany, now } = await loadEvents(search)
   return (
     <Page footer={<SiteFooter />}>
       <Hero plain start="Gatehouse" title={t("title")} />
+      {isMany && <EventSearch search={search} found={events.length} />}
       <div className={`${shell} grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3`}>
-        {events.length === 0 ? (
-          <EmptyEvents />
-        ) : (
-          events.map((event) => <EventCard key={event.id} event={event} now={now} />)
-        )}
+        {events.length === 0 && !search && <EmptyEvents />}
+        {events.map((event) => (
+          <EventCard key={event.id} event={event} now={now} />
+        ))}
       </div>
+      {past.length > 0 && <PastEvents events={past} />}
     </Page>
   )
 }

@@ -9,6 +9,6 @@ const mostListed = 10_000
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const { db, clock, siteUrl } = await runtime()
-  const events = await listPublishedEvents(db, clock(), mostListed)
+  const events = await listPublishedEvents(db, clock(), { limit: mostListed })
   return [{ url: siteUrl }, ...events.map(({ slug }) => ({ url: `${siteUrl}/e/${slug}` }))]
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, is, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, is, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
 import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
 import type { NewQuestion, Question } from "@/lib/domain/question"
@@ -28,13 +28,37 @@ function offered<Words>(translations: Record<string, Words>, [, ...others]: stri
 
 const isPublic = and(isNotNull(event.publishedAt), isNull(event.archivedAt))
 
-/** Published events that have not ended, the next one first. */
-export async function listPublishedEvents(db: Database, now: Date, limit = 100): Promise<Event[]> {
+/** Published events that have not ended, the next one first; `words`: those alone that have each of them. */
+export async function listPublishedEvents(
+  db: Database,
+  now: Date,
+  { limit = 100, words = [] }: { limit?: number; words?: string[] } = {},
+): Promise<Event[]> {
   const rows = await db
     .select()
     .from(event)
-    .where(and(isPublic, gt(event.endsAt, now)))
-    .orderBy(asc(event.startsAt))
+    .where(and(isPublic, gt(event.endsAt, now), ...words.map(mentions)))
+    .orderBy(asc(event.startsAt), asc(event.id))
+    .limit(limit)
+  return rows.map(toEvent)
+}
+
+/** Whether an event has a word in its title, host or place, in any of its languages, whatever the accents. */
+function mentions(word: string): SQL {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`
+  const translated = (name: string) =>
+    sql`jsonb_path_query_array(${event.translations}, ${`$.*.${name}`}::jsonpath)::text`
+  const text = sql`concat_ws(' ', ${event.title}, ${event.host}, ${event.venueName}, ${event.venueAddress}, ${translated("title")}, ${translated("venueName")})`
+  return sql`attendee_fold(${text}) like attendee_fold(${pattern})`
+}
+
+/** Published events that have ended, the last one first. */
+export async function listPastEvents(db: Database, now: Date, limit: number): Promise<Event[]> {
+  const rows = await db
+    .select()
+    .from(event)
+    .where(and(isPublic, lte(event.endsAt, now)))
+    .orderBy(desc(event.startsAt), desc(event.id))
     .limit(limit)
   return rows.map(toEvent)
 }
