@@ -52,7 +52,6 @@ async function registerByKeyboard({ browser, baseURL, inbox, slug, lastName, ema
   await pressAt(button(page, "Get my ticket"), "Enter")
   const codePage = await CodePage.shown(page)
   await typeAt(codePage.code, (await inbox.nextCode(email)).code)
-  await page.keyboard.press("Enter")
   const { path } = await TicketPage.shown(page)
   await delivered(page.request, path)
   await context.close()

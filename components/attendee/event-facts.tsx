@@ -4,6 +4,7 @@ import { mirrored } from "@/components/ui/arrow"
 import { DateTile, Tile } from "@/components/ui/date-tile"
 import { type Event, placesLeft } from "@/lib/domain/event"
 import { dayTile, fullRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
+import { mapUrl } from "@/lib/domain/map-url"
 import { VisitorTime } from "./visitor-time"
 
 export type EventFactsEvent = Pick<
@@ -74,7 +75,11 @@ export async function EventFacts({ event }: { event: EventFactsEvent }) {
           </>
         }
       />
-      <Fact tile={<IconTile icon="place" />} title={event.venueName} detail={event.venueAddress} />
+      <Fact
+        tile={<IconTile icon="place" />}
+        title={<a href={mapUrl(event)}>{event.venueName}</a>}
+        detail={event.venueAddress}
+      />
       {capacity !== null && count !== null && (
         <Fact
           tile={<IconTile icon="ticket" />}

@@ -115,24 +115,38 @@ describe("a closed door", () => {
 })
 
 describe("a ticket", () => {
-  test("shows who may come, when, where, and the code in both forms", async () => {
-    const { html } = await rendered(
-      <TicketStub event={event()} name="Ana Ribeiro" code="K7Q-40M-9XW2" qrText="K7Q40M9XW2" />,
-    )
+  const ticket = { name: "Ana Ribeiro", checkedInAt: null, code: "K7Q-40M-9XW2", qrText: "K7Q40M9XW2" }
 
-    for (const text of ["Ana Ribeiro", "Doors", "08:30", "Kraftwerk, Hall B", "K7Q-40M-9XW2"]) {
-      expect(html).toContain(`>${text}<`)
-    }
+  test("shows who may come, when, where, and the code in both forms", async () => {
+    const { html } = await rendered(<TicketStub event={event()} {...ticket} />)
+
+    const shown = [
+      "Ana Ribeiro",
+      "Doors",
+      "08:30",
+      "Kraftwerk, Hall B",
+      "Köpenicker Str. 70, Berlin",
+      "K7Q-40M-9XW2",
+    ]
+    for (const text of shown) expect(html).toContain(`>${text}<`)
+    expect(html).toMatch(/>Friday,? 14 May 2027,? (at )?09:00–17:30</)
+    expect(html).toContain('href="/e/field-notes"')
+    expect(html).toContain("openstreetmap.org/search?query=K%C3%B6penicker")
     expect(html).toContain('aria-label="Ticket K7Q-40M-9XW2 as a QR code"')
   })
 
-  test("gives the start where no time for doors is known", async () => {
-    const { html } = await rendered(
-      <TicketStub event={event({ doorsAt: null })} name="Ana" code="K7Q-40M-9XW2" qrText="K7Q40M9XW2" />,
-    )
+  test("needs no time for doors", async () => {
+    const { html } = await rendered(<TicketStub event={event({ doorsAt: null })} {...ticket} />)
 
-    expect(html).toContain(">Starts</dt>")
-    expect(html).toContain(">09:00</dd>")
+    expect(html).not.toContain("Doors")
+    expect(html).toContain("09:00–17:30")
+  })
+
+  test("that was used says when", async () => {
+    const checkedInAt = new Date("2027-05-14T07:12:00Z")
+    const { html } = await rendered(<TicketStub event={event()} {...ticket} checkedInAt={checkedInAt} />)
+
+    expect(html).toContain(">Checked in, 14 May at 09:12<")
   })
 
   test.each([

@@ -8,7 +8,8 @@ type TicketHeadingProps = { firstName: string; startsAt: Date; timeZone: string 
 /** The first words after registering: they say that it worked, and when to come. */
 export async function TicketHeading({ firstName, startsAt, timeZone }: TicketHeadingProps) {
   const t = await getTranslations("attendee.ticket")
-  const day = dayAndMonth(startsAt, timeZone, await getLocale())
+  // A day stays in one line: "14" alone at the end of one reads like half a sentence.
+  const day = dayAndMonth(startsAt, timeZone, await getLocale()).replaceAll(" ", "\u00A0")
   return (
     <>
       <Eyebrow>{t("in")}</Eyebrow>

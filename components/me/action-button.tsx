@@ -21,6 +21,7 @@ type ActionButtonProps = {
 const classes = {
   ...buttonLook,
   first: `w-full ${buttonLook.first}`,
+  wideDanger: `w-full ${buttonLook.danger}`,
   wideSecond: `w-full ${buttonLook.second}`,
 }
 

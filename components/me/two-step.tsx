@@ -13,7 +13,7 @@ type TwoStepProps = {
   children?: ReactNode
 }
 
-/** The second step before something that cannot, or can hardly, be undone: what it does, and two ways on. */
+/** The second step before something that cannot, or can hardly, be undone: what it does, and two ways on, the safe one first. */
 export function TwoStep({ title, points, action, confirm, back, children }: TwoStepProps) {
   return (
     <Column>
@@ -27,10 +27,10 @@ export function TwoStep({ title, points, action, confirm, back, children }: TwoS
         ))}
       </ul>
       <div className="grid gap-3">
-        <ActionButton action={action}>{confirm}</ActionButton>
-        <ButtonLink href={back.href} kind="second">
-          {back.label}
-        </ButtonLink>
+        <ButtonLink href={back.href}>{back.label}</ButtonLink>
+        <ActionButton action={action} kind="wideDanger">
+          {confirm}
+        </ActionButton>
       </div>
     </Column>
   )

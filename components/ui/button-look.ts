@@ -5,6 +5,8 @@ const shared =
 export const buttonLook = {
   first: `${shared} border-transparent bg-solid text-on-solid hover:bg-solid-hover`,
   second: `${shared} border-line-strong bg-surface text-ink hover:bg-sunken`,
+  /** For what cannot, or can hardly, be undone: never the look of the obvious way on. */
+  danger: `${shared} border-bad bg-surface text-bad hover:bg-bad-t`,
   /** As light as a link in a sentence. */
   link: "cursor-pointer py-1 text-link underline underline-offset-4",
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { getEvent } from "@/lib/db/queries/events"
 import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
@@ -6,6 +7,7 @@ import { undoWindowMs } from "@/lib/domain/gate-task"
 import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/sweep"
 import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
+import { testOrganizer } from "@/lib/testing/organizer"
 import {
   acceptedRegistration,
   getRegistration,
@@ -205,4 +207,14 @@ test("cancelled while the first POST is under way, the record it made is found a
   const ours = extras.filter((extra) => extra.event === event.slug)
   expect(ours).toHaveLength(1)
   expect(ours[0]?.custom_field_8).toMatch(/^cancelled@/)
+})
+
+test("whoever is in gives no place back any more", async () => {
+  const { world, registrationId } = await createAttendee(database.db)
+  const attendee = { eventId: world.event.id, id: registrationId }
+  const by = (await testOrganizer(world)).personId
+  await claimCheckIn(database.db, attendee, { by, now: world.time.clock() })
+
+  expect(await cancel(world.context, registrationId)).toBe(false)
+  expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
 })

@@ -15,16 +15,25 @@ import { canUndo, undoWindowMs } from "@/lib/domain/gate-task"
 import { resumableStep } from "@/lib/domain/registration"
 import { takePlace } from "@/lib/registration/take-place"
 
+/** Whether a person may still give a place back: not once they are in, and not when the event is over. */
+export function canCancel(
+  { checkedInAt }: Pick<RegistrationRow, "checkedInAt">,
+  { endsAt }: Pick<EventWithQuestions, "endsAt">,
+  now: Date,
+): boolean {
+  return checkedInAt === null && now < endsAt
+}
+
 /**
  * Gives a place back: frees it, owes a mail, and has GATE told, in one transaction. False when the registration was
- * cancelled already, or when the event is over.
+ * cancelled already, or when it is too late (`canCancel`).
  */
 export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock } = context
   const registration = await findRegistration(db, registrationId)
   if (!registration) return false
   const event = await getEvent(db, registration.eventId)
-  if (clock() >= event.endsAt) return false
+  if (!canCancel(registration, event, clock())) return false
   return db.transaction((tx) => cancelWithin(tx, context, registration, event))
 }
 

@@ -11,7 +11,7 @@ import { TicketActions } from "@/components/me/ticket-actions"
 import { QuestionsCard } from "@/components/profile/questions-card"
 import { RemovedNotice } from "@/components/profile/removed-notice"
 import { Column, Page } from "@/components/ui/page"
-import { canUndoCancel, isCancelledByHost } from "@/lib/account/cancel"
+import { canCancel, canUndoCancel, isCancelledByHost } from "@/lib/account/cancel"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-links"
 import { clockTime } from "@/lib/domain/event-time"
 import { undoWindowMs } from "@/lib/domain/gate-task"
@@ -112,6 +112,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         <TicketStub
           event={event}
           name={name}
+          checkedInAt={registration.checkedInAt}
           code={displayTicketCode(registration.ticketCode)}
           qrText={ticketUrlText(siteUrl, registration.ticketCode)}
         />
@@ -122,7 +123,11 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
             outlookHref={outlookCalendarUrl(event, eventUrl)}
           />
         </div>
-        <TicketActions path={path} answersHref={answersHref} canCancel={clock() < event.endsAt} />
+        <TicketActions
+          path={path}
+          answersHref={answersHref}
+          canCancel={canCancel(registration, event, clock())}
+        />
         {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
       </Column>
     </Page>

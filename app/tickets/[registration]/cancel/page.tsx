@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { TwoStep } from "@/components/me/two-step"
 import { Page } from "@/components/ui/page"
+import { canCancel } from "@/lib/account/cancel"
 import { fullRange } from "@/lib/domain/event-time"
 import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
@@ -19,7 +20,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const { clock } = await runtime()
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled" || clock() >= event.endsAt) seeOther(path)
+  if (registration.step === "cancelled" || !canCancel(registration, event, clock())) seeOther(path)
   const t = await getTranslations("me.cancel")
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
