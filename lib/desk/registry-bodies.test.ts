@@ -56,7 +56,7 @@ async function lifeOf(questions: QuestionDescription[], answers: Record<string, 
   await requestErasure(context, personId)
   await desk.settle()
   const bodies = (await desk.requests()).filter(isBody).map(({ body }) => body)
-  return { desk, bodies, schema: z.fromJSONSchema(customFieldJsonSchema(desk.event.questions)) }
+  return { desk, bodies, schema: z.fromJSONSchema({ ...customFieldJsonSchema(desk.event.questions) }) }
 }
 
 describe.each([
