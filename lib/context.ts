@@ -30,6 +30,8 @@ export type AppContext = {
   owner: string
   /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability G1). */
   settleMs: number
+  /** How many characters GATE's text fields take. */
+  gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, those of all machines together. */
   syncCallsPerMinute: number
   siteUrl: string

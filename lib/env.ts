@@ -179,6 +179,12 @@ export const variablesSchema = z.object({
     meaning:
       "Most calls a minute for comparing attendees with GATE, on all machines together; adopting one attendee takes up to 3.",
   }),
+  GATE_TEXT_LENGTH: described(wholeNumber(20, 10_000), {
+    section: "GATE",
+    usual: "`255`",
+    meaning:
+      "Characters that fit into GATE’s text fields. Whoever makes a question whose answers may be longer, encrypted ones included, is told.",
+  }),
   GATE_ORGANIZATION: described(organization, {
     section: "Organizers",
     usual: "",
@@ -356,6 +362,8 @@ export type Environment = {
   /** Whether nobody chose that token, so that it must be told. */
   isTokenMadeUp: boolean
   settleMs: number
+  /** How many characters GATE's text fields take. */
+  gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, on all machines together. */
   syncCallsPerMinute: number
   /** Roles of GATE accounts that make an organizer, addresses that need no role, and the organization of both. */
@@ -431,6 +439,7 @@ export function readEnvironment(variables: Variables): Environment {
     embeddedGateToken: data.GATE_API_TOKEN ?? deriveKey(secret, "embedded GATE token").toString("base64url"),
     isTokenMadeUp: !data.GATE_API_TOKEN,
     settleMs: data.GATE_SETTLE_MS ?? (gate ? 90_000 : 2_000),
+    gateTextLength: data.GATE_TEXT_LENGTH ?? 255,
     organizers: {
       roles: data.ORGANIZER_ROLES.length > 0 ? data.ORGANIZER_ROLES : [...defaultOrganizerRoles],
       emails: data.ORGANIZER_EMAILS,

@@ -42,6 +42,8 @@ const autoCompleteTokens: Partial<Record<AnswerField, string>> = {
   postal_code: "postal-code",
   country: "country",
   company: "organization",
+  job_title: "organization-title",
+  phone_extension: "tel-extension",
 }
 
 function controlOf(question: Question): AskedControl {

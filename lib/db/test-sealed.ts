@@ -53,7 +53,7 @@ export async function countKeys(
     const rows = await db
       .select({ key: sql<string>`split_part(text, '.', 2)`, count: sql<number>`count(*)`.mapWith(Number) })
       .from(sql.raw(`(${source}) as given (text)`))
-      .where(sql`text like 'v1.%'`)
+      .where(sql`text ~ '^v[12][.]'`)
       .groupBy(sql`1`)
     return Object.fromEntries(rows.map(({ key, count: number }) => [key, number]))
   }

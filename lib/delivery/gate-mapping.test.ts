@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import type { Question } from "@/lib/domain/question"
-import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import { oldestFields, type Question } from "@/lib/domain/question"
+import { oldestExtraFields, type UserExtra } from "@/lib/gate/contract/user-extra"
 import { answerFields, droppedFields, extraPatch, newGateExtra, sameValue } from "./gate-mapping"
 
 function question(field: Question["field"]): Question {
@@ -69,4 +69,16 @@ test.each([
 
 test("fields that GATE shows with another value were dropped; those it does not show may have been kept", () => {
   expect(droppedFields({ city: "Puebla", event: "spring", company: "Acme" }, record)).toEqual(["city"])
+})
+
+test("a field of the oldest page that an answer does not show was dropped, unless it was cleared", () => {
+  expect(droppedFields({ notes: "Late", department: "Maps", job_title: null }, record)).toEqual([
+    "notes",
+    "department",
+  ])
+  expect(droppedFields({ notes: "Late" }, { ...record, notes: "Late" })).toEqual([])
+})
+
+test("questions may fill every field of the oldest page", () => {
+  expect(oldestFields).toEqual(oldestExtraFields)
 })

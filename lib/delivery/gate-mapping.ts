@@ -5,7 +5,12 @@ import type { EventWithQuestions } from "@/lib/domain/event"
 import { customFields, type Question } from "@/lib/domain/question"
 import type { Person } from "@/lib/domain/registration"
 import type { NewUser } from "@/lib/gate/contract/user"
-import type { NewUserExtra, UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
+import {
+  type NewUserExtra,
+  oldestExtraFields,
+  type UserExtra,
+  type UserExtraPatch,
+} from "@/lib/gate/contract/user-extra"
 
 /**
  * The account of somebody who signs in here by e-mail code. The password is random and kept by nobody: GATE's own
@@ -63,11 +68,17 @@ export function extraPatch(record: UserExtra, fields: UserExtraPatch): UserExtra
   return Object.fromEntries([...changed, ...leftovers.map((field) => [field, null] as const)])
 }
 
-/** Names of sent fields that GATE's answer shows with another value: it drops what it does not know (contract §8.1). */
+const oldest: readonly string[] = oldestExtraFields
+
+/**
+ * Names of sent fields that GATE's answer shows with another value: it drops what it does not know (contract §8.1). A field
+ * of the oldest page counts as dropped where the answer does not show it at all: the other pages have no such field.
+ */
 export function droppedFields(sent: UserExtraPatch, answer: UserExtra): string[] {
-  return Object.entries(sent).flatMap(([field, value]) =>
-    field in answer && !sameValue(answer[field], value) ? [field] : [],
-  )
+  return Object.entries(sent).flatMap(([field, value]) => {
+    const isUnknown = !(field in answer) && oldest.includes(field) && value !== null
+    return isUnknown || (field in answer && !sameValue(answer[field], value)) ? [field] : []
+  })
 }
 
 /** Whether GATE's value is the one that was meant; it may write a number as text. */

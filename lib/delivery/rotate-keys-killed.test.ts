@@ -5,6 +5,7 @@ import { countKeys, insertSealed, listSealedIds } from "@/lib/db/test-sealed"
 import { deriveKey } from "@/lib/env"
 import { saveAnswers } from "@/lib/profile/save-answers"
 import { readProfile } from "@/lib/profile/view"
+import { longSeal } from "@/lib/testing/long-seal"
 import { questions } from "@/lib/testing/profile"
 import { createWorld, getRegistration, type World } from "@/lib/testing/registration-world"
 import { seal } from "./sensitive"
@@ -24,9 +25,11 @@ const passportOf = (gateId: string) => `P${gateId}`
 async function fill(world: World): Promise<Map<string, string>> {
   const ids = Array.from({ length: fieldCount }, (_, n) => String(firstGateId + n))
   for (let at = 0; at < ids.length; at += chunk) {
-    const rows = ids.slice(at, at + chunk).map((gateId) => {
+    const rows = ids.slice(at, at + chunk).map((gateId, index) => {
       const target = { parent: gateId, field: "passport_number" } as const
-      return { gate_id: gateId, sealed: seal(world.context.keys.fields, passportOf(gateId), target) }
+      // Half of them as they were sealed before decision 0045.
+      const sealText = index % 2 === 0 ? seal : longSeal
+      return { gate_id: gateId, sealed: sealText(world.context.keys.fields, passportOf(gateId), target) }
     })
     await insertSealed(database.db, world.event, rows)
   }

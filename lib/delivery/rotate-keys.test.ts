@@ -1,12 +1,14 @@
 import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
 import type { AppContext } from "@/lib/context"
+import { replaceAnswers } from "@/lib/db/queries/sealed-answers"
 import { testDatabase } from "@/lib/db/test-database"
 import { countKeys } from "@/lib/db/test-sealed"
 import { deriveKey } from "@/lib/env"
 import { saveAnswers } from "@/lib/profile/save-answers"
 import { readProfile } from "@/lib/profile/view"
 import { sweep } from "@/lib/sweep"
+import { longSeal } from "@/lib/testing/long-seal"
 import { type Attendee, attendeeOf, createAttendee, question, questions } from "@/lib/testing/profile"
 import {
   acceptedRegistration,
@@ -54,6 +56,28 @@ test("after a rotation the old key is not needed: neither by the journal nor for
   const without = await readProfile(withKeys(ana, [fresh]), await ana.subject())
   expect(without.answers.passport).toBe("•••• 789")
   expect(await ana.events()).toContain("answers.sealed_anew")
+})
+
+test("a text sealed before decision 0045 is read, and becomes a short one by a rotation", async () => {
+  const ana = await withPassport()
+  const { person } = await ana.subject()
+  const target = { parent: person.gateUserId ?? "", field: "passport_number" } as const
+  const long = longSeal(ana.world.context.keys.fields, number, target)
+  await ana.changeInGate({ passport_number: long })
+  await replaceAnswers(database.db, ana.id, [
+    { key: "passport", before: (await ana.row()).answers.passport ?? "", after: long },
+  ])
+  expect((await ana.view()).answers.passport).toBe("•••• 789")
+  const saved = await saveAnswers(ana.world.context, ana.id, ana.form(await ana.view(), { passport: number }))
+  expect(saved).toMatchObject({ saved: [] })
+
+  const rotation = await rotateKeys(rotating(ana))
+
+  expect(rotation).toEqual({ rotated: 1, waiting: [], unreadable: [] })
+  expect((await ana.record()).passport_number).toMatch(/^v2\.n\./)
+  expect((await ana.row()).answers.passport).toBe((await ana.record()).passport_number)
+  const without = await readProfile(withKeys(ana, [fresh]), await ana.subject())
+  expect(without.answers.passport).toBe("•••• 789")
 })
 
 test("a second rotation finds nothing to do, and sends nothing to GATE", async () => {
@@ -124,7 +148,7 @@ test("an answer that waits while the registration is cancelled does not keep the
   expect(await rotateKeys(rotating(ana))).toMatchObject({ waiting: [], unreadable: [] })
 
   const { answers, undelivered } = await ana.row()
-  expect(JSON.stringify([answers, undelivered, await ana.record()])).not.toContain('"v1.t.')
+  expect(JSON.stringify([answers, undelivered, await ana.record()])).not.toMatch(/"v[12]\.t\./)
   expect(undelivered.passport).toBe(answers.passport)
 })
 

@@ -44,6 +44,7 @@ export const editorIssueCodes = [
   "field_taken",
   "field_reserved",
   "field_holds_answers",
+  "field_too_short",
   "field_fixed",
   "type_fixed",
   "show_if_one_question",

@@ -30,6 +30,16 @@ export const customFields = [
   "custom_field_8",
 ] as const
 
+/** Fields of the oldest page alone: a GATE of another page drops them without a word (contract §11 D7). */
+export const oldestFields = [
+  "department",
+  "job_title",
+  "phone_extension",
+  "emergency_contact",
+  "emergency_phone",
+  "notes",
+] as const
+
 /**
  * GATE fields an event's question may fill (contract §4.1). `event`, `accept_terms`, `locale` and `country_id` are
  * absent because registration itself writes them; `country` brings its `country_id` along.
@@ -51,6 +61,7 @@ export const answerFields = [
   "passport_number",
   "hometown",
   "location",
+  ...oldestFields,
   ...customFields,
 ] as const
 
@@ -120,6 +131,8 @@ const typesByField: Partial<Record<AnswerField, QuestionType[]>> = {
   age: ["whole_number"],
   country: ["country"],
   telephone: ["phone", "short_text"],
+  phone_extension: ["short_text"],
+  emergency_phone: ["phone", "short_text"],
   tax_id: ["short_text"],
   passport_number: ["short_text"],
 }

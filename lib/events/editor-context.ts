@@ -1,12 +1,9 @@
-import type { Database } from "@/lib/db/database"
+import type { AppContext } from "@/lib/context"
 import { AppError } from "@/lib/domain/errors"
 import { allows, type OrganizerScope } from "@/lib/organizers/scope"
 
 /** What the editor works with; `languages` are those Gatehouse speaks. */
-export type EditorContext = {
-  db: Database
-  clock: () => Date
-  newId: () => string
+export type EditorContext = Pick<AppContext, "db" | "clock" | "newId" | "keys" | "gateTextLength"> & {
   languages: readonly string[]
 }
 

@@ -1,7 +1,9 @@
 import { hasRegistrations } from "@/lib/db/queries/event-editor"
 import { type EditableQuestion, hasAnswers, hasGateValues } from "@/lib/db/queries/question-editor"
+import { sealableBytes } from "@/lib/delivery/sensitive"
+import { longestAnswer } from "@/lib/domain/answer-length"
 import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
-import { customFields, type NewQuestion, type QuestionType } from "@/lib/domain/question"
+import { customFields, isSensitive, type NewQuestion, type QuestionType } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { EventScope } from "@/lib/organizers/scope"
 import type { EditorContext } from "./editor-context"
@@ -38,6 +40,16 @@ export async function fieldWarning(
   }
   const place = { organizationId: scope.organization.id, slug: scope.event.slug, field }
   return (await hasGateValues(db, place)) ? { code: "field_holds_answers", text: field } : null
+}
+
+/** What an organizer should know before a question's answers may be longer than GATE's fields are. */
+export function lengthWarning(
+  { keys, gateTextLength }: Pick<EditorContext, "keys" | "gateTextLength">,
+  question: NewQuestion,
+): Issue<EditorIssueCode> | null {
+  const [current] = keys.fields
+  const limit = isSensitive(question) && current ? sealableBytes(gateTextLength, current.id) : gateTextLength
+  return longestAnswer(question) > limit ? { code: "field_too_short", limit } : null
 }
 
 /** A type that reads every answer of another one as it was meant. */

@@ -4,6 +4,7 @@ import { getEvent } from "@/lib/db/queries/events"
 import { insertQuestion, listEarlierDefinitions, listQuestions } from "@/lib/db/queries/question-editor"
 import { testDatabase } from "@/lib/db/test-database"
 import { newQuestionSchema } from "@/lib/domain/question"
+import { deriveKey } from "@/lib/env"
 import { createEditor, type Editor, typedQuestion } from "@/lib/testing/editor"
 import { acceptedRegistration, testId } from "@/lib/testing/registration-world"
 import { removeQuestion } from "./arrange-questions"
@@ -217,6 +218,53 @@ describe("a warning, and the question all the same once it is accepted,", () => 
     expect(await add(editor)).toMatchObject({ warning: { code: "field_holds_answers", text: "Diet" } })
     expect(await add(editor, { accept_field: ["custom_field_2"] })).toMatchObject({ ok: false })
     expect(await add(editor, { accept_field: ["custom_field_1"] })).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    [{ field: ["custom_field_1"], type: ["long_text"] }, 50],
+    [{ field: ["city"], type: ["short_text"] }, 254],
+    [{ field: ["custom_field_1"], option_label: ["A".repeat(40), "B".repeat(40)] }, 36],
+    [{ field: ["custom_field_1"], type: ["multiple_choice"], option_label: ["Alpha", "Beta"] }, 9],
+  ])(
+    "is given for %j, whose answers may be longer than the %i characters GATE has room for",
+    async (typed, limit) => {
+      const editor = await createEditor(database.db, { context: { gateTextLength: limit } })
+
+      expect(await add(editor, typed)).toMatchObject({ warning: { code: "field_too_short", limit } })
+      expect(await add(editor, { ...typed, accept_field: typed.field })).toMatchObject({ ok: true })
+    },
+  )
+
+  test.each([
+    ["k2", 50, null],
+    ["k2", 48, 19],
+    ["a-long-name", 50, 14],
+    ["k2", 255, null],
+  ])(
+    "is given for a passport number sealed by the key %s under columns of %i: room for %s",
+    async (id, gateTextLength, limit) => {
+      const fields = [{ id, key: deriveKey("test", "fields") }]
+      const { world, ...rest } = await createEditor(database.db)
+      const keys = { ...world.context.keys, fields }
+      const editor = { ...rest, world, context: { ...rest.context, keys, gateTextLength } }
+      const passport = { field: ["passport_number"], type: ["short_text"], why: ["The door asks."] }
+
+      const expected = limit === null ? { ok: true } : { warning: { code: "field_too_short", limit } }
+      expect(await add(editor, passport)).toMatchObject(expected)
+    },
+  )
+
+  test("is given again only when the answers become longer", async () => {
+    const editor = await createEditor(database.db, { context: { gateTextLength: 50 } })
+    const scope = await editor.eventScope()
+    const added = await add(editor, { option_label: ["Vegan", "Meat"] })
+    const id = added?.ok ? added.id : ""
+    const save = async (typed: FormValues) =>
+      saveQuestion(editor.context, scope, id, await editor.questionForm(id, typed))
+
+    expect(await save({ type: ["long_text"] })).toMatchObject({ warning: { code: "field_too_short" } })
+    expect(await save({ type: ["long_text"], accept_field: ["custom_field_1"] })).toMatchObject({ ok: true })
+    expect(await save({ label: ["What else?"] })).toMatchObject({ ok: true })
   })
 
   test("is not given for a field nobody used", async () => {

@@ -9,13 +9,14 @@ import {
   listQuestions,
   updateQuestion,
 } from "@/lib/db/queries/question-editor"
+import { longestAnswer } from "@/lib/domain/answer-length"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
 import type { NewQuestion, QuestionDefinition } from "@/lib/domain/question"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
-import { fieldTaken, fieldWarning, meaningFixed } from "./field-use"
+import { fieldTaken, fieldWarning, lengthWarning, meaningFixed } from "./field-use"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
 import {
   conditionValues,
@@ -103,12 +104,13 @@ async function merge(
 
 /** Whether the question can be where and what the form says, given the event's other questions and its answers. */
 async function checkPlace(
-  { db }: EditorContext,
+  context: EditorContext,
   scope: EventScope,
   { all, current }: Round,
   question: NewQuestion,
   accepted: string[],
 ): Promise<SavedQuestion | null> {
+  const { db } = context
   const others = all.filter(({ id }) => id !== current?.id)
   const refuse = (issues: Issues<EditorIssueCode>): SavedQuestion => ({ ok: false, issues })
   const taken = fieldTaken(question.field, others)
@@ -126,8 +128,12 @@ async function checkPlace(
     const name = current?.type === question.type ? "options" : "type"
     return refuse({ [name]: { code: "needed_by_condition", text: dependent.label } })
   }
-  if (current?.field === question.field || accepted.includes(question.field)) return null
-  const warning = await fieldWarning({ db, scope, others }, question.field)
+  if (accepted.includes(question.field)) return null
+  const isMoved = current?.field !== question.field
+  const isLonger = isMoved || longestAnswer(question) > longestAnswer(current)
+  const warning =
+    (isMoved ? await fieldWarning({ db, scope, others }, question.field) : null) ??
+    (isLonger ? lengthWarning(context, question) : null)
   return warning && { ok: false, issues: {}, warning }
 }
 

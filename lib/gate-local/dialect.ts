@@ -17,6 +17,9 @@ const dialectSchema = z.strictObject({
     .describe("next and previous carry the filters of the request (D20)"),
   echoParent: z.literal([true, false]).describe("answers to writes of an extra show its parent (D10)"),
   timestamps: z.literal([true, false]).describe("extras show created_at and updated_at (D8)"),
+  oldestFields: z
+    .literal(["kept", "dropped"])
+    .describe("department, notes and the four others of the oldest page are stored, or dropped (D7)"),
   derive: z
     .literal([true, false])
     .describe("age, age_range and location follow from birthday, city and state (D15)"),
@@ -51,12 +54,16 @@ const documents: Dialect = {
   nextKeepsFilters: true,
   echoParent: true,
   timestamps: true,
+  oldestFields: "kept",
   derive: false,
   maxLengths: "default",
   userShape: "documents",
   usernames: "global",
   endedAccounts: "refused",
 }
+
+/** What the pages that do not know the six fields of 000 say. */
+const newer = { oldestFields: "dropped", timestamps: false, endedAccounts: "accepted" } as const
 
 /** What the pages but 002N have in common: they document no 400 for a list, and drop the filters from `next`. */
 const older: Dialect = { ...documents, strictQuery: false, nextKeepsFilters: false }
@@ -78,9 +85,9 @@ const presets = {
     endedAccounts: "accepted",
   },
   "000": { ...older, duplicateExtra: "allow", outOfScope: 404, endedAccounts: "accepted" },
-  "001": { ...older, missingParent: 400, echoParent: false, timestamps: false, endedAccounts: "accepted" },
-  "002-old": { ...older, missingParent: 400, timestamps: false, derive: true, endedAccounts: "accepted" },
-  "002-new": { ...documents, duplicateExtra: "allow", timestamps: false, endedAccounts: "accepted" },
+  "001": { ...older, ...newer, missingParent: 400, echoParent: false },
+  "002-old": { ...older, ...newer, missingParent: 400, derive: true },
+  "002-new": { ...documents, ...newer, duplicateExtra: "allow" },
   "003": { ...older, outOfScope: 404, usernames: "organization", endedAccounts: "accepted" },
   "004": older,
 } satisfies Record<Preset, Dialect>

@@ -1,6 +1,7 @@
 import type { GateUserExtraFields } from "@/lib/db/queries/gate-local-user-extras"
 import {
   genders,
+  oldestExtraFields,
   type UserExtraField,
   userExtraFields,
   userExtraFieldTypes,
@@ -39,20 +40,25 @@ export function longest(name: UserExtraField, maxLengths: Dialect["maxLengths"])
   return name === "notes" ? notesLength : textLength
 }
 
+/** The writable fields a dialect has (contract §11 D7). */
+export function knownFields({ oldestFields }: Pick<Dialect, "oldestFields">): UserExtraField[] {
+  return userExtraFields.filter((name) => oldestFields === "kept" || !oldestExtraFields.includes(name))
+}
+
 /**
  * Reads the body of a write. Unknown keys and `id` are dropped without a word, all invalid fields are reported
  * at once (contract §3), and `parent` is the only field that may be required (contract §4).
  */
 export function readExtraBody(
   body: Body,
-  options: { parentRequired: boolean; maxLengths: Dialect["maxLengths"] },
+  options: { parentRequired: boolean; dialect: Pick<Dialect, "maxLengths" | "oldestFields"> },
 ): ExtraBody {
   const errors: FieldErrors = {}
   const parent = readField(body, "parent", accountReference, errors)
   if (options.parentRequired && !Object.hasOwn(body, "parent")) errors.parent = ["This field is required."]
   const fields: GateUserExtraFields = {}
-  for (const name of userExtraFields) {
-    const value = readField(body, name, fieldFor(name, options.maxLengths), errors)
+  for (const name of knownFields(options.dialect)) {
+    const value = readField(body, name, fieldFor(name, options.dialect.maxLengths), errors)
     if (value !== undefined) fields[name] = value
   }
   return { fields, parent, errors }

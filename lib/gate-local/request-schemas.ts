@@ -5,12 +5,11 @@ import {
   genders,
   newUserExtraSchema,
   type UserExtraField,
-  userExtraFields,
   userExtraFieldTypes,
 } from "@/lib/gate/contract/user-extra"
 import { emailLength, emailRule, longTextLength, nameLength, passwordLength } from "./account-body"
 import type { Dialect } from "./dialect"
-import { longest } from "./extra-body"
+import { knownFields, longest } from "./extra-body"
 
 /** Postgres stores no U+0000. */
 const text = (longest: number, shortest = 0) =>
@@ -85,7 +84,7 @@ function extraField(field: UserExtraField, dialect: Dialect) {
 
 /** The bodies this server takes, by the names of the OpenAPI document: less strict than those the client sends. */
 export function requestSchemas(dialect: Dialect): Record<string, z.ZodType> {
-  const fields = Object.fromEntries(userExtraFields.map((field) => [field, extraField(field, dialect)]))
+  const fields = Object.fromEntries(knownFields(dialect).map((field) => [field, extraField(field, dialect)]))
   const parent = gateIdSchema.meta({ description: "Id of the account the record is about" })
   const extra = z.looseObject({ parent, ...fields })
   const extraPatch = extra.partial({ parent: true })

@@ -36,6 +36,9 @@ type Account = GateState["accounts"][number] & { id: number }
 
 const moment: Field<Date | null> = nullable(instant)
 
+/** What a state may hold, whatever the dialect that shows it. */
+const everything = { maxLengths: "default", oldestFields: "kept" } as const
+
 /** Explicit ids keep; the others, and padding, follow the largest of them. */
 class IdSequence {
   private last: number
@@ -125,7 +128,7 @@ class SeedBuilder {
   }
 
   private addExtra(extra: Body & { id?: number | undefined }, where: string): void {
-    const { errors, fields, parent } = readExtraBody(extra, { parentRequired: true, maxLengths: "default" })
+    const { errors, fields, parent } = readExtraBody(extra, { parentRequired: true, dialect: everything })
     const account = this.accounts.find(({ alias, id }) => (alias ?? String(id)) === parent?.shown)
     if (parent && !account) errors.parent = [`Invalid pk "${parent.shown}" - object does not exist.`]
     const createdAt = readField(extra, "created_at", instant, errors) ?? this.at

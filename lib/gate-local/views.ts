@@ -1,18 +1,9 @@
 import type { GateAccount } from "@/lib/db/queries/gate-local-accounts"
 import type { GateUserExtra } from "@/lib/db/queries/gate-local-user-extras"
-import { type UserExtraField, userExtraFields } from "@/lib/gate/contract/user-extra"
+import { oldestExtraFields } from "@/lib/gate/contract/user-extra"
 import { withDerivedFields } from "./derived"
 import type { Dialect } from "./dialect"
-
-/** Fields only the oldest revision knows: shown when set, so that the others' examples stay exact (contract §11 D7). */
-const legacyFields: ReadonlySet<UserExtraField> = new Set([
-  "department",
-  "job_title",
-  "phone_extension",
-  "emergency_contact",
-  "emergency_phone",
-  "notes",
-])
+import { knownFields } from "./extra-body"
 
 /** ISO 8601 in UTC, without a fraction when it is zero, as in every example. */
 const iso = (at: Date) => at.toISOString().replace(".000Z", "Z")
@@ -25,7 +16,10 @@ export function extraView(
   view: { deviceInfo?: boolean; write?: boolean; today: string },
 ) {
   const fields = dialect.derive ? withDerivedFields(extra.fields, view.today) : extra.fields
-  const shown = userExtraFields.filter((name) => !legacyFields.has(name) || (fields[name] ?? null) !== null)
+  // Those of the oldest page are shown when set, so that the others' examples stay exact (contract §11 D7).
+  const shown = knownFields(dialect).filter(
+    (name) => !oldestExtraFields.includes(name) || (fields[name] ?? null) !== null,
+  )
   return {
     id: extra.id,
     ...(view.write && !dialect.echoParent ? {} : { parent: extra.parentAlias ?? extra.accountId }),

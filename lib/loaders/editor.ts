@@ -5,8 +5,8 @@ import { runtime } from "@/lib/runtime"
 
 /** What the use cases of the editor work with. */
 export async function loadEditorContext(): Promise<EditorContext> {
-  const { db, clock, newId } = await runtime()
-  return { db, clock, newId, languages }
+  const { db, clock, newId, keys, gateTextLength } = await runtime()
+  return { db, clock, newId, keys, gateTextLength, languages }
 }
 
 /** The languages Gatehouse speaks, each under its own name. */

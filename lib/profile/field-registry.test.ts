@@ -43,3 +43,15 @@ test("the JSON Schema describes each field by its question", () => {
     },
   })
 })
+
+test.each([
+  [{ custom_field_8: "active", custom_field_5: "registered", custom_field_6: "none" }, true],
+  [{ custom_field_8: "cancelled@2027-05-14T09:00:00.000Z" }, true],
+  [{ custom_field_5: "no_show", custom_field_6: null, custom_field_8: null }, true],
+  [{ custom_field_7: "what a removed question was told", city: "Oaxaca" }, true],
+  [{ custom_field_8: "cancelled" }, false],
+  [{ custom_field_5: "checked_in@today" }, false],
+  [{ custom_field_6: "active" }, false],
+])("%j, where Gatehouse keeps status, check-in and badge, fits the schema: %s", (fields, fits) => {
+  expect(customFieldSchema(questions).safeParse(fields).success).toBe(fits)
+})

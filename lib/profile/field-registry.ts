@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { choiceSeparator, maxAnswerLength } from "@/lib/domain/answers"
 import { isEventSpecific, type Question } from "@/lib/domain/question"
+import { type ReservedFields, reservedFields } from "@/lib/domain/status-field"
 
 /** What a custom field means for one event (contract §9.18). */
 export type RegistryEntry = { field: string; key: string; purpose: string; format: Question["type"] }
@@ -38,12 +39,31 @@ function formatOf(question: Question): z.ZodType {
   }
 }
 
-/** What the custom fields of an event's records may hold: canonical strings, or null (contract §9.18). */
+const time = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z`
+
+/** What Gatehouse itself writes, and a desk that works in GATE may write as well (contract §10). */
+const reservedFormats: Record<keyof ReservedFields, RegExp> = {
+  status: new RegExp(`^(active|cancelled@${time})$`),
+  checkIn: new RegExp(`^(registered|no_show|checked_in@${time})$`),
+  badge: new RegExp(`^(none|printed@${time})$`),
+}
+
+function reservedEntries(questions: Question[]) {
+  const fields = reservedFields(questions)
+  return (["status", "checkIn", "badge"] as const).flatMap((name) =>
+    fields[name] === null ? [] : [[fields[name], text.regex(reservedFormats[name]).nullable().optional()]],
+  )
+}
+
+/**
+ * What a record of an event holds in its custom fields: canonical strings, or null (contract §9.18). The other fields are
+ * those of the person, and a field nobody uses now may still hold what a removed question was told.
+ */
 export function customFieldSchema(questions: Question[]): z.ZodObject {
   const entries = questions
     .filter(isEventSpecific)
     .map((question) => [question.field, formatOf(question).nullable().optional().describe(question.label)])
-  return z.object(Object.fromEntries(entries))
+  return z.looseObject(Object.fromEntries([...entries, ...reservedEntries(questions)]))
 }
 
 /** The same as JSON Schema, for those who read or write the fields elsewhere. */

@@ -20,7 +20,7 @@ test("a passport number leaves the server encrypted, and the journal has no othe
 
   const record = await ana.record()
   const row = await ana.row()
-  expect(record.passport_number).toMatch(/^v1\.t\./)
+  expect(record.passport_number).toMatch(/^v2\.t\./)
   expect(row.answers.passport).toBe(record.passport_number)
   expect(JSON.stringify([row, await ana.world.requests(), ana.world.logged()])).not.toContain(number)
 })
@@ -54,7 +54,7 @@ test("another number replaces it under the key that is listed first now", async 
   const form = ana.form(await ana.view(), { passport: "D99999999" })
   await saveAnswers(context, ana.id, form)
 
-  expect((await ana.record()).passport_number).toMatch(/^v1\.n\./)
+  expect((await ana.record()).passport_number).toMatch(/^v2\.n\./)
   expect((await readProfile(context, await ana.subject())).answers.passport).toBe("•••• 999")
 })
 
@@ -66,7 +66,7 @@ test("a number somebody wrote into GATE in clear is masked, and encrypted when i
   await savePassport(ana, number)
 
   expect(masked).toBe("•••• 789")
-  expect((await ana.record()).passport_number).toMatch(/^v1\.t\./)
+  expect((await ana.record()).passport_number).toMatch(/^v2\.t\./)
 })
 
 test("an encrypted number swapped into this record from another shows dots only", async () => {

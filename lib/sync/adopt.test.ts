@@ -31,7 +31,7 @@ describe.each(dialectNames)("on a GATE that speaks %s", (dialect) => {
       status: "registered",
       gateExtraId: extra,
       language: "es",
-      answers: { company: "Kelvin", diet: "vegan", passport: expect.stringMatching(/^v1\./) },
+      answers: { company: "Kelvin", diet: "vegan", passport: expect.stringMatching(/^v2\./) },
     })
     expect(await world.taken()).toBe(1)
     expect(await world.history(adopted?.id ?? "")).toEqual(["registration.adopted"])

@@ -127,6 +127,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     limits: unlimited,
     owner: "worker",
     settleMs,
+    gateTextLength: 255,
     syncCallsPerMinute: 30,
     siteUrl: "https://gatehouse.example",
     organizers: { roles: ["admin", "manager", "organizer"], emails: [], organization: null },

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import type { Option } from "@/components/ui/select"
-import { answerFields, offeredOptions, type Question } from "@/lib/domain/question"
+import { answerFields, offeredOptions, oldestFields, type Question } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 
 /** GATE's fields, each with the question that fills it or what Gatehouse keeps there. */
@@ -11,7 +11,9 @@ export async function loadFieldOptions(others: Question[]): Promise<Option[]> {
     const other = others.find((question) => question.field === field)
     const purpose = (["status", "checkIn", "badge"] as const).find((name) => reserved[name] === field)
     if (other) return { value: field, label: t("taken", { field, label: other.label }) }
-    return { value: field, label: purpose ? t(`reserved.${purpose}`, { field }) : t("free", { field }) }
+    if (purpose) return { value: field, label: t(`reserved.${purpose}`, { field }) }
+    const isOldest = oldestFields.some((name) => name === field)
+    return { value: field, label: t(isOldest ? "oldest" : "free", { field }) }
   })
 }
 

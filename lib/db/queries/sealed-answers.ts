@@ -44,7 +44,7 @@ function hasOtherKey(
     sql`${question.key} = split_part(text.key, '.', 1)`,
   )
   return sql`exists (select from jsonb_each_text(${column}) as text join ${question} on ${isSensitive}
-    where text.value like 'v1.%.%.%' and split_part(text.value, '.', 2) <> ${current})`
+    where (text.value like 'v1.%.%.%' or text.value like 'v2.%.%') and split_part(text.value, '.', 2) <> ${current})`
 }
 
 /** Ids of registrations with an answer sealed by another key than `current`, in their order. */

@@ -38,7 +38,7 @@ async function readFilter({ query, store }: Call) {
 }
 
 async function create({ body, dialect, store, today }: Call): Promise<Response> {
-  const read = readExtraBody(await body(), { parentRequired: true, maxLengths: dialect.maxLengths })
+  const read = readExtraBody(await body(), { parentRequired: true, dialect })
   const extra = await createExtra(store, read)
   return Response.json(extraView(extra, dialect, { write: true, today }), { status: 201 })
 }
@@ -52,8 +52,7 @@ async function retrieve(call: Call): Promise<Response> {
 async function replace(call: Call): Promise<Response> {
   const { dialect, store, today } = call
   const extra = await target(call)
-  const { maxLengths, putRequiresParent } = dialect
-  const body = readExtraBody(await call.body(), { parentRequired: putRequiresParent, maxLengths })
+  const body = readExtraBody(await call.body(), { parentRequired: dialect.putRequiresParent, dialect })
   const updated = await updateExtra(store, extra, body, dialect.putClears ? "replace" : "merge")
   return Response.json(extraView(updated, dialect, { write: true, today }))
 }
@@ -61,7 +60,7 @@ async function replace(call: Call): Promise<Response> {
 async function patch(call: Call): Promise<Response> {
   const { dialect, store, today } = call
   const extra = await target(call)
-  const body = readExtraBody(await call.body(), { parentRequired: false, maxLengths: dialect.maxLengths })
+  const body = readExtraBody(await call.body(), { parentRequired: false, dialect })
   const updated = await updateExtra(store, extra, body, "merge")
   return Response.json(extraView(updated, dialect, { write: true, today }))
 }

@@ -45,6 +45,16 @@ export const userExtraFieldTypes = {
 } as const satisfies Record<string, UserExtraFieldType>
 
 export type UserExtraField = keyof typeof userExtraFieldTypes
+
+/** Fields known to the oldest revision alone (contract §11 D7). */
+export const oldestExtraFields: readonly UserExtraField[] = [
+  "department",
+  "job_title",
+  "phone_extension",
+  "emergency_contact",
+  "emergency_phone",
+  "notes",
+]
 export const userExtraFields = Object.keys(userExtraFieldTypes) as UserExtraField[]
 
 export const genders = ["m", "f", "o"] as const
