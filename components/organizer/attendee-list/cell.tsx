@@ -1,5 +1,6 @@
 "use client"
 
+import type { CSSProperties } from "react"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
@@ -31,11 +32,8 @@ function StatusChip({ row, column }: { row: AttendeeRow; column: AttendeeColumn 
 
 function Progress({ percent }: { percent: number }) {
   return (
-    <span className="list-progress">
-      <span className="list-meter" aria-hidden="true">
-        <span style={{ inlineSize: `${percent}%` }} />
-      </span>
-      <span className="list-mono list-faint">{`${percent}%`}</span>
+    <span className="list-done" style={{ "--done": percent / 100 } as CSSProperties}>
+      {`${percent}%`}
     </span>
   )
 }
@@ -61,7 +59,7 @@ function Name({ row }: { row: AttendeeRow }) {
       // The end is cut off where the name is long, which way it may be read.
       dir="auto"
       tabIndex={isHydrated ? -1 : undefined}
-      draggable={false}
+      draggable={isHydrated ? false : undefined}
     >
       {row.name || row.email}
     </a>
@@ -76,7 +74,12 @@ function Answer({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
         .map((each) => labelOf(column, each))
         .join(", ")
     : value
-  return <bdi title={words}>{words}</bdi>
+  // Node and the browser may name a country differently.
+  return (
+    <bdi title={words} suppressHydrationWarning>
+      {words}
+    </bdi>
+  )
 }
 
 /** What one column says of one attendee. */

@@ -1,6 +1,7 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import { canHide, columnWidth, moveColumn, resizeColumn, toggleColumn } from "@/lib/domain/columns-view"
 import { initialWidth } from "./grid-columns"
 import { useListSetting } from "./list-setting"
@@ -12,6 +13,7 @@ export function ColumnsMenu() {
   const t = useTranslations("list.columns")
   const { columns } = useListSetting()
   const { view, setView } = useListState()
+  const isHydrated = useHydrated()
   const shown = view.map(({ key }) => key)
   const label = (key: string) => columns.find((column) => column.key === key)?.label ?? key
   const hidden = columns.filter(({ key }) => !shown.includes(key))
@@ -28,52 +30,55 @@ export function ColumnsMenu() {
         }
       }}
     >
-      <ul>
-        {view.map(({ key, width = initialWidth(key) }, position) => (
-          <li key={key} className="list-column">
-            <label className="list-option">
+      {/* Its button is there with JavaScript only. */}
+      {isHydrated && (
+        <ul>
+          {view.map(({ key, width = initialWidth(key) }, position) => (
+            <li key={key} className="list-column">
+              <label className="list-option">
+                <input
+                  type="checkbox"
+                  checked
+                  disabled={!canHide(key)}
+                  onChange={() => setView(toggleColumn(view, key))}
+                />
+                <span className="list-clip">{label(key)}</span>
+              </label>
               <input
-                type="checkbox"
-                checked
-                disabled={!canHide(key)}
-                onChange={() => setView(toggleColumn(view, key))}
+                type="range"
+                aria-label={t("width", { column: label(key) })}
+                min={columnWidth.least}
+                max={columnWidth.most}
+                step={8}
+                value={width}
+                onChange={(event) => setView(resizeColumn(view, key, Number(event.target.value)), false)}
+                onPointerUp={() => setView(view)}
+                onKeyUp={() => setView(view)}
               />
-              <span className="list-clip">{label(key)}</span>
-            </label>
-            <input
-              type="range"
-              aria-label={t("width", { column: label(key) })}
-              min={columnWidth.least}
-              max={columnWidth.most}
-              step={8}
-              value={width}
-              onChange={(event) => setView(resizeColumn(view, key, Number(event.target.value)), false)}
-              onPointerUp={() => setView(view)}
-              onKeyUp={() => setView(view)}
-            />
-            <MoveButton
-              name={t("up", { column: label(key) })}
-              shape="↑"
-              isLast={position === 0}
-              onMove={() => setView(moveColumn(view, key, -1))}
-            />
-            <MoveButton
-              name={t("down", { column: label(key) })}
-              shape="↓"
-              isLast={position === view.length - 1}
-              onMove={() => setView(moveColumn(view, key, 1))}
-            />
-          </li>
-        ))}
-        {hidden.map(({ key, label: text }) => (
-          <li key={key} className="list-column">
-            <label className="list-option">
-              <input type="checkbox" checked={false} onChange={() => setView(toggleColumn(view, key))} />
-              <span className="list-clip">{text}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
+              <MoveButton
+                name={t("up", { column: label(key) })}
+                shape="↑"
+                isLast={position === 0}
+                onMove={() => setView(moveColumn(view, key, -1))}
+              />
+              <MoveButton
+                name={t("down", { column: label(key) })}
+                shape="↓"
+                isLast={position === view.length - 1}
+                onMove={() => setView(moveColumn(view, key, 1))}
+              />
+            </li>
+          ))}
+          {hidden.map(({ key, label: text }) => (
+            <li key={key} className="list-column">
+              <label className="list-option">
+                <input type="checkbox" checked={false} onChange={() => setView(toggleColumn(view, key))} />
+                <span className="list-clip">{text}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -85,21 +85,23 @@ function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Face
       <fieldset className="list-options">
         <legend className="sr-only">{label}</legend>
         {!isHydrated && options.length > mostBoxes ? (
-          <select
-            multiple
-            size={8}
-            name={name}
-            form={toolIds.form}
-            defaultValue={chosen}
-            aria-label={label}
-            className="control"
-          >
-            {options.map(({ value, label: text }) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
+          <noscript>
+            <select
+              multiple
+              size={8}
+              name={name}
+              form={toolIds.form}
+              defaultValue={chosen}
+              aria-label={label}
+              className="control"
+            >
+              {options.map(({ value, label: text }) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </noscript>
         ) : (
           options.map(({ value, label: text }) => (
             <label key={value}>

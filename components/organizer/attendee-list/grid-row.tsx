@@ -11,6 +11,9 @@ import { toolIds } from "./tool-ids"
 /** Columns that attendee-list.css speaks of: each byte of a cell is there for every row. */
 const styled = new Set(["name", "email", "status", "registered", "checked_in"])
 
+/** A box follows what is selected, which the grid's clicks and keys change. */
+const leaveToGrid = () => {}
+
 type GridRowProps = {
   row: Row<GridFeatures, AttendeeRow>
   index: number
@@ -21,7 +24,7 @@ type GridRowProps = {
   isActive: boolean
   isSelected: boolean
   isOpen: boolean
-  /** Without JavaScript every name is a link of its own and every box is part of a form. */
+  /** Without JavaScript rows follow each other, every name is a link of its own and every box is part of a form. */
   isHydrated: boolean
 }
 
@@ -36,13 +39,13 @@ export const GridRow = memo(
     return (
       <tr
         aria-rowindex={index + 2}
-        aria-selected={isSelected}
-        data-index={index}
-        data-id={id}
         data-open={isOpen || undefined}
-        tabIndex={isActive ? 0 : -1}
         className="list-row"
-        style={{ transform: `translateY(${start}px)` }}
+        {...(isHydrated && {
+          "aria-selected": isSelected,
+          tabIndex: isActive ? 0 : -1,
+          style: { transform: `translateY(${start}px)` },
+        })}
       >
         <td className="list-check">
           <input
@@ -50,8 +53,9 @@ export const GridRow = memo(
             aria-label={t("select", { name: name || email })}
             tabIndex={isHydrated ? -1 : undefined}
             checked={isSelected}
-            readOnly
-            {...(!isHydrated && { name: "ids", value: id, form: toolIds.bulk })}
+            onChange={leaveToGrid}
+            value={id}
+            {...(!isHydrated && { name: "ids", form: toolIds.bulk })}
           />
         </td>
         {row.getVisibleCells().map((cell) => {

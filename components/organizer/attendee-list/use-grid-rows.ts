@@ -52,8 +52,8 @@ export function useGridRows({ scroller, rows, hasMore, onLoadMore, activeIndex }
     () =>
       isHydrated
         ? virtual.map(({ index, start }) => ({ index, start: start - header }))
-        : rows.map((_, index) => ({ index, start: index * height })),
-    [isHydrated, virtual, header, rows, height],
+        : rows.map((_, index) => ({ index, start: 0 })),
+    [isHydrated, virtual, header, rows],
   )
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -63,7 +63,7 @@ export function useGridRows({ scroller, rows, hasMore, onLoadMore, activeIndex }
   return {
     items,
     isHydrated,
-    height: isHydrated ? virtualizer.getTotalSize() : rows.length * height,
+    height: isHydrated ? virtualizer.getTotalSize() : undefined,
     rowsPerPage: Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / height) - 2),
     scrollTo: (index: number) => virtualizer.scrollToIndex(index),
   }
