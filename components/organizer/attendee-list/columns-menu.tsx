@@ -4,9 +4,13 @@ import { useTranslations } from "next-intl"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import { canHide, columnWidth, moveColumn, resizeColumn, toggleColumn } from "@/lib/domain/columns-view"
 import { initialWidth } from "./grid-columns"
+import { boxLook, menuLook, optionLook } from "./list-look"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
+
+const columnLook =
+  "grid min-h-9 grid-cols-[minmax(0,1fr)_6rem_1.75rem_1.75rem] items-center gap-x-2 gap-y-1 px-1.5"
 
 /** Which columns there are, in which order and how wide, for the keyboard as for the pointer. */
 export function ColumnsMenu() {
@@ -23,7 +27,7 @@ export function ColumnsMenu() {
       popover="auto"
       role="dialog"
       aria-label={t("title")}
-      className="list-menu list-columns-menu"
+      className={`${menuLook} w-96 [position-anchor:--list-columns]`}
       onToggle={(event) => {
         if (event.newState === "open") {
           event.currentTarget.querySelector<HTMLElement>("[type=checkbox]:not(:disabled)")?.focus()
@@ -34,18 +38,20 @@ export function ColumnsMenu() {
       {isHydrated && (
         <ul>
           {view.map(({ key, width = initialWidth(key) }, position) => (
-            <li key={key} className="list-column">
-              <label className="list-option">
+            <li key={key} className={columnLook}>
+              <label className={optionLook}>
                 <input
                   type="checkbox"
+                  className={boxLook}
                   checked
                   disabled={!canHide(key)}
                   onChange={() => setView(toggleColumn(view, key))}
                 />
-                <span className="list-clip">{label(key)}</span>
+                <span className="truncate">{label(key)}</span>
               </label>
               <input
                 type="range"
+                className="w-full accent-solid"
                 aria-label={t("width", { column: label(key) })}
                 min={columnWidth.least}
                 max={columnWidth.most}
@@ -70,10 +76,15 @@ export function ColumnsMenu() {
             </li>
           ))}
           {hidden.map(({ key, label: text }) => (
-            <li key={key} className="list-column">
-              <label className="list-option">
-                <input type="checkbox" checked={false} onChange={() => setView(toggleColumn(view, key))} />
-                <span className="list-clip">{text}</span>
+            <li key={key} className={columnLook}>
+              <label className={optionLook}>
+                <input
+                  type="checkbox"
+                  className={boxLook}
+                  checked={false}
+                  onChange={() => setView(toggleColumn(view, key))}
+                />
+                <span className="truncate">{text}</span>
               </label>
             </li>
           ))}
@@ -92,7 +103,7 @@ function MoveButton({ name, shape, isLast, onMove }: MoveButtonProps) {
       type="button"
       aria-label={name}
       aria-disabled={isLast || undefined}
-      className="list-move"
+      className="size-7 cursor-pointer rounded-chip border border-line text-ink-2 aria-disabled:cursor-default aria-disabled:opacity-40"
       onClick={() => !isLast && onMove()}
     >
       <span aria-hidden="true">{shape}</span>

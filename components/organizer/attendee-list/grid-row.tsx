@@ -8,7 +8,7 @@ import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import type { GridFeatures } from "./grid-columns"
 import { toolIds } from "./tool-ids"
 
-/** Columns that attendee-list.css speaks of: each byte of a cell is there for every row. */
+/** Columns that attendee-grid.css speaks of: each byte of a cell is there for every row. */
 const styled = new Set(["name", "email", "status", "registered", "checked_in"])
 
 /** A box follows what is selected, which the grid's clicks and keys change. */
@@ -40,14 +40,13 @@ export const GridRow = memo(
       <tr
         aria-rowindex={index + 2}
         data-open={isOpen || undefined}
-        className="list-row"
         {...(isHydrated && {
           "aria-selected": isSelected,
           tabIndex: isActive ? 0 : -1,
           style: { transform: `translateY(${start}px)` },
         })}
       >
-        <td className="list-check">
+        <td>
           <input
             type="checkbox"
             aria-label={t("select", { name: name || email })}
@@ -89,10 +88,10 @@ export const GridRow = memo(
 export function LoadingRow({ start }: { start: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a table takes no focus by itself
-    <tr className="list-row" aria-hidden="true" style={{ transform: `translateY(${start}px)` }}>
+    <tr aria-hidden="true" style={{ transform: `translateY(${start}px)` }}>
       <td />
       <td data-column="name">
-        <span className="list-blank" />
+        <span className="h-2 w-32 rounded-full bg-line" />
       </td>
     </tr>
   )

@@ -4,7 +4,7 @@ import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { useMedia } from "./use-media"
 
-/** Pixels; the same as in attendee-list.css. */
+/** Pixels; the same as in attendee-grid.css. */
 const size = { row: 36, card: 68, header: 36 }
 
 /** How many rows before the last one the next page is asked for. */

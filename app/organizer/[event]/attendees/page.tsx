@@ -7,11 +7,11 @@ import { loadAttendeeWords, loadBuiltInFacets } from "@/components/organizer/att
 import { sendColumns, sendPage } from "@/components/organizer/attendee-list/sent-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
+import { buttonLook } from "@/components/ui/button-look"
 import { loadAttendeeList } from "@/lib/loaders/attendee-list"
 import { loadSyncStatus } from "@/lib/loaders/sync"
 import { startBulkAction } from "./bulk-actions"
 import { checkInFromListAction, saveColumnsAction } from "./list-actions"
-import "./attendee-list.css"
 
 type AttendeesPageProps = {
   params: Promise<{ event: string }>
@@ -63,7 +63,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
           <>
             <ListTools />
             {list.may.checkIn && (
-              <a href={`${path}/new`} className="btn btn-second">
+              <a href={`${path}/new`} className={buttonLook.second}>
                 {t("action.add")}
               </a>
             )}
