@@ -94,7 +94,7 @@ test("by keyboard alone: an event is made and published, two register, one is fo
   await page.keyboard.press("g")
   await page.keyboard.press("a")
   await expect(page).toHaveURL(new RegExp(`/organizer/${slug}/attendees$`))
-  const rows = page.getByRole("grid").locator("tbody tr[data-id]")
+  const rows = page.getByRole("grid").locator("tbody tr[aria-rowindex]")
   await expect(rows).toHaveCount(2)
   await expect(page.locator('tbody tr[tabindex="0"]')).toHaveCount(1)
   await page.keyboard.press("/")

@@ -4,6 +4,7 @@ import { EventTable } from "@/components/organizer/editor/event-table"
 import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { NoOrganizer } from "@/components/organizer/no-organizer"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { buttonLook } from "@/components/ui/button-look"
 import { listEventsOf } from "@/lib/db/queries/event-editor"
 import { groupEvents } from "@/lib/domain/event-group"
 import { loadOwner } from "@/lib/loaders/account"
@@ -25,7 +26,7 @@ export default async function EventsPage() {
   const { db, clock } = await runtime()
   const groups = groupEvents(await listEventsOf(db, scope.organization.id), clock())
   const create = allows(scope, "edit") && (
-    <a href="/organizer/new" className="btn">
+    <a href="/organizer/new" className={buttonLook.first}>
       {t("create")}
     </a>
   )

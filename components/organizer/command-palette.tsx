@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
+import { controlLook } from "@/components/ui/control-look"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts } from "./shortcuts"
 
@@ -28,6 +30,7 @@ export function CommandPalette({ links, list }: CommandPaletteProps) {
   const [ofPage, setOfPage] = useState<Command[]>([])
   const [text, setText] = useState("")
   const [position, setPosition] = useState(0)
+  const isHydrated = useHydrated()
 
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
@@ -78,6 +81,7 @@ export function CommandPalette({ links, list }: CommandPaletteProps) {
     else return
     event.preventDefault()
   }
+  if (!isHydrated) return null
   return (
     <dialog ref={dialog} className="sheet palette" aria-label={t("palette")}>
       <input
@@ -92,7 +96,7 @@ export function CommandPalette({ links, list }: CommandPaletteProps) {
         autoComplete="off"
         spellCheck={false}
         maxLength={100}
-        className="control"
+        className={`${controlLook.line} w-full`}
         value={text}
         onChange={(event) => {
           setText(event.target.value)

@@ -25,6 +25,9 @@ type OrganizerPageProps = {
   children: ReactNode
 }
 
+/** As high as the window, so that what is in it scrolls by itself; a drawer beside it takes its place from it. */
+const flushLook = "flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col has-[aside]:pe-90 lg:h-dvh"
+
 async function sectionLinks({ scope, event, current }: OrganizerPageProps): Promise<SectionLink[]> {
   const t = await getTranslations("organizer.section")
   if (!event) return [{ label: t("events"), href: "/organizer", keys: "g h", isCurrent: true }]
@@ -76,7 +79,7 @@ export async function OrganizerPage(props: OrganizerPageProps) {
         <ShortcutSheet links={links} />
       </div>
       <CommandPalette links={links} list={event ? `/organizer/${event.slug}/attendees` : null} />
-      <main id="main" className="org-main">
+      <main id="main" className={isFlush ? `org-main ${flushLook}` : "org-main"}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
           <h1 className="text-26">{title}</h1>
           {count !== undefined && <span className="mono text-16 text-ink-3">{count}</span>}

@@ -1,6 +1,11 @@
+"use client"
+
 import type { SectionLink } from "./sections"
 
-/** The links of the side bar; the keys beside them are for the eyes, `ShortcutSheet` listens to them. */
+/**
+ * The links of the side bar; the keys beside them are for the eyes, `ShortcutSheet` listens to them. Made in the browser
+ * from the links it has for the palette: a page has them twice, and sends what the server makes once more as data.
+ */
 export function SectionLinks({ links, label }: { links: SectionLink[]; label: string }) {
   return (
     <nav aria-label={label}>

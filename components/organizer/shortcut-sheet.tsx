@@ -2,6 +2,9 @@
 
 import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
+import { buttonLook } from "@/components/ui/button-look"
+import { Choice } from "@/components/ui/choice"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import type { SectionLink } from "./sections"
 import { labelledShortcuts, useShortcutSwitch, useShortcuts } from "./shortcuts"
 
@@ -34,6 +37,7 @@ export function ShortcutSheet({ links }: { links: SectionLink[] }) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [ofPage, setOfPage] = useState<Row[]>([])
   const [isOn, turn] = useShortcutSwitch()
+  const isHydrated = useHydrated()
   const open = () => {
     setOfPage([...labelledShortcuts(), { keys: "Ctrl K", label: t("palette") }])
     sheet.current?.showModal()
@@ -44,26 +48,33 @@ export function ShortcutSheet({ links }: { links: SectionLink[] }) {
   })
   return (
     <>
-      <button type="button" onClick={open} className="side-link w-full cursor-pointer text-13">
+      <button
+        type="button"
+        onClick={open}
+        className="side-link w-full cursor-pointer text-13 noscript:hidden"
+      >
         {t("title")}
         <kbd className="key">?</kbd>
       </button>
-      <dialog ref={sheet} className="sheet" aria-labelledby="shortcuts-title">
-        <h2 id="shortcuts-title" className="mb-4 text-20">
-          {t("title")}
-        </h2>
-        <Rows title={t("go")} rows={links} />
-        <Rows title={t("page")} rows={ofPage} />
-        <label className="choice mb-4">
-          <input type="checkbox" checked={isOn} onChange={(event) => turn(event.target.checked)} />
-          {t("on")}
-        </label>
-        <form method="dialog">
-          <button type="submit" className="btn btn-second">
-            {t("close")}
-          </button>
-        </form>
-      </dialog>
+      {isHydrated && (
+        <dialog ref={sheet} className="sheet" aria-labelledby="shortcuts-title">
+          <h2 id="shortcuts-title" className="mb-4 text-20">
+            {t("title")}
+          </h2>
+          <Rows title={t("go")} rows={links} />
+          <Rows title={t("page")} rows={ofPage} />
+          <div className="mb-4">
+            <Choice type="checkbox" checked={isOn} onChange={(event) => turn(event.target.checked)}>
+              {t("on")}
+            </Choice>
+          </div>
+          <form method="dialog">
+            <button type="submit" className={buttonLook.second}>
+              {t("close")}
+            </button>
+          </form>
+        </dialog>
+      )}
     </>
   )
 }

@@ -24,7 +24,12 @@ export function fieldLook(error: string | undefined): string {
 
 // Words in a language that was not translated keep their own direction: their question mark belongs at their end.
 const ownDirection = "rtl:text-right rtl:[unicode-bidi:plaintext]"
-const labelLook = `wrap-anywhere mb-1.5 block p-0 font-semibold ${ownDirection}`
+
+/** Above a control, or several. */
+export const labelLook = `wrap-anywhere mb-1.5 block p-0 font-semibold ${ownDirection}`
+
+/** Between a label and its control. */
+export const hintLook = `-mt-1 mb-2 whitespace-pre-line text-15 text-ink-2 dense:text-13 ${ownDirection}`
 
 /** Ids of a field's hint and error, in the order they are read, for `aria-describedby`. */
 export function describedBy({ name, hint, error }: FieldProps): string | undefined {
@@ -36,10 +41,7 @@ function Explanation({ name, hint, error }: FieldProps) {
   return (
     <>
       {hint && (
-        <p
-          id={`${controlId(name)}-hint`}
-          className={`-mt-1 mb-2 whitespace-pre-line text-15 text-ink-2 dense:text-13 ${ownDirection}`}
-        >
+        <p id={`${controlId(name)}-hint`} className={hintLook}>
           {hint}
         </p>
       )}

@@ -24,8 +24,8 @@ export type AttendeeColumn = {
   /** A built-in one, or `answer.<question key>`. */
   key: string
   label: string
-  kind: "text" | "choice" | "date" | "number" | "status" | "progress" | "instant"
-  /** Of `choice` and `status`, in the order they sort by. Attendees without an answer come after the last one. */
+  kind: "text" | "choice" | "country" | "date" | "number" | "status" | "progress" | "instant"
+  /** Of `choice`, `country` and `status`, in the order they sort by. Attendees without an answer come after the last one. */
   options?: { value: string; label: string }[]
   isSortable: boolean
   /** Shown masked, never searched, sorted or filtered by its value. */
@@ -88,17 +88,16 @@ function answerColumn(question: Question, words: AttendeeWords): AttendeeColumn 
   return {
     key: answerColumnKey(question.key),
     label: question.label,
-    kind: options
-      ? "choice"
-      : question.type === "date"
-        ? "date"
-        : question.type === "whole_number"
-          ? "number"
-          : "text",
+    kind: options ? (question.type === "country" ? "country" : "choice") : kindOfText(question),
     ...(options && { options }),
     isSortable: !isSensitive(question),
     isSensitive: isSensitive(question),
   }
+}
+
+function kindOfText({ type }: Question): AttendeeColumn["kind"] {
+  if (type === "date") return "date"
+  return type === "whole_number" ? "number" : "text"
 }
 
 function answerOptions(

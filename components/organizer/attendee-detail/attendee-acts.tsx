@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl"
-import { controlId } from "@/components/ui/field"
+import { controlLook } from "@/components/ui/control-look"
+import { controlId, describedBy, Field } from "@/components/ui/field"
 import type { FormState } from "@/lib/actions/state"
 import { ActForm } from "./act-form"
 import type { ShownAttendee } from "./shown-attendee"
@@ -54,29 +55,18 @@ type DeadlineFieldProps = {
 
 function DeadlineField({ deadline, label, state }: DeadlineFieldProps) {
   const error = state.issues.until
-  const id = controlId("until")
+  const field = { name: "until", label, hint: deadline.hint, error }
   return (
-    <div className={error ? "field field-bad" : "field"}>
-      <label htmlFor={id} className="label">
-        {label}
-      </label>
-      <p id={`${id}-hint`} className="hint">
-        {deadline.hint}
-      </p>
-      {error && (
-        <p id={`${id}-error`} className="error">
-          {error}
-        </p>
-      )}
+    <Field {...field}>
       <input
-        id={id}
-        name="until"
+        id={controlId(field.name)}
+        name={field.name}
         type="datetime-local"
         defaultValue={error ? state.values.until?.[0] : deadline.value}
-        className="control"
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+        className={`${controlLook.line} w-full`}
+        aria-describedby={describedBy(field)}
         aria-invalid={error ? true : undefined}
       />
-    </div>
+    </Field>
   )
 }

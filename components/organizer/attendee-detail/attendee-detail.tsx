@@ -2,7 +2,9 @@
 
 import { useTranslations } from "next-intl"
 import useSWR from "swr"
+import { buttonLook } from "@/components/ui/button-look"
 import { Eyebrow } from "@/components/ui/eyebrow"
+import { noticeLook } from "@/components/ui/notice"
 import type { FormState } from "@/lib/actions/state"
 import { AttendeePanel } from "./attendee-panel"
 import type { ActReply, ShownAttendee } from "./shown-attendee"
@@ -61,9 +63,9 @@ export function AttendeeDetail({ event, registrationId, onChanged, onClose }: At
       </div>
       {isLoading && <p role="status">{t("loading")}</p>}
       {error && !data && (
-        <div role="alert" className="notice notice-warn">
+        <div role="alert" className={noticeLook.warn}>
           <p>{error instanceof Refused && error.status === 404 ? t("gone") : t("failed")}</p>
-          <button type="button" className="btn btn-second mt-3" onClick={() => void mutate()}>
+          <button type="button" className={`${buttonLook.second} mt-3`} onClick={() => void mutate()}>
             {t("retry")}
           </button>
         </div>

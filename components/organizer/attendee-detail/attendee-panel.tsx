@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { noticeLook } from "@/components/ui/notice"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
 import { ActForm } from "./act-form"
 import { AttendeeActs } from "./attendee-acts"
@@ -37,7 +38,7 @@ function Answer({ state, submit, pendingText }: AnswerProps) {
       ref={box}
       tabIndex={-1}
       role={failure ? "alert" : "status"}
-      className={`notice mb-4 ${failure ? "notice-warn" : "notice-ok"}`}
+      className={`${failure ? noticeLook.warn : noticeLook.ok} mb-4`}
     >
       {said.title && <p className="font-semibold">{said.title}</p>}
       {said.body && <p className="wrap-anywhere">{said.body}</p>}
@@ -104,7 +105,7 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
       </p>
       <Answer state={state} submit={submit} pendingText={t("pending")} />
       {notices.map(({ tone, text, items }) => (
-        <div key={text} className={`notice mb-3 ${tone === "warn" ? "notice-warn" : ""}`}>
+        <div key={text} className={`${tone === "warn" ? noticeLook.warn : noticeLook.info} mb-3`}>
           <p>{text}</p>
           {items.map((item) => (
             <p key={item} className="mono text-12 wrap-anywhere">

@@ -3,6 +3,7 @@ import type { FormEvent } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
 import { ChoiceField } from "@/components/profile/choice-field"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { FormState } from "@/lib/actions/state"
@@ -29,7 +30,7 @@ export function EditForm({ edit, state, submit, issues, onChange }: EditFormProp
   return (
     <>
       {state && <FormErrors state={{ attempt: state.attempt, issues: named }} fields={names} />}
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <form action={submit} onChange={onChange} noValidate className={formLook}>
         <input type="hidden" name="do" value="edit" />
         <OpenedBy />
         {edit.questions.map((question) => {

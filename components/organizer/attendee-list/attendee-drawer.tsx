@@ -12,6 +12,9 @@ const AttendeeDetail = dynamic(
   { ssr: false },
 )
 
+const drawerLook =
+  "overflow-y-auto border-line border-s bg-surface p-0 text-ink motion-safe:animate-[drawer_200ms_cubic-bezier(0.2,0,0,1)]"
+
 type AttendeeDrawerProps = {
   /** Whether it stands beside the list, which then still takes the keys; otherwise it covers it. */
   isBeside: boolean
@@ -51,7 +54,7 @@ export function AttendeeDrawer({ isBeside, onClose }: AttendeeDrawerProps) {
       id={toolIds.drawer}
       aria-label={label}
       tabIndex={-1}
-      className="list-drawer"
+      className={`${drawerLook} fixed inset-y-0 end-0 w-90 focus-visible:-outline-offset-3`}
       onKeyDown={closeOnEscape}
     >
       {detail}
@@ -73,7 +76,7 @@ function DrawerDialog({ label, onClose, children }: DrawerDialogProps) {
       ref={dialog}
       id={toolIds.drawer}
       aria-label={label}
-      className="list-drawer"
+      className={`${drawerLook} inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[min(28rem,100vw)] max-w-none backdrop:bg-black/40 rtl:right-auto rtl:left-0`}
       onCancel={(event) => {
         event.preventDefault()
         onClose()

@@ -12,6 +12,7 @@ import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { isSelected, toggleAll } from "./selection"
 import type { Grid } from "./use-grid"
+import "./attendee-grid.css"
 
 /** The table over the rows in view: it would build a model of all that were scrolled past at every step otherwise. */
 function useGridTable({ items }: Grid) {
@@ -53,7 +54,11 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
     void scroller.current?.scrollTo({ top: 0 })
   }, [key])
   return (
-    <div ref={scroller} className="list-scroller" style={style}>
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-auto overscroll-contain border-line border-t scroll-pt-9 contain-strict"
+      style={style}
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid for keys, a table for everything else
         role="grid"
@@ -61,10 +66,10 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
         aria-rowcount={count.isExact && after === null ? count.value + 1 : -1}
         aria-multiselectable
         aria-busy={isBusy}
-        className="list-grid"
+        className="attendee-grid"
         {...grid.handlers}
       >
-        <thead className="list-head">
+        <thead>
           <GridHeader
             headers={headers}
             query={query}
@@ -75,7 +80,7 @@ export function AttendeeGrid({ scroller, grid }: AttendeeGridProps) {
             onResize={(column, width, isDone) => list.setView(resizeColumn(view, column, width), isDone)}
           />
         </thead>
-        <tbody className="list-body" style={{ blockSize: grid.height }}>
+        <tbody style={{ blockSize: grid.height }}>
           {grid.items.map(({ index, start }, position) => {
             const row = rendered[position]
             if (!row) return <LoadingRow key={`loading${index}`} start={start} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl"
 import { type ReactNode, useRef, useState } from "react"
+import { noticeLook } from "@/components/ui/notice"
 import { AttendeeDrawer } from "./attendee-drawer"
 import { AttendeeGrid } from "./attendee-grid"
 import { BulkBar } from "./bulk-bar"
@@ -10,6 +11,7 @@ import { EmptyList, NoMatch } from "./empty-list"
 import { FilterChips } from "./filter-chips"
 import { FilterMenu } from "./filter-menu"
 import { isFiltered, listSearch } from "./list-address"
+import { actLook, lineLook, unscripted } from "./list-look"
 import { ListProblems } from "./list-problems"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
@@ -40,17 +42,15 @@ export function AttendeeListBody(props: AttendeeListBodyProps) {
   const grid = useGrid(scroller, checkIn)
   const isEmpty = rows.length === 0
   return (
-    <div className="list">
+    <div className="flex min-h-0 flex-1 flex-col">
       <ListProblems />
-      <div className="list-line">
+      <div className={lineLook}>
         <StatusTabs />
-        <div className="list-sync">{props.sync}</div>
+        <div className="ms-auto narrowed:hidden">{props.sync}</div>
       </div>
-      <div className="list-line">
+      <div className={lineLook}>
         <FilterChips />
-        <p role="status" className="list-said">
-          {said}
-        </p>
+        <p role="status">{said}</p>
         <BulkBar bulkAction={props.bulkAction} jobId={props.jobId} />
       </div>
       <FilterMenu />
@@ -86,9 +86,9 @@ function LoadFailure() {
   const { hasFailed, refresh } = useListState()
   if (!hasFailed) return null
   return (
-    <p role="alert" className="notice notice-warn list-problems">
+    <p role="alert" className={`${noticeLook.warn} mx-4 mb-3 lg:mx-5`}>
       {t("failed")}{" "}
-      <button type="button" className="list-bulk-action" onClick={() => refresh()}>
+      <button type="button" className={actLook} onClick={() => refresh()}>
         {t("retry")}
       </button>
     </p>
@@ -101,10 +101,14 @@ function PageLinks() {
   const { path } = useListSetting()
   const { query, cols, after, firstNext } = useListState()
   return (
-    <nav aria-label={t("pages.label")} className="list-pages">
-      {after && <a href={path + listSearch(query, { cols })}>{t("pages.first")}</a>}
+    <nav aria-label={t("pages.label")} className="flex gap-5 px-4 lg:px-5">
+      {after && (
+        <a href={path + listSearch(query, { cols })} className="py-2.5">
+          {t("pages.first")}
+        </a>
+      )}
       {firstNext && (
-        <a href={path + listSearch(query, { cols, after: firstNext })} className="list-unscripted">
+        <a href={path + listSearch(query, { cols, after: firstNext })} className={`py-2.5 ${unscripted}`}>
           {t("pages.next")}
         </a>
       )}

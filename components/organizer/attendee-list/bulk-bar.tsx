@@ -7,6 +7,7 @@ import { useHydrated } from "@/components/ui/use-hydrated"
 import { useWords } from "@/components/ui/words"
 import { attendeeSearchParams } from "@/lib/domain/attendee-query"
 import { exportHref } from "./list-address"
+import { actLook, boxLook, optionLook, unscripted } from "./list-look"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { mostIds, nobody, selectedCount } from "./selection"
@@ -58,14 +59,14 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
       id={toolIds.bulk}
       action={isHydrated ? send : bulkAction}
       aria-label={t("selection.label")}
-      className={isHydrated ? "list-bulk" : "list-bulk list-unscripted"}
+      className={`ms-auto flex flex-wrap items-center gap-x-3.5 gap-y-0.5 text-13 text-ink-2 ${isHydrated ? "" : unscripted}`}
     >
       <input type="hidden" name="job" value={jobId} />
       {isHydrated ? (
         <SelectedCount selected={selected} />
       ) : (
-        <label className="list-option">
-          <input type="checkbox" name="matching" value={matching} />
+        <label className={optionLook}>
+          <input type="checkbox" name="matching" value={matching} className={boxLook} />
           {t("selection.select_matching", { count: format.number(count.value) })}
         </label>
       )}
@@ -75,7 +76,7 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
           <BulkButton action="badge_printed" label={t("action.badge_printed")} />
         </>
       )}
-      <a href={exportHref(event, query, view)} className="list-bulk-action">
+      <a href={exportHref(event, query, view)} className={actLook}>
         {t("action.export")}
       </a>
       {may.edit && <BulkButton action="cancel" label={t("action.cancel")} />}
@@ -91,7 +92,7 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
 
 function BulkButton({ action, label }: { action: string; label: string }) {
   return (
-    <button type="submit" name="action" value={action} className="list-bulk-action">
+    <button type="submit" name="action" value={action} className={actLook}>
       {label}
     </button>
   )
@@ -111,7 +112,7 @@ function SelectedCount({ selected }: { selected: number }) {
           : t("selection.count", { count: selected })}
       </span>
       {isOffered && (
-        <button type="button" className="list-bulk-action" onClick={() => setSelection({ kind: "matching" })}>
+        <button type="button" className={actLook} onClick={() => setSelection({ kind: "matching" })}>
           {t("selection.select_matching", {
             count: count.isExact ? format.number(count.value) : t("count.at_least", { count: count.value }),
           })}
@@ -125,7 +126,11 @@ function ClearSelection() {
   const t = useTranslations("list.selection")
   const { setSelection } = useListState()
   return (
-    <button type="button" className="list-bulk-action list-quiet" onClick={() => setSelection(nobody)}>
+    <button
+      type="button"
+      className="cursor-pointer py-1 text-ink-2 hover:underline"
+      onClick={() => setSelection(nobody)}
+    >
       {t("clear")}
     </button>
   )

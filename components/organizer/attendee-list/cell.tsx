@@ -1,18 +1,19 @@
 "use client"
 
+import type { CSSProperties } from "react"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { useListSetting } from "./list-setting"
 
 /** A shape beside the word, so that a status is not told by its colour alone. */
-const marks: Record<AttendeeRow["status"], { shape: string; tone: string }> = {
-  pending: { shape: "◐", tone: "warn" },
-  registered: { shape: "○", tone: "calm" },
-  checked_in: { shape: "●", tone: "ok" },
-  needs_attention: { shape: "▲", tone: "bad" },
-  cancelled: { shape: "×", tone: "faint" },
-  removed: { shape: "×", tone: "faint" },
+const shapes: Record<AttendeeRow["status"], string> = {
+  pending: "◐",
+  registered: "○",
+  checked_in: "●",
+  needs_attention: "▲",
+  cancelled: "×",
+  removed: "×",
 }
 
 function labelOf(column: AttendeeColumn, value: string): string {
@@ -20,32 +21,25 @@ function labelOf(column: AttendeeColumn, value: string): string {
 }
 
 function StatusChip({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
-  const { shape, tone } = marks[row.status]
   return (
-    <span className={`list-chip list-${tone}`}>
-      <span aria-hidden="true">{shape}</span>
+    <span data-status={row.status}>
+      <span aria-hidden="true">{shapes[row.status]}</span>
       {labelOf(column, row.status)}
     </span>
   )
 }
 
 function Progress({ percent }: { percent: number }) {
-  return (
-    <span className="list-progress">
-      <span className="list-meter" aria-hidden="true">
-        <span style={{ inlineSize: `${percent}%` }} />
-      </span>
-      <span className="list-mono list-faint">{`${percent}%`}</span>
-    </span>
-  )
+  return <span style={{ "--done": percent / 100 } as CSSProperties}>{`${percent}%`}</span>
 }
 
 function Instant({ at }: { at: string | null }) {
   const { format } = useListSetting()
+  const isHydrated = useHydrated()
   if (!at) return null
   // Node and the browser may abbreviate a month differently.
   return (
-    <time dateTime={at} title={format.fullInstant(at)} className="list-mono" suppressHydrationWarning>
+    <time dateTime={at} title={isHydrated ? format.fullInstant(at) : undefined} suppressHydrationWarning>
       {format.instant(at)}
     </time>
   )
@@ -57,14 +51,24 @@ function Name({ row }: { row: AttendeeRow }) {
   return (
     <a
       href={`${path}/${row.id}`}
-      className="list-name"
       // The end is cut off where the name is long, which way it may be read.
       dir="auto"
       tabIndex={isHydrated ? -1 : undefined}
-      draggable={false}
+      draggable={isHydrated ? false : undefined}
     >
       {row.name || row.email}
     </a>
+  )
+}
+
+/** The end is cut off where it is long. The whole of it, as the pointer shows it, would double what is sent. */
+function Clipped({ text }: { text: string }) {
+  const isHydrated = useHydrated()
+  // Node and the browser may name a country differently.
+  return (
+    <bdi title={isHydrated ? text : undefined} suppressHydrationWarning>
+      {text}
+    </bdi>
   )
 }
 
@@ -76,7 +80,7 @@ function Answer({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
         .map((each) => labelOf(column, each))
         .join(", ")
     : value
-  return <bdi title={words}>{words}</bdi>
+  return <Clipped text={words} />
 }
 
 /** What one column says of one attendee. */
@@ -85,7 +89,7 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
     case "name":
       return <Name row={row} />
     case "email":
-      return <bdi title={row.email}>{row.email}</bdi>
+      return <Clipped text={row.email} />
     case "status":
       return <StatusChip row={row} column={column} />
     case "completion":
@@ -100,10 +104,12 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
       )
     case "delivery":
       return (
-        <span className={row.delivery === "refused" ? "list-bad" : ""}>{labelOf(column, row.delivery)}</span>
+        <span className={row.delivery === "refused" ? "text-bad" : undefined}>
+          {labelOf(column, row.delivery)}
+        </span>
       )
     case "code":
-      return <span className="list-mono">{row.code}</span>
+      return <span className="font-mono text-13">{row.code}</span>
     default:
       return <Answer row={row} column={column} />
   }

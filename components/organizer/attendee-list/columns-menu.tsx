@@ -1,17 +1,23 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import { canHide, columnWidth, moveColumn, resizeColumn, toggleColumn } from "@/lib/domain/columns-view"
 import { initialWidth } from "./grid-columns"
+import { boxLook, menuLook, optionLook } from "./list-look"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
+
+const columnLook =
+  "grid min-h-9 grid-cols-[minmax(0,1fr)_6rem_1.75rem_1.75rem] items-center gap-x-2 gap-y-1 px-1.5"
 
 /** Which columns there are, in which order and how wide, for the keyboard as for the pointer. */
 export function ColumnsMenu() {
   const t = useTranslations("list.columns")
   const { columns } = useListSetting()
   const { view, setView } = useListState()
+  const isHydrated = useHydrated()
   const shown = view.map(({ key }) => key)
   const label = (key: string) => columns.find((column) => column.key === key)?.label ?? key
   const hidden = columns.filter(({ key }) => !shown.includes(key))
@@ -21,59 +27,69 @@ export function ColumnsMenu() {
       popover="auto"
       role="dialog"
       aria-label={t("title")}
-      className="list-menu list-columns-menu"
+      className={`${menuLook} w-96 [position-anchor:--list-columns]`}
       onToggle={(event) => {
         if (event.newState === "open") {
           event.currentTarget.querySelector<HTMLElement>("[type=checkbox]:not(:disabled)")?.focus()
         }
       }}
     >
-      <ul>
-        {view.map(({ key, width = initialWidth(key) }, position) => (
-          <li key={key} className="list-column">
-            <label className="list-option">
+      {/* Its button is there with JavaScript only. */}
+      {isHydrated && (
+        <ul>
+          {view.map(({ key, width = initialWidth(key) }, position) => (
+            <li key={key} className={columnLook}>
+              <label className={optionLook}>
+                <input
+                  type="checkbox"
+                  className={boxLook}
+                  checked
+                  disabled={!canHide(key)}
+                  onChange={() => setView(toggleColumn(view, key))}
+                />
+                <span className="truncate">{label(key)}</span>
+              </label>
               <input
-                type="checkbox"
-                checked
-                disabled={!canHide(key)}
-                onChange={() => setView(toggleColumn(view, key))}
+                type="range"
+                className="w-full accent-solid"
+                aria-label={t("width", { column: label(key) })}
+                min={columnWidth.least}
+                max={columnWidth.most}
+                step={8}
+                value={width}
+                onChange={(event) => setView(resizeColumn(view, key, Number(event.target.value)), false)}
+                onPointerUp={() => setView(view)}
+                onKeyUp={() => setView(view)}
               />
-              <span className="list-clip">{label(key)}</span>
-            </label>
-            <input
-              type="range"
-              aria-label={t("width", { column: label(key) })}
-              min={columnWidth.least}
-              max={columnWidth.most}
-              step={8}
-              value={width}
-              onChange={(event) => setView(resizeColumn(view, key, Number(event.target.value)), false)}
-              onPointerUp={() => setView(view)}
-              onKeyUp={() => setView(view)}
-            />
-            <MoveButton
-              name={t("up", { column: label(key) })}
-              shape="↑"
-              isLast={position === 0}
-              onMove={() => setView(moveColumn(view, key, -1))}
-            />
-            <MoveButton
-              name={t("down", { column: label(key) })}
-              shape="↓"
-              isLast={position === view.length - 1}
-              onMove={() => setView(moveColumn(view, key, 1))}
-            />
-          </li>
-        ))}
-        {hidden.map(({ key, label: text }) => (
-          <li key={key} className="list-column">
-            <label className="list-option">
-              <input type="checkbox" checked={false} onChange={() => setView(toggleColumn(view, key))} />
-              <span className="list-clip">{text}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
+              <MoveButton
+                name={t("up", { column: label(key) })}
+                shape="↑"
+                isLast={position === 0}
+                onMove={() => setView(moveColumn(view, key, -1))}
+              />
+              <MoveButton
+                name={t("down", { column: label(key) })}
+                shape="↓"
+                isLast={position === view.length - 1}
+                onMove={() => setView(moveColumn(view, key, 1))}
+              />
+            </li>
+          ))}
+          {hidden.map(({ key, label: text }) => (
+            <li key={key} className={columnLook}>
+              <label className={optionLook}>
+                <input
+                  type="checkbox"
+                  className={boxLook}
+                  checked={false}
+                  onChange={() => setView(toggleColumn(view, key))}
+                />
+                <span className="truncate">{text}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
@@ -87,7 +103,7 @@ function MoveButton({ name, shape, isLast, onMove }: MoveButtonProps) {
       type="button"
       aria-label={name}
       aria-disabled={isLast || undefined}
-      className="list-move"
+      className="size-7 cursor-pointer rounded-chip border border-line text-ink-2 aria-disabled:cursor-default aria-disabled:opacity-40"
       onClick={() => !isLast && onMove()}
     >
       <span aria-hidden="true">{shape}</span>

@@ -8,6 +8,9 @@ import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
 
+const chipLook =
+  "inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-full border px-2.5 font-semibold text-12 no-underline"
+
 /** What the list is filtered by; a click takes it away. */
 export function FilterChips() {
   const setting = useListSetting()
@@ -16,13 +19,13 @@ export function FilterChips() {
   const { query, cols, setQuery } = useListState()
   const parts = filterParts(query, setting, t)
   return (
-    <div className="list-chips">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5">
       {parts.map(({ key, label, without }) => (
         <a
           key={key}
           href={path + listSearch(without(query), { cols })}
           aria-label={t("remove", { filter: label })}
-          className="list-filter-chip"
+          className={`${chipLook} wrap-anywhere border-transparent bg-tint text-link hover:border-current`}
           suppressHydrationWarning
           onClick={(event) => {
             if (!isPlainClick(event)) return
@@ -33,13 +36,17 @@ export function FilterChips() {
           {label} <span aria-hidden="true">×</span>
         </a>
       ))}
-      <button type="button" popoverTarget={toolIds.filter} className="list-add-filter">
+      <button
+        type="button"
+        popoverTarget={toolIds.filter}
+        className={`${chipLook} border-line-strong text-ink-2 hover:bg-sunken`}
+      >
         + {t("add")}
       </button>
       {isFiltered(query) && (
         <a
           href={path + listSearch(withoutFilter(query), { cols })}
-          className="list-clear"
+          className="py-1 text-13"
           onClick={(event) => {
             if (!isPlainClick(event)) return
             event.preventDefault()

@@ -2,8 +2,11 @@
 
 import { useTranslations } from "next-intl"
 import { type SyntheticEvent, useEffect, useRef, useState } from "react"
+import { buttonLook } from "@/components/ui/button-look"
+import { controlLook } from "@/components/ui/control-look"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import { type AttendeeQuery, parseAttendeeQuery } from "@/lib/domain/attendee-query"
+import { figureLook, menuLook, optionsLook, unscripted } from "./list-look"
 import { type Facet, useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
@@ -53,18 +56,20 @@ export function FilterMenu() {
       popover="auto"
       role="dialog"
       aria-label={t("title")}
-      className="list-menu list-filter-menu"
+      className={`${menuLook} w-88 [position-anchor:--list-filter]`}
       onChange={apply}
       onToggle={(event) => {
         if (event.newState === "open") event.currentTarget.querySelector<HTMLElement>("summary")?.focus()
       }}
     >
-      {facets.map((facet) => (
-        <FacetChoices key={facet.name} facet={facet} chosen={query.facets[facet.name] ?? []} />
-      ))}
+      <div className={optionsLook}>
+        {facets.map((facet) => (
+          <FacetChoices key={facet.name} facet={facet} chosen={query.facets[facet.name] ?? []} />
+        ))}
+      </div>
       <RegisteredBetween query={query} />
       <SortChoice />
-      <button type="submit" form={toolIds.form} className="btn list-unscripted">
+      <button type="submit" form={toolIds.form} className={`${buttonLook.first} w-full ${unscripted}`}>
         {t("apply")}
       </button>
     </div>
@@ -77,29 +82,31 @@ function FacetChoices({ facet: { name, label, options }, chosen }: { facet: Face
   // As it was at first: it must not close under somebody who takes the last choice away.
   const [isOpen] = useState(isChosen || name === "status")
   return (
-    <details className="list-facet" open={isOpen}>
-      <summary>
+    <details className="border-line border-b" open={isOpen}>
+      <summary className="px-1.5 py-[0.4375rem] font-semibold">
         {label}
-        {isChosen && <span className="list-mono"> {chosen.length}</span>}
+        {isChosen && <span className={`${figureLook} text-link`}> {chosen.length}</span>}
       </summary>
-      <fieldset className="list-options">
+      <fieldset className="grid max-h-56 overflow-y-auto px-1.5 pb-2">
         <legend className="sr-only">{label}</legend>
         {!isHydrated && options.length > mostBoxes ? (
-          <select
-            multiple
-            size={8}
-            name={name}
-            form={toolIds.form}
-            defaultValue={chosen}
-            aria-label={label}
-            className="control"
-          >
-            {options.map(({ value, label: text }) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
+          <noscript>
+            <select
+              multiple
+              size={8}
+              name={name}
+              form={toolIds.form}
+              defaultValue={chosen}
+              aria-label={label}
+              className={`${controlLook.line} w-full`}
+            >
+              {options.map(({ value, label: text }) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </noscript>
         ) : (
           options.map(({ value, label: text }) => (
             <label key={value}>
@@ -124,9 +131,9 @@ function RegisteredBetween({ query }: { query: AttendeeQuery }) {
   const { registeredFrom, registeredTo } = query
   const [isOpen] = useState(Boolean(registeredFrom || registeredTo))
   return (
-    <details className="list-facet" open={isOpen}>
-      <summary>{t("registered")}</summary>
-      <fieldset className="list-dates">
+    <details className="border-line border-b" open={isOpen}>
+      <summary className="px-1.5 py-[0.4375rem] font-semibold">{t("registered")}</summary>
+      <fieldset className="grid grid-cols-2 gap-2 px-1.5 pb-2.5">
         <legend className="sr-only">{t("registered")}</legend>
         <label>
           {t("from")}
@@ -135,7 +142,7 @@ function RegisteredBetween({ query }: { query: AttendeeQuery }) {
             name="from"
             form={toolIds.form}
             defaultValue={registeredFrom ?? ""}
-            className="control"
+            className={`${controlLook.line} w-full`}
           />
         </label>
         <label>
@@ -145,7 +152,7 @@ function RegisteredBetween({ query }: { query: AttendeeQuery }) {
             name="to"
             form={toolIds.form}
             defaultValue={registeredTo ?? ""}
-            className="control"
+            className={`${controlLook.line} w-full`}
           />
         </label>
       </fieldset>
@@ -159,13 +166,13 @@ function SortChoice() {
   const { query } = useListState()
   const { key, direction } = query.sort
   return (
-    <label className="list-sort-choice">
+    <label className="grid gap-1 px-1.5 py-2.5 font-semibold">
       {t("sort")}
       <select
         name="sort"
         form={toolIds.form}
         defaultValue={direction === "desc" ? `-${key}` : key}
-        className="control"
+        className={`${controlLook.line} w-full`}
       >
         {columns
           .filter(({ isSortable }) => isSortable)

@@ -7,6 +7,7 @@ import type { MouseEvent } from "react"
 import type { AttendeeQuery, AttendeeRow } from "@/lib/domain/attendee-query"
 import type { GridFeatures } from "./grid-columns"
 import { listSearch, nextSort } from "./list-address"
+import { scripted } from "./list-look"
 import { useListSetting } from "./list-setting"
 import { ResizeHandle } from "./resize-handle"
 
@@ -32,11 +33,11 @@ type GridHeaderProps = {
 export function GridHeader({ headers, query, cols, checked, onCheckAll, onSort, onResize }: GridHeaderProps) {
   const t = useTranslations("list.grid")
   return (
-    <tr aria-rowindex={1} className="list-header">
-      <td className="list-check">
+    <tr aria-rowindex={1}>
+      <td>
         <input
           type="checkbox"
-          className="list-scripted"
+          className={scripted}
           aria-label={t("select_all")}
           checked={checked === "all"}
           ref={(box) => {
@@ -76,20 +77,20 @@ function HeaderCell({ header, href, onSort, onResize }: HeaderCellProps) {
       {column.getCanSort() ? (
         <a
           href={path + href}
-          className="list-sort"
+          className={`inline-flex gap-1 py-2 no-underline hover:text-ink ${sorted ? "text-ink" : "text-inherit"}`}
           onClick={(event) => {
             if (!isPlainClick(event)) return
             event.preventDefault()
             onSort(column.id)
           }}
         >
-          <span className="list-clip">
+          <span className="truncate">
             <FlexRender header={header} />
           </span>
           {sorted && <span aria-hidden="true">{arrows[sorted]}</span>}
         </a>
       ) : (
-        <span className="list-clip">
+        <span className="truncate">
           <FlexRender header={header} />
         </span>
       )}

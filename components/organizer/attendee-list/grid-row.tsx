@@ -8,8 +8,11 @@ import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import type { GridFeatures } from "./grid-columns"
 import { toolIds } from "./tool-ids"
 
-/** Columns that attendee-list.css speaks of: each byte of a cell is there for every row. */
+/** Columns that attendee-grid.css speaks of: each byte of a cell is there for every row. */
 const styled = new Set(["name", "email", "status", "registered", "checked_in"])
+
+/** A box follows what is selected, which the grid's clicks and keys change. */
+const leaveToGrid = () => {}
 
 type GridRowProps = {
   row: Row<GridFeatures, AttendeeRow>
@@ -21,7 +24,7 @@ type GridRowProps = {
   isActive: boolean
   isSelected: boolean
   isOpen: boolean
-  /** Without JavaScript every name is a link of its own and every box is part of a form. */
+  /** Without JavaScript rows follow each other, every name is a link of its own and every box is part of a form. */
   isHydrated: boolean
 }
 
@@ -36,22 +39,22 @@ export const GridRow = memo(
     return (
       <tr
         aria-rowindex={index + 2}
-        aria-selected={isSelected}
-        data-index={index}
-        data-id={id}
         data-open={isOpen || undefined}
-        tabIndex={isActive ? 0 : -1}
-        className="list-row"
-        style={{ transform: `translateY(${start}px)` }}
+        {...(isHydrated && {
+          "aria-selected": isSelected,
+          tabIndex: isActive ? 0 : -1,
+          style: { transform: `translateY(${start}px)` },
+        })}
       >
-        <td className="list-check">
+        <td>
           <input
             type="checkbox"
             aria-label={t("select", { name: name || email })}
             tabIndex={isHydrated ? -1 : undefined}
             checked={isSelected}
-            readOnly
-            {...(!isHydrated && { name: "ids", value: id, form: toolIds.bulk })}
+            onChange={leaveToGrid}
+            value={id}
+            {...(!isHydrated && { name: "ids", form: toolIds.bulk })}
           />
         </td>
         {row.getVisibleCells().map((cell) => {
@@ -85,10 +88,10 @@ export const GridRow = memo(
 export function LoadingRow({ start }: { start: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a table takes no focus by itself
-    <tr className="list-row" aria-hidden="true" style={{ transform: `translateY(${start}px)` }}>
+    <tr aria-hidden="true" style={{ transform: `translateY(${start}px)` }}>
       <td />
       <td data-column="name">
-        <span className="list-blank" />
+        <span className="h-2 w-32 rounded-full bg-line" />
       </td>
     </tr>
   )

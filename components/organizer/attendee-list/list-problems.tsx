@@ -1,6 +1,7 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { noticeLook } from "@/components/ui/notice"
 import { useListState } from "./list-state"
 
 /** What of the address means nothing here; everything else of it counts. */
@@ -14,9 +15,9 @@ export function ListProblems() {
   ]
   if (sentences.length === 0) return null
   return (
-    <div role="status" className="notice notice-warn list-problems">
+    <div role="status" className={`${noticeLook.warn} mx-4 mb-3 lg:mx-5`}>
       <h2>{t("title")}</h2>
-      <ul>
+      <ul className="mt-1 list-disc ps-4.5">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
-import type { AttendeePage } from "@/lib/domain/attendee-query"
 import type { ColumnView } from "@/lib/domain/columns-view"
 import { createListFormat } from "./list-format"
 import { type Facet, type ListSetting, ListSettingProvider } from "./list-setting"
 import { nobody, type Selection } from "./selection"
+import { receiveColumns, receivePage, type SentPage } from "./sent-list"
 import { pageKey, useAttendeePages } from "./use-attendee-pages"
 import { useColumnsView } from "./use-columns-view"
 import { useListAddress } from "./use-list-address"
@@ -15,6 +15,7 @@ import { type StatusCounts, useStatusCounts } from "./use-status-counts"
 export type AttendeeListProps = {
   event: string
   path: string
+  /** As `sendColumns` leaves them. */
   columns: AttendeeColumn[]
   /** The filters that every event has. */
   builtInFacets: Facet[]
@@ -24,7 +25,7 @@ export type AttendeeListProps = {
   timeZone: string
   may: ListSetting["may"]
   /** The rows of the address the page was rendered for. */
-  firstPage: AttendeePage
+  firstPage: SentPage
   firstKey: string
   /** The address named a place in another list, and the rows are the first ones instead. */
   hasBadCursor: boolean
@@ -33,8 +34,8 @@ export type AttendeeListProps = {
   saveView: (cols: string) => Promise<void>
 }
 
-function useList(props: AttendeeListProps) {
-  const { event, path, columns, firstPage, firstKey } = props
+function useList(props: AttendeeListProps, columns: AttendeeColumn[]) {
+  const { event, path, firstPage, firstKey } = props
   const address = useListAddress(path, columns)
   const keys = useMemo(() => columns.map(({ key }) => key), [columns])
   const view = useColumnsView({
@@ -45,7 +46,7 @@ function useList(props: AttendeeListProps) {
     remember: props.saveView,
   })
   const after = props.hasBadCursor ? null : address.after
-  const first = useMemo(() => ({ key: firstKey, page: firstPage }), [firstKey, firstPage])
+  const first = useMemo(() => ({ key: firstKey, page: receivePage(firstPage) }), [firstKey, firstPage])
   const pages = useAttendeePages(event, address.query, after, first)
   const counts = useStatusCounts(event, props.counts)
   const [selection, setSelection] = useState<Selection>(nobody)
@@ -82,7 +83,7 @@ export function useListState(): ListState {
   return state
 }
 
-/** The filters by answers, every question that offers choices: made here, or all countries would be sent twice. */
+/** The filters by answers, every question that offers choices: the columns have all of it. */
 function questionFacets(columns: AttendeeColumn[], notAnswered: string): Facet[] {
   const none = { value: "", label: notAnswered }
   return columns.flatMap(({ key, label, options }) =>
@@ -92,8 +93,9 @@ function questionFacets(columns: AttendeeColumn[], notAnswered: string): Facet[]
 
 /** Around the whole page: the list's tools stand in the page's title line, apart from the rows. */
 export function AttendeeListProvider({ children, ...props }: AttendeeListProps & { children: ReactNode }) {
-  const { event, path, columns, builtInFacets, notAnswered, language, timeZone, may, hasBadCursor } = props
-  const state = useList(props)
+  const { event, path, builtInFacets, notAnswered, language, timeZone, may, hasBadCursor } = props
+  const columns = useMemo(() => receiveColumns(props.columns, language), [props.columns, language])
+  const state = useList(props, columns)
   const { checkIn, edit } = may
   const setting = useMemo(
     () => ({

@@ -2,11 +2,17 @@
 
 import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
+import { buttonLook } from "@/components/ui/button-look"
+import { controlLook } from "@/components/ui/control-look"
 import { useShortcuts } from "../shortcuts"
 import { isFiltered } from "./list-address"
+import { scripted, unscripted } from "./list-look"
 import { useListSetting } from "./list-setting"
 import { useListState } from "./list-state"
 import { toolIds } from "./tool-ids"
+
+const toolLook =
+  "inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded-control border border-line bg-surface px-2.5 text-ink-2 hover:border-line-strong hover:text-ink"
 
 /** Milliseconds without another key before what was typed is searched for. */
 const searchAfter = 150
@@ -44,18 +50,18 @@ export function ListTools() {
         type="button"
         id={toolIds.filterButton}
         popoverTarget={toolIds.filter}
-        className="list-tool list-anchor-filter"
+        className={`${toolLook} [anchor-name:--list-filter]`}
       >
-        <kbd className="key">F</kbd>
+        <kbd className="key max-md:hidden narrowed:hidden">F</kbd>
         {t("hint.filter")}
       </button>
       <button
         type="button"
         id={toolIds.columnsButton}
         popoverTarget={toolIds.columns}
-        className="list-tool list-scripted list-anchor-columns"
+        className={`${toolLook} ${scripted} [anchor-name:--list-columns]`}
       >
-        <kbd className="key">C</kbd>
+        <kbd className="key max-md:hidden narrowed:hidden">C</kbd>
         {t("hint.columns")}
       </button>
     </>
@@ -92,7 +98,7 @@ function SearchBox() {
         id={toolIds.form}
         method="get"
         action={path}
-        className="list-search"
+        className="relative flex gap-1.5 max-md:w-full"
         onSubmit={(event) => {
           event.preventDefault()
           search()
@@ -115,7 +121,7 @@ function SearchBox() {
           autoComplete="off"
           spellCheck={false}
           maxLength={100}
-          className="control"
+          className={`${controlLook.line} peer w-68 max-md:w-full narrowed:w-36 dense:pe-8 [&::-webkit-search-cancel-button]:hidden`}
           onChange={() => {
             clearTimeout(waiting.current)
             waiting.current = setTimeout(search, searchAfter)
@@ -124,13 +130,16 @@ function SearchBox() {
             if (event.key === "Escape" && event.currentTarget.value === "") event.currentTarget.blur()
             if (event.key !== "ArrowDown") return
             event.preventDefault()
-            document.querySelector<HTMLElement>('.list-grid tr[tabindex="0"]')?.focus()
+            document.querySelector<HTMLElement>('[role="grid"] tr[tabindex="0"]')?.focus()
           }}
         />
-        <span className="key" aria-hidden="true">
+        <span
+          className={`key pointer-events-none absolute end-2 top-2 peer-focus:invisible ${scripted}`}
+          aria-hidden="true"
+        >
           /
         </span>
-        <button type="submit" className="btn btn-second list-unscripted">
+        <button type="submit" className={`${buttonLook.second} ${unscripted}`}>
           {t("submit")}
         </button>
       </form>

@@ -7,6 +7,9 @@ type ResizeHandleProps = {
   onResize: (width: number, isDone: boolean) => void
 }
 
+const handleLook =
+  "absolute inset-y-0 -end-[0.3125rem] z-1 w-2.5 cursor-col-resize touch-none after:absolute after:inset-y-1/4 after:start-1/2 after:w-px after:bg-line hover:after:inset-y-0 hover:after:w-0.5 hover:after:bg-solid active:after:inset-y-0 active:after:w-0.5 active:after:bg-solid noscript:hidden"
+
 /** The edge of a column, for a pointer; with the keyboard its width is a slider in the columns' menu. */
 export function ResizeHandle({ onResize }: ResizeHandleProps) {
   const start = (event: PointerEvent<HTMLSpanElement>) => {
@@ -32,5 +35,5 @@ export function ResizeHandle({ onResize }: ResizeHandleProps) {
     handle.addEventListener("pointermove", move)
     handle.addEventListener("lostpointercapture", end, { once: true })
   }
-  return <span className="list-resize" aria-hidden="true" onPointerDown={start} />
+  return <span className={handleLook} aria-hidden="true" onPointerDown={start} />
 }

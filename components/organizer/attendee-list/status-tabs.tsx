@@ -19,7 +19,7 @@ export function StatusTabs() {
     (status) => counts[status] > 0 || chosen.includes(status) || status === "registered",
   )
   return (
-    <nav aria-label={t("label")} className="list-tabs">
+    <nav aria-label={t("label")} className="-ms-2 flex flex-wrap gap-0.5">
       <Tab label={t("all")} count={total} statuses={[]} isCurrent={chosen.length === 0} />
       {shown.map((status) => (
         <Tab
@@ -44,7 +44,7 @@ function Tab({ label, count, statuses, isCurrent }: TabProps) {
     <a
       href={path + listSearch(change(query), { cols })}
       aria-current={isCurrent ? "true" : undefined}
-      className="list-tab"
+      className="inline-flex items-baseline gap-1.5 rounded-chip px-2 py-1 text-ink-2 no-underline hover:bg-sunken aria-current:bg-sunken aria-current:font-semibold aria-current:text-ink"
       onClick={(event) => {
         if (!isPlainClick(event)) return
         event.preventDefault()
@@ -52,7 +52,7 @@ function Tab({ label, count, statuses, isCurrent }: TabProps) {
       }}
     >
       {label}{" "}
-      <span className="list-mono" suppressHydrationWarning>
+      <span className="font-mono text-12 text-ink-3 tabular-nums" suppressHydrationWarning>
         {format.number(count)}
       </span>
     </a>

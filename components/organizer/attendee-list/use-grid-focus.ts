@@ -20,7 +20,7 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, rows: Attendee
     if (!wantsFocus.current && !isLost) return
     wantsFocus.current = false
     grid.current
-      ?.querySelector<HTMLElement>(`tr[data-index="${activeIndex}"]`)
+      ?.querySelector<HTMLElement>(`tr[aria-rowindex="${activeIndex + 2}"]`)
       ?.focus({ preventScroll: true })
   })
 

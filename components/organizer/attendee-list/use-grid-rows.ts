@@ -4,7 +4,7 @@ import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { useMedia } from "./use-media"
 
-/** Pixels; the same as in attendee-list.css. */
+/** Pixels; the same as in attendee-grid.css. */
 const size = { row: 36, card: 68, header: 36 }
 
 /** How many rows before the last one the next page is asked for. */
@@ -52,8 +52,8 @@ export function useGridRows({ scroller, rows, hasMore, onLoadMore, activeIndex }
     () =>
       isHydrated
         ? virtual.map(({ index, start }) => ({ index, start: start - header }))
-        : rows.map((_, index) => ({ index, start: index * height })),
-    [isHydrated, virtual, header, rows, height],
+        : rows.map((_, index) => ({ index, start: 0 })),
+    [isHydrated, virtual, header, rows],
   )
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -63,7 +63,7 @@ export function useGridRows({ scroller, rows, hasMore, onLoadMore, activeIndex }
   return {
     items,
     isHydrated,
-    height: isHydrated ? virtualizer.getTotalSize() : rows.length * height,
+    height: isHydrated ? virtualizer.getTotalSize() : undefined,
     rowsPerPage: Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / height) - 2),
     scrollTo: (index: number) => virtualizer.scrollToIndex(index),
   }

@@ -74,9 +74,10 @@ export function useGrid(scroller: RefObject<HTMLElement | null>, checkIn: (id: s
 
   const onClick = (click: MouseEvent<HTMLElement>) => {
     const target = click.target instanceof HTMLElement ? click.target : null
-    const id = target?.closest<HTMLElement>("[data-id]")?.dataset.id
+    // The header is row 1.
+    const id = loaded[Number(target?.closest("tr")?.getAttribute("aria-rowindex")) - 2]
     if (!target || !id) return
-    if (target.closest(".list-check")) {
+    if (target.closest("td:first-child")) {
       focus.activate(id)
       setSelection((before) => (click.shiftKey ? selectRange : toggleOne)(before, id, loaded))
       return

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
+import { buttonLook } from "@/components/ui/button-look"
 import { useHydrated } from "@/components/ui/use-hydrated"
 
 /** The Shape Detection API, as far as it is used; browsers that have it read a code in a few milliseconds. */
@@ -42,7 +43,7 @@ export function CameraScanner({ onCode }: { onCode: (code: string) => void }) {
     <div className="mt-3">
       <button
         type="button"
-        className="btn btn-second"
+        className={buttonLook.second}
         onClick={stream ? () => setStream(null) : () => void start()}
       >
         {stream ? t("camera_stop") : t("camera")}

@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl"
 import { startTransition, useActionState, useEffect, useRef } from "react"
 import { guarded } from "@/components/attendee/guarded-action"
-import { controlId } from "@/components/ui/field"
+import { controlLook } from "@/components/ui/control-look"
+import { controlId, hintLook, labelLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { useWords } from "@/components/ui/words"
 import { CameraScanner } from "./camera-scanner"
@@ -63,10 +64,10 @@ export function Door({ action, initial, recent }: DoorProps) {
   return (
     <>
       <form action={submit} className="mb-5">
-        <label htmlFor={id} className="label">
+        <label htmlFor={id} className={labelLook}>
           {t("label")}
         </label>
-        <p id={`${id}-hint`} className="hint">
+        <p id={`${id}-hint`} className={hintLook}>
           {t("hint")}
         </p>
         <div className="flex flex-wrap gap-2">
@@ -82,7 +83,7 @@ export function Door({ action, initial, recent }: DoorProps) {
             autoCapitalize="none"
             spellCheck={false}
             enterKeyHint="go"
-            className="control min-h-14 min-w-0 flex-1 text-20"
+            className={`${controlLook.line} min-w-0 flex-1 dense:min-h-14 dense:text-20`}
             aria-describedby={`${id}-hint`}
           />
           <div className="min-w-32 [&_button]:min-h-14!">

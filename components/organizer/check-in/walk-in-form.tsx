@@ -5,7 +5,9 @@ import type { AskedQuestion } from "@/components/attendee/asked-question"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { QuestionField } from "@/components/attendee/question-field"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { buttonLook } from "@/components/ui/button-look"
 import { Checkbox } from "@/components/ui/checkbox"
+import { formLook } from "@/components/ui/field"
 import { Select } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextInput } from "@/components/ui/text-input"
@@ -53,7 +55,7 @@ export function WalkInForm({
                 form={formId}
                 name={name}
                 value={value}
-                className="btn btn-second"
+                className={buttonLook.second}
               >
                 {label}
               </button>
@@ -61,7 +63,7 @@ export function WalkInForm({
           </p>
         )}
       </FormErrors>
-      <form id={formId} action={submit} onChange={onChange} noValidate className="form">
+      <form id={formId} action={submit} onChange={onChange} noValidate className={formLook}>
         <OpenedBy />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
         <TextInput

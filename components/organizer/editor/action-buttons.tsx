@@ -2,6 +2,7 @@
 
 import { FormErrors } from "@/components/attendee/form-errors"
 import { useGuardedAction } from "@/components/attendee/use-form-state"
+import { buttonLook } from "@/components/ui/button-look"
 import { controlId } from "@/components/ui/field"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
 
@@ -40,7 +41,7 @@ export function ActionButtons({ action, name, buttons, hidden = {}, isInline = f
           name={name}
           value={button.value}
           aria-label={button.name}
-          className={button.kind === "first" ? "btn" : "btn btn-second"}
+          className={button.kind === "first" ? buttonLook.first : buttonLook.second}
           aria-disabled={isPending}
           onClick={(event) => {
             if (isPending) event.preventDefault()

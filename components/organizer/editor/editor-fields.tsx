@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react"
 import { Checkboxes } from "@/components/ui/checkboxes"
+import { controlLook } from "@/components/ui/control-look"
 import { controlId, describedBy, Field } from "@/components/ui/field"
 import { Radios } from "@/components/ui/radios"
 import { type Option, Select } from "@/components/ui/select"
@@ -103,7 +104,7 @@ export function EditorTime(props: EditorFieldProps) {
               name={name}
               type="datetime-local"
               defaultValue={value}
-              className="control"
+              className={`${controlLook.line} w-full`}
               aria-describedby={describedBy(field)}
               aria-invalid={error ? true : undefined}
             />

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import type { Choice, FormAction, FormState } from "@/lib/actions/state"
@@ -51,7 +52,7 @@ export function EditorForm({ action, initial, fields, words, aside, children }: 
   return (
     <EditorContext value={{ values: state.values, issues, choices: state.choices ?? {} }}>
       <FormErrors state={{ ...state, issues: named }} fields={fields.map(place)} />
-      <form action={submit} onChange={onChange} noValidate className="form">
+      <form action={submit} onChange={onChange} noValidate className={formLook}>
         {/* Enter in a field presses the first button of a form: this one saves, whatever others come before the last. */}
         <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
         <OpenedBy />

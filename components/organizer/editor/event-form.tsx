@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { formLook } from "@/components/ui/field"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
 import { EditorArea, EditorCheckboxes, EditorSelect, EditorText, EditorTime } from "./editor-fields"
@@ -146,7 +147,7 @@ async function Languages({ labels: { fields }, languages, ownLanguage }: EventFo
       {others.map(({ code, name }) => (
         <details key={code} className="translations">
           <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
-          <div className="form mt-3">
+          <div className={`${formLook} mt-3`}>
             <EditorText name={`title_${code}`} label={fields[`title_${code}`] ?? ""} />
             <EditorText name={`venue_name_${code}`} label={fields[`venue_name_${code}`] ?? ""} />
             <EditorArea name={`description_${code}`} label={fields[`description_${code}`] ?? ""} />

@@ -1,6 +1,7 @@
 "use client"
 
 import { useState } from "react"
+import { buttonLook } from "@/components/ui/button-look"
 import { controlId, describedBy, Field } from "@/components/ui/field"
 import { themeStyle } from "@/components/ui/theme"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
@@ -49,7 +50,7 @@ function HueControl({ words, value, error, ...props }: HueControlProps) {
         </p>
       </div>
       <noscript>
-        <button type="submit" name="intent" value="show" className="btn btn-second mt-3">
+        <button type="submit" name="intent" value="show" className={`${buttonLook.second} mt-3`}>
           {words.show}
         </button>
       </noscript>

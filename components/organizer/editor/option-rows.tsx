@@ -1,8 +1,10 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { buttonLook } from "@/components/ui/button-look"
+import { controlLook } from "@/components/ui/control-look"
 import { ErrorMessage } from "@/components/ui/error-message"
-import { controlId, describedBy } from "@/components/ui/field"
+import { controlId, describedBy, fieldLook, hintLook, labelLook } from "@/components/ui/field"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
 
@@ -21,13 +23,10 @@ export function OptionRows({ fixed, ...props }: OptionRowsProps) {
       {({ error }) => {
         const field = { ...props, error }
         return (
-          <fieldset
-            className={error ? "field field-bad option-rows" : "field option-rows"}
-            aria-describedby={describedBy(field)}
-          >
-            <legend className="label">{props.label}</legend>
+          <fieldset className={`${fieldLook(error)} option-rows`} aria-describedby={describedBy(field)}>
+            <legend className={labelLook}>{props.label}</legend>
             {props.hint && (
-              <p id={`${controlId(props.name)}-hint`} className="hint">
+              <p id={`${controlId(props.name)}-hint`} className={hintLook}>
                 {props.hint}
               </p>
             )}
@@ -50,7 +49,7 @@ export function OptionRows({ fixed, ...props }: OptionRowsProps) {
                 />
               ))}
             </div>
-            <button type="submit" name="intent" value="add_option" className="btn btn-second mt-2">
+            <button type="submit" name="intent" value="add_option" className={`${buttonLook.second} mt-2`}>
               {t("add")}
             </button>
           </fieldset>
@@ -79,7 +78,7 @@ function OptionRow({ id, label, value, isFixed, labelName, valueName }: OptionRo
         defaultValue={label}
         aria-label={labelName}
         autoComplete="off"
-        className="control"
+        className={`${controlLook.line} w-full`}
       />
       {isFixed ? (
         <span className="mono wrap-anywhere text-ink-2">
@@ -94,7 +93,7 @@ function OptionRow({ id, label, value, isFixed, labelName, valueName }: OptionRo
           defaultValue={value}
           aria-label={valueName}
           autoComplete="off"
-          className="control mono"
+          className={`${controlLook.line} mono w-full`}
         />
       )}
     </div>
@@ -115,7 +114,7 @@ export function OptionTranslations({ language, label }: OptionTranslationsProps)
           {own.map((text, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <div key={index} hidden={text === ""}>
-              <label className="label" htmlFor={`${controlId(name)}-${index}`}>
+              <label className={labelLook} htmlFor={`${controlId(name)}-${index}`}>
                 {text}
               </label>
               <input
@@ -125,7 +124,7 @@ export function OptionTranslations({ language, label }: OptionTranslationsProps)
                 lang={language}
                 defaultValue={translated[index] ?? ""}
                 autoComplete="off"
-                className="control"
+                className={`${controlLook.line} w-full`}
               />
             </div>
           ))}

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { formLook } from "@/components/ui/field"
 import type { Option } from "@/components/ui/select"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
@@ -123,7 +124,7 @@ async function Translation({
   return (
     <details className="translations">
       <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
-      <div className="form mt-3">
+      <div className={`${formLook} mt-3`}>
         <EditorText name={`label_${code}`} label={label("label")} />
         <EditorText name={`hint_${code}`} label={label("hint")} />
         <EditorText name={`why_${code}`} label={label("why")} />

@@ -1,3 +1,4 @@
+import { noticeLook } from "@/components/ui/notice"
 import { Radios } from "@/components/ui/radios"
 import type { Choice } from "@/lib/actions/state"
 import { choiceName } from "@/lib/domain/conflict"
@@ -19,7 +20,7 @@ export function VersionChoice({ name, label, choice, chosen, error, ours }: Vers
     values.map((value, index) => ({ control, value, id: `${control} ${index}` })),
   )
   return (
-    <div className="notice notice-warn">
+    <div className={noticeLook.warn}>
       <input type="hidden" name={choiceName(name)} value="" />
       {mine.map(({ control, value, id }) => (
         <input key={id} type="hidden" name={control} value={value} />

@@ -5,6 +5,7 @@ import { FormErrors } from "@/components/attendee/form-errors"
 import { useFormState } from "@/components/attendee/use-form-state"
 import { Checkbox } from "@/components/ui/checkbox"
 import { Checkboxes } from "@/components/ui/checkboxes"
+import { formLook } from "@/components/ui/field"
 import { Radios } from "@/components/ui/radios"
 import type { Option } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -30,7 +31,7 @@ export function ExportForm({ action, file, list, formats, columns, shown, sensit
   const initial = { ...initialFormState, values: { format: ["csv"], columns: shown } }
   const { state, submit, issues, onChange } = useFormState(action, initial)
   return (
-    <form action={submit} onChange={onChange} noValidate className="form">
+    <form action={submit} onChange={onChange} noValidate className={formLook}>
       <FormErrors state={state} fields={["format", "columns", "sensitive"]} />
       <input type="hidden" name="file" value={file} />
       <input type="hidden" name="list" value={list} />
@@ -51,7 +52,7 @@ export function ExportForm({ action, file, list, formats, columns, shown, sensit
       />
       {sensitive && (
         <Checkbox name="sensitive" value="yes" label={sensitive.label} error={issues.sensitive}>
-          <p className="hint mt-1">
+          <p className="mt-1 mb-2 text-15 text-ink-2 dense:text-13">
             {sensitive.note} {sensitive.href && <a href={sensitive.href}>{sensitive.link}</a>}
           </p>
         </Checkbox>

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { buttonLook } from "@/components/ui/button-look"
 
 /** Seconds until the page asks again by itself; without JavaScript too. */
 const againAfter = 3
@@ -35,7 +36,7 @@ export async function NobodyNotice({ slug }: { slug: string }) {
           />
         ))}
       </svg>
-      <a href={`/e/${slug}`} className="btn mt-4">
+      <a href={`/e/${slug}`} className={`${buttonLook.first} mt-4`}>
         {t("link")}
       </a>
     </section>

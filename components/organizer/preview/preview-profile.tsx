@@ -3,6 +3,7 @@ import { EventPanel } from "@/components/attendee/event-panel"
 import { QuestionField } from "@/components/attendee/question-field"
 import { loadQuestionRows } from "@/components/organizer/editor/load-question-rows"
 import { profileQuestion } from "@/components/profile/profile-question"
+import { formLook } from "@/components/ui/field"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Notice } from "@/components/ui/notice"
 import { Page, Split } from "@/components/ui/page"
@@ -28,7 +29,7 @@ export async function PreviewProfile({ event }: { event: EventWithQuestions }) {
         ) : (
           <>
             <FormHeading title={t("title", { count: questions.length })} />
-            <div className="form">
+            <div className={formLook}>
               {asked.map((question, index) => {
                 const condition = conditionOf(questions[index]?.id ?? "")
                 return (

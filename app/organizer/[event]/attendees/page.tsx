@@ -4,13 +4,14 @@ import { AttendeeListBody } from "@/components/organizer/attendee-list/attendee-
 import { AttendeeListProvider } from "@/components/organizer/attendee-list/list-state"
 import { ListCount, ListTools } from "@/components/organizer/attendee-list/list-tools"
 import { loadAttendeeWords, loadBuiltInFacets } from "@/components/organizer/attendee-list/load-labels"
+import { sendColumns, sendPage } from "@/components/organizer/attendee-list/sent-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
+import { buttonLook } from "@/components/ui/button-look"
 import { loadAttendeeList } from "@/lib/loaders/attendee-list"
 import { loadSyncStatus } from "@/lib/loaders/sync"
 import { startBulkAction } from "./bulk-actions"
 import { checkInFromListAction, saveColumnsAction } from "./list-actions"
-import "./attendee-list.css"
 
 type AttendeesPageProps = {
   params: Promise<{ event: string }>
@@ -27,18 +28,20 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
   const list = await loadAttendeeList(slug, await searchParams, attendeeWords)
   const t = await getTranslations("list")
   const messages = await getMessages()
+  // Labels are in the columns and filters that are sent.
+  const { labels: _labels, ...listMessages } = messages.list
   const path = `/organizer/${slug}/attendees`
   return (
     <AttendeeListProvider
       event={slug}
       path={path}
-      columns={list.columns}
+      columns={sendColumns(list.columns)}
       builtInFacets={await loadBuiltInFacets()}
       notAnswered={t("filter.not_answered")}
       language={attendeeWords.language}
       timeZone={list.event.timeZone}
       may={list.may}
-      firstPage={list.page}
+      firstPage={sendPage(list.page)}
       firstKey={list.firstKey}
       hasBadCursor={list.page.isCursorRefused}
       counts={list.counts}
@@ -51,7 +54,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
         current="attendees"
         title={t("title")}
         messages={{
-          list: messages.list,
+          list: listMessages,
           sync: messages.sync,
           person: { drawer: messages.person.drawer, panel: messages.person.panel },
         }}
@@ -60,7 +63,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
           <>
             <ListTools />
             {list.may.checkIn && (
-              <a href={`${path}/new`} className="btn btn-second">
+              <a href={`${path}/new`} className={buttonLook.second}>
                 {t("action.add")}
               </a>
             )}

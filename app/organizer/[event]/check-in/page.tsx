@@ -4,6 +4,8 @@ import { describeRecent } from "@/components/organizer/check-in/describe-door"
 import { Door } from "@/components/organizer/check-in/door"
 import { type DoorState, initialDoor } from "@/components/organizer/check-in/door-state"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { buttonLook } from "@/components/ui/button-look"
+import { noticeLook } from "@/components/ui/notice"
 import { recentCheckIns } from "@/lib/desk/recent-check-ins"
 import { reservedFields } from "@/lib/domain/status-field"
 import { readTicketCode } from "@/lib/domain/ticket-code"
@@ -38,7 +40,7 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
   const messages = await getMessages()
   const { event } = scope
   const addLink = allows(scope, "edit") && (
-    <a href={`/organizer/${slug}/attendees/new?from=desk`} className="btn btn-second">
+    <a href={`/organizer/${slug}/attendees/new?from=desk`} className={buttonLook.second}>
       {t("door.walk_in")}
     </a>
   )
@@ -53,7 +55,7 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
     >
       <div className="max-w-[44rem]">
         {reservedFields(event.questions).checkIn === null && (
-          <p className="notice mb-4">{t("notice.kept_here")}</p>
+          <p className={`${noticeLook.info} mb-4`}>{t("notice.kept_here")}</p>
         )}
         <Door
           action={doorAction.bind(null, slug)}

@@ -9,6 +9,7 @@ import { DownloadProgress } from "@/components/organizer/export/download-progres
 import { ExportForm } from "@/components/organizer/export/export-form"
 import { PastExports } from "@/components/organizer/export/past-exports"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { buttonLook } from "@/components/ui/button-look"
 import { Notice } from "@/components/ui/notice"
 import { clockTime } from "@/lib/domain/event-time"
 import { exportFormats } from "@/lib/domain/export-file"
@@ -58,7 +59,7 @@ async function ReadyFile({ slug, exports: { ready, event } }: { slug: string; ex
     <div className="mb-8">
       <Notice kind="ok" role="status" title={t("title")}>
         <p className="mb-3 wrap-anywhere">{t("body", { name, count, time })}</p>
-        <a href={`/organizer/${slug}/exports/${id}`} download className="btn">
+        <a href={`/organizer/${slug}/exports/${id}`} download className={buttonLook.first}>
           {t("download")}
         </a>
         <DownloadProgress

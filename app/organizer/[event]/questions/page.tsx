@@ -5,6 +5,7 @@ import { loadQuestionRows } from "@/components/organizer/editor/load-question-ro
 import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { QuestionList } from "@/components/organizer/editor/question-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
+import { buttonLook } from "@/components/ui/button-look"
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { allows } from "@/lib/organizers/scope"
@@ -41,7 +42,7 @@ export default async function QuestionsPage({ params, searchParams }: QuestionsP
       <a href={`${path}/registry`}>{t("registry")}</a>
       <a href={`/organizer/${slug}/preview`}>{t("preview")}</a>
       {mayEdit && (
-        <a href={`${path}/new`} className="btn">
+        <a href={`${path}/new`} className={buttonLook.first}>
           {t("add")}
         </a>
       )}
