@@ -18,7 +18,8 @@ export async function GET(_: Request, { params }: ShareRouteContext): Promise<Re
   const { registration: id } = await params
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findOwnTicket(id)
-  if (!ticket || ticket.registration.step === "cancelled") return new Response("Not found", { status: 404 })
+  if (!ticket || ticket.registration.step === "cancelled" || ticket.event.cancelledAt)
+    return new Response("Not found", { status: 404 })
   const language = await getLocale()
   const locale = drawn.includes(language) ? language : "en"
   const event = localiseEvent(await getEvent((await runtime()).db, ticket.registration.eventId), locale)
