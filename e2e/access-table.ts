@@ -103,6 +103,7 @@ export const addresses: Record<string, Rule> = {
   "/organizer/page": signedIn,
   "/organizer/new/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
+  "/organizer/[event]/settings/cancel/page": eventOrganizers,
   "/organizer/[event]/questions/page": eventOrganizers,
   "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/registry/page": eventOrganizers,
@@ -199,6 +200,17 @@ export const serverActions: Record<string, ActionRule> = {
     form({ title: "" }),
   ]),
   "app/organizer/[event]/settings/actions.ts#setEventStateAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
+  ]),
+  // A reason that is too long is refused, and what was never cancelled cannot be reinstated.
+  "app/organizer/[event]/settings/actions.ts#cancelEventAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ reason: "x".repeat(501) }),
+  ]),
+  "app/organizer/[event]/settings/actions.ts#reinstateEventAction": act(eventOrganizers, ({ event }) => [
     event,
     state,
     form(),

@@ -9,6 +9,7 @@ import { type DueWork, roundsOf } from "@/lib/delivery/due"
 import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
+import { oweEventNews } from "@/lib/outbox/event-news"
 import type { AppContext } from "./context"
 
 /** As many calls in flight as the client allows itself (reliability G7). */
@@ -49,6 +50,7 @@ export function choresOf(context: AppContext) {
     bulk: () => runDueBulk(context),
     answers: roundsOf(dueAnswers(context)),
     tasks: roundsOf(dueGateTasks(context)),
+    news: () => oweEventNews(context),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }

@@ -42,7 +42,11 @@ async function main(args: string[]): Promise<void> {
       db: open.db,
       gate,
       log: createLog("warn"),
-      mail: { send: () => Promise.reject(new Error("A rotation sends no mail")), close: async () => {} },
+      mail: {
+        sender: "",
+        send: () => Promise.reject(new Error("A rotation sends no mail")),
+        close: async () => {},
+      },
       clock: () => new Date(),
       newId: randomUUID,
       random: Math.random,

@@ -24,7 +24,8 @@ export default async function EventsPage() {
   if (!scope) return <NoOrganizer email={person.email} signOut={signOutAction} />
   const t = await getTranslations("editor.list")
   const { db, clock } = await runtime()
-  const groups = groupEvents(await listEventsOf(db, scope.organization.id), clock())
+  const now = clock()
+  const groups = groupEvents(await listEventsOf(db, scope.organization.id), now)
   const create = allows(scope, "edit") && (
     <a href="/organizer/new" className={buttonLook.first}>
       {t("create")}
@@ -40,7 +41,7 @@ export default async function EventsPage() {
         />
       )}
       {groups.map(({ name, events }) => (
-        <EventTable key={name} title={t(`group.${name}`)} events={events} />
+        <EventTable key={name} title={t(`group.${name}`)} events={events} now={now} />
       ))}
     </OrganizerPage>
   )

@@ -5,23 +5,16 @@ import { Eyebrow } from "@/components/ui/eyebrow"
 import { onHero } from "@/components/ui/hero"
 import { Perforation, Stub } from "@/components/ui/stub"
 import { themeStyle } from "@/components/ui/theme"
-import { type Event, placesLeft, registrability } from "@/lib/domain/event"
+import { type Event, placesLeft } from "@/lib/domain/event"
+import { eventPhase } from "@/lib/domain/event-phase"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
+import { EventPhaseLabel } from "./event-phase-label"
 
-async function availability(event: Event, now: Date): Promise<string> {
+/** What is said of an event's places while anybody may come. */
+async function Places({ event }: { event: Event }) {
   const t = await getTranslations("attendee.places")
-  switch (registrability(event, now)) {
-    case "open": {
-      const count = placesLeft(event)
-      return count === null ? t("unlimited") : t("left", { count })
-    }
-    case "full":
-      return t("full")
-    case "closed":
-      return t("closed")
-    case "not_open":
-      return t("not_open")
-  }
+  const count = placesLeft(event)
+  return <span>{count === null ? t("unlimited") : t("left", { count })}</span>
 }
 
 type EventCardProps = {
@@ -37,6 +30,9 @@ export async function EventCard({ event, now, href }: EventCardProps) {
   const t = await getTranslations("attendee.events")
   const language = await getLocale()
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
+  const phase = eventPhase(event, now)
+  // Whether others may still come is nothing to whoever has a ticket.
+  const isSaid = href ? phase === "cancelled" || phase === "past" : phase !== "open"
   // One's own tickets stand in sections that have headings of their own.
   const Heading = href ? "h3" : "h2"
   return (
@@ -64,8 +60,11 @@ export async function EventCard({ event, now, href }: EventCardProps) {
         <p className="text-ink-2">{event.venueName}</p>
       </div>
       <Perforation />
-      <p className="mono flex justify-between px-6 py-4 text-13 text-ink-2">
-        <span>{href ? t("your_ticket") : await availability(event, now)}</span>
+      <p className="mono flex items-center justify-between gap-4 px-6 py-4 text-13 text-ink-2">
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {href && <span>{t("your_ticket")}</span>}
+          {isSaid ? <EventPhaseLabel phase={phase} /> : !href && <Places event={event} />}
+        </span>
         <Arrow to="end" />
       </p>
     </Stub>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { mirrored } from "@/components/ui/arrow"
 import { DateTile, Tile } from "@/components/ui/date-tile"
 import { type Event, placesLeft } from "@/lib/domain/event"
+import type { EventPhase } from "@/lib/domain/event-phase"
 import { dayTile, fullRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
 import { mapUrl } from "@/lib/domain/map-url"
 import { VisitorTime } from "./visitor-time"
@@ -50,11 +51,13 @@ function IconTile({ icon }: { icon: keyof typeof icons }) {
 }
 
 /** When, where, and how many may still come. */
-export async function EventFacts({ event }: { event: EventFactsEvent }) {
+export async function EventFacts({ event, phase = "open" }: { event: EventFactsEvent; phase?: EventPhase }) {
   const t = await getTranslations("attendee")
   const language = await getLocale()
   const { startsAt, timeZone, capacity } = event
   const count = placesLeft(event)
+  // Places left beside a closed door would be no news.
+  const hasPlaces = phase === "open" || phase === "not_open" || phase === "full"
   const { month, day } = dayTile(startsAt, timeZone, language)
   return (
     <ul>
@@ -80,7 +83,7 @@ export async function EventFacts({ event }: { event: EventFactsEvent }) {
         title={<a href={mapUrl(event)}>{event.venueName}</a>}
         detail={event.venueAddress}
       />
-      {capacity !== null && count !== null && (
+      {hasPlaces && capacity !== null && count !== null && (
         <Fact
           tile={<IconTile icon="ticket" />}
           title={t("places.left", { count })}

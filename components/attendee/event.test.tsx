@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import type { Event } from "@/lib/domain/event"
+import type { EventPhase } from "@/lib/domain/event-phase"
 import { EventCard } from "./event-card"
 import { EventFacts } from "./event-facts"
 import { RegistrationNotice } from "./registration-notice"
@@ -30,6 +31,8 @@ function event(overrides: Partial<Event> = {}): Event {
     editDeadline: null,
     retentionDays: 30,
     revision: 0,
+    cancelledAt: null,
+    cancelReason: null,
     translations: {},
     ...overrides,
   }
@@ -63,6 +66,15 @@ describe("an event's facts", () => {
     expect(html).toContain(expected)
   })
 
+  test.each(["closed", "past", "cancelled"] as const)(
+    "say nothing of places while it is %s",
+    async (phase) => {
+      const { html } = await rendered(<EventFacts event={event()} phase={phase} />)
+
+      expect(html).not.toContain("place")
+    },
+  )
+
   test("say nothing of places where there is no limit", async () => {
     const { html } = await rendered(<EventFacts event={event({ capacity: null })} />)
 
@@ -76,11 +88,13 @@ describe("an event in a list", () => {
     [event({ capacity: null }), longBefore, "Open to everyone"],
     [event({ taken: 240 }), longBefore, "Full"],
     [event({ registrationOpensAt: new Date("2027-02-01T00:00:00Z") }), longBefore, "Opens soon"],
-    [event(), new Date("2027-06-01T00:00:00Z"), "Registration closed"],
+    [event({ registrationClosesAt: longBefore }), longBefore, "Registration closed"],
+    [event(), new Date("2027-06-01T00:00:00Z"), "Over"],
+    [event({ cancelledAt: longBefore }), longBefore, "Cancelled"],
   ])("says whether one can still come", async (given, now, expected) => {
     const { html } = await rendered(<EventCard event={given} now={now} />)
 
-    expect(html).toContain(`<span>${expected}</span>`)
+    expect(html).toContain(`>${expected}</span>`)
   })
 
   test("leads to its page, or to the ticket of whoever holds one", async () => {
@@ -99,18 +113,35 @@ describe("an event in a list", () => {
 })
 
 describe("a closed door", () => {
+  const opensAt = new Date("2027-02-01T09:00:00Z")
+  const notice = async (phase: Exclude<EventPhase, "open">, isSignedIn = false, given: Partial<Event> = {}) =>
+    rendered(<RegistrationNotice event={event(given)} phase={phase} isSignedIn={isSignedIn} />)
+
   test.each([
     ["full", "This event is full"],
     ["closed", "Registration has closed"],
+    ["past", "This event is over"],
     ["not_open", "It opens on 1 February at 10:00 (Central European Standard Time)."],
-  ] as const)("%s says why", async (state, expected) => {
-    const opensAt = new Date("2027-02-01T09:00:00Z")
-
-    const { html } = await rendered(
-      <RegistrationNotice state={state} opensAt={opensAt} timeZone="Europe/Berlin" />,
-    )
+    ["cancelled", "Northside Meetups has called it off."],
+    ["archived", "Registration has closed"],
+  ] as const)("%s says why", async (phase, expected) => {
+    const { html } = await notice(phase, false, { registrationOpensAt: opensAt })
 
     expect(html).toContain(expected)
+  })
+
+  test("repeats the organizer's reason, whatever it holds", async () => {
+    const { html } = await notice("cancelled", false, { cancelReason: "The roof <b>leaks</b>." })
+
+    expect(html).toContain("Northside Meetups writes: The roof &lt;b&gt;leaks&lt;/b&gt;.")
+  })
+
+  test("leads strangers to their ticket, and does not ask whoever has signed in to sign in", async () => {
+    const stranger = await notice("closed")
+    const known = await notice("closed", true)
+
+    expect(stranger.byTag("a")[0]?.href).toBe("/sign-in?to=/e/field-notes")
+    expect(known.byTag("a")).toHaveLength(0)
   })
 })
 

@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl"
 import { getMessages, getTranslations } from "next-intl/server"
 import type { ComponentProps, ReactNode } from "react"
+import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { SkipLink } from "@/components/ui/skip-link"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
@@ -11,7 +12,7 @@ import { ShortcutSheet } from "./shortcut-sheet"
 type OrganizerPageProps = {
   scope: { permissions: ReadonlySet<Permission> }
   /** The event the page is about; none: the side bar leads to the events. */
-  event?: { slug: string; title: string }
+  event?: { slug: string; title: string; cancelledAt?: Date | null }
   current?: SectionName
   title: ReactNode
   /** Beside the title, like the number of attendees. */
@@ -82,6 +83,7 @@ export async function OrganizerPage(props: OrganizerPageProps) {
       <main id="main" className={isFlush ? `org-main ${flushLook}` : "org-main"}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
           <h1 className="text-26">{title}</h1>
+          {event?.cancelledAt && <EventPhaseLabel phase="cancelled" />}
           {count !== undefined && <span className="mono text-16 text-ink-3">{count}</span>}
           {actions && <div className="ms-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </div>

@@ -16,6 +16,8 @@ export const noticeLook = {
   info: `${shared} bg-tint`,
   ok: `${shared} bg-ok-t`,
   warn: `${shared} bg-warn-t`,
+  bad: `${shared} bg-bad-t`,
+  plain: `${shared} bg-sunken`,
 }
 
 /** A panel that says one thing. */

@@ -84,6 +84,7 @@ export async function undoCancel(context: AppContext, registrationId: string): P
   const registration = await findRegistration(db, registrationId)
   if (registration?.step !== "cancelled" || !(await canUndoCancel(context, registration))) return "too_late"
   const event = await getEvent(db, registration.eventId)
+  if (event.cancelledAt) return "too_late"
   const step = resumableStep(registration, await getPerson(db, registration.personId))
   const cancelledAfter = new Date(now.getTime() - undoWindowMs)
   try {

@@ -9,7 +9,17 @@ export function calendarEntry(event: Event, url: string) {
   }
 }
 
+/** A name as a parameter of a calendar file, which has no way to write a quotation mark (RFC 5545 §3.2). */
+export function personName(name: string): string {
+  return printable(name).replaceAll("\n", " ").replaceAll('"', "'").trim()
+}
+
 /** Without control characters, which no calendar format can carry; only `\n` ends a line. */
 function printable(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]/gu, " ")
+}
+
+/** `20260514T070000Z`, ISO 8601 without separators. */
+export function basicFormat(instant: Date): string {
+  return instant.toISOString().replace(/[-:]|\.\d+/g, "")
 }

@@ -1,13 +1,17 @@
 import fc from "fast-check"
+import { convertIcsCalendar } from "ts-ics"
 import { describe, expect, it } from "vitest"
 import { testEvent } from "@/lib/testing/event"
-import { calendarFile } from "./calendar-file"
+import { type CalendarMail, type CalendarMethod, calendarFile } from "./calendar-file"
 
 const url = "https://gatehouse.example/tickets/42"
+const at = new Date("2027-01-10T12:00:00Z")
+const organizer = "tickets@gatehouse.example"
+const published = { url, sequence: 0, at, organizer }
 
 describe("calendarFile", () => {
   it("writes one published event with UTC times, the sequence and the address", () => {
-    const { calendar, entry } = parse(calendarFile(testEvent(), { url, sequence: 3 }))
+    const { calendar, entry } = parse(calendarFile(testEvent(), { ...published, sequence: 3 }))
 
     expect(calendar).toMatchObject({ VERSION: "2.0", METHOD: "PUBLISH" })
     expect(entry).toMatchObject({
@@ -19,15 +23,15 @@ describe("calendarFile", () => {
       LOCATION: "Kraftwerk, Hall B, Köpenicker Str. 70, Berlin",
       DESCRIPTION: `Northside Meetups\n${url}`,
     })
-    expect(entry.DTSTAMP).toMatch(/^\d{8}T\d{6}Z$/)
+    expect(entry.DTSTAMP).toBe("20270110T120000Z")
   })
 
   it("keeps the UID when everything but the event's identity changes", () => {
-    const before = parse(calendarFile(testEvent(), { url, sequence: 0 })).entry
+    const before = parse(calendarFile(testEvent(), published)).entry
     const renamed = testEvent({ title: "Other", startsAt: new Date("2027-05-13T07:00:00Z") })
 
-    const after = parse(calendarFile(renamed, { url, sequence: 1 })).entry
-    const other = parse(calendarFile(testEvent({ id: "another" }), { url, sequence: 0 })).entry
+    const after = parse(calendarFile(renamed, { ...published, sequence: 1 })).entry
+    const other = parse(calendarFile(testEvent({ id: "another" }), published)).entry
 
     expect(after.UID).toBe(before.UID)
     expect(other.UID).not.toBe(before.UID)
@@ -40,7 +44,7 @@ describe("calendarFile", () => {
     ["characters of four octets", "🎟️🎪".repeat(40)],
     ["what looks like another event", "x\nEND:VEVENT\nBEGIN:VEVENT\nUID:stolen"],
   ])("carries %s in a title unchanged", (_, title) => {
-    const { entry } = parse(calendarFile(testEvent({ title }), { url, sequence: 0 }))
+    const { entry } = parse(calendarFile(testEvent({ title }), published))
 
     expect(entry.SUMMARY).toBe(title)
   })
@@ -48,7 +52,7 @@ describe("calendarFile", () => {
   it("turns every kind of line break into one, and other control characters into spaces", () => {
     const title = "a\r\nb\rc\u0000d\u0007e"
 
-    const { entry } = parse(calendarFile(testEvent({ title }), { url, sequence: 0 }))
+    const { entry } = parse(calendarFile(testEvent({ title }), published))
 
     expect(entry.SUMMARY).toBe("a\nb\nc d e")
   })
@@ -58,7 +62,7 @@ describe("calendarFile", () => {
 
     fc.assert(
       fc.property(text, text, (title, venueName) => {
-        const { entry } = parse(calendarFile(testEvent({ title, venueName }), { url, sequence: 0 }))
+        const { entry } = parse(calendarFile(testEvent({ title, venueName }), published))
         expect(entry.SUMMARY?.replace(/\s/g, "")).toBe(title.replace(/[\p{Cc}\s]/gu, ""))
         expect(entry.URL).toBe(url)
       }),
@@ -68,10 +72,63 @@ describe("calendarFile", () => {
 
   it("takes the address of a development server", () => {
     const { entry } = parse(
-      calendarFile(testEvent(), { url: "http://127.0.0.1:3000/tickets/42", sequence: 0 }),
+      calendarFile(testEvent(), { ...published, url: "http://127.0.0.1:3000/tickets/42" }),
     )
 
     expect(entry.URL).toBe("http://127.0.0.1:3000/tickets/42")
+  })
+})
+
+describe("a calendar program", () => {
+  const attendee = { name: 'Ana "Nita" Reyes; Núñez', email: "ana@example.org" }
+  const read = (options: Partial<CalendarMail> = {}, event = testEvent()) =>
+    convertIcsCalendar(undefined, calendarFile(event, { ...published, ...options }))
+
+  it.each<[CalendarMethod, string, string]>([
+    ["publish", "PUBLISH", "CONFIRMED"],
+    ["request", "REQUEST", "CONFIRMED"],
+    ["cancel", "CANCEL", "CANCELLED"],
+  ])("reads what to do from a %s", (method, expectedMethod, status) => {
+    const { method: found, events = [] } = read({
+      method,
+      sequence: 7,
+      ...(method !== "publish" && { attendee }),
+    })
+
+    expect(found).toBe(expectedMethod)
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({
+      uid: `${testEvent().id}@gatehouse`,
+      sequence: 7,
+      status,
+      stamp: { date: at },
+      start: { date: testEvent().startsAt },
+      end: { date: testEvent().endsAt },
+      organizer: { name: "Northside Meetups", email: organizer },
+    })
+    expect(events[0]?.attendees ?? []).toEqual(
+      method === "publish"
+        ? []
+        : [expect.objectContaining({ email: "ana@example.org", partstat: "ACCEPTED", rsvp: false })],
+    )
+  })
+
+  it("reads every name and text back as it was written", () => {
+    const event = testEvent({
+      title: "Bits; bytes, and \\n",
+      host: 'The "Köpenick": Club, e.V.',
+      venueName: "Übersee".repeat(30),
+      venueAddress: "شارع النخيل 7",
+    })
+
+    const [entry] = read({}, event).events ?? []
+
+    expect(entry).toMatchObject({
+      summary: event.title,
+      location: `${event.venueName}, ${event.venueAddress}`,
+      organizer: { name: "The 'Köpenick': Club, e.V." },
+      url,
+    })
   })
 })
 
@@ -98,7 +155,7 @@ function parse(file: string): { calendar: Properties; entry: Properties } {
 function properties(lines: string[]): Properties {
   const found: Properties = {}
   for (const line of lines) {
-    const [, name, value] = /^([A-Z-]+):(.*)$/u.exec(line) ?? []
+    const [, name, value] = /^([A-Z-]+)(?:;[A-Z]+=(?:"[^"]*"|[^",;:]*))*:(.*)$/u.exec(line) ?? []
     if (name === undefined || value === undefined) throw new Error(`not a property: ${line}`)
     expect(["BEGIN", "END"]).not.toContain(name)
     expect(found).not.toHaveProperty(name)

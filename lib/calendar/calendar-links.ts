@@ -1,5 +1,5 @@
 import type { Event } from "@/lib/domain/event"
-import { calendarEntry } from "./calendar-entry"
+import { basicFormat, calendarEntry } from "./calendar-entry"
 
 /** Opens Google Calendar with the event filled in. `url` is the page the entry leads to. */
 export function googleCalendarUrl(event: Event, url: string): string {
@@ -32,9 +32,4 @@ export function outlookCalendarUrl(event: Event, url: string): string {
 function link(address: string, parameters: Record<string, string>): string {
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return `${address}?${query.join("&")}`
-}
-
-/** `20260514T070000Z`, ISO 8601 without separators. */
-function basicFormat(instant: Date): string {
-  return instant.toISOString().replace(/[-:]|\.\d+/g, "")
 }

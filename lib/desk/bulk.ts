@@ -115,6 +115,7 @@ async function perform(
     if (context.clock() >= event.endsAt) return "over"
     return (await cancelWithin(tx, { ...context, actorId }, registration, event)) ? "done" : "already"
   }
+  if (action === "check_in" && event.cancelledAt) return "event_cancelled"
   const isDone =
     action === "check_in"
       ? await checkInWithin(tx, context, door, registration)

@@ -69,6 +69,7 @@ export async function checkIn(context: AppContext, scope: EventScope, id: string
   requirePermission(scope, "check_in")
   const registration = await findAttendee(context, scope, id)
   if (!registration) return { kind: "unknown_code" }
+  if (scope.event.cancelledAt) return { kind: "event_cancelled", attendee: doorAttendee(registration) }
   const isIn = await context.db.transaction((tx) => checkInWithin(tx, context, scope, registration))
   return isIn ? { kind: "checked_in", attendee: doorAttendee(registration) } : explain(context, scope, id)
 }

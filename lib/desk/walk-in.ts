@@ -38,7 +38,7 @@ export type Added =
  * this organization has a record of the person anyway: the place, the ticket and the check-in count at once, and GATE
  * waits until the person signs in with the address. A new account is made at once. Nothing GATE knows of a person is
  * filled in, because an organizer who types an address must not see what its owner told others.
- * @throws AppError `registration_closed`
+ * @throws AppError `event_over`, `event_cancelled`
  */
 export async function addWalkIn(context: AppContext, scope: EventScope, input: WalkIn): Promise<Added> {
   requirePermission(scope, "edit")

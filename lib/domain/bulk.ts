@@ -5,9 +5,9 @@ export type BulkAction = (typeof bulkActions)[number]
 
 /**
  * What became of one attendee. `already`: it was so before; `cancelled`, `removed`: somebody without a place; `over`: the
- * event is over.
+ * event is over; `event_cancelled`: nobody is let in.
  */
-export const bulkOutcomes = ["done", "already", "cancelled", "removed", "over"] as const
+export const bulkOutcomes = ["done", "already", "cancelled", "removed", "over", "event_cancelled"] as const
 
 export type BulkOutcome = (typeof bulkOutcomes)[number]
 

@@ -1,6 +1,8 @@
 /** Expected failures a use case can answer with; `components` chooses the words. Anything else is thrown. */
 export const errorCodes = [
   "event_full",
+  "event_cancelled",
+  "event_over",
   "registration_not_open",
   "registration_closed",
   "code_wrong",

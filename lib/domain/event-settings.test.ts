@@ -39,7 +39,7 @@ test.each<[keyof EventSettings, boolean]>([
   ["venueName", true],
   ["venueAddress", true],
   ["description", false],
-  ["doorsAt", false],
+  ["doorsAt", true],
   ["capacity", false],
   ["translations", false],
 ])("people's calendars hear of a change of %s: %s", (name, expected) => {

@@ -45,6 +45,7 @@ const inCalendars: readonly (keyof EventSettings)[] = [
   "title",
   "startsAt",
   "endsAt",
+  "doorsAt",
   "timeZone",
   "venueName",
   "venueAddress",

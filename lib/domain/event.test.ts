@@ -1,35 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { testEvent } from "@/lib/testing/event"
-import { erasedOn, newEventSchema, placesLeft, questionsAt, registrability } from "./event"
+import { erasedOn, newEventSchema, placesLeft, questionsAt } from "./event"
 
 const at = (text: string) => new Date(text)
-const opens = at("2027-03-01T08:00:00Z")
-const closes = at("2027-05-01T00:00:00Z")
-const { endsAt } = testEvent()
-const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
-
-describe("registration", () => {
-  test.each([
-    ["before it opens", { registrationOpensAt: opens }, justBefore(opens), "not_open"],
-    ["at the moment it opens", { registrationOpensAt: opens }, opens, "open"],
-    ["without a window", {}, opens, "open"],
-    ["a moment before it closes", { registrationClosesAt: closes }, justBefore(closes), "open"],
-    ["at the moment it closes", { registrationClosesAt: closes }, closes, "closed"],
-    ["while the event runs", {}, justBefore(endsAt), "open"],
-    ["when the event has ended", {}, endsAt, "closed"],
-    ["with the last place taken", { capacity: 5, taken: 5 }, opens, "full"],
-    ["with one place left", { capacity: 5, taken: 4 }, opens, "open"],
-    ["full and closed", { capacity: 5, taken: 5, registrationClosesAt: closes }, closes, "closed"],
-    [
-      "full and not open",
-      { capacity: 5, taken: 5, registrationOpensAt: opens },
-      justBefore(opens),
-      "not_open",
-    ],
-  ])("%s", (_, overrides, now, expected) => {
-    expect(registrability(testEvent(overrides), now)).toBe(expected)
-  })
-})
 
 test.each([
   [null, 1_000, null],

@@ -27,6 +27,10 @@ export type Event = {
   retentionDays: number
   /** Grows with every change people's calendars must hear of (RFC 5545 SEQUENCE). */
   revision: number
+  /** It does not take place; tickets stay what they are. */
+  cancelledAt: Date | null
+  /** Why, in the organizer's words. */
+  cancelReason: string | null
   translations: Record<string, EventWords>
 }
 
@@ -57,15 +61,6 @@ export function localiseEvent<Any extends Event & { questions?: Question[] }>(
     ...event.translations[language],
     ...(questions && { questions: questions.map((question) => localiseQuestion(question, language)) }),
   }
-}
-
-export type Registrability = "open" | "not_open" | "closed" | "full"
-
-/** Whether somebody may register at `now`. A full event that is also closed is closed: nothing can free it again. */
-export function registrability(event: Event, now: Date): Registrability {
-  if (event.registrationOpensAt && now < event.registrationOpensAt) return "not_open"
-  if (now >= (event.registrationClosesAt ?? event.endsAt)) return "closed"
-  return placesLeft(event) === 0 ? "full" : "open"
 }
 
 /** Null when the event has no limit. */

@@ -1,4 +1,4 @@
-import { getEditableEvent } from "@/lib/db/queries/event-editor"
+import { getEditableEvent, settingsOf } from "@/lib/db/queries/event-editor"
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { offeredOptions } from "@/lib/domain/question"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -16,13 +16,13 @@ export async function duplicateEvent(
 ): Promise<string> {
   requireEditing(scope)
   const { db } = context
-  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...settings } =
-    await getEditableEvent(db, scope.event.id)
+  const stored = await getEditableEvent(db, scope.event.id)
+  const { id } = stored
   const asked = (await listQuestions(db, id)).filter((question) => question.archivedAt === null)
   const questions = asked.map(({ position, version, archivedAt, id, ...question }) => ({
     ...question,
     options: offeredOptions(question),
   }))
-  const copy = { ...settings, title: title.slice(0, 120) }
+  const copy = { ...settingsOf(stored), title: title.slice(0, 120) }
   return insertUnderFreeSlug(context, scope, { settings: copy, questions, name: "event.duplicated" })
 }

@@ -3,10 +3,13 @@ import {
   findLastEditor,
   getEditableEvent,
   isSlugViolation,
+  settingsOf,
   updateEvent,
 } from "@/lib/db/queries/event-editor"
+import { announced, keepPlan } from "@/lib/db/queries/event-news"
 import { insertTerms } from "@/lib/db/queries/event-terms"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
+import { isMoved, planOf } from "@/lib/domain/event-news"
 import {
   changedSettings,
   concernsCalendars,
@@ -21,9 +24,17 @@ import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
 
 export type Edited =
-  | { ok: true; slug: string; version: number }
+  | { ok: true; slug: string; version: number; isToBeTold?: boolean }
   | { ok: false; issues: Issues<EditorIssueCode> }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped: StoppedEdit }
+  /** The event is moved, and this many people have a ticket: whether they are told is to be said. */
+  | { ok: false; issues: Issues<EditorIssueCode>; asks: { tickets: number } }
+
+/** Saves within this time become one mail. */
+export const settledAfterMs = 5 * 60_000
+
+/** What the form says once it was asked whether to tell everybody with a ticket. */
+export const tellFieldName = "tell"
 
 /** More saves than this at the same moment are no people. */
 const mostRounds = 10
@@ -66,7 +77,20 @@ async function tryToEdit(
   if (!parsed.ok) return parsed
   const changed = changedSettings(settingsOf(stored), parsed.settings)
   if (changed.length === 0) return { ok: true, slug: stored.slug, version: stored.version }
-  return save(context, scope, stored, parsed.settings)
+  const tell = submitted[tellFieldName]?.[0]
+  if (tell === undefined && concernsTickets(context, stored, parsed.settings))
+    return { ok: false, issues: {}, asks: { tickets: stored.taken } }
+  return save(context, scope, stored, parsed.settings, tell === "yes")
+}
+
+/** Whether people have a ticket for what would now be at another time or place. */
+function concernsTickets(
+  { clock }: Pick<EditorContext, "clock">,
+  stored: EditableEvent,
+  settings: EventSettings,
+): boolean {
+  const isToCome = !stored.cancelledAt && settings.endsAt > clock()
+  return stored.taken > 0 && isToCome && isMoved(planOf(stored), planOf(settings))
 }
 
 /** A field the form does not have stays as it is; unticked boxes are not sent, and mean none. */
@@ -75,35 +99,44 @@ function withMissing(submitted: FormValues, current: FormValues): FormValues {
   return { ...submitted, ...Object.fromEntries(missing) }
 }
 
-function settingsOf(stored: EditableEvent): EventSettings {
-  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...settings } = stored
-  return settings
-}
-
 async function save(
   { db, clock }: EditorContext,
   scope: EventScope,
   stored: EditableEvent,
   settings: EventSettings,
+  isToBeTold: boolean,
 ): Promise<Edited | null> {
   const now = clock()
   const before = settingsOf(stored)
   const changed = changedSettings(before, settings)
   const hasNewTerms = isNewWording(before, settings)
   const termsVersion = stored.termsVersion + (hasNewTerms ? 1 : 0)
-  const revision = stored.revision + (concernsCalendars(changed) ? 1 : 0)
+  const isPlanned = isMoved(planOf(stored), planOf(settings))
+  const isRevised = isPlanned || concernsCalendars(changed)
+  const revision = stored.revision + (isRevised ? 1 : 0)
+  const isTold = isToBeTold && concernsTickets({ clock }, stored, settings)
+  const tells = isTold ? announced(revision, new Date(now.getTime() + settledAfterMs)) : {}
   const eventId = stored.id
   try {
     const isSaved = await db.transaction(async (tx) => {
-      if (!(await updateEvent(tx, stored, { ...settings, revision, termsVersion }))) return false
+      if (!(await updateEvent(tx, stored, { ...settings, revision, termsVersion, ...tells }))) return false
+      if (isRevised) {
+        const { revision } = stored
+        await keepPlan(tx, { eventId, revision, plan: planOf(stored), replacedAt: now })
+      }
       if (hasNewTerms) {
         await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
       }
-      await recordOrganizerEvent(tx, scope, { name: "event.edited", eventId, detail: { changed } }, now)
+      await recordOrganizerEvent(
+        tx,
+        scope,
+        { name: "event.edited", eventId, detail: { changed, ...(isPlanned && { told: isTold }) } },
+        now,
+      )
       return true
     })
     return isSaved
-      ? { ok: true, slug: settings.slug, version: stored.version + 1 }
+      ? { ok: true, slug: settings.slug, version: stored.version + 1, isToBeTold: isTold }
       : whyNot(db, stored, settings)
   } catch (error) {
     if (isSlugViolation(error)) return { ok: false, issues: { slug: { code: "slug_taken" } } }

@@ -1,7 +1,7 @@
 import { isolate } from "@/lib/i18n/languages"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
-import { type MailMessage, oneLine } from "./message"
+import { type CalendarPart, calendarAttachment, type MailMessage, oneLine } from "./message"
 import type { Palette } from "./palette"
 
 /** A mail that says a few sentences and has at most one thing to do. */
@@ -15,6 +15,8 @@ export type Letter = {
   paragraphs: string[]
   /** What the sentences are about, a line each. */
   list?: string[]
+  /** Brings the reader's calendar up to date. */
+  calendar?: CalendarPart
   /** Six digits, in two groups. */
   code?: string
   link?: { label: string; url: string }
@@ -37,7 +39,7 @@ export function letter(mail: Letter): MailMessage {
       stub: { top: sentences(palette, mail), bottom: action(palette, mail) },
       footer: footer(palette, mail),
     })),
-    attachments: [],
+    attachments: mail.calendar ? [calendarAttachment(mail.calendar)] : [],
   }
   return unsubscribe ? { ...message, unsubscribeUrl: unsubscribe.oneClickUrl } : message
 }

@@ -1,4 +1,20 @@
-type MailAttachment = { filename: string; contentType: string; content: string }
+export type MailAttachment = { filename: string; contentType: string; content: string }
+
+/** An event as a calendar file, and what calendars are to do with it (iTIP). */
+export type CalendarPart = { file: string; method: "publish" | "request" | "cancel" }
+
+export function calendarAttachment({ file, method }: CalendarPart): MailAttachment {
+  return {
+    filename: method === "cancel" ? "cancel.ics" : "invite.ics",
+    contentType: `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
+    content: file,
+  }
+}
+
+/** Whether a mail program is to bring a calendar up to date by it: only those that it shows as a part of the mail are read. */
+export function isCalendarUpdate({ contentType }: MailAttachment): boolean {
+  return /^text\/calendar;.*method=(REQUEST|CANCEL)$/.test(contentType)
+}
 
 /** One mail to one person. `to` is a bare address as `normaliseEmail` returns it, never a list and never with a name. */
 export type MailMessage = {

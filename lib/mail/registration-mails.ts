@@ -2,16 +2,16 @@ import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { mailTranslator } from "@/lib/i18n/messages"
 import { letter } from "./letter"
-import { type MailMessage, oneLine } from "./message"
+import { type CalendarPart, type MailMessage, oneLine } from "./message"
 
-type RegistrationMail = { to: string; language: string; event: Event; url: string }
+type RegistrationMail = { to: string; language: string; event: Event; url: string; calendar?: CalendarPart }
 
 function longDate(at: Date, { timeZone }: Event, language: string): string {
   return dateRange({ startsAt: at, endsAt: at, timeZone }, language)
 }
 
-function envelope({ to, language, event }: RegistrationMail) {
-  return { to, language, hue: event.hue, eyebrow: oneLine(event.title) }
+function envelope({ to, language, event, calendar }: RegistrationMail) {
+  return { to, language, hue: event.hue, eyebrow: oneLine(event.title), ...(calendar && { calendar }) }
 }
 
 function factsOf({ event, language }: RegistrationMail) {

@@ -14,7 +14,13 @@ const base = {
   ticketUrl: "https://gatehouse.example/tickets/42",
   origin: "person" as const,
   calendar: {
-    file: calendarFile(testEvent(), { url: "https://gatehouse.example/e/field-notes", sequence: 0 }),
+    method: "publish" as const,
+    file: calendarFile(testEvent(), {
+      url: "https://gatehouse.example/e/field-notes",
+      sequence: 0,
+      at: new Date("2027-01-10T12:00:00Z"),
+      organizer: "tickets@gatehouse.example",
+    }),
     googleUrl: "https://calendar.example/google?a=1&b=2",
     outlookUrl: "https://calendar.example/outlook",
   },

@@ -5,7 +5,7 @@ import { isolate } from "@/lib/i18n/languages"
 import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
-import { type MailMessage, oneLine } from "./message"
+import { type CalendarPart, calendarAttachment, type MailMessage, oneLine } from "./message"
 import type { Palette } from "./palette"
 
 type TicketMail = {
@@ -18,7 +18,7 @@ type TicketMail = {
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
-  calendar: { file: string; googleUrl: string; outlookUrl: string }
+  calendar: CalendarPart & { googleUrl: string; outlookUrl: string }
 }
 
 type Fact = { label: string; value: string; note: string | null }
@@ -53,13 +53,7 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
       stub: { top: admission(palette, draft), bottom: codeAndLink(palette, draft) },
       footer: footer(palette, draft),
     })),
-    attachments: [
-      {
-        filename: "invite.ics",
-        contentType: "text/calendar; charset=utf-8; method=PUBLISH",
-        content: calendar.file,
-      },
-    ],
+    attachments: [calendarAttachment(calendar)],
   }
 }
 

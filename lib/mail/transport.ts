@@ -1,9 +1,11 @@
 import { createTransport } from "nodemailer"
 import { normaliseEmail } from "@/lib/domain/email"
-import { type MailMessage, unsubscribeHeaders } from "./message"
+import { isCalendarUpdate, type MailMessage, unsubscribeHeaders } from "./message"
 
 /** Where mail goes. */
 export type MailTransport = {
+  /** The address mails come from, without a name. */
+  readonly sender: string
   /**
    * Hands a mail over. `id` is the mail's own: sent again under the same id, after a process was killed that did not
    * know whether the mail had left, it is the same message for whoever receives both.
@@ -73,6 +75,10 @@ export function smtpTransport({
       text,
       html,
       attachments,
+      // iMIP (RFC 6047 §2.4): as a file alone most calendars would leave it to be opened by hand.
+      alternatives: attachments
+        .filter(isCalendarUpdate)
+        .map(({ contentType, content }) => ({ contentType, content })),
       // RFC 3834: no out-of-office answers.
       headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(message) },
     })
@@ -87,6 +93,7 @@ export function smtpTransport({
   }
 
   return {
+    sender: addressOf(from),
     send,
     async close() {
       await Promise.allSettled(underWay)
@@ -95,9 +102,14 @@ export function smtpTransport({
   }
 }
 
+/** An address without its name. */
+function addressOf(from: string): string {
+  return /([^<\s]+@[^@>\s]+)>?\s*$/.exec(from)?.[1] ?? "tickets@localhost"
+}
+
 /** The domain of an address with or without a name. */
 function domainOf(from: string): string {
-  return /@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? "localhost"
+  return addressOf(from).split("@").at(-1) ?? "localhost"
 }
 
 /**
@@ -147,6 +159,7 @@ export function mailboxTransport({
   clock: () => Date
 }): MailTransport {
   return {
+    sender: "tickets@gatehouse.example",
     send: (message, id) => save({ ...message, id, at: clock() }),
     close: async () => {},
   }

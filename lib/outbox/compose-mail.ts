@@ -1,4 +1,4 @@
-import { calendarFile } from "@/lib/calendar/calendar-file"
+import { type CalendarMethod, calendarFile } from "@/lib/calendar/calendar-file"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-links"
 import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
@@ -13,10 +13,12 @@ import {
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
-import type { MailMessage } from "@/lib/mail/message"
+import { eventCancelledMail, eventMovedMail, eventReinstatedMail } from "@/lib/mail/event-mails"
+import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import { codeOf } from "./code"
+import { newsToTell } from "./event-news"
 import { reminderNow } from "./reminders"
 import { unsubscribeUrls } from "./unsubscribe"
 
@@ -25,12 +27,30 @@ type Subject = {
   person: PersonRow
   event: EventWithQuestions
   origin: RegistrationOrigin
+  turns: number
 }
 
-function composeTicket(
-  { siteUrl }: AppContext,
-  { registration, person, event, origin }: Subject,
-): MailMessage {
+/** What the reader's calendar is to make of the event now. */
+function calendarPart(
+  { siteUrl, mail, clock }: AppContext,
+  { registration, person, event, turns }: Subject,
+  method: CalendarMethod,
+): CalendarPart {
+  const name = `${registration.firstName} ${registration.lastName}`
+  const file = calendarFile(event, {
+    url: `${siteUrl}/e/${event.slug}`,
+    sequence: event.revision + turns,
+    at: clock(),
+    organizer: mail.sender,
+    method,
+    ...(method === "publish" ? {} : { attendee: { name, email: person.email } }),
+  })
+  return { file, method }
+}
+
+function composeTicket(context: AppContext, subject: Subject): MailMessage {
+  const { siteUrl } = context
+  const { registration, person, event, origin } = subject
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -41,7 +61,7 @@ function composeTicket(
     ticketUrl: `${siteUrl}/tickets/${registration.id}`,
     origin,
     calendar: {
-      file: calendarFile(event, { url: eventUrl, sequence: event.revision }),
+      ...calendarPart(context, subject, "publish"),
       googleUrl: googleCalendarUrl(event, eventUrl),
       outlookUrl: outlookCalendarUrl(event, eventUrl),
     },
@@ -95,6 +115,23 @@ export function writeCodeMail(context: CodeContext, challenge: Code, event: Even
   return codeMail({ ...partsOf(context, challenge), event })
 }
 
+async function composeNews(
+  context: AppContext,
+  job: MailJob,
+  stored: EventWithQuestions,
+  subject: Subject,
+): Promise<MailMessage | null> {
+  const { registration, person, event } = subject
+  const { language } = registration
+  const news = await newsToTell(context, job, stored, language)
+  if (!news) return null
+  const calendar = calendarPart(context, subject, news.kind === "cancelled" ? "cancel" : "request")
+  const url = `${context.siteUrl}/tickets/${registration.id}`
+  const mail = { to: person.email, language, event, url, calendar }
+  if (news.kind === "moved") return eventMovedMail({ ...mail, before: news.before })
+  return news.kind === "cancelled" ? eventCancelledMail(mail) : eventReinstatedMail(mail)
+}
+
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
@@ -104,23 +141,29 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
   const event = localiseEvent(found.event, registration.language)
   const subject = { ...found, event }
   const isCancelled = registration.step === "cancelled"
-  const about = {
+  const isOff = event.cancelledAt !== null
+  const about = (method: CalendarMethod) => ({
     to: person.email,
     language: registration.language,
     event,
     url: `${context.siteUrl}/tickets/${registration.id}`,
-  }
+    calendar: calendarPart(context, subject, method),
+  })
   switch (job.kind) {
     case "ticket":
-      return isCancelled ? null : composeTicket(context, subject)
+      return isCancelled || isOff ? null : composeTicket(context, subject)
     case "reminder":
-      return composeReminder(context, subject)
+      return isOff ? null : composeReminder(context, subject)
     case "cancelled":
-      return isCancelled ? cancelledMail(about) : null
+      return isCancelled ? cancelledMail(about("cancel")) : null
     case "cancelled_by_host":
-      return isCancelled ? cancelledByHostMail({ ...about, url: `${context.siteUrl}/e/${event.slug}` }) : null
+      return isCancelled
+        ? cancelledByHostMail({ ...about("cancel"), url: `${context.siteUrl}/e/${event.slug}` })
+        : null
     case "restored":
-      return isCancelled ? null : restoredMail(about)
+      return isCancelled || isOff ? null : restoredMail(about("request"))
+    case "event_news":
+      return isCancelled ? null : composeNews(context, job, found.event, subject)
     default:
       return null
   }

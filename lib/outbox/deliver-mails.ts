@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel"
 import type { AppContext } from "@/lib/context"
+import { markNewsTold } from "@/lib/db/queries/event-news"
 import {
   dropMailJob,
   type MailJob,
@@ -37,14 +38,22 @@ export async function deliverMail(
 ): Promise<void> {
   const message = await compose()
   if (!message) {
+    // Somebody who has been told before knows how things are; that they do is kept.
+    if (job.kind === "event_news" && job.toldRevision !== null) return endNews(context, job)
     await dropMailJob(context.db, job.id)
     // Its code expired before any mail server had it.
     if (job.challengeId) await refundCode(context, context.db, job.id)
     return
   }
   await context.mail.send(message, job.id)
+  if (job.kind === "event_news") return endNews(context, job)
   await markMailSent(context.db, job.id, context.clock())
   if (job.challengeId) codeOutcomes.publish({ outcome: "sent" })
+}
+
+/** Ends a mail with news of an event, or owes the next one when there are newer ones by now. */
+function endNews({ db, clock, newId }: AppContext, { id }: MailJob): Promise<void> {
+  return markNewsTold(db, id, { at: clock(), nextId: newId() })
 }
 
 /** The mail server will never take it. A code that nobody got costs nobody anything. */

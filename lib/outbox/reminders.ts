@@ -15,7 +15,7 @@ async function isDue(
 ): Promise<boolean> {
   if (!registration) return false
   const event = await getEvent(db, registration.eventId)
-  return questionsToRemindOf(event.questions, registration.answers, clock()).length > 0
+  return !event.cancelledAt && questionsToRemindOf(event.questions, registration.answers, clock()).length > 0
 }
 
 /**

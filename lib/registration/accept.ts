@@ -12,7 +12,8 @@ import {
   trailEntries,
 } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
-import { type EventWithQuestions, registrability } from "@/lib/domain/event"
+import type { EventWithQuestions } from "@/lib/domain/event"
+import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
 import { ticketCode } from "@/lib/domain/ticket-code"
 import type { RegistrationInput } from "./draft"
 import { renew } from "./renew"
@@ -40,7 +41,7 @@ type Acceptance = { owner?: string; draftId?: string | undefined }
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
  * registration there is; a cancelled one becomes theirs again. Nobody claims a new one for `owner` while somebody works on
  * another registration of the person.
- * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
+ * @throws AppError as `refusalIn` has them
  */
 export async function accept(
   context: AppContext,
@@ -63,13 +64,13 @@ export async function accept(
   return accept(context, event, personId, { ...input, submissionId: context.newId() }, acceptance)
 }
 
-/** An organizer lets people in whatever the registration period says, until the event is over. */
+/** An organizer lets people in whatever the registration period says, until the event is over or cancelled. */
 function whyNotOpen({ clock, actorId }: AppContext, event: EventWithQuestions): AppError | null {
-  const now = clock()
-  if (actorId !== undefined) return now >= event.endsAt ? new AppError("registration_closed") : null
-  const state = registrability(event, now)
-  if (state === "closed") return new AppError("registration_closed")
-  return state === "not_open" ? new AppError("registration_not_open") : null
+  const phase = eventPhase(event, clock())
+  // Whether a place is free is for the update to say that takes it.
+  if (phase === "open" || phase === "full") return null
+  if (actorId !== undefined && phase !== "past" && phase !== "cancelled") return null
+  return new AppError(refusalIn[phase])
 }
 
 async function insertWithPlace(

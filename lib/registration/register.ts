@@ -15,7 +15,7 @@ const budgetMs = 4_000
  * already counts as answered. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
  * `hasAccount: false`: GATE knows nothing of the person yet. `draftId`: the challenge of the draft that this was, to be
  * erased. Returns the registration's id; what GATE has not taken by then is the sweeper's.
- * @throws AppError `event_full`, `registration_closed`, `registration_not_open`
+ * @throws AppError as `accept`
  */
 export async function register(
   context: AppContext,

@@ -17,7 +17,7 @@ type Renewal = RegistrationInput & { termsAcceptedAt: Date }
 /**
  * Registers somebody again who had cancelled: the same ticket, a place claimed anew, what was typed this time. What GATE
  * has is brought up to date like any record that is there already.
- * @throws AppError `event_full`
+ * @throws AppError `event_full`, `event_cancelled`
  */
 export async function renew(
   context: AppContext,

@@ -1,9 +1,10 @@
 import type { AppContext } from "@/lib/context"
 import type { Companion } from "@/lib/db/companion"
 import type { Transaction } from "@/lib/db/database"
-import { claimPlace, claimPlaceBeyond, raiseCapacity } from "@/lib/db/queries/events"
+import { claimPlace, claimPlaceBeyond, isEventCancelled, raiseCapacity } from "@/lib/db/queries/events"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
+import { AppError } from "@/lib/domain/errors"
 import type { Event } from "@/lib/domain/event"
 
 type TakeContext = Pick<AppContext, "clock" | "actorId" | "whenFull">
@@ -12,6 +13,7 @@ type TakeContext = Pick<AppContext, "clock" | "actorId" | "whenFull">
  * Takes a place for a registration, within the caller's transaction; false when the event is full. An organizer who was
  * asked may go beyond the capacity or raise it, and the audit trail says so. Everybody else only gets a place that is
  * free, and none of an event that is over its capacity until enough are given back. `along` is written in any case.
+ * @throws AppError `event_cancelled`
  */
 export async function takePlace(
   tx: Transaction,
@@ -21,6 +23,7 @@ export async function takePlace(
   along: Companion[] = [],
 ): Promise<boolean> {
   if (await claimPlace(tx, eventId, along)) return true
+  if (await isEventCancelled(tx, eventId)) throw new AppError("event_cancelled")
   if (actorId === undefined || whenFull === undefined) return false
   const at = clock()
   if (whenFull === "exceed") {

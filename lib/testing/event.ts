@@ -24,6 +24,8 @@ export function testEvent(overrides: Partial<Event> = {}): Event {
     editDeadline: null,
     retentionDays: 30,
     revision: 0,
+    cancelledAt: null,
+    cancelReason: null,
     translations: {},
     ...overrides,
   }

@@ -7,7 +7,8 @@ import { StructuredData } from "@/components/attendee/structured-data"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Page, Spread } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
-import { registrability } from "@/lib/domain/event"
+import { loadPerson } from "@/lib/auth/session"
+import { eventPhase } from "@/lib/domain/event-phase"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadEventData, sharedMetadata } from "@/lib/loaders/shared-event"
@@ -25,25 +26,23 @@ export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
   const t = await getTranslations("attendee.event")
   const ticketPath = await findOwnTicketPath(event.id)
-  const state = registrability(event, (await runtime()).clock())
+  const phase = eventPhase(event, (await runtime()).clock())
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <StructuredData data={await loadEventData(event)} />
       <EventHero event={event} />
       <Spread
         aside={
-          <EventSummary event={event}>
-            {ticketPath ? (
-              <ButtonLink href={ticketPath}>{t("show_ticket")}</ButtonLink>
-            ) : state === "open" ? (
-              <ButtonLink href={`/e/${event.slug}/register`}>{t("get_ticket")}</ButtonLink>
-            ) : (
-              <RegistrationNotice
-                state={state}
-                opensAt={event.registrationOpensAt}
-                timeZone={event.timeZone}
-              />
-            )}
+          <EventSummary event={event} phase={phase}>
+            <div className="grid gap-4">
+              {phase === "open" && !ticketPath && (
+                <ButtonLink href={`/e/${event.slug}/register`}>{t("get_ticket")}</ButtonLink>
+              )}
+              {phase !== "open" && (!ticketPath || phase === "cancelled" || phase === "past") && (
+                <RegistrationNotice event={event} phase={phase} isSignedIn={(await loadPerson()) !== null} />
+              )}
+              {ticketPath && <ButtonLink href={ticketPath}>{t("show_ticket")}</ButtonLink>}
+            </div>
           </EventSummary>
         }
       >

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
+import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
@@ -47,7 +48,7 @@ async function progressWords(reloadHref: string) {
 /** What is left of a ticket that was given back. */
 async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
   const { cancelledAt } = registration
-  const canUndo = await canUndoCancel(await runtime(), registration)
+  const canUndo = !event.cancelledAt && (await canUndoCancel(await runtime(), registration))
   const until = new Date((cancelledAt?.getTime() ?? 0) + undoWindowMs)
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
@@ -65,10 +66,23 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
   )
 }
 
+/** The ticket of an event that does not take place. */
+function CalledOff({ registration, event }: Ticket) {
+  const icsHref = `/tickets/${registration.id}/calendar.ics`
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Column>
+        <CalledOffTicket event={event} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
+      </Column>
+    </Page>
+  )
+}
+
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
   const ticket = await loadTicket((await params).registration)
   const { registration, event } = ticket
   if (registration.step === "cancelled") return Cancelled(ticket, (await searchParams).undo === "full")
+  if (event.cancelledAt) return CalledOff(ticket)
   const { siteUrl, clock } = await runtime()
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)
@@ -83,6 +97,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           firstName={registration.firstName}
           startsAt={event.startsAt}
           timeZone={event.timeZone}
+          isOver={clock() >= event.endsAt}
         />
         {repeated && (
           <div className="mb-6">

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext } from "react"
 import { FormErrors } from "@/components/attendee/form-errors"
 import { useFormState } from "@/components/attendee/use-form-state"
+import { buttonLook } from "@/components/ui/button-look"
 import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
@@ -44,15 +45,37 @@ type EditorFormProps = {
   children: ReactNode
 }
 
+const formId = "editor"
+
 /** A form of the editor: its fields are children that know their names. */
 export function EditorForm({ action, initial, fields, words, aside, children }: EditorFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initial)
+  const offers = state.failure?.offers ?? []
   const place = (name: string) => (state.choices?.[name] ? choiceName(name) : name)
   const named = Object.fromEntries(Object.entries(state.issues).map(([name, text]) => [place(name), text]))
   return (
     <EditorContext value={{ values: state.values, issues, choices: state.choices ?? {} }}>
-      <FormErrors state={{ ...state, issues: named }} fields={fields.map(place)} />
-      <form action={submit} onChange={onChange} noValidate className={formLook}>
+      <FormErrors state={{ ...state, issues: named }} fields={fields.map(place)}>
+        {offers.length > 0 && (
+          <p className="mt-3 flex flex-wrap gap-3">
+            {offers.map(({ name, value, label }, index) => (
+              <button
+                key={value}
+                type="submit"
+                form={formId}
+                name={name}
+                value={value}
+                className={index === 0 ? buttonLook.first : buttonLook.second}
+              >
+                {label}
+              </button>
+            ))}
+          </p>
+        )}
+      </FormErrors>
+      <form id={formId} action={submit} onChange={onChange} noValidate className={formLook}>
+        {/* Who saves again without choosing means the first; a button's own answer is sent before it. */}
+        {offers[0] && <input type="hidden" name={offers[0].name} value={offers[0].value} />}
         {/* Enter in a field presses the first button of a form: this one saves, whatever others come before the last. */}
         <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
         <OpenedBy />

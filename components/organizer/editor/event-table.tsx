@@ -1,19 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { themeStyle } from "@/components/ui/theme"
 import type { Event } from "@/lib/domain/event"
+import { type EventPhase, eventPhase, type PhasedEvent } from "@/lib/domain/event-phase"
 import { dateRange } from "@/lib/domain/event-time"
 import "./editor.css"
 
 type EventTableProps = {
   title: string
-  events: Pick<
-    Event,
-    "id" | "slug" | "title" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "hue" | "taken" | "capacity"
-  >[]
+  events: (PhasedEvent &
+    Pick<Event, "id" | "slug" | "title" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "hue">)[]
+  now: Date
 }
 
 /** One group of events, each a line that leads to its pages. */
-export async function EventTable({ title, events }: EventTableProps) {
+export async function EventTable({ title, events, now }: EventTableProps) {
   const t = await getTranslations("editor.list")
   const language = await getLocale()
   return (
@@ -34,7 +35,8 @@ export async function EventTable({ title, events }: EventTableProps) {
               <tr key={event.id}>
                 <th scope="row">
                   <span className="swatch bg-hero" style={themeStyle(event.hue)} aria-hidden="true" />
-                  <a href={`/organizer/${event.slug}`}>{event.title}</a>
+                  <a href={`/organizer/${event.slug}`}>{event.title}</a>{" "}
+                  <Phase phase={eventPhase(event, now)} />
                 </th>
                 <td data-label={t("when")}>{dateRange(event, language)}</td>
                 <td data-label={t("venue")}>{event.venueName}</td>
@@ -48,6 +50,12 @@ export async function EventTable({ title, events }: EventTableProps) {
       </div>
     </section>
   )
+}
+
+/** What the heading of its group does not say of an event. */
+function Phase({ phase }: { phase: EventPhase }) {
+  const isSaid = phase === "draft" || phase === "past" || phase === "archived" || phase === "open"
+  return isSaid ? null : <EventPhaseLabel phase={phase} />
 }
 
 async function Places({ taken, capacity }: Pick<Event, "taken" | "capacity">) {

@@ -6,6 +6,7 @@ import { organizerEvent } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 import { brokenConstraint } from "../unique-violation"
+import type { announced } from "./event-news"
 
 export type EditableEvent = EventSettings & {
   id: string
@@ -15,6 +16,8 @@ export type EditableEvent = EventSettings & {
   version: number
   publishedAt: Date | null
   archivedAt: Date | null
+  cancelledAt: Date | null
+  cancelReason: string | null
 }
 
 const slugConstraint = "event_slug_unique"
@@ -27,8 +30,16 @@ function hasRegistration(eventId: SQL): SQL {
 export async function getEditableEvent(db: Database, id: string): Promise<EditableEvent> {
   const [row] = await db.select().from(event).where(eq(event.id, id)).limit(1)
   if (!row) throw new Error(`Event ${id} is being edited but does not exist`)
-  const { organizationId, organizationName, reindexAfter, overCapacity, createdAt, ...rest } = row
+  const { organizationId, organizationName, reindexAfter, overCapacity, createdAt, ...known } = row
+  const { announcedRevision, announceAfter, announceAt, ...rest } = known
   return rest
+}
+
+/** The part of it that organizers decide about. */
+export function settingsOf(stored: EditableEvent): EventSettings {
+  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...rest } = stored
+  const { cancelledAt, cancelReason, ...settings } = rest
+  return settings
 }
 
 /** Whether anybody ever registered for the event. From then on its slug stands in GATE's records. */
@@ -46,7 +57,9 @@ export async function isSlugTaken(db: Database, slug: string): Promise<boolean> 
   return rows.length > 0
 }
 
-export type EventChange = EventSettings & { revision: number; termsVersion: number }
+export type EventChange = EventSettings & { revision: number; termsVersion: number } & Partial<
+    ReturnType<typeof announced>
+  >
 
 /**
  * Saves the settings of an event if its version is still the one they were made from, no more places are taken than
@@ -134,6 +147,9 @@ export type ListedEvent = Pick<
   | "capacity"
   | "publishedAt"
   | "archivedAt"
+  | "cancelledAt"
+  | "registrationOpensAt"
+  | "registrationClosesAt"
 >
 
 /** Every event of an organization, the latest first. */
@@ -143,10 +159,13 @@ export async function listEventsOf(
   limit = 500,
 ): Promise<ListedEvent[]> {
   const { id, slug, title, host, startsAt, endsAt, timeZone, venueName, hue, taken, capacity } = event
-  const { publishedAt, archivedAt } = event
+  const { publishedAt, archivedAt, cancelledAt, registrationOpensAt, registrationClosesAt } = event
   const columns = { id, slug, title, host, startsAt, endsAt, timeZone, venueName, hue, taken, capacity }
   return db
-    .select({ ...columns, publishedAt, archivedAt })
+    .select({
+      ...columns,
+      ...{ publishedAt, archivedAt, cancelledAt, registrationOpensAt, registrationClosesAt },
+    })
     .from(event)
     .where(eq(event.organizationId, organizationId))
     .orderBy(desc(event.startsAt), event.slug)

@@ -11,7 +11,8 @@ type EventRow = typeof event.$inferSelect
 
 function toEvent(row: EventRow): Event {
   const { organizationName, organizationId, publishedAt, archivedAt, createdAt, ...columns } = row
-  const { termsVersion, languages, version, reindexAfter, overCapacity, ...rest } = columns
+  const { termsVersion, languages, version, reindexAfter, overCapacity, ...known } = columns
+  const { announcedRevision, announceAfter, announceAt, ...rest } = known
   const translations = offered(rest.translations, languages)
   return { ...rest, translations, organization: { name: organizationName, id: organizationId } }
 }
@@ -121,7 +122,7 @@ export async function getEvent(db: Database, id: string): Promise<EventWithQuest
   return withQuestions(db, row)
 }
 
-export type NewEvent = Omit<Event, "taken"> & {
+export type NewEvent = Omit<Event, "taken" | "cancelledAt" | "cancelReason"> & {
   publishedAt: Date | null
   createdAt: Date
   languages: string[]
@@ -153,14 +154,20 @@ export async function countEvents(db: Database): Promise<number> {
 
 /**
  * Takes one place by a conditional update, the one mechanism that never oversold (reliability G3). False when the event
- * is full. Call it inside the transaction that inserts the registration. `along` is written either way.
+ * is full or cancelled. Call it inside the transaction that inserts the registration. `along` is written either way.
  */
 export async function claimPlace(db: Database, eventId: string, along: Companion[] = []): Promise<boolean> {
   const claimed = await db
     .with(...along)
     .update(event)
     .set({ taken: sql`${event.taken} + 1` })
-    .where(and(eq(event.id, eventId), or(isNull(event.capacity), lt(event.taken, event.capacity))))
+    .where(
+      and(
+        eq(event.id, eventId),
+        isNull(event.cancelledAt),
+        or(isNull(event.capacity), lt(event.taken, event.capacity)),
+      ),
+    )
     .returning({ id: event.id })
   return claimed.length === 1
 }
@@ -183,6 +190,11 @@ export async function claimPlaceBeyond(
     .returning({ taken: event.taken, capacity: event.capacity })
   if (!claimed) throw new Error(`Event ${eventId} is registered for but does not exist`)
   return { taken: claimed.taken, capacity: claimed.capacity ?? claimed.taken }
+}
+
+/** Whether an event was cancelled, as a transaction sees it now. */
+export async function isEventCancelled(tx: Database, eventId: string): Promise<boolean> {
+  return (await tx.$count(event, and(eq(event.id, eventId), isNotNull(event.cancelledAt)))) === 1
 }
 
 /** Raises the capacity of a full event to `capacity`; false when that makes no place free. */

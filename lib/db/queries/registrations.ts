@@ -376,6 +376,19 @@ const origin = sql<RegistrationOrigin | null>`(
     and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
   order by entry.id desc limit 1)`
 
+/** How often a registration was given up or taken up again: each time a calendar must believe the newest word. */
+const turns = sql<number>`(
+  select count(*)::int from ${registrationEvent} as entry
+  where entry.registration_id = ${registration.id}
+    and entry.name in ('registration.cancelled', 'registration.restored', 'registration.accepted_again',
+      'registration.cancelled_in_gate', 'registration.restored_in_gate'))`
+
+/** The same of one registration. */
+export async function countTurns(db: Database, id: string): Promise<number> {
+  const [row] = await db.select({ turns }).from(registration).where(eq(registration.id, id)).limit(1)
+  return row?.turns ?? 0
+}
+
 /** A registration with everything a mail about it says, in one statement. */
 export async function findRegistrationForMail(
   db: Database,
@@ -385,9 +398,10 @@ export async function findRegistrationForMail(
   person: PersonRow
   event: EventWithQuestions
   origin: RegistrationOrigin
+  turns: number
 } | null> {
   const [row] = await db
-    .select({ registration, person, event, origin })
+    .select({ registration, person, event, origin, turns })
     .from(registration)
     .innerJoin(person, eq(person.id, registration.personId))
     .innerJoin(event, eq(event.id, registration.eventId))
@@ -399,5 +413,6 @@ export async function findRegistrationForMail(
     person: toPerson(row.person),
     event: await withQuestions(db, row.event),
     origin: row.origin ?? "person",
+    turns: row.turns,
   }
 }

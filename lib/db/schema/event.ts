@@ -55,6 +55,16 @@ export const event = pgTable(
     translations: jsonb().$type<Record<string, EventWords>>().notNull().default({}),
     publishedAt: timestamp({ withTimezone: true }),
     archivedAt: timestamp({ withTimezone: true }),
+    /** It does not take place: tickets stay, nobody can register or be let in (decision 0048). */
+    cancelledAt: timestamp({ withTimezone: true }),
+    /** Why, in the organizer's words, for everybody to read. */
+    cancelReason: text(),
+    /** The newest revision everybody with a ticket is to be told of by mail. */
+    announcedRevision: integer().notNull().default(0),
+    /** Attendees with a greater id are still to be owed that mail; null: nobody is. */
+    announceAfter: uuid(),
+    /** Not before then, so that several saves become one mail. */
+    announceAt: timestamp({ withTimezone: true }),
     /** Grows with every new wording of the terms; what was accepted is `registration.terms_version`. */
     termsVersion: integer().notNull().default(1),
     /** Languages the event is offered in; the first one is that of its own texts. */
@@ -72,7 +82,30 @@ export const event = pgTable(
     ),
     check("event_ends_after_it_starts", sql`${table.endsAt} > ${table.startsAt}`),
     index("event_by_organization").on(table.organizationId, table.startsAt),
+    index("event_to_announce").on(table.announceAt).where(sql`${table.announceAfter} is not null`),
   ],
+)
+
+/** When and where an event was to be under a revision that another one replaced: what who registered by then knows. */
+export const eventRevision = pgTable(
+  "event_revision",
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => event.id, { onDelete: "cascade" }),
+    revision: integer().notNull(),
+    startsAt: timestamp({ withTimezone: true }).notNull(),
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+    doorsAt: timestamp({ withTimezone: true }),
+    timeZone: text().notNull(),
+    venueName: text().notNull(),
+    venueAddress: text(),
+    /** The venue's name in the event's other languages, by language. */
+    venueNames: jsonb().$type<Record<string, string>>().notNull(),
+    isCancelled: boolean().notNull(),
+    replacedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.revision] })],
 )
 
 /** Every wording of an event's terms that anybody may have accepted. */

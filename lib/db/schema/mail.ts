@@ -4,7 +4,13 @@ import { emailChallenge } from "./draft"
 import { registration } from "./registration"
 
 /** Mails about a registration. */
-export type RegistrationMailKind = "ticket" | "reminder" | "cancelled" | "cancelled_by_host" | "restored"
+export type RegistrationMailKind =
+  | "ticket"
+  | "reminder"
+  | "cancelled"
+  | "cancelled_by_host"
+  | "restored"
+  | "event_news"
 
 /** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */
 export type CodeMailKind = "code" | "new_address" | "address_taken"
@@ -27,6 +33,10 @@ export const mailJob = pgTable(
     runAt: timestamp({ withTimezone: true }).notNull(),
     sentAt: timestamp({ withTimezone: true }),
     refusedAt: timestamp({ withTimezone: true }),
+    /** Of news of an event: the revision its reader knows of. */
+    knownRevision: integer(),
+    /** The revision that the last attempt to send it told, written before it: whether it arrived may be unknown. */
+    toldRevision: integer(),
   },
   (table) => [
     unique("mail_job_is_one_of_a_kind").on(table.kind, table.registrationId),

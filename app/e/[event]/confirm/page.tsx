@@ -5,7 +5,8 @@ import { EventPanel } from "@/components/attendee/event-panel"
 import { Page, Split } from "@/components/ui/page"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
-import { type Event, registrability } from "@/lib/domain/event"
+import type { Event } from "@/lib/domain/event"
+import { eventPhase } from "@/lib/domain/event-phase"
 import { loadEvent } from "@/lib/loaders/event"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { seeOther } from "@/lib/loaders/see-other"
@@ -38,7 +39,7 @@ async function loadStep(event: Event, registerPath: string) {
   const ticketPath = await findOwnTicketPath(event.id)
   if (ticketPath) seeOther(ticketPath)
   const isRefused = await wasRefused()
-  if (draft && person?.email === draft.email && registrability(event, context.clock()) === "open")
+  if (draft && person?.email === draft.email && eventPhase(event, context.clock()) === "open")
     return { asks: "again" as const, email: draft.email }
   if (!isRefused) seeOther(registerPath)
   // Whoever proved the address but could not be signed in sends the same code again.

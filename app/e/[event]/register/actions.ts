@@ -10,7 +10,7 @@ import { keepChallengeId } from "@/lib/auth/challenge-cookie"
 import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
 import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
-import { registrability } from "@/lib/domain/event"
+import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
@@ -62,10 +62,8 @@ export async function registerAction(slug: string, state: FormState, form: FormD
         after(() => deliverTicket(context, registrationId))
         return { goTo: `/tickets/${registrationId}` }
       }
-      const registrable = registrability(event, context.clock())
-      if (registrable === "full") throw new AppError("event_full")
-      if (registrable === "closed") throw new AppError("registration_closed")
-      if (registrable === "not_open") throw new AppError("registration_not_open")
+      const phase = eventPhase(event, context.clock())
+      if (phase !== "open") throw new AppError(refusalIn[phase])
       const draft = { ...input, ...visitor, email: email ?? "" }
       await keepChallengeId(await startDraft(context, event, draft, await loadAsker(form)))
       return { goTo: `/e/${slug}/confirm` }

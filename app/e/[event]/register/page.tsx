@@ -11,7 +11,7 @@ import { initialFormState } from "@/lib/actions/state"
 import { readChallengeId } from "@/lib/auth/challenge-cookie"
 import { readSuggestedCountry } from "@/lib/auth/request"
 import { formValues } from "@/lib/domain/answers"
-import { registrability } from "@/lib/domain/event"
+import { eventPhase } from "@/lib/domain/event-phase"
 import { renderMarkdown } from "@/lib/events/markdown"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
@@ -60,7 +60,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const ticketPath = isRefused ? null : await findOwnTicketPath(event.id)
   if (ticketPath) seeOther(ticketPath)
   const context = await runtime()
-  const state = registrability(event, context.clock())
+  const phase = eventPhase(event, context.clock())
   const challengeId = await readChallengeId()
   const kept = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
   // Whoever proved the address may have signed out since, on a computer that others use.
@@ -74,11 +74,11 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
     ...(open && { email: [open.email], ...formValues(questions, open.draft) }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
-  const isForm = state === "open" || isRefused
+  const isForm = phase === "open" || isRefused
   return (
     <Page hue={event.hue} footer={<SiteFooter form={isForm ? formId : undefined} />}>
       <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
-        {isForm ? (
+        {phase === "open" || isRefused ? (
           <RegisterForm
             id={formId}
             action={registerAction.bind(null, event.slug)}
@@ -98,7 +98,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
         ) : (
           <>
             <FormHeading title={t("title")} />
-            <RegistrationNotice state={state} opensAt={event.registrationOpensAt} timeZone={event.timeZone} />
+            <RegistrationNotice event={event} phase={phase} isSignedIn={person !== null} />
           </>
         )}
       </Split>

@@ -5,7 +5,7 @@ import { Door } from "@/components/organizer/check-in/door"
 import { type DoorState, initialDoor } from "@/components/organizer/check-in/door-state"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { buttonLook } from "@/components/ui/button-look"
-import { noticeLook } from "@/components/ui/notice"
+import { Notice, noticeLook } from "@/components/ui/notice"
 import { recentCheckIns } from "@/lib/desk/recent-check-ins"
 import { reservedFields } from "@/lib/domain/status-field"
 import { readTicketCode } from "@/lib/domain/ticket-code"
@@ -54,6 +54,11 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
       messages={{ person: { door: messages.person.door } }}
     >
       <div className="max-w-[44rem]">
+        {event.cancelledAt && (
+          <div className="mb-4">
+            <Notice kind="bad" title={t("door.called_off")} />
+          </div>
+        )}
         {reservedFields(event.questions).checkIn === null && (
           <p className={`${noticeLook.info} mb-4`}>{t("notice.kept_here")}</p>
         )}

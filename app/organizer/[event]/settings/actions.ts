@@ -3,9 +3,10 @@
 import { getTranslations } from "next-intl/server"
 import { answerForm } from "@/app/answer-form"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
-import type { FormState } from "@/lib/actions/state"
+import type { Failure, FormState } from "@/lib/actions/state"
+import { cancelEvent, longestReason, parseReason, reinstateEvent } from "@/lib/events/cancel-event"
 import { duplicateEvent } from "@/lib/events/duplicate-event"
-import { editEvent } from "@/lib/events/edit-event"
+import { editEvent, tellFieldName } from "@/lib/events/edit-event"
 import { changeEventState } from "@/lib/events/set-event-state"
 import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
@@ -21,13 +22,29 @@ export async function editEventAction(slug: string, state: FormState, form: Form
     run: async (values, scope) => {
       if (values.intent?.includes("show")) return { issues: {}, values: {} }
       const edited = await editEvent(await loadEditorContext(), scope, values)
-      if (edited.ok)
-        return { goTo: `/organizer/${edited.slug}/settings?done=saved&version=${edited.version}` }
+      if (edited.ok) {
+        const deed = edited.isToBeTold ? "told" : "saved"
+        return { goTo: `/organizer/${edited.slug}/settings?done=${deed}&version=${edited.version}` }
+      }
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
       if ("stopped" in edited) return words.stopped(edited.stopped)
+      if ("asks" in edited) return { failure: await askWhomToTell(edited.asks.tickets) }
       return { issues: words.issues(edited.issues), values: {} }
     },
   })
+}
+
+/** Whether everybody with a ticket is to be told that the event is moved; the first answer is what saving again means. */
+async function askWhomToTell(count: number): Promise<Failure> {
+  const t = await getTranslations("editor.move")
+  return {
+    title: t("title", { count }),
+    body: t("body"),
+    offers: [
+      { name: tellFieldName, value: "yes", label: t("yes") },
+      { name: tellFieldName, value: "no", label: t("no") },
+    ],
+  }
 }
 
 const states = ["published", "unpublished", "archived", "restored"] as const
@@ -51,6 +68,40 @@ export async function setEventStateAction(
       const known = states.find((each) => each === wanted)
       if (known) await changeEventState(context, scope, known)
       return { goTo: `/organizer/${slug}/settings${known ? `?done=${known}` : ""}` }
+    },
+  })
+}
+
+/** Calls the event off, with a reason that everybody reads; said twice it is once. */
+export async function cancelEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
+  const t = await getTranslations("editor.cancel")
+  return answerForm(state, form, {
+    labels: { reason: t("reason") },
+    guard: () => requireEventScope(slug, "edit"),
+    parse: (submitted) => {
+      const input = parseReason(String(submitted.get("reason") ?? ""))
+      if (input.length <= longestReason) return { ok: true, input }
+      return { ok: false, issues: { reason: { code: "too_long", limit: longestReason } } }
+    },
+    run: async (reason, scope) => {
+      await cancelEvent(await loadEditorContext(), scope, reason)
+      return { goTo: `/organizer/${slug}/settings?done=cancelled` }
+    },
+  })
+}
+
+/** Lets a cancelled event take place after all. */
+export async function reinstateEventAction(
+  slug: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return answerForm(state, form, {
+    guard: () => requireEventScope(slug, "edit"),
+    parse: () => ({ ok: true, input: null }),
+    run: async (_, scope) => {
+      await reinstateEvent(await loadEditorContext(), scope)
+      return { goTo: `/organizer/${slug}/settings?done=reinstated` }
     },
   })
 }

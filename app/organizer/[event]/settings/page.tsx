@@ -25,13 +25,24 @@ export async function generateMetadata({ params }: SettingsPageProps): Promise<M
   return { title: `${(await getTranslations("editor.event"))("settings_title")} · ${event.title}` }
 }
 
-const deeds = ["created", "saved", "published", "unpublished", "archived", "restored", "duplicated"] as const
+const deeds = [
+  "created",
+  "saved",
+  "published",
+  "unpublished",
+  "archived",
+  "restored",
+  "duplicated",
+  "cancelled",
+  "reinstated",
+  "told",
+] as const
 
 export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
   const scope = await loadEventScope((await params).event, "edit")
   const { slug, id } = scope.event
   const t = await getTranslations("editor")
-  const { db } = await runtime()
+  const { db, clock } = await runtime()
   const stored = await getEditableEvent(db, id)
   const values = eventValues(stored, languages)
   const seen = JSON.stringify(fingerprints(values, eventFieldNames(languages)))
@@ -41,7 +52,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
     <OrganizerPage scope={scope} event={scope.event} current="settings" title={t("event.settings_title")}>
       <div className="max-w-[40rem]">
         {deed && <DoneNotice text={t(`state.done.${deed}`)} />}
-        <EventState event={stored} action={setEventStateAction.bind(null, slug)} />
+        <EventState event={stored} now={clock()} action={setEventStateAction.bind(null, slug)} />
         <EventForm
           // From the address: without JavaScript what was refused comes back only into a form of the same key, and the
           // stored version is another one when somebody else has saved meanwhile.

@@ -1,5 +1,6 @@
 import { loadPerson } from "@/lib/auth/session"
 import { calendarFile } from "@/lib/calendar/calendar-file"
+import { countTurns } from "@/lib/db/queries/registrations"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
@@ -12,11 +13,20 @@ export async function GET(_: Request, { params }: CalendarRouteContext): Promise
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findOwnTicket(id)
   if (!ticket) return new Response("Not found", { status: 404 })
-  const { siteUrl } = await runtime()
-  const { event } = ticket
-  return new Response(calendarFile(event, { url: `${siteUrl}/e/${event.slug}`, sequence: event.revision }), {
+  const { siteUrl, db, clock, mail } = await runtime()
+  const { event, registration } = ticket
+  // A file that was opened once is brought up to date by opening it again, whatever became of the ticket.
+  const isOff = registration.step === "cancelled" || event.cancelledAt !== null
+  const file = calendarFile(event, {
+    url: `${siteUrl}/e/${event.slug}`,
+    sequence: event.revision + (await countTurns(db, id)),
+    at: clock(),
+    organizer: mail.sender,
+    method: isOff ? "cancel" : "publish",
+  })
+  return new Response(file, {
     headers: {
-      "content-type": "text/calendar; charset=utf-8; method=PUBLISH",
+      "content-type": `text/calendar; charset=utf-8; method=${isOff ? "CANCEL" : "PUBLISH"}`,
       "content-disposition": `attachment; filename="${event.slug}.ics"`,
       "cache-control": "private, no-store",
     },

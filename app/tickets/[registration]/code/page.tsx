@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CodePage({ params }: CodePageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled") seeOther(path)
+  if (registration.step === "cancelled" || event.cancelledAt) seeOther(path)
   const { siteUrl } = await runtime()
   const t = await getTranslations("me.code")
   const code = displayTicketCode(registration.ticketCode)

@@ -11,7 +11,8 @@ export async function GET(_: Request, { params }: ShareRouteContext): Promise<Re
   const { registration: id } = await params
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findOwnTicket(id)
-  if (!ticket || ticket.registration.step === "cancelled") return new Response("Not found", { status: 404 })
+  if (!ticket || ticket.registration.step === "cancelled" || ticket.event.cancelledAt)
+    return new Response("Not found", { status: 404 })
   const t = await getTranslations("me.share")
   const picture = await drawSharePicture(ticket.event, await getLocale(), t("going"))
   return new Response(new Uint8Array(picture), {

@@ -1,0 +1,47 @@
+import type { ErrorCode } from "./errors"
+import { type Event, placesLeft } from "./event"
+
+/** What can be said of an event in one word; everything that shows one says the same. */
+export const eventPhases = [
+  "archived",
+  "cancelled",
+  "draft",
+  "past",
+  "not_open",
+  "closed",
+  "full",
+  "open",
+] as const
+
+export type EventPhase = (typeof eventPhases)[number]
+
+/** Without its two last members an event counts as one that everybody sees. */
+export type PhasedEvent = Pick<
+  Event,
+  "cancelledAt" | "endsAt" | "registrationOpensAt" | "registrationClosesAt" | "capacity" | "taken"
+> & { publishedAt?: Date | null; archivedAt?: Date | null }
+
+/**
+ * Where an event stands at `now`: the first of its phases that holds, so that what nothing can change comes first. A full
+ * event that is also closed is closed: nothing can free it again.
+ */
+export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
+  if (event.archivedAt) return "archived"
+  if (event.cancelledAt) return "cancelled"
+  if (event.publishedAt === null) return "draft"
+  if (now >= event.endsAt) return "past"
+  if (event.registrationOpensAt && now < event.registrationOpensAt) return "not_open"
+  if (event.registrationClosesAt && now >= event.registrationClosesAt) return "closed"
+  return placesLeft(event) === 0 ? "full" : "open"
+}
+
+/** Why nobody can register in a phase; only `open` has no such reason. */
+export const refusalIn: Record<Exclude<EventPhase, "open">, ErrorCode> = {
+  archived: "registration_closed",
+  cancelled: "event_cancelled",
+  draft: "registration_closed",
+  past: "event_over",
+  not_open: "registration_not_open",
+  closed: "registration_closed",
+  full: "event_full",
+}
