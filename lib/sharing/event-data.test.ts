@@ -45,9 +45,14 @@ describe("an event for search engines", () => {
     ["open", {}, "InStock"],
     ["full", { capacity: 2, taken: 2 }, "SoldOut"],
     ["not open yet", { registrationOpensAt: new Date("2027-02-01T00:00:00Z") }, "PreOrder"],
+    ["over for good", { cancelledAt: before }, "Discontinued"],
     ["closed", { registrationClosesAt: new Date("2026-12-01T00:00:00Z") }, "OutOfStock"],
   ])("says that registration is %s", (_, event, availability) => {
     expect(dataOf(event).offers.availability).toBe(`https://schema.org/${availability}`)
+  })
+
+  it("says that the event was cancelled", () => {
+    expect(dataOf({ cancelledAt: before }).eventStatus).toBe("https://schema.org/EventCancelled")
   })
 
   it("says how many places are left, and nothing where there is no limit", () => {

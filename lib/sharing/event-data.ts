@@ -1,4 +1,5 @@
-import { type Event, placesLeft, registrability } from "@/lib/domain/event"
+import { type Event, placesLeft } from "@/lib/domain/event"
+import { type EventPhase, eventPhase } from "@/lib/domain/event-phase"
 
 /** Where an event's page and its picture are, as whole addresses, and its description without Markdown. */
 export type SharedEvent = { url: string; picture: string; description: string }
@@ -18,12 +19,16 @@ function localTime(at: Date, timeZone: string): string {
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`
 }
 
-const availability = {
-  open: "https://schema.org/InStock",
-  full: "https://schema.org/SoldOut",
-  not_open: "https://schema.org/PreOrder",
-  closed: "https://schema.org/OutOfStock",
-} as const
+const availability: Record<EventPhase, string> = {
+  open: "InStock",
+  full: "SoldOut",
+  not_open: "PreOrder",
+  closed: "OutOfStock",
+  past: "OutOfStock",
+  draft: "OutOfStock",
+  archived: "OutOfStock",
+  cancelled: "Discontinued",
+}
 
 /** An event in schema.org's words, with all that search engines require or recommend and Gatehouse knows. */
 export function eventData(
@@ -34,6 +39,7 @@ export function eventData(
 ) {
   const { timeZone, startsAt, endsAt, doorsAt, capacity, venueName, venueAddress } = event
   const left = placesLeft(event)
+  const phase = eventPhase(event, now)
   return {
     "@context": "https://schema.org",
     "@type": "Event",
@@ -46,7 +52,7 @@ export function eventData(
     startDate: localTime(startsAt, timeZone),
     endDate: localTime(endsAt, timeZone),
     ...(doorsAt && { doorTime: localTime(doorsAt, timeZone) }),
-    eventStatus: "https://schema.org/EventScheduled",
+    eventStatus: `https://schema.org/${phase === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
     eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
     location: {
       "@type": "Place",
@@ -63,7 +69,7 @@ export function eventData(
       price: 0,
       // A ticket that costs nothing costs it in any currency, but readers want one named.
       priceCurrency: "EUR",
-      availability: availability[registrability(event, now)],
+      availability: `https://schema.org/${availability[phase]}`,
       ...(event.registrationOpensAt && { validFrom: localTime(event.registrationOpensAt, timeZone) }),
     },
   }
