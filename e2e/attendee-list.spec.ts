@@ -114,7 +114,10 @@ test("the focus survives rows that come and go while the list is scrolled", asyn
   await page.keyboard.press("End")
 
   await expect(page.locator('tr[aria-rowindex="55"]')).toBeFocused()
-  await page.getByRole("grid").locator("..").evaluate((list) => list.scrollTo(0, 0))
+  await page
+    .getByRole("grid")
+    .locator("..")
+    .evaluate((list) => list.scrollTo(0, 0))
   await expect(row(page, "Ana Ribeiro")).toBeVisible()
   await expect(page.locator('tr[aria-rowindex="55"]')).toBeFocused()
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "55")

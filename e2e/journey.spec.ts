@@ -168,7 +168,7 @@ test("a ticket comes by mail as well", async ({ request, inbox, newEmail, site }
   const mail = await inbox.mailTo(email, "You’re in: Field Notes Summit")
 
   expect(mail.text).toContain(`${site.url}${path}`)
-  expect(mail.attachments.map(({ filename }) => filename)).toEqual(["invite.ics"])
+  expect(mail.attachments.map(({ filename }) => filename).sort()).toEqual(["invite.ics", "ticket.png"])
 })
 
 test("a ticket is nobody else's business", async ({ page, request, inbox, newEmail }) => {

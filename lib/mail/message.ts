@@ -1,4 +1,19 @@
-export type MailAttachment = { filename: string; contentType: string; content: string }
+export type MailAttachment = {
+  filename: string
+  contentType: string
+  content: string
+  /** Of a picture that the HTML part shows as `cid:…`; its content is base64. */
+  cid?: string
+}
+
+/** The HTML part as a browser can show it: with its pictures inside. */
+export function selfContainedHtml({ html, attachments }: Pick<MailMessage, "html" | "attachments">): string {
+  return attachments.reduce(
+    (text, { cid, contentType, content }) =>
+      cid ? text.replaceAll(`cid:${cid}`, `data:${contentType};base64,${content}`) : text,
+    html,
+  )
+}
 
 /** An event as a calendar file, and what calendars are to do with it (iTIP). */
 export type CalendarPart = { file: string; method: "publish" | "request" | "cancel" }

@@ -12,6 +12,7 @@ const base = {
   event: testEvent(),
   ticketCode: "K7Q40M9XW2",
   ticketUrl: "https://gatehouse.example/tickets/42",
+  codePicture: Buffer.from("a picture").toString("base64"),
   origin: "person" as const,
   calendar: {
     method: "publish" as const,
@@ -115,7 +116,7 @@ describe("ticketMail", () => {
     expect(mail.text).not.toContain("\nTicket code: AAA")
   })
 
-  it("arrives with an invitation that calendars read", async () => {
+  it("arrives with the code as a picture and an invitation that calendars read", async () => {
     const server = await startSmtpServer()
     open.push(server)
     const transport = smtpTransport({ url: server.url, from: "tickets@gatehouse.example" })
@@ -123,8 +124,14 @@ describe("ticketMail", () => {
 
     await transport.send(ticketMail(base), "5b7f0f0e-0000-4000-8000-000000000001")
 
-    const [invitation] = server.deliveries[0]?.mail.attachments ?? []
-    expect(invitation).toMatchObject({ filename: "invite.ics", contentType: "text/calendar" })
+    const { attachments = [], html } = server.deliveries[0]?.mail ?? {}
+    const invitation = attachments.find(({ filename }) => filename === "invite.ics")
+    expect(invitation).toMatchObject({ contentType: "text/calendar" })
+    const picture = attachments.find(({ filename }) => filename === "ticket.png")
+    expect(picture).toMatchObject({ contentType: "image/png", related: true })
+    expect(picture?.content.toString()).toBe("a picture")
+    // mailparser puts what `cid:` names into the HTML.
+    expect(html).toContain(`<img src="data:image/png;base64,${base.codePicture}"`)
     expect(invitation?.content.toString()).toBe(base.calendar.file)
     expect(invitation?.content.toString()).toContain("\r\nDTSTART:20270514T070000Z\r\n")
   })

@@ -15,6 +15,8 @@ type TicketMail = {
   event: Event
   ticketCode: string
   ticketUrl: string
+  /** The code as a QR code, a PNG in base64. */
+  codePicture: string
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
@@ -31,6 +33,8 @@ type Draft = Omit<TicketMail, "ticketCode"> & {
   heading: string
   reason: string
 }
+
+const codePictureId = "ticket-code@gatehouse"
 
 /** The ticket by mail: when and where in the event's own time zone, the code, the link, and the event as `invite.ics`. */
 export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
@@ -53,7 +57,15 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
       stub: { top: admission(palette, draft), bottom: codeAndLink(palette, draft) },
       footer: footer(palette, draft),
     })),
-    attachments: [calendarAttachment(calendar)],
+    attachments: [
+      calendarAttachment(calendar),
+      {
+        filename: "ticket.png",
+        contentType: "image/png",
+        content: mail.codePicture,
+        cid: codePictureId,
+      },
+    ],
   }
 }
 
@@ -113,7 +125,8 @@ ${rows}`
 
 function codeAndLink({ ink, ink3, solid, onSolid }: Palette, { t, code, ticketUrl }: Draft): Html {
   return html`<p class="ink3" style="margin:0 0 6px;${type.eyebrow};color:${ink3}">${t("ticket.code")}</p>
-<p class="ink" style="margin:0 0 20px;${type.code};color:${ink}"><span dir="ltr">${code}</span></p>
+<p class="ink" style="margin:0 0 16px;${type.code};color:${ink}"><span dir="ltr">${code}</span></p>
+<p style="margin:0 0 20px"><img src="cid:${codePictureId}" width="200" height="200" alt="${t("ticket.qr_code", { code })}" style="display:block;width:200px;height:200px;border:0;border-radius:10px;background:#ffffff"></p>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="solid" align="center" style="border-radius:10px;background:${solid}">
 <a class="solid" href="${ticketUrl}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">${t("ticket.open")}</a>

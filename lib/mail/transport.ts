@@ -74,7 +74,7 @@ export function smtpTransport({
       subject,
       text,
       html,
-      attachments,
+      attachments: attachments.map(({ cid, ...file }) => (cid ? { ...file, cid, encoding: "base64" } : file)),
       // iMIP (RFC 6047 §2.4): as a file alone most calendars would leave it to be opened by hand.
       alternatives: attachments
         .filter(isCalendarUpdate)

@@ -11,12 +11,14 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
 import { eventCancelledMail, eventMovedMail, eventReinstatedMail } from "@/lib/mail/event-mails"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
+import { drawCodePicture } from "@/lib/sharing/code-picture"
 import { codeOf } from "./code"
 import { newsToTell } from "./event-news"
 import { reminderNow } from "./reminders"
@@ -48,7 +50,7 @@ function calendarPart(
   return { file, method }
 }
 
-function composeTicket(context: AppContext, subject: Subject): MailMessage {
+async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
   const { siteUrl } = context
   const { registration, person, event, origin } = subject
   const eventUrl = `${siteUrl}/e/${event.slug}`
@@ -59,6 +61,7 @@ function composeTicket(context: AppContext, subject: Subject): MailMessage {
     event,
     ticketCode: registration.ticketCode,
     ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    codePicture: await drawCodePicture(ticketUrlText(siteUrl, registration.ticketCode)),
     origin,
     calendar: {
       ...calendarPart(context, subject, "publish"),

@@ -52,6 +52,8 @@ export const mailboxMessage = pgTable("mailbox_message", {
   subject: text().notNull(),
   text: text().notNull(),
   html: text().notNull(),
-  attachments: jsonb().$type<{ filename: string; contentType: string; content: string }[]>().notNull(),
+  attachments: jsonb()
+    .$type<{ filename: string; contentType: string; content: string; cid?: string }[]>()
+    .notNull(),
   at: timestamp({ withTimezone: true }).notNull(),
 })

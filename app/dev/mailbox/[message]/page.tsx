@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { Column, Page } from "@/components/ui/page"
 import { loadMailboxMessage } from "@/lib/loaders/mailbox"
+import { selfContainedHtml } from "@/lib/mail/message"
 import { SiteFooter } from "../../../site-footer"
 
 type MessagePageProps = { params: Promise<{ message: string }> }
@@ -9,6 +10,7 @@ export const metadata: Metadata = { title: "Message" }
 
 export default async function MessagePage({ params }: MessagePageProps) {
   const message = await loadMailboxMessage((await params).message)
+  const files = message.attachments.filter(({ cid }) => !cid)
   return (
     <Page footer={<SiteFooter />}>
       <Column width="wide">
@@ -20,12 +22,12 @@ export default async function MessagePage({ params }: MessagePageProps) {
         <iframe
           title="The message as a mail program shows it"
           sandbox=""
-          srcDoc={message.html}
+          srcDoc={selfContainedHtml(message)}
           className="h-[48rem] w-full rounded-panel border border-line bg-white"
         />
         <h2 className="mt-8 mb-3 text-20">As plain text</h2>
         <pre className="mono overflow-x-auto whitespace-pre-wrap break-words text-13">{message.text}</pre>
-        {message.attachments.map(({ filename, content }) => (
+        {files.map(({ filename, content }) => (
           <details key={filename} className="mt-6">
             <summary>{filename}</summary>
             <pre className="mono mt-3 overflow-x-auto whitespace-pre-wrap break-words text-13">{content}</pre>
