@@ -23,6 +23,8 @@ export default defineConfig<object, Options>({
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 900 },
     screenshot: "only-on-failure",
+    // While one page turns into the next, half a second each time, nothing can be pressed. The journeys keep it.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: ensureBrowser(),
       args: ["--no-sandbox", "--disable-gpu", ...quiet],

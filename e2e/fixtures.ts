@@ -83,4 +83,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   page: async ({ page, watch: _ }, use) => use(page),
 })
 
+/** As browsers are until somebody asks for less motion; a page turns into the next. */
+export const withMotion = { contextOptions: { reducedMotion: "no-preference" } } as const
+
 export { expect }

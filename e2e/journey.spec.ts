@@ -1,10 +1,12 @@
-import { expect, test } from "./fixtures"
+import { expect, test, withMotion } from "./fixtures"
 import { fieldNotes, leadsTo, registerByRequest } from "./form-post"
 import { EventsPage } from "./pages/events-page"
 import { MyTicketsPage } from "./pages/my-tickets-page"
 import { RegistrationPage } from "./pages/registration-page"
 import { SignInPage } from "./pages/sign-in-page"
 import { TicketPage } from "./pages/ticket-page"
+
+test.use(withMotion)
 
 test.describe("a visitor from Mexico", { tag: "@both" }, () => {
   test.use({ locale: "es-MX" })
