@@ -3,7 +3,7 @@ import type { AnswerField } from "@/lib/domain/question"
 import { decrypt, encrypt } from "./cipher"
 
 /** What a text is bound to: read back as another person's, or in another field, it is refused (contract §9.6). */
-export type SealedFor = { parent: string; field: AnswerField }
+export type SealedFor = { parent: string; field: AnswerField | "network_password" }
 
 const version = "v1"
 
@@ -28,7 +28,7 @@ export function keyIdOf(sealed: string): string | undefined {
  */
 export function seal(keys: FieldKeys, plain: string, target: SealedFor): string {
   const [current] = keys
-  if (!current) throw new Error("FIELD_ENCRYPTION_KEYS is needed: an event asks for a sensitive field")
+  if (!current) throw new Error("FIELD_ENCRYPTION_KEYS is needed: there is something to keep sealed")
   const { iv, body } = encrypt(current.key, Buffer.from(plain), placeOf(target))
   return [version, current.id, iv.toString("base64url"), body.toString("base64url")].join(".")
 }
