@@ -99,6 +99,7 @@ export const addresses: Record<string, Rule> = {
   "/organizer/page": signedIn,
   "/organizer/new/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
+  "/organizer/[event]/network/page": eventOrganizers,
   "/organizer/[event]/questions/page": eventOrganizers,
   "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/registry/page": eventOrganizers,
@@ -193,6 +194,16 @@ export const serverActions: Record<string, ActionRule> = {
     event,
     state,
     form({ title: "" }),
+  ]),
+  "app/organizer/[event]/network/actions.ts#editNetworkRuleAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ network_name: "Theirs" }),
+  ]),
+  "app/organizer/[event]/network/actions.ts#removeNetworkRuleAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
   ]),
   "app/organizer/[event]/settings/actions.ts#setEventStateAction": act(eventOrganizers, ({ event }) => [
     event,

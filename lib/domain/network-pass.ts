@@ -6,11 +6,11 @@ import type { DeliveryFailure, RegistrationStep } from "./registration"
  * network. `used`: somebody has logged in with it. `over`: its time is up, spent, or was ended. `needs_attention`: GATE
  * refused it, or a machine must not decide.
  */
-const networkStates = ["none", "waiting", "ready", "used", "over", "needs_attention"] as const
+export const networkStates = ["none", "waiting", "ready", "used", "over", "needs_attention"] as const
 export type NetworkState = (typeof networkStates)[number]
 
 /** When somebody is given a pass: once registered, checked in, or with every question answered. */
-const givenAtMoments = ["registration", "check_in", "complete"] as const
+export const givenAtMoments = ["registration", "check_in", "complete"] as const
 export type GivenAt = (typeof givenAtMoments)[number]
 
 /** What a network lets somebody do: AAA profiles by their short names, and a service class. */

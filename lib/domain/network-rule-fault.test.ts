@@ -52,6 +52,7 @@ test.each([
   [{ networkName: "" }, "networkName no_network_name"],
   [{ networkName: "ж".repeat(17) }, "networkName too_long"],
   [{ portalUrl: "javascript:alert(1)" }, "portalUrl not_an_address"],
+  [{ portalUrl: "http://portal.example/login" }, "portalUrl not_an_address"],
 ])("%o is refused: %s", (changes, fault) => {
   expect(faults(changes)).toEqual([fault])
 })

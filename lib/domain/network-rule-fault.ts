@@ -24,7 +24,7 @@ const networkRuleFaults = [
 ] as const
 
 /** A month: nobody means more, and the database's integers end somewhere. */
-const longestMinutes = 31 * 24 * 60
+export const longestMinutes = 31 * 24 * 60
 const longestSeconds = longestMinutes * 60
 
 /** The name of a network in octets (IEEE 802.11). */
@@ -40,8 +40,9 @@ function isWithin(value: number, least: number, most: number): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most
 }
 
+/** Somebody types a password there, so nothing but https will do. */
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+  return /^https:\/\/\S+$/.test(text) && URL.canParse(text)
 }
 
 /** Where GATE shows accounts flat, profiles and roles are one list: a profile of that name would make organizers. */
