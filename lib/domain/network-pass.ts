@@ -270,3 +270,29 @@ export const networkProblems = [
   "account_missing",
   "accounts_differ",
 ] as const
+
+/** A pass as a ticket and an attendee's page show it. */
+export type NetworkPassView = {
+  state: NetworkState
+  networkName: string
+  portalUrl: string | null
+  opensAt: Date
+  closesAt: Date
+  /** What the person must do before it is given; null: nothing. */
+  missing: "check_in" | "complete" | null
+  /** Null until GATE has the account. */
+  username: string | null
+  /** Whether Gatehouse made the account, and so its password. */
+  isMadeHere: boolean
+  /** GATE has not taken the newest password yet. */
+  isPasswordDue: boolean
+  /** What was granted in all, and what GATE showed to be left of it; null: unlimited, or never read. */
+  secondsGranted: number | null
+  secondsLeft: number | null
+  firstLogin: Date | null
+  lastLogin: Date | null
+  readAt: Date | null
+  timeAskedAt: Date | null
+  /** Why it needs attention, with GATE's own words by field. */
+  problem: DeliveryFailure | null
+}

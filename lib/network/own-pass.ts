@@ -10,6 +10,8 @@ import { newNetworkPassword, sealPassword } from "@/lib/delivery/network-passwor
 import { readNetworkUse } from "@/lib/delivery/network-use"
 import { oweNetworkPass } from "@/lib/delivery/owe-network-pass"
 import { isUuid } from "@/lib/domain/uuid"
+import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { revealPassword } from "./pass-view"
 
 /**
  * Makes a new password for the account a pass opens; GATE hears of it at once or later. By the person themselves, or by an
@@ -28,6 +30,19 @@ export async function renewPassword(context: AppContext, registrationId: string)
     await oweNetworkPass(tx, context, pass.personId)
   })
   return true
+}
+
+/** Makes a new password for an attendee who cannot read their ticket, to be told at the desk; null where that is not ours to do. */
+export async function handOverPassword(
+  context: AppContext,
+  scope: EventScope,
+  registrationId: string,
+): Promise<string | null> {
+  requirePermission(scope, "check_in")
+  const pass = isUuid(registrationId) ? await findNetworkPass(context.db, registrationId) : null
+  if (pass?.eventId !== scope.event.id) return null
+  const isRenewed = await renewPassword({ ...context, actorId: scope.personId }, registrationId)
+  return isRenewed ? revealPassword(context, registrationId) : null
 }
 
 /** Notes that the person would like more time, for organizers to see; false when there is no pass, or they asked before. */

@@ -19,6 +19,9 @@ import { type EventScope, requirePermission } from "@/lib/organizers/scope"
  */
 export type PassActOutcome = "done" | "none" | "already" | "over"
 
+/** What one press of a button adds. */
+export const bulkSeconds = 30 * 60
+
 /** Organizers add at most a day at a time; less than a second is nothing. */
 const mostSecondsAtOnce = 24 * 60 * 60
 
@@ -82,17 +85,17 @@ const giveAgainAct: Act = {
 }
 
 /** Adds time to one pass within the caller's transaction; `context.actorId` is the organizer. */
-function addTimeWithin(tx: Transaction, context: AppContext, registrationId: string, seconds: number) {
+export function addTimeWithin(tx: Transaction, context: AppContext, registrationId: string, seconds: number) {
   return actWithin(tx, context, registrationId, addTimeAct(seconds))
 }
 
 /** Ends one pass within the caller's transaction. */
-function endPassWithin(tx: Transaction, context: AppContext, registrationId: string) {
+export function endPassWithin(tx: Transaction, context: AppContext, registrationId: string) {
   return actWithin(tx, context, registrationId, endAct(context.actorId))
 }
 
 /** Gives one pass anew, with the rule's whole balance, within the caller's transaction. */
-function giveAgainWithin(tx: Transaction, context: AppContext, registrationId: string) {
+export function giveAgainWithin(tx: Transaction, context: AppContext, registrationId: string) {
   return actWithin(tx, context, registrationId, giveAgainAct)
 }
 

@@ -3,6 +3,7 @@
 import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
+import type { NetworkState } from "@/lib/domain/network-pass"
 import { useListSetting } from "./list-setting"
 
 /** A shape beside the word, so that a status is not told by its colour alone. */
@@ -79,6 +80,11 @@ function Answer({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
   return <bdi title={words}>{words}</bdi>
 }
 
+function Network({ state, column }: { state: NetworkState; column: AttendeeColumn }) {
+  const tone = state === "needs_attention" ? "list-bad" : state === "none" ? "list-faint" : ""
+  return <span className={tone}>{labelOf(column, state)}</span>
+}
+
 /** What one column says of one attendee. */
 export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
   switch (column.key) {
@@ -104,6 +110,14 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
       )
     case "code":
       return <span className="list-mono">{row.code}</span>
+    case "network":
+      return row.network && <Network state={row.network.state} column={column} />
+    case "network_account":
+      return (
+        <bdi className="list-mono" title={row.network?.account ?? ""}>
+          {row.network?.account}
+        </bdi>
+      )
     default:
       return <Answer row={row} column={column} />
   }

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
-import type { NetworkRule, PassUse } from "@/lib/domain/network-pass"
+import type { NetworkRule, NetworkState, PassUse } from "@/lib/domain/network-pass"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkAccount, networkPass, networkPassRule } from "../schema/network"
@@ -87,6 +87,20 @@ export async function listPassHoldings(db: Database, personId: string) {
 }
 
 export type PassHolding = Awaited<ReturnType<typeof listPassHoldings>>[number]
+
+/** The state of each attendee's pass, and the account it opens; whoever has none is not among them. */
+export async function listNetworkCells(
+  db: Database,
+  registrationIds: string[],
+): Promise<Map<string, { state: NetworkState; account: string | null }>> {
+  if (registrationIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: networkPass.registrationId, state: networkPass.state, account: networkAccount.username })
+    .from(networkPass)
+    .leftJoin(networkAccount, eq(networkAccount.personId, networkPass.personId))
+    .where(inArray(networkPass.registrationId, registrationIds))
+  return new Map(rows.map(({ id, ...cell }) => [id, cell]))
+}
 
 export type NetworkPassChange = Partial<Omit<NetworkPassRow, "registrationId" | "personId" | "eventId">>
 
