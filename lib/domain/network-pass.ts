@@ -171,9 +171,9 @@ export function openAccess(open: LivePass[], shown: AccountAccess, history: Acco
   const end = last.closesAt.toISOString()
   return {
     profile: [...new Set([...rest.profile, ...open.flatMap(({ profiles }) => profiles)])],
-    klass: isMadeHere ? (serviceClass ?? rest.klass) : (rest.klass ?? serviceClass),
+    klass: isMadeHere ? (serviceClass ?? rest.klass) : rest.klass || serviceClass,
     expiration: isMadeHere ? end : laterEnd(rest.expiration, end),
-    externalId: isMadeHere ? last.ticketCode : (rest.externalId ?? last.ticketCode),
+    externalId: isMadeHere ? last.ticketCode : rest.externalId || last.ticketCode,
   }
 }
 
