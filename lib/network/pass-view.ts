@@ -33,6 +33,8 @@ export type NetworkPassView = {
   lastLogin: Date | null
   readAt: Date | null
   timeAskedAt: Date | null
+  /** An organizer ended it. */
+  isEnded: boolean
   /** Why it needs attention, with GATE's own words by field. */
   problem: DeliveryFailure | null
 }
@@ -60,6 +62,7 @@ function toView({ registration, event, rule, pass, account }: Holding, now: Date
     lastLogin: pass?.lastLogin ?? null,
     readAt: pass?.readAt ?? null,
     timeAskedAt: pass?.timeAskedAt ?? null,
+    isEnded: Boolean(pass?.endedAt),
     problem: pass?.problem ?? null,
   }
 }
