@@ -94,6 +94,8 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/code/page": ownersOnly,
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
+  // The sample event has no network pass.
+  "/tickets/[registration]/wifi.mobileconfig/route": nobody,
 
   // Whoever organizes nothing reads that, and nothing else.
   "/organizer/page": signedIn,
@@ -175,6 +177,12 @@ export const serverActions: Record<string, ActionRule> = {
     form(),
   ]),
   "app/tickets/[registration]/actions.ts#keepEarlierAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#renewPasswordAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#askForTimeAction": act(ownersActsOnly, ({ registration }) => [
     registration,
   ]),
   "app/profile/[registration]/actions.ts#continueAction": act(ownersActsOnly, ({ registration }) => [

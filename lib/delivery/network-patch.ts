@@ -1,15 +1,13 @@
 import { type AccountAccess, isSameTime, type ShownAccount } from "@/lib/domain/network-pass"
 import type { UserToken, UserTokenPatch } from "@/lib/gate/contract/user-token"
 
-/** GATE says “nothing” as null or as an empty text. */
-const orNull = (text: string | null | undefined) => (text === undefined || text === "" ? null : text)
-
+/** As it is shown: what is put back later must be what this GATE itself says, null or an empty text. */
 export function shownAccount(token: UserToken): ShownAccount {
   return {
     profile: (token.profile ?? []).map(String),
-    klass: orNull(token.klass),
-    expiration: orNull(token.expiration),
-    externalId: orNull(token.external_id),
+    klass: token.klass ?? null,
+    expiration: token.expiration ?? null,
+    externalId: token.external_id ?? null,
     userTime: token.user_time ?? null,
   }
 }

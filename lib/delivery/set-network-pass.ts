@@ -101,11 +101,12 @@ type Changes = (holding: PassHolding) => Partial<PassOutcome>
 
 async function keepPasses(tx: Transaction, plan: Plan, changed: Changes = () => ({})): Promise<void> {
   for (const holding of plan.holdings) {
+    if (!holding.pass && !isAmong(plan.live, holding)) continue
     await writeNetworkPass(tx, holding.registration, passAfter(holding, plan, changed(holding)))
   }
 }
 
-/** Why the live passes do not open, for organizers; nothing is tried again before something changes. */
+/** Why the live passes do not open, for organizers. */
 async function keepProblem(work: TaskWork, plan: Plan, problem: DeliveryFailure): Promise<void> {
   const live = plan.holdings.filter((holding) => isAmong(plan.live, holding))
   await writeHeld(work, async (tx) => {
@@ -261,7 +262,8 @@ async function write(
     await writeHeld(work, (tx) =>
       updateNetworkAccount(tx, personId, { topUp: null, writeStartedAt: null, before, written }),
     )
-    if (!isFinal(error)) throw error
+    // An account that cannot be closed is tried again until somebody has looked.
+    if (!isFinal(error) || plan.open.length === 0) throw error
     context.log.warn({ task: task.id, fields: Object.keys(error.fieldErrors) }, "GATE refused a network pass")
     await keepProblem(work, plan, describeFailure(error))
     return null

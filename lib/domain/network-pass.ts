@@ -171,9 +171,9 @@ export function openAccess(open: LivePass[], shown: AccountAccess, history: Acco
   const end = last.closesAt.toISOString()
   return {
     profile: [...new Set([...rest.profile, ...open.flatMap(({ profiles }) => profiles)])],
-    klass: isMadeHere ? (serviceClass ?? rest.klass) : (rest.klass ?? serviceClass),
+    klass: isMadeHere ? (serviceClass ?? rest.klass) : rest.klass || serviceClass,
     expiration: isMadeHere ? end : laterEnd(rest.expiration, end),
-    externalId: isMadeHere ? last.ticketCode : (rest.externalId ?? last.ticketCode),
+    externalId: isMadeHere ? last.ticketCode : rest.externalId || last.ticketCode,
   }
 }
 
@@ -293,6 +293,8 @@ export type NetworkPassView = {
   lastLogin: Date | null
   readAt: Date | null
   timeAskedAt: Date | null
+  /** An organizer ended it. */
+  isEnded: boolean
   /** Why it needs attention, with GATE's own words by field. */
   problem: DeliveryFailure | null
 }

@@ -33,6 +33,7 @@ function toView({ registration, event, rule, pass, account }: Holding, now: Date
     lastLogin: pass?.lastLogin ?? null,
     readAt: pass?.readAt ?? null,
     timeAskedAt: pass?.timeAskedAt ?? null,
+    isEnded: Boolean(pass?.endedAt),
     problem: pass?.problem ?? null,
   }
 }

@@ -4,6 +4,7 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
+import { findNetworkRule } from "@/lib/db/queries/network-passes"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationForMail,
@@ -27,10 +28,12 @@ type Subject = {
   origin: RegistrationOrigin
 }
 
-function composeTicket(
-  { siteUrl }: AppContext,
+async function composeTicket(
+  { db, siteUrl }: AppContext,
   { registration, person, event, origin }: Subject,
-): MailMessage {
+): Promise<MailMessage> {
+  const ticketUrl = `${siteUrl}/tickets/${registration.id}`
+  const hasWifi = (await findNetworkRule(db, event.id)) !== null
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -38,7 +41,8 @@ function composeTicket(
     firstName: registration.firstName,
     event,
     ticketCode: registration.ticketCode,
-    ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    ticketUrl,
+    wifiUrl: hasWifi ? `${ticketUrl}#wifi` : null,
     origin,
     calendar: {
       file: calendarFile(event, { url: eventUrl, sequence: event.revision }),

@@ -1,15 +1,21 @@
+import type { FieldKeys } from "@/lib/context"
 import type { Database } from "@/lib/db/database"
+import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { findNetworkAccount, findNetworkPass, writeNetworkRule } from "@/lib/db/queries/network-passes"
 import type { PersonRow } from "@/lib/db/queries/people"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { advance } from "@/lib/delivery/advance"
 import { unsealPassword } from "@/lib/delivery/network-password"
 import { performDueTasks } from "@/lib/delivery/perform-task"
 import type { NetworkRule } from "@/lib/domain/network-pass"
 import type { UserToken } from "@/lib/gate/contract/user-token"
+import { saveAnswers } from "@/lib/profile/save-answers"
 import type { RegistrationInput } from "@/lib/registration/draft"
+import { attendeeOf } from "./profile"
 import {
   acceptedRegistration,
   createWorld,
+  getRegistration,
   provedPerson,
   type World,
   type WorldOptions,
@@ -49,7 +55,13 @@ export type NetworkWorld = World & {
   /** The account as GATE shows it. */
   token(person?: PersonRow): Promise<UserToken>
   state(registrationId?: string): Promise<string | undefined>
-  password(): Promise<string | null>
+  /** The password as it is kept, opened by the world's keys or by these. */
+  password(keys?: FieldKeys): Promise<string | null>
+  /** Lets the person in at the door. */
+  checkIn(): Promise<void>
+  row(registrationId?: string): Promise<RegistrationRow>
+  /** Answers questions of a later visit, as their form does. */
+  answer(answers: Record<string, string>): Promise<void>
 }
 
 export async function createNetworkWorld(
@@ -103,11 +115,18 @@ export async function createNetworkWorld(
       return gate.userTokens.get(id, { balance: true })
     },
     state: async (id = registrationId) => (await findNetworkPass(db, id))?.state,
-    password: async () => {
+    password: async (keys = context.keys.fields) => {
       const account = await findNetworkAccount(db, person.id)
-      return account?.password
-        ? unsealPassword(context.keys.fields, account.password, account.gateUserId)
-        : null
+      return account?.password ? unsealPassword(keys, account.password, account.gateUserId) : null
+    },
+    checkIn: async () => {
+      const attendee = { eventId: world.event.id, id: registrationId }
+      await claimCheckIn(db, attendee, { by: person.id, now: context.clock() })
+    },
+    row: (id = registrationId) => getRegistration(world, id),
+    answer: async (answers) => {
+      const attendee = attendeeOf(world, registrationId)
+      await saveAnswers(context, registrationId, attendee.form(await attendee.view(), answers))
     },
   }
 }

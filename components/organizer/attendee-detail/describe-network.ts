@@ -38,11 +38,17 @@ async function describeNotice(
 }
 
 /** What may be done now; an act that came too late says so. */
-export function passActs({ state, secondsGranted, username, isMadeHere }: NetworkPassView): NetworkAct[] {
+export function passActs({
+  state,
+  secondsGranted,
+  username,
+  isMadeHere,
+  isEnded,
+}: NetworkPassView): NetworkAct[] {
   if (state === "none") return []
   const isRunning = state === "waiting" || state === "ready" || state === "used"
   return [
-    ...(secondsGranted === null ? [] : (["add_network_time"] as const)),
+    ...(secondsGranted === null || isEnded ? [] : (["add_network_time"] as const)),
     ...(isRunning ? (["end_network"] as const) : (["give_network_again"] as const)),
     ...(isRunning && username !== null && isMadeHere ? (["renew_network_password"] as const) : []),
   ]

@@ -117,7 +117,9 @@ $$;
 CREATE FUNCTION network_pass_state_changed() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE registration SET step = step WHERE id = coalesce(NEW.registration_id, OLD.registration_id);
+  IF TG_OP <> 'UPDATE' OR OLD.state <> NEW.state THEN
+    UPDATE registration SET step = step WHERE id = coalesce(NEW.registration_id, OLD.registration_id);
+  END IF;
   RETURN NULL;
 END
 $$;
