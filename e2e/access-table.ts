@@ -98,12 +98,15 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/code/page": ownersOnly,
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
+  // The sample event has no network pass.
+  "/tickets/[registration]/wifi.mobileconfig/route": nobody,
 
   // Whoever organizes nothing reads that, and nothing else.
   "/organizer/page": signedIn,
   "/organizer/new/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
+  "/organizer/[event]/network/page": eventOrganizers,
   "/organizer/[event]/questions/page": eventOrganizers,
   "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/registry/page": eventOrganizers,
@@ -181,6 +184,12 @@ export const serverActions: Record<string, ActionRule> = {
   "app/tickets/[registration]/actions.ts#keepEarlierAction": act(ownersActsOnly, ({ registration }) => [
     registration,
   ]),
+  "app/tickets/[registration]/actions.ts#renewPasswordAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#askForTimeAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
   "app/profile/[registration]/actions.ts#continueAction": act(ownersActsOnly, ({ registration }) => [
     registration,
     state,
@@ -198,6 +207,16 @@ export const serverActions: Record<string, ActionRule> = {
     event,
     state,
     form({ title: "" }),
+  ]),
+  "app/organizer/[event]/network/actions.ts#editNetworkRuleAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ network_name: "Theirs" }),
+  ]),
+  "app/organizer/[event]/network/actions.ts#removeNetworkRuleAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form(),
   ]),
   "app/organizer/[event]/settings/actions.ts#setEventStateAction": act(eventOrganizers, ({ event }) => [
     event,

@@ -16,6 +16,7 @@ const USE_CASES = [
   { name: "desk", pattern: /^lib\/desk\// },
   { name: "attendees", pattern: /^lib\/attendees\// },
   { name: "events", pattern: /^lib\/events\// },
+  { name: "network", pattern: /^lib\/network\// },
   { name: "organizers", pattern: /^lib\/organizers\// },
   { name: "account", pattern: /^lib\/account\// },
   { name: "registration", pattern: /^lib\/registration\// },

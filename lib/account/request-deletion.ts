@@ -2,6 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { blankPerson, deleteSessionsOf, forgetAddress } from "@/lib/db/queries/account"
 import { surrenderRegistrations } from "@/lib/db/queries/cancellation"
 import { finishOpenTasks, insertGateTask } from "@/lib/db/queries/gate-tasks"
+import { forgetNetworkPasses } from "@/lib/db/queries/network-passes"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { blankRegistrations } from "@/lib/db/queries/retention"
@@ -9,7 +10,7 @@ import { lockPerson } from "@/lib/db/queries/work-lease"
 import { settledAt } from "@/lib/domain/gate-task"
 
 /** Their other wishes go with the account; a status, an address or a name is nobody's business any more. */
-const superseded = ["set_status", "change_email", "change_name", "erase_profile"] as const
+const superseded = ["set_status", "change_email", "change_name", "erase_profile", "set_network_pass"] as const
 
 function latest(dates: (Date | null)[]): Date {
   return new Date(Math.max(...dates.map((date) => date?.getTime() ?? 0)))
@@ -46,6 +47,7 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     })
     await surrenderRegistrations(tx, personId, now)
     await blankRegistrations(tx, personId)
+    await forgetNetworkPasses(tx, personId)
     for (const registration of registrations) {
       await appendRegistrationEvent(tx, registration.id, { name: "account.deletion_requested", at: now })
     }

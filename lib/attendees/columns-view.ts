@@ -1,11 +1,11 @@
 import type { AppContext } from "@/lib/context"
 import { findColumnsView, setColumnsView } from "@/lib/db/queries/organizer-view"
-import { answerColumnKey, builtInColumns } from "@/lib/domain/attendee-column"
+import { attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import { allowedView, type ColumnView, defaultView, parseView } from "@/lib/domain/columns-view"
 import type { EventScope } from "@/lib/organizers/scope"
 
 function keysOf({ event }: EventScope): string[] {
-  return [...builtInColumns, ...event.questions.map(({ key }) => answerColumnKey(key))]
+  return attendeeColumns(event, codesAsWords).map(({ key }) => key)
 }
 
 /** How this organizer looks at the attendees of this event: as saved, without columns that are gone since. */

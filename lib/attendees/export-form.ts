@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
+import { attendeeColumns, codesAsWords, type ListedEvent } from "@/lib/domain/attendee-column"
 import { type AttendeeQuery, parseAttendeeQuery } from "@/lib/domain/attendee-query"
 import { type ExportFormat, exportFormats } from "@/lib/domain/export-file"
-import type { Question } from "@/lib/domain/question"
 import { isUuid } from "@/lib/domain/uuid"
 import type { ExportRequest } from "./export"
 
@@ -12,7 +11,7 @@ export type ExportForm = Omit<ExportRequest, "format"> & { format: ExportFormat 
  * Reads the form of an export: `file`, `list` (the list's parameters), `format`, `columns`, `sensitive`. Columns there
  * are not are left out, and so is what the list's address says about none.
  */
-export function parseExportForm(form: FormData, event: { questions: Question[] }): ExportForm {
+export function parseExportForm(form: FormData, event: ListedEvent): ExportForm {
   const columns = attendeeColumns(event, codesAsWords)
   const keys = columns.map(({ key }) => key)
   const file = String(form.get("file") ?? "")

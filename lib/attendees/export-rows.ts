@@ -20,6 +20,8 @@ const builtIn: Record<string, (row: AttendeeRow) => Value> = {
   badge: (row) => row.badgePrintedAt,
   delivery: (row) => row.delivery,
   code: (row) => row.code,
+  network: (row) => row.network?.state ?? null,
+  network_account: (row) => row.network?.account ?? null,
 }
 
 function clearAnswer(

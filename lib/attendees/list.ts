@@ -1,7 +1,8 @@
 import type { AppContext } from "@/lib/context"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
-import { countByStatus } from "@/lib/db/queries/attendees"
+import { type AttendeeRecord, countByStatus } from "@/lib/db/queries/attendees"
+import { listNetworkCells } from "@/lib/db/queries/network-passes"
 import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
 import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import {
@@ -60,7 +61,11 @@ export async function listAttendees(
   const last = shown.at(-1)
   const hasMore = found.length > shown.length && last !== undefined
   return {
-    rows: shown.map(({ record }) => toAttendeeRow(record, event.questions)),
+    rows: await toRows(
+      { db },
+      event,
+      shown.map(({ record }) => record),
+    ),
     next: hasMore ? sealCursor(keys.fingerprint, list, { after: last.position, count }) : null,
     count,
     isCursorRefused: after !== null && cursor === null,
@@ -82,11 +87,30 @@ export async function* everyAttendee(
   let isMore = true
   while (isMore) {
     const { found, count } = await findPage(db, request)
-    const rows = found.map(({ record }) => toAttendeeRow(record, scope.event.questions))
+    const rows = await toRows(
+      { db },
+      scope.event,
+      found.map(({ record }) => record),
+    )
     if (rows.length > 0) yield rows
     request = { ...request, after: found.at(-1)?.position ?? null, count }
     isMore = found.length === limit
   }
+}
+
+async function toRows(
+  { db }: Pick<AppContext, "db">,
+  { questions, hasNetworkPass }: EventScope["event"],
+  records: AttendeeRecord[],
+): Promise<AttendeeRow[]> {
+  if (!hasNetworkPass) return records.map((record) => toAttendeeRow(record, questions))
+  const cells = await listNetworkCells(
+    db,
+    records.map(({ id }) => id),
+  )
+  return records.map((record) =>
+    toAttendeeRow(record, questions, cells.get(record.id) ?? { state: "none", account: null }),
+  )
 }
 
 /** A query as the database is asked, whichever page is wanted. */

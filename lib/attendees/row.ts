@@ -5,7 +5,11 @@ import { isSensitive, type Question } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
 
 /** A registration as a row of the list, with the answers to the questions asked now; sensitive ones as dots. */
-export function toAttendeeRow(record: AttendeeRecord, questions: Question[]): AttendeeRow {
+export function toAttendeeRow(
+  record: AttendeeRecord,
+  questions: Question[],
+  network: AttendeeRow["network"] = null,
+): AttendeeRow {
   const { id, email, ticketCode, status, completion, createdAt, checkedInAt, badgePrintedAt } = record
   const { delivery } = record
   // No spread and no entries: for a million rows they take 10 s and leave V8 twice the garbage.
@@ -25,6 +29,7 @@ export function toAttendeeRow(record: AttendeeRecord, questions: Question[]): At
     checkedInAt: checkedInAt?.toISOString() ?? null,
     badgePrintedAt: badgePrintedAt?.toISOString() ?? null,
     delivery: builtInFacets.delivery.find((value) => value === delivery) ?? "delivered",
+    network,
     answers,
   }
 }

@@ -8,6 +8,7 @@ import { type DueWork, roundsOf } from "./due"
 import { eraseProfile } from "./erase-profile"
 import { whileRenewed } from "./lease"
 import { purgeRecord } from "./purge-record"
+import { setNetworkPass } from "./set-network-pass"
 import { setStatus } from "./set-status"
 import type { ComeBack, TaskWork } from "./task-work"
 import { updateGateEmail } from "./update-gate-email"
@@ -23,6 +24,7 @@ const performers: Record<GateTaskKind, (work: TaskWork) => Promise<ComeBack>> = 
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,
+  set_network_pass: setNetworkPass,
 }
 
 /**

@@ -7,9 +7,11 @@ import {
 } from "@/lib/db/queries/registrations"
 import {
   findRegistrationsByExtra,
+  listPasswordsSealedElsewhere,
   listSealedElsewhere,
   listSensitiveKeys,
   replaceAnswers,
+  replacePassword,
 } from "@/lib/db/queries/sealed-answers"
 import { isDelivered } from "@/lib/domain/answers"
 import { sensitiveFields } from "@/lib/domain/question"
@@ -17,6 +19,7 @@ import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import { type Leased, withLease } from "./answers-lease"
 import { deliverWaiting } from "./deliver-waiting"
 import { recordAfter } from "./gate-record"
+import { sealPassword, unsealPassword } from "./network-password"
 import { isSealed, keyIdOf, seal, unseal } from "./sensitive"
 import { loadSubject, type Subject } from "./subject"
 
@@ -171,8 +174,24 @@ async function* inGate({ db, gate, keys }: AppContext): AsyncIterable<string> {
   }
 }
 
+/** GATE has network passwords in its own way, so only what is kept here changes. One that cannot be read is renewed by its owner. */
+async function rotatePasswords({ db, keys: { fields } }: AppContext, rotation: Rotation): Promise<void> {
+  const current = fields[0]?.id ?? ""
+  for (let last: string | null = null; ; ) {
+    const page = await listPasswordsSealedElsewhere(db, current, last, pageSize)
+    for (const { personId, gateUserId, password: before } of page) {
+      const plain = unsealPassword(fields, before, gateUserId)
+      if (plain === null) continue
+      await replacePassword(db, personId, { before, after: sealPassword(fields, plain, gateUserId) })
+      rotation.rotated += 1
+    }
+    last = page.at(-1)?.personId ?? null
+    if (last === null || page.length < pageSize) return
+  }
+}
+
 /**
- * Seals every sensitive answer by the first key, in the journal and in GATE, while people go on reading and writing them.
+ * Seals every sensitive answer and network password by the first key, in the journal and in GATE, while people go on reading and writing them.
  * It may be ended at any moment and begun again: what is sealed anew is passed over. When nothing is left, the other keys
  * are needed no more.
  * @throws GateError when GATE's records cannot be listed
@@ -201,5 +220,6 @@ export async function rotateKeys(
   }
   await take(inJournal(context))
   await take(inGate(context))
+  await rotatePasswords(context, rotation)
   return rotation
 }

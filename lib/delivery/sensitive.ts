@@ -3,7 +3,7 @@ import type { AnswerField } from "@/lib/domain/question"
 import { decrypt, decryptShort, encryptShort, syntheticIvBytes } from "./cipher"
 
 /** What a text is bound to: read back as another person's, or in another field, it is refused (contract §9.6). */
-export type SealedFor = { parent: string; field: AnswerField }
+export type SealedFor = { parent: string; field: AnswerField | "network_password" }
 
 /** What everything is sealed into now, and what was sealed before decision 0045. */
 const [short, long] = ["v2", "v1"]
@@ -29,7 +29,7 @@ export function keyIdOf(sealed: string): string | undefined {
  */
 export function seal(keys: FieldKeys, plain: string, target: SealedFor): string {
   const [current] = keys
-  if (!current) throw new Error("FIELD_ENCRYPTION_KEYS is needed: an event asks for a sensitive field")
+  if (!current) throw new Error("FIELD_ENCRYPTION_KEYS is needed: there is something to keep sealed")
   const body = encryptShort(current.key, Buffer.from(plain), placeOf(target))
   return [short, current.id, body.toString("base64url")].join(".")
 }

@@ -28,6 +28,13 @@ import {
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
+import {
+  addTimeWithin,
+  bulkSeconds,
+  endPassWithin,
+  giveAgainWithin,
+  type PassActOutcome,
+} from "@/lib/network/pass-acts"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { checkInWithin, type Door, noteBadgeWithin } from "./check-in"
@@ -37,6 +44,10 @@ export const permissionFor: Record<BulkAction, Permission> = {
   check_in: "check_in",
   badge_printed: "check_in",
   cancel: "edit",
+  add_network_time: "check_in",
+  // At once and for many: whoever helps at the door does it one by one.
+  end_network: "edit",
+  give_network_again: "check_in",
 }
 
 /** Attendees of one claim: a tenth of a second on PGlite, which does nothing else meanwhile, so it need not be renewed. */
@@ -60,6 +71,7 @@ export async function startBulk(
   const eventId = scope.event.id
   if (await findBulkJob(db, { id: jobId, eventId })) return "started"
   const wanted = "ids" in selection ? { ids: selection.ids.filter(isUuid) } : selection
+  if ("doneIn" in wanted && !(await findBulkJob(db, { id: wanted.doneIn, eventId }))) return "nobody"
   if ("ids" in wanted && wanted.ids.length === 0) return "nobody"
   const total = await countSelected(db, eventId, wanted, mostAtOnce)
   if (total === 0) return "nobody"
@@ -102,13 +114,43 @@ function withoutEffect({ step }: RegistrationRow): BulkOutcome {
   return step === "cancelled" || step === "removed" ? step : "already"
 }
 
-async function perform(
+const passOutcomes = {
+  done: "done",
+  already: "already",
+  over: "over",
+  none: "no_pass",
+} as const satisfies Record<PassActOutcome, BulkOutcome>
+
+/** What a network pass comes to; null: the action is about something else. */
+async function performOnPass(
   tx: Transaction,
   context: AppContext,
   { action, actorId }: BulkJob,
+  { id }: RegistrationRow,
+): Promise<BulkOutcome | null> {
+  const acting = { ...context, actorId }
+  switch (action) {
+    case "add_network_time":
+      return passOutcomes[await addTimeWithin(tx, acting, id, bulkSeconds)]
+    case "end_network":
+      return passOutcomes[await endPassWithin(tx, acting, id)]
+    case "give_network_again":
+      return passOutcomes[await giveAgainWithin(tx, acting, id)]
+    default:
+      return null
+  }
+}
+
+async function perform(
+  tx: Transaction,
+  context: AppContext,
+  job: BulkJob,
   registration: RegistrationRow,
   event: EventWithQuestions,
 ): Promise<BulkOutcome> {
+  const { action, actorId } = job
+  const onPass = await performOnPass(tx, context, job, registration)
+  if (onPass) return onPass
   const door: Door = { event, personId: actorId }
   if (action === "cancel") {
     if (registration.step === "cancelled") return "already"

@@ -14,6 +14,8 @@ import { isSensitive, sensitiveFields } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
 import { reservedFields } from "@/lib/domain/status-field"
 import { type UserExtra, userExtraFields } from "@/lib/gate/contract/user-extra"
+import { readUse } from "@/lib/network/own-pass"
+import { findPassView } from "@/lib/network/pass-view"
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import { journalProfile } from "@/lib/profile/view"
 import { actAs, findAttendee } from "./attendee"
@@ -73,7 +75,10 @@ export async function readAttendee(
 ): Promise<AttendeeDetail | null> {
   const found = await findAttendee(context, scope, id)
   if (!found) return null
-  const { record, word } = await readGate(context, await loadSubject(context, found))
+  const [{ record, word }] = await Promise.all([
+    readGate(context, await loadSubject(context, found)),
+    readUse(context, id),
+  ])
   // Asking GATE may have found out that the record is gone.
   const registration = (await findAttendee(context, scope, id)) ?? found
   const subject = await loadSubject(context, registration)
@@ -108,6 +113,7 @@ export async function readAttendee(
     reserved: reservedFields(subject.event.questions),
     statusDelivery: await statusDelivery(context, subject),
     history: await listHistory(context.db, id),
+    network: await findPassView(context, id),
     canRestore: await canUndoCancel(actAs(context, scope), registration),
     canCancel: context.clock() < subject.event.endsAt,
     permissions: scope.permissions,

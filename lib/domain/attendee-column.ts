@@ -1,12 +1,13 @@
 import type { AttendeeStatus } from "./attendee"
-import { builtInFacets, type Delivery } from "./attendee-facet"
+import { builtInFacets, type Delivery, networkFacets } from "./attendee-facet"
 import { listCountries } from "./country"
+import type { NetworkState } from "./network-pass"
 import { isSensitive, type Question } from "./question"
 
 export { attendeeFacets } from "./attendee-facet"
 
 /** Columns every event's list has, in the order they stand before somebody chose another one. */
-export const builtInColumns = [
+const builtInColumns = [
   "name",
   "email",
   "status",
@@ -18,7 +19,13 @@ export const builtInColumns = [
   "code",
 ] as const
 
-type BuiltInColumn = (typeof builtInColumns)[number]
+/** Those of an event with a network pass. */
+const networkColumns = ["network", "network_account"] as const
+
+type BuiltInColumn = (typeof builtInColumns | typeof networkColumns)[number]
+
+/** What the columns of a list depend on. */
+export type ListedEvent = { questions: Question[]; hasNetworkPass?: boolean }
 
 export type AttendeeColumn = {
   /** A built-in one, or `answer.<question key>`. */
@@ -40,6 +47,7 @@ type AttendeeWord =
   | `status.${AttendeeStatus}`
   | `badge.${(typeof builtInFacets.badge)[number]}`
   | `delivery.${Delivery}`
+  | `network.${NetworkState}`
   | `answer.${"yes" | "no"}`
 
 /** For data and tests, where a code stands for itself. */
@@ -50,9 +58,10 @@ export function answerColumnKey(questionKey: string): string {
 }
 
 /** Every column of an event's list: the built-in ones, then one a question, in the event's order. */
-export function attendeeColumns(event: { questions: Question[] }, words: AttendeeWords): AttendeeColumn[] {
+export function attendeeColumns(event: ListedEvent, words: AttendeeWords): AttendeeColumn[] {
   return [
     ...builtInColumns.map((key) => builtInColumn(key, words)),
+    ...(event.hasNetworkPass ? networkColumns.map((key) => builtInColumn(key, words)) : []),
     ...event.questions.map((question) => answerColumn(question, words)),
   ]
 }
@@ -67,10 +76,19 @@ const builtInKinds: Record<BuiltInColumn, AttendeeColumn["kind"]> = {
   badge: "choice",
   delivery: "choice",
   code: "text",
+  network: "choice",
+  network_account: "text",
+}
+
+const builtInValues: Partial<Record<BuiltInColumn, readonly string[]>> = {
+  status: builtInFacets.status,
+  badge: builtInFacets.badge,
+  delivery: builtInFacets.delivery,
+  network: networkFacets.network,
 }
 
 function builtInColumn(key: BuiltInColumn, { word }: AttendeeWords): AttendeeColumn {
-  const values = key === "status" || key === "badge" || key === "delivery" ? builtInFacets[key] : null
+  const values = builtInValues[key]
   return {
     key,
     label: word(`column.${key}`),
@@ -78,7 +96,8 @@ function builtInColumn(key: BuiltInColumn, { word }: AttendeeWords): AttendeeCol
     ...(values && {
       options: values.map((value) => ({ value, label: word(`${key}.${value}` as AttendeeWord) })),
     }),
-    isSortable: true,
+    // An account is the person's, and no index of the event's has it.
+    isSortable: key !== "network_account",
     isSensitive: false,
   }
 }

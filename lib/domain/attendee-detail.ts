@@ -1,6 +1,7 @@
 import type { Answers } from "./answers"
 import type { AttendeeStatus } from "./attendee"
 import type { StatusDelivery } from "./check-in"
+import type { NetworkPassView } from "./network-pass"
 import type { Permission } from "./permission"
 import type { Question } from "./question"
 import type { DeliveryFailure } from "./registration"
@@ -56,6 +57,8 @@ export type AttendeeDetail = {
   reserved: ReservedFields
   statusDelivery: StatusDelivery
   history: HistoryEntry[]
+  /** Null where there is no network pass. */
+  network: NetworkPassView | null
   /** A cancellation can still be taken back. */
   canRestore: boolean
   /** The event is not over. */

@@ -1,6 +1,7 @@
 import type { AttendeeStatus } from "./attendee"
 import type { AttendeeColumn } from "./attendee-column"
 import { attendeeFacets, type Delivery } from "./attendee-facet"
+import type { NetworkState } from "./network-pass"
 import { printable } from "./printable"
 
 /** What an organizer asks the list for; the address of the page says all of it. */
@@ -46,6 +47,8 @@ export type AttendeeRow = {
   checkedInAt: string | null
   badgePrintedAt: string | null
   delivery: Delivery
+  /** Where the event has a network pass: its state, and what its account is called in GATE. */
+  network: { state: NetworkState; account: string | null } | null
   answers: Record<string, string>
 }
 

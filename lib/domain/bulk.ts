@@ -1,13 +1,28 @@
 /** What an organizer can do to many attendees at once. */
-export const bulkActions = ["check_in", "badge_printed", "cancel"] as const
+export const bulkActions = [
+  "check_in",
+  "badge_printed",
+  "cancel",
+  "add_network_time",
+  "end_network",
+  "give_network_again",
+] as const
 
 export type BulkAction = (typeof bulkActions)[number]
 
 /**
  * What became of one attendee. `already`: it was so before; `cancelled`, `removed`: somebody without a place; `over`: the
- * event is over; `event_cancelled`: nobody is let in.
+ * event is over; `event_cancelled`: nobody is let in; `no_pass`: they were given no network pass.
  */
-export const bulkOutcomes = ["done", "already", "cancelled", "removed", "over", "event_cancelled"] as const
+export const bulkOutcomes = [
+  "done",
+  "already",
+  "cancelled",
+  "removed",
+  "over",
+  "event_cancelled",
+  "no_pass",
+] as const
 
 export type BulkOutcome = (typeof bulkOutcomes)[number]
 

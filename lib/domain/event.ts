@@ -48,6 +48,7 @@ export type OrganizerEvent = EventWithQuestions & {
   languages: string[]
   /** Grows with every save, so that of two organizers editing at once the second is told. */
   version: number
+  hasNetworkPass: boolean
 }
 
 /** The event in `language`, as far as its organizer translated it. What is stored and sent to GATE stays as it was. */

@@ -2,7 +2,7 @@ import type { CreateAttempt } from "./registration"
 
 /**
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
- * retention period is over.
+ * retention period is over. `set_network_pass`: the account follows all passes of the person, for as long as one may open.
  */
 export type GateTaskKind =
   | "set_status"
@@ -11,6 +11,7 @@ export type GateTaskKind =
   | "erase_profile"
   | "delete_account"
   | "purge_record"
+  | "set_network_pass"
 
 /** Somebody who cancelled may take it back for this long, in milliseconds. */
 export const undoWindowMs = 10 * 60_000

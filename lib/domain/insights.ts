@@ -17,6 +17,8 @@ export type InsightCounts = {
   asked: Record<string, number>
   complete: Record<string, number>
   missing: Record<string, number>
+  /** Who came and was never online, and the other way round. */
+  network: Record<string, number>
 }
 
 const kinds = [
@@ -31,6 +33,7 @@ const kinds = [
   "asked",
   "complete",
   "missing",
+  "network",
 ] as const
 
 export function noCounts(): InsightCounts {
@@ -79,6 +82,37 @@ export function funnel(counts: InsightCounts): { step: FunnelStep; value: number
     { step: "finished", value: sum([status.registered, status.checked_in]), filter: finished },
     { step: "complete", value: sum(Object.values(complete)), filter: [...finished, ["profile", "complete"]] },
     { step: "checked_in", value: status.checked_in ?? 0, filter: [["status", "checked_in"]] },
+  ]
+}
+
+export type NetworkInsight = "ready" | "used" | "never_online" | "never_checked_in"
+
+/**
+ * How passes are used: those that open the network and were not used yet, those that were used at all, and who came without
+ * the one or the other.
+ */
+export function networkUse({ facet, network }: InsightCounts): {
+  step: NetworkInsight
+  value: number
+  filter: Filter
+}[] {
+  return [
+    {
+      step: "ready",
+      value: facet["network:ready"] ?? 0,
+      filter: [...activeFilter, ["network", "ready"]],
+    },
+    { step: "used", value: facet["online:yes"] ?? 0, filter: [...activeFilter, ["online", "yes"]] },
+    {
+      step: "never_online",
+      value: network.never_online ?? 0,
+      filter: [...activeFilter, ["check_in", "yes"], ["online", "no"]],
+    },
+    {
+      step: "never_checked_in",
+      value: network.never_checked_in ?? 0,
+      filter: [...activeFilter, ["check_in", "no"], ["online", "yes"]],
+    },
   ]
 }
 

@@ -50,6 +50,19 @@ export const editorIssueCodes = [
   "show_if_one_question",
   "show_if_later",
   "needed_by_condition",
+  "not_a_profile",
+  "profile_is_role",
+  "not_hours",
+  "not_a_balance",
+  "not_https",
+  "network_name_too_long",
+  "no_field_keys",
+  "pass_over",
+  "tier_unknown",
+  "tier_no_profile",
+  "tier_not_a_profile",
+  "tier_is_role",
+  "tier_too_long",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

@@ -14,6 +14,9 @@ const byRole = new Map<string, readonly Permission[]>([
   ["organizer", ["view", "check_in", "edit"]],
 ])
 
+/** Every role that may do something here by its own name. */
+export const knownRoles: readonly string[] = [...byRole.keys()]
+
 /** The one place where a role becomes permissions. `role` has already been found among `ORGANIZER_ROLES`. */
 export function permissionsOf(role: string): ReadonlySet<Permission> {
   return new Set(byRole.get(role.toLowerCase()) ?? ["view", "check_in"])

@@ -13,6 +13,7 @@ const base = {
   ticketCode: "K7Q40M9XW2",
   ticketUrl: "https://gatehouse.example/tickets/42",
   codePicture: Buffer.from("a picture").toString("base64"),
+  wifiUrl: null,
   origin: "person" as const,
   calendar: {
     method: "publish" as const,
@@ -71,6 +72,12 @@ describe("ticketMail", () => {
       "https://calendar.example/google?a=1&amp;b=2",
       "https://calendar.example/outlook",
     ])
+  })
+
+  it.each(["text", "html"] as const)("links to the Wi-Fi of an event that has one, in its %s", (part) => {
+    const wifiUrl = "https://gatehouse.example/tickets/42#wifi"
+    expect(ticketMail({ ...base, wifiUrl })[part]).toContain(wifiUrl)
+    expect(ticketMail(base)[part]).not.toMatch(/Wi-Fi|null/)
   })
 
   it("says everything in the person's language", () => {

@@ -17,6 +17,8 @@ type TicketMail = {
   ticketUrl: string
   /** The code as a QR code, a PNG in base64. */
   codePicture: string
+  /** Where the ticket has its Wi-Fi; null for an event without. */
+  wifiUrl: string | null
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
@@ -83,7 +85,7 @@ function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   ]
 }
 
-function plainText({ t, language, event, facts, heading, code, ticketUrl, reason }: Draft): string {
+function plainText({ t, language, event, facts, heading, code, ticketUrl, wifiUrl, reason }: Draft): string {
   const lines = facts.map(({ label, value, note }) => `${label}: ${value}${note ? `, ${note}` : ""}`)
   return `${heading}
 
@@ -95,7 +97,7 @@ ${t("ticket.code")}: ${isolate(code, language)}
 
 ${t("ticket.yours")}: ${ticketUrl}
 ${t("ticket.access")}
-
+${wifiUrl ? `\n${t("ticket.wifi")}: ${wifiUrl}\n` : ""}
 ${t("ticket.attached")}
 
 ${reason}
@@ -123,14 +125,18 @@ ${note && html`<br><span class="ink2" style="${type.small};color:${ink2}">${note
 ${rows}`
 }
 
-function codeAndLink({ ink, ink3, solid, onSolid }: Palette, { t, code, ticketUrl }: Draft): Html {
+function codeAndLink(
+  { ink, ink3, solid, onSolid, text }: Palette,
+  { t, code, ticketUrl, wifiUrl }: Draft,
+): Html {
   return html`<p class="ink3" style="margin:0 0 6px;${type.eyebrow};color:${ink3}">${t("ticket.code")}</p>
 <p class="ink" style="margin:0 0 16px;${type.code};color:${ink}"><span dir="ltr">${code}</span></p>
 <p style="margin:0 0 20px"><img src="cid:${codePictureId}" width="200" height="200" alt="${t("ticket.qr_code", { code })}" style="display:block;width:200px;height:200px;border:0;border-radius:10px;background:#ffffff"></p>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="solid" align="center" style="border-radius:10px;background:${solid}">
 <a class="solid" href="${ticketUrl}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">${t("ticket.open")}</a>
-</td></tr></table>`
+</td></tr></table>
+${wifiUrl && html`<p style="margin:16px 0 0;${type.small};text-align:center"><a class="text" href="${wifiUrl}" style="color:${text}">${t("ticket.wifi")}</a></p>`}`
 }
 
 function footer({ text }: Palette, { t, event, calendar, reason }: Draft): Html {

@@ -6,6 +6,7 @@ import {
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { hasAccountEnded } from "@/lib/delivery/account-end"
+import { roleOf } from "@/lib/delivery/account-role"
 import { normaliseEmail } from "@/lib/domain/email"
 import type { GateId } from "@/lib/gate/contract/page"
 import type { User } from "@/lib/gate/contract/user"
@@ -16,17 +17,6 @@ type Context = Pick<AppContext, "db" | "gate" | "clock" | "organizers">
 
 /** Role of an address in `ORGANIZER_EMAILS` whose account has none. */
 const configuredRole = "organizer"
-
-/**
- * The organizer role of an account, or null. `profile` is an object with a `role`, or a list of profile names (contract
- * §5): then the first one that is a role counts.
- */
-function readRole(user: User, roles: readonly string[]): string | null {
-  const { profile } = user
-  const held = Array.isArray(profile) ? profile : [profile?.role]
-  const known = new Set(roles.map((role) => role.toLowerCase()))
-  return held.map((role) => String(role ?? "").toLowerCase()).find((role) => known.has(role)) ?? null
-}
 
 /** Whether the account has the proved address, or the one proved before it that GATE may not have let go of yet. */
 function isOwnedBy(user: User, { email, previousEmail }: PersonRow): boolean {
@@ -71,7 +61,7 @@ export async function standingOf(
 ): Promise<OrganizerStanding | "ended" | null> {
   const { roles, emails } = context.organizers
   if (!isOwnedBy(user, person)) return null
-  const role = readRole(user, roles) ?? (emails.includes(person.email) ? configuredRole : null)
+  const role = roleOf(user, roles) ?? (emails.includes(person.email) ? configuredRole : null)
   const organization = role && (await findOrganization(context, user, row, options))
   const readToken = (id: GateId) => context.gate.userTokens.get(id, {}, options)
   if (role && (await hasAccountEnded(user, context.clock(), readToken))) return "ended"

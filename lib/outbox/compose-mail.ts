@@ -4,6 +4,7 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
+import { findNetworkRule } from "@/lib/db/queries/network-passes"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationForMail,
@@ -51,8 +52,10 @@ function calendarPart(
 }
 
 async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
-  const { siteUrl } = context
+  const { db, siteUrl } = context
   const { registration, person, event, origin } = subject
+  const ticketUrl = `${siteUrl}/tickets/${registration.id}`
+  const hasWifi = (await findNetworkRule(db, event.id)) !== null
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -60,8 +63,9 @@ async function composeTicket(context: AppContext, subject: Subject): Promise<Mai
     firstName: registration.firstName,
     event,
     ticketCode: registration.ticketCode,
-    ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    ticketUrl,
     codePicture: await drawCodePicture(ticketUrlText(siteUrl, registration.ticketCode)),
+    wifiUrl: hasWifi ? `${ticketUrl}#wifi` : null,
     origin,
     calendar: {
       ...calendarPart(context, subject, "publish"),

@@ -45,7 +45,7 @@ export function routeClass(path: string): string {
 /** A word of an address of ours, a slug, a key or an id. */
 const ownWord = /^[a-z0-9_.-]{0,100}$/
 
-const organizerPlaces = new Set(["attendees", "check-in", "exports", "questions", "settings"])
+const organizerPlaces = new Set(["attendees", "check-in", "exports", "network", "questions", "settings"])
 const apiPlaces = new Set(["organizer", "profile", "tickets", "unsubscribe"])
 
 /**

@@ -71,6 +71,8 @@ export type World = {
   seed(state: ControlState): Promise<void>
   /** What reached GATE, in order. */
   requests(): Promise<LoggedRequest[]>
+  /** Has an account use the network, until its time or itself ends. */
+  goOnline(username: string): Promise<void>
   /** Moves time on, that of leases too; what GATE had put off until then has happened when it returns. */
   pass(ms: number): Promise<void>
   /** Accounts of the organization and their records, as GATE has them. */
@@ -145,6 +147,10 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     faults: (list) => control("faults", list),
     seed: (state) => control("state", state),
     requests: async () => (await send("GET", "/_control/requests")).body as LoggedRequest[],
+    goOnline: async (username) => {
+      const { status, body } = await send("POST", "/_control/sessions", { username })
+      if (status !== 201) throw new Error(`GATE let nobody in: ${JSON.stringify(body)}`)
+    },
     pass: async (ms) => {
       await ageLeases(db, ms)
       time.pass(ms)

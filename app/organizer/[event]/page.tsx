@@ -2,7 +2,12 @@ import type { Metadata } from "next"
 import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { createInsightFormat } from "@/components/organizer/insights/insight-format"
 import { ChoiceCharts, PeopleCharts } from "@/components/organizer/insights/people-charts"
-import { CompletionChart, FunnelChart, StatusChart } from "@/components/organizer/insights/progress-charts"
+import {
+  CompletionChart,
+  FunnelChart,
+  NetworkChart,
+  StatusChart,
+} from "@/components/organizer/insights/progress-charts"
 import { QualityPanel } from "@/components/organizer/insights/quality-panel"
 import { CheckInChart, RegistrationChart } from "@/components/organizer/insights/time-charts"
 import { CountingNotice, NobodyNotice } from "@/components/organizer/insights/without-numbers"
@@ -62,6 +67,7 @@ async function Charts({ found: { scope, insights } }: { found: EventInsights }) 
         <StatusChart {...chart} />
         <RegistrationChart {...chart} />
         <CheckInChart {...chart} />
+        <NetworkChart {...chart} />
         <QualityPanel {...chart} {...quality} />
         <CompletionChart {...chart} />
         <ChoiceCharts {...chart} />

@@ -5,6 +5,7 @@ import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
 import { loadTicket } from "@/lib/loaders/ticket"
+import { askForTime, renewPassword } from "@/lib/network/own-pass"
 import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
 import { runtime } from "@/lib/runtime"
 import { sweepRegistration } from "@/lib/sweep"
@@ -45,4 +46,20 @@ export async function keepEarlierAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   await dropResubmission(await runtime(), id)
   redirect(`/tickets/${id}`)
+}
+
+/** Makes a new password for the Wi-Fi; GATE hears of it behind the answer. */
+export async function renewPasswordAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  await renewPassword(context, id)
+  after(() => sweepRegistration(context, id))
+  redirect(`/tickets/${id}#wifi`)
+}
+
+/** Tells the organizers that the person would like more time on the Wi-Fi. */
+export async function askForTimeAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  await askForTime(await runtime(), id)
+  redirect(`/tickets/${id}#wifi`)
 }

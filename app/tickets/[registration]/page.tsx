@@ -6,6 +6,7 @@ import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
+import { WifiStub } from "@/components/attendee/wifi-stub"
 import { CancelledTicket } from "@/components/me/cancelled-ticket"
 import { RepeatedNotice } from "@/components/me/repeated-notice"
 import { TicketActions } from "@/components/me/ticket-actions"
@@ -17,12 +18,19 @@ import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-l
 import { clockTime } from "@/lib/domain/event-time"
 import { undoWindowMs } from "@/lib/domain/gate-task"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
+import { loadOwnPass } from "@/lib/loaders/network"
 import { loadOpenQuestions } from "@/lib/loaders/profile"
 import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
-import { keepEarlierAction, takeOverAction, undoCancelAction } from "./actions"
+import {
+  askForTimeAction,
+  keepEarlierAction,
+  renewPasswordAction,
+  takeOverAction,
+  undoCancelAction,
+} from "./actions"
 
 type TicketPageProps = {
   params: Promise<{ registration: string }>
@@ -75,6 +83,32 @@ function CalledOff({ registration, event }: Ticket) {
         <CalledOffTicket event={event} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
       </Column>
     </Page>
+  )
+}
+
+/** The Wi-Fi of a ticket, or nothing where its event has none. */
+async function Wifi({ registration, event }: Ticket) {
+  const own = await loadOwnPass(registration.id)
+  if (!own) return null
+  const { view, password, code, portalHref } = own
+  const now = (await runtime()).clock()
+  return (
+    <WifiStub
+      pass={{
+        ...view,
+        password,
+        hasAskedForTime: view.timeAskedAt !== null,
+        isBeforeEnd: now < view.closesAt && !view.isEnded,
+      }}
+      timeZone={event.timeZone}
+      host={event.host}
+      code={code}
+      portalHref={portalHref}
+      profileHref={`/tickets/${registration.id}/wifi.mobileconfig`}
+      questionsHref={`/profile/${registration.id}`}
+      renewPassword={renewPasswordAction.bind(null, registration.id)}
+      askForTime={askForTimeAction.bind(null, registration.id)}
+    />
   )
 }
 
@@ -131,6 +165,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           code={displayTicketCode(registration.ticketCode)}
           qrText={ticketUrlText(siteUrl, registration.ticketCode)}
         />
+        {await Wifi(ticket)}
         <div className="mt-4">
           <CalendarLinks
             icsHref={`${path}/calendar.ics`}

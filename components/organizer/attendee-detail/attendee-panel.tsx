@@ -9,6 +9,7 @@ import { ActForm } from "./act-form"
 import { AttendeeActs } from "./attendee-acts"
 import { AttendeeFacts } from "./attendee-facts"
 import { EditForm } from "./edit-form"
+import { NetworkPassPanel } from "./network-pass-panel"
 import { attendeeActs, type ShownAttendee } from "./shown-attendee"
 import { StatusMark } from "./status-mark"
 
@@ -145,6 +146,7 @@ export function AttendeePanel({ attendee, action, isLinked = false }: AttendeePa
           </div>
         </details>
       )}
+      {attendee.network && <NetworkPassPanel pass={attendee.network} submit={submit} />}
       <AttendeeActs attendee={attendee} state={state} submit={submit} />
       <Record attendee={attendee} />
     </>

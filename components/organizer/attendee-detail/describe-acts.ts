@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server"
 import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
+import type { NetworkAct } from "./describe-network"
 import type { AttendeeAct, ShownAttendee } from "./shown-attendee"
 
 /** What one button does, without asking for anything. */
-type PlainAct = Exclude<AttendeeAct, "extend" | "cancel" | "erase" | "edit" | "reveal">
+type PlainAct = Exclude<AttendeeAct, "extend" | "cancel" | "erase" | "edit" | "reveal" | NetworkAct>
 
 type Acts = Pick<ShownAttendee, "first" | "others" | "grave">
 

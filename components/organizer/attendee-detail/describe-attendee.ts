@@ -11,6 +11,7 @@ import { isSensitive, localiseQuestion } from "@/lib/domain/question"
 import { displayTicketCode } from "@/lib/domain/ticket-code"
 import { describeActs } from "./describe-acts"
 import { describeHistory } from "./describe-history"
+import { describeNetwork } from "./describe-network"
 import { describeNotices } from "./describe-notices"
 import type { ShownAttendee } from "./shown-attendee"
 
@@ -105,6 +106,7 @@ export async function describeAttendee(stored: AttendeeDetail, event: ShownEvent
     facts: await describeFacts(detail, event),
     answers: await describeAnswers(detail),
     missing: questions.length === 0 ? "" : t("answers.missing", { count: missing }),
+    network: detail.network && (await describeNetwork(detail.network, detail.permissions, timeZone)),
     gate: await describeGate(detail, timeZone),
     history: await describeHistory(detail, timeZone),
     ...(await describeActs(detail)),

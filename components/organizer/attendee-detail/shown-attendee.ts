@@ -1,6 +1,7 @@
 import type { ProfileQuestion } from "@/components/profile/profile-question"
 import type { FormState } from "@/lib/actions/state"
 import type { AttendeeStatus } from "@/lib/domain/attendee"
+import type { NetworkState } from "@/lib/domain/network-pass"
 
 /** What an organizer can have done; each is the value of a form's field `do`. */
 export const attendeeActs = [
@@ -8,6 +9,10 @@ export const attendeeActs = [
   "undo_check_in",
   "badge",
   "undo_badge",
+  "add_network_time",
+  "end_network",
+  "give_network_again",
+  "renew_network_password",
   "resend",
   "retry",
   "restore",
@@ -21,6 +26,18 @@ export const attendeeActs = [
 export type AttendeeAct = (typeof attendeeActs)[number]
 
 type ActButton = { act: AttendeeAct; label: string }
+
+/** A network pass in finished sentences. */
+export type ShownPass = {
+  title: string
+  state: { value: NetworkState; label: string }
+  /** Why it needs attention, or what the person asked for, with GATE's own words by field. */
+  notice: { text: string; items: string[] } | null
+  facts: { label: string; value: string }[]
+  /** Null where time is not limited. */
+  left: { value: number; max: number; label: string } | null
+  acts: ActButton[]
+}
 
 /** One attendee in finished sentences, as the drawer fetches it and the whole page renders it. */
 export type ShownAttendee = {
@@ -42,6 +59,7 @@ export type ShownAttendee = {
     reveal: string | null
   }[]
   missing: string
+  network: ShownPass | null
   gate: { lead: string; fields: { name: string; value: string }[] }
   history: { at: string; text: string }[]
   /** The one or two things one comes for, and the rest. */

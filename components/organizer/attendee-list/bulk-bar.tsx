@@ -31,7 +31,8 @@ function newJobId(fallback: string): string {
  */
 export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
   const t = useTranslations("list")
-  const { format, event, may } = useListSetting()
+  const { format, event, columns, may } = useListSetting()
+  const hasNetworkPass = columns.some(({ key }) => key === "network")
   const { selection, query, view, count } = useListState()
   const isHydrated = useHydrated()
   // The page may be come back to, where the id it was rendered with is that of a job long done.
@@ -74,6 +75,13 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
         <>
           <BulkButton action="check_in" label={t("action.check_in")} />
           <BulkButton action="badge_printed" label={t("action.badge_printed")} />
+        </>
+      )}
+      {may.checkIn && hasNetworkPass && (
+        <>
+          <BulkButton action="add_network_time" label={t("action.add_network_time")} />
+          {may.edit && <BulkButton action="end_network" label={t("action.end_network")} />}
+          <BulkButton action="give_network_again" label={t("action.give_network_again")} />
         </>
       )}
       <a href={exportHref(event, query, view)} className={actLook}>

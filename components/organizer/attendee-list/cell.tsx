@@ -4,6 +4,7 @@ import type { CSSProperties } from "react"
 import { useHydrated } from "@/components/ui/use-hydrated"
 import type { AttendeeColumn } from "@/lib/domain/attendee-column"
 import type { AttendeeRow } from "@/lib/domain/attendee-query"
+import type { NetworkState } from "@/lib/domain/network-pass"
 import { useListSetting } from "./list-setting"
 
 /** A shape beside the word, so that a status is not told by its colour alone. */
@@ -83,6 +84,11 @@ function Answer({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
   return <Clipped text={words} />
 }
 
+function Network({ state, column }: { state: NetworkState; column: AttendeeColumn }) {
+  const tone = state === "needs_attention" ? "text-bad" : state === "none" ? "text-ink-3" : undefined
+  return <span className={tone}>{labelOf(column, state)}</span>
+}
+
 /** What one column says of one attendee. */
 export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
   switch (column.key) {
@@ -110,6 +116,14 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
       )
     case "code":
       return <span className="font-mono text-13">{row.code}</span>
+    case "network":
+      return row.network && <Network state={row.network.state} column={column} />
+    case "network_account":
+      return (
+        <bdi className="font-mono text-13" title={row.network?.account ?? ""}>
+          {row.network?.account}
+        </bdi>
+      )
     default:
       return <Answer row={row} column={column} />
   }

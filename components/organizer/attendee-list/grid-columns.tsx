@@ -34,6 +34,8 @@ const widths: Partial<Record<string, number>> = {
   badge: 110,
   delivery: 130,
   code: 110,
+  network: 140,
+  network_account: 200,
 }
 const answerWidth = 160
 

@@ -1,6 +1,6 @@
 import { getLocale, getMessages } from "next-intl/server"
 import type { AttendeeWords } from "@/lib/domain/attendee-column"
-import { builtInFacets } from "@/lib/domain/attendee-facet"
+import { builtInFacets, networkFacets } from "@/lib/domain/attendee-facet"
 import type { Facet } from "./list-setting"
 
 /** A label for each value of a column or a filter, as `status` and `checked_in`. */
@@ -21,10 +21,11 @@ export async function loadAttendeeWords(): Promise<AttendeeWords> {
   }
 }
 
-/** The filters every event has, as they are offered; those of its questions come from the columns. */
-export async function loadBuiltInFacets(): Promise<Facet[]> {
+/** The filters of an event, as they are offered; those of its questions come from the columns. */
+export async function loadBuiltInFacets({ hasNetworkPass }: { hasNetworkPass: boolean }): Promise<Facet[]> {
   const label = await loadLabels()
-  return Object.entries(builtInFacets).map(([name, values]) => ({
+  const facets = hasNetworkPass ? { ...builtInFacets, ...networkFacets } : builtInFacets
+  return Object.entries(facets).map(([name, values]) => ({
     name,
     label: label("facet", name),
     options: values.map((value) => ({ value, label: label(name, value) })),

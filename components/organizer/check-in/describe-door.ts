@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { durationText, passActs } from "@/components/organizer/attendee-detail/describe-network"
 import type { CheckInOutcome, StatusDelivery } from "@/lib/domain/check-in"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { clockTime } from "@/lib/domain/event-time"
-import type { DoorResult, DoorRow } from "./door-state"
+import type { NetworkPassView } from "@/lib/domain/network-pass"
+import type { DoorPass, DoorResult, DoorRow } from "./door-state"
 
 type DoorEvent = Pick<OrganizerEvent, "slug" | "timeZone">
 
@@ -30,6 +32,27 @@ export async function describeOutcome(outcome: CheckInOutcome, event: DoorEvent)
 export async function describeNothing(): Promise<DoorResult> {
   const t = await getTranslations("person.door.result")
   return { kind: "empty", title: t("empty"), body: "", attendee: null }
+}
+
+/** How somebody's network pass stands, in the one line there is room for at the door. */
+export async function describePass(view: NetworkPassView): Promise<DoorPass> {
+  const t = await getTranslations("person")
+  const inList = await getTranslations("list.labels")
+  const { state, missing, secondsLeft, secondsGranted } = view
+  const left = secondsGranted === null ? null : (secondsLeft ?? secondsGranted)
+  const label = inList(`network.${state}`)
+  const isRunning = state === "ready" || state === "used"
+  const text = missing
+    ? t(`network.missing.${missing}`)
+    : left !== null && isRunning
+      ? t("door.network_left", { state: label, left: await durationText(left) })
+      : t("door.network", { state: label })
+  const offered = passActs(view).filter((act) => act === "add_network_time" || act === "give_network_again")
+  return {
+    text,
+    isBad: state === "needs_attention",
+    acts: offered.map((act) => ({ act, label: t(`act.${act}`) })),
+  }
 }
 
 type CheckedIn = { id: string; name: string; checkedInAt: Date; by: string | null; delivery: StatusDelivery }

@@ -19,7 +19,7 @@ const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
 export function DoorResultPanel({ result, submit }: DoorResultProps) {
   const t = useTranslations("person.door")
   const { shape, tone } = looks[result.kind]
-  const { attendee } = result
+  const { attendee, network } = result
   return (
     <div
       className={`mb-5 flex min-h-40 items-center gap-5 rounded-[1rem] border-2 p-5 ${tone}`}
@@ -31,6 +31,11 @@ export function DoorResultPanel({ result, submit }: DoorResultProps) {
       <div className="min-w-0 flex-1">
         <p className="font-semibold text-30 leading-tight">{result.title}</p>
         <p className="wrap-anywhere text-20 text-ink">{result.body}</p>
+        {network && (
+          <p className={`mt-1 wrap-anywhere text-16 ${network.isBad ? "text-bad" : "text-ink"}`}>
+            {network.text}
+          </p>
+        )}
         {attendee && (
           <div className="mt-2 flex flex-wrap items-center gap-x-5 text-ink">
             <a href={attendee.path}>{t("open")}</a>
@@ -42,6 +47,15 @@ export function DoorResultPanel({ result, submit }: DoorResultProps) {
                 </button>
               </form>
             )}
+            {network?.acts.map(({ act, label }) => (
+              <form key={act} action={submit}>
+                <input type="hidden" name="pass" value={attendee.id} />
+                <input type="hidden" name="pass_act" value={act} />
+                <button type="submit" className="cursor-pointer py-1 text-link underline underline-offset-4">
+                  {label}
+                </button>
+              </form>
+            ))}
           </div>
         )}
       </div>

@@ -1,3 +1,4 @@
+import type { NetworkAct } from "@/components/organizer/attendee-detail/describe-network"
 import type { CheckInKind } from "@/lib/domain/check-in"
 
 /** Somebody at the door, in finished sentences. */
@@ -19,7 +20,12 @@ export type DoorResult = {
   body: string
   /** Who it is about, if it is one of this event's attendees. */
   attendee: { id: string; name: string; path: string } | null
+  /** Their network pass, where the event has one. */
+  network?: DoorPass
 }
+
+/** How a network pass stands, and what the door can do about it: `act` is the value of the field `pass_act`. */
+export type DoorPass = { text: string; isBad: boolean; acts: { act: NetworkAct; label: string }[] }
 
 /** What the door answers: the result of a scan, or who a search found. `attempt` grows with every answer. */
 export type DoorState = {

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import { attendeeStatuses } from "@/lib/domain/attendee"
-import { completion, funnel } from "@/lib/domain/insights"
+import { activeCount, completion, funnel, networkUse } from "@/lib/domain/insights"
 import { BarList } from "./bar-list"
 import { ChartPanel } from "./chart-panel"
 import { listHref } from "./insight-format"
@@ -29,6 +29,33 @@ export async function FunnelChart({ event, counts, format }: ChartProps) {
   }
   return (
     <ChartPanel id="funnel" title={t("funnel.title")} table={table}>
+      <BarList rows={rows} of={whole} />
+    </ChartPanel>
+  )
+}
+
+/** Passes that are ready against those that were used, and who came without being online. Events without a pass have none. */
+export async function NetworkChart({ event, counts, format }: ChartProps) {
+  if (!event.hasNetworkPass) return null
+  const t = await getTranslations("insights")
+  const steps = networkUse(counts)
+  const whole = activeCount(counts)
+  const rows = steps.map(({ step, value, filter }) => ({
+    key: step,
+    label: t(`network.${step}`),
+    value,
+    text: format.number(value),
+    share: format.share(value, whole),
+    href: listHref(event.slug, filter),
+  }))
+  const table = {
+    summary: t("table.show"),
+    caption: t("table.label", { chart: t("network.title") }),
+    columns: [t("network.title"), t("table.attendees"), t("table.share")],
+    rows: rows.map(({ key, label, href, text, share }) => ({ key, label, href, values: [text, share] })),
+  }
+  return (
+    <ChartPanel id="network" title={t("network.title")} note={t("network.note")} table={table}>
       <BarList rows={rows} of={whole} />
     </ChartPanel>
   )

@@ -115,15 +115,18 @@ function byChoice(
     return { ...segment, members: sql`${segment.members} and not ${registration.facets} && ${earlier}` }
   })
   const order = { direction, key: byTime, rank: choiceRank(key, question, values) }
-  if (!question) return { ...order, segments }
   const known = textArray(["", ...values].map((value) => facet(key, value)))
   const unlisted = sql`not ${registration.facets} && ${known}`
   const unknown: Segment = { key: byTime, members: unlisted, isIndexed: false, isUnlisted: true }
+  // While the attendees of an event are derived anew, some have no state of a pass yet.
+  if (key === "network") return { ...order, segments: [...segments, unknown] }
+  if (!question) return { ...order, segments }
   return { ...order, segments: [...segments, withFacet(key, ""), unknown] }
 }
 
 function choiceRank(key: string, question: Question | null, values: readonly string[]): SQL {
   const position = (value: SQL) => sql`array_position(${textArray(values)}, ${value}) - 1`
+  if (key === "network") return sql`coalesce(${position(facetValue(key))}, ${values.length}::int)`
   if (!question) return position(builtInValue(key))
   const answer = sql`(${registration.answers} ->> ${question.key})`
   const rank =

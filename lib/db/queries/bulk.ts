@@ -9,12 +9,20 @@ import { isFree, leaseEnd } from "./work-lease"
 
 export type BulkJob = Omit<typeof bulkJob.$inferSelect, "action"> & { action: BulkAction }
 
-/** Who is meant: attendees by id, or everybody a query finds now. */
-export type BulkSelection = { ids: string[] } | { query: AttendeeQuery; event: FilteredEvent }
+/** Who is meant: attendees by id, everybody a query finds now, or for whom an earlier job did something. */
+export type BulkSelection =
+  | { ids: string[] }
+  | { query: AttendeeQuery; event: FilteredEvent }
+  | { doneIn: string }
 
 function selected(eventId: string, selection: BulkSelection): SQL | undefined {
   const ofEvent = eq(registration.eventId, eventId)
   if ("ids" in selection) return and(ofEvent, inArray(registration.id, selection.ids))
+  if ("doneIn" in selection) {
+    const done = sql`select ${bulkItem.registrationId} from ${bulkItem}
+      where ${bulkItem.jobId} = ${selection.doneIn} and ${bulkItem.outcome} = 'done'`
+    return and(ofEvent, sql`${registration.id} in (${done})`)
+  }
   const { conditions, days, findable } = attendeeFilter(selection.query, selection.event)
   return and(ofEvent, ...conditions, ...days, ...findable)
 }

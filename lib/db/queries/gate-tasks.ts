@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm"
 import type { GateTaskKind } from "@/lib/domain/gate-task"
 import type { DeliveryFailure } from "@/lib/domain/registration"
 import type { Database } from "../database"
@@ -73,7 +73,14 @@ export async function claimGateTask(db: Database, id: string, owner: string): Pr
 export type GateTaskUpdate = Partial<
   Pick<
     GateTask,
-    "extraIds" | "gateUserId" | "gateUsername" | "email" | "mailedAt" | "lastFailure" | "finishedAt"
+    | "extraIds"
+    | "gateUserId"
+    | "gateUsername"
+    | "email"
+    | "mailedAt"
+    | "lastFailure"
+    | "finishedAt"
+    | "attempts"
   >
 >
 
@@ -112,6 +119,21 @@ export async function releaseGateTask(
     .update(gateTask)
     .set({ ...change, lockedBy: null, lockedUntil: null })
     .where(and(eq(gateTask.id, id), eq(gateTask.lockedBy, owner)))
+}
+
+/** Takes over what other tasks of this kind ask for: whoever reads afterwards sees all that made them. */
+export async function absorbTasks(db: Database, { id, personId, kind }: GateTask): Promise<void> {
+  await db
+    .delete(gateTask)
+    .where(
+      and(
+        eq(gateTask.personId, personId),
+        eq(gateTask.kind, kind),
+        ne(gateTask.id, id),
+        isNull(gateTask.finishedAt),
+        isFree(gateTask.lockedUntil),
+      ),
+    )
 }
 
 /** Ends tasks nobody has to perform any more, because the whole account goes. */

@@ -55,6 +55,11 @@ function aggregates(request: InsightRequest): SQL[] {
       sql`''::text`,
       sql`active where status in ('registered', 'checked_in') and completion = 100`,
     ),
+    group(
+      "network",
+      sql`case when facets @> array['check_in:yes'] then 'never_online' else 'never_checked_in' end`,
+      sql`active where facets @> array['check_in:yes', 'online:no'] or facets @> array['check_in:no', 'online:yes']`,
+    ),
     group("missing", sql`''::text`, sql`active where ${missing(request)}`),
     ...request.conditional.map(({ key, facets }) =>
       group("asked", sql`${key}::text`, sql`active where facets && ${textArray(facets)}`),

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull } from "drizzle-orm"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import type { Database } from "../database"
 import { event } from "../schema/event"
+import { networkPassRule } from "../schema/network"
 import { organizer, organizerEvent } from "../schema/organizer"
 import { findEvent } from "./events"
 
@@ -93,7 +94,8 @@ export async function findOrganizerEvent(
   const found = await findEvent(db, and(eq(event.slug, slug), eq(event.organizationId, organizationId)))
   if (!found) return null
   const { publishedAt, archivedAt, termsVersion, languages, version } = found.row
-  return { ...found.event, publishedAt, archivedAt, termsVersion, languages, version }
+  const hasNetworkPass = (await db.$count(networkPassRule, eq(networkPassRule.eventId, found.event.id))) > 0
+  return { ...found.event, publishedAt, archivedAt, termsVersion, languages, version, hasNetworkPass }
 }
 
 export type EventLink = { slug: string; title: string }

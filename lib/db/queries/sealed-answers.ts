@@ -4,6 +4,7 @@ import { sensitiveFields } from "@/lib/domain/question"
 import type { Database } from "../database"
 import { storedName } from "../schema/answers-column"
 import { question } from "../schema/event"
+import { networkAccount } from "../schema/network"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 
@@ -91,4 +92,41 @@ export async function replaceAnswers(
       .set({ answers: replaced(registration.answers), undelivered: replaced(registration.undelivered) })
       .where(eq(registration.id, id))
   }
+}
+
+/** Network passwords sealed by another key than `current`, with the account each is sealed for. */
+export async function listPasswordsSealedElsewhere(
+  db: Database,
+  current: string,
+  after: string | null,
+  limit: number,
+) {
+  const rows = await db
+    .select({
+      personId: networkAccount.personId,
+      gateUserId: networkAccount.gateUserId,
+      password: networkAccount.password,
+    })
+    .from(networkAccount)
+    .where(
+      and(
+        sql`split_part(${networkAccount.password}, '.', 2) <> ${current}`,
+        after === null ? undefined : gt(networkAccount.personId, after),
+      ),
+    )
+    .orderBy(asc(networkAccount.personId))
+    .limit(limit)
+  return rows.flatMap(({ password, ...row }) => (password === null ? [] : [{ ...row, password }]))
+}
+
+/** Puts a text in the place of a password that still is what it was. */
+export async function replacePassword(
+  db: Database,
+  personId: string,
+  { before, after }: { before: string; after: string },
+): Promise<void> {
+  await db
+    .update(networkAccount)
+    .set({ password: after })
+    .where(and(eq(networkAccount.personId, personId), eq(networkAccount.password, before)))
 }

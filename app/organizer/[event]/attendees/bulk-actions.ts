@@ -14,6 +14,8 @@ import { runtime } from "@/lib/runtime"
 
 /** Who a form means, or null where its filter is not understood: nobody may be meant who was not asked for. */
 function readSelection({ event }: EventScope, form: FormData): BulkSelection | null {
+  const doneIn = form.get("done_in")
+  if (typeof doneIn === "string") return isUuid(doneIn) ? { doneIn } : null
   const matching = form.get("matching")
   if (typeof matching !== "string")
     return { ids: form.getAll("ids").flatMap((ids) => String(ids).split(",")) }
@@ -24,8 +26,9 @@ function readSelection({ event }: EventScope, form: FormData): BulkSelection | n
 
 /**
  * Starts an action on many attendees and leads to its progress. Fields: `job` (a UUID made when the form was rendered:
- * sent twice it is one job), `action` (`check_in`, `badge_printed` or `cancel`), and either `ids`, one in each
- * field or joined by commas, or `matching`, the list's own query string, for everybody who matches it now.
+ * sent twice it is one job), `action` (one of `bulkActions`), and who is meant: `ids`, one in each field or joined by
+ * commas; `matching`, the list's own query string, for everybody who matches it now; or `done_in`, an earlier job, for
+ * everybody for whom it did something.
  */
 export async function startBulkAction(slug: string, form: FormData): Promise<void> {
   const action = bulkActions.find((name) => name === form.get("action"))

@@ -36,7 +36,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
       event={slug}
       path={path}
       columns={sendColumns(list.columns)}
-      builtInFacets={await loadBuiltInFacets()}
+      builtInFacets={await loadBuiltInFacets(list.event)}
       notAnswered={t("filter.not_answered")}
       language={attendeeWords.language}
       timeZone={list.event.timeZone}

@@ -16,6 +16,8 @@ import { eraseAttendee } from "@/lib/desk/erase-attendee"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { parseLocalTime } from "@/lib/domain/local-time"
 import type { Permission } from "@/lib/domain/permission"
+import { handOverPassword } from "@/lib/network/own-pass"
+import { addTime, bulkSeconds, endPass, giveAgain, type PassActOutcome } from "@/lib/network/pass-acts"
 import { revealAnswer } from "@/lib/organizers/reveal"
 import type { Acting } from "./acting"
 import { editAct } from "./edit-act"
@@ -26,6 +28,10 @@ export const actPermissions: Record<AttendeeAct, Permission> = {
   undo_check_in: "check_in",
   badge: "check_in",
   undo_badge: "check_in",
+  add_network_time: "check_in",
+  end_network: "check_in",
+  give_network_again: "check_in",
+  renew_network_password: "check_in",
   resend: "edit",
   retry: "edit",
   restore: "edit",
@@ -95,6 +101,24 @@ async function retry({ context, scope, id }: Acting): Promise<FormResult> {
   return { notice: { title: t("resumed"), body: "" } }
 }
 
+type PassDone = "network_added" | "network_ended" | "network_given"
+
+/** What an act on the network pass came to; GATE hears of it behind the answer. */
+async function passDone(outcome: PassActOutcome, what: PassDone): Promise<FormResult> {
+  const t = await getTranslations("person")
+  return outcome === "done"
+    ? { notice: { title: t(`done.${what}`), body: "" } }
+    : { failure: { title: t("failed.title"), body: t(`failed.network_${outcome}`) } }
+}
+
+async function renewPassword({ context, scope, id }: Acting): Promise<FormResult> {
+  const password = await handOverPassword(context, scope, id)
+  const t = await getTranslations("person")
+  return password === null
+    ? { failure: { title: t("failed.title"), body: t("failed.network_password") } }
+    : { notice: { title: t("done.network_password"), body: password } }
+}
+
 async function restore({ context, scope, id, form }: Acting): Promise<FormResult> {
   const restored = await restoreAttendee(context, scope, id, readWhenFull(form))
   if (restored === "full") return { failure: await askWhenFull(await readFullEvent(context, scope)) }
@@ -121,6 +145,14 @@ export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResu
       return doneOrChanged(await cancelAttendee(context, scope, id), "cancelled")
     case "erase":
       return doneOrChanged(await eraseAttendee(context, scope, id), "erased")
+    case "add_network_time":
+      return passDone(await addTime(context, scope, id, bulkSeconds), "network_added")
+    case "end_network":
+      return passDone(await endPass(context, scope, id), "network_ended")
+    case "give_network_again":
+      return passDone(await giveAgain(context, scope, id), "network_given")
+    case "renew_network_password":
+      return renewPassword(acting)
     case "restore":
       return restore(acting)
     case "retry":

@@ -3,12 +3,15 @@
 import { refresh } from "next/cache"
 import { after } from "next/server"
 import { getTranslations } from "next-intl/server"
-import { describeNothing, describeOutcome } from "@/components/organizer/check-in/describe-door"
-import type { DoorState } from "@/components/organizer/check-in/door-state"
+import { describeNothing, describeOutcome, describePass } from "@/components/organizer/check-in/describe-door"
+import type { DoorResult, DoorState } from "@/components/organizer/check-in/door-state"
 import { performDueTasks } from "@/lib/delivery/perform-task"
+import { findAttendee } from "@/lib/desk/attendee"
 import { checkIn, checkInByCode, undoCheckIn } from "@/lib/desk/check-in"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import { requireEventScope } from "@/lib/loaders/organizer"
+import { addTime, bulkSeconds, giveAgain } from "@/lib/network/pass-acts"
+import { findPassView } from "@/lib/network/pass-view"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type Runtime, runtime } from "@/lib/runtime"
 import { searchAtDoor } from "./search-at-door"
@@ -30,6 +33,34 @@ async function scan(context: Runtime, scope: EventScope, typed: string): Promise
   return { result: null, search }
 }
 
+/** Adds time to a network pass, or gives it again, while its holder stands at the desk. */
+async function actOnPass(context: Runtime, scope: EventScope, id: string, act: unknown): Promise<DoorResult> {
+  const t = await getTranslations("person")
+  const outcome =
+    act === "add_network_time"
+      ? await addTime(context, scope, id, bulkSeconds)
+      : await giveAgain(context, scope, id)
+  const attendee = await findAttendee(context, scope, id)
+  const done = act === "add_network_time" ? t("done.network_added") : t("done.network_given")
+  return {
+    kind: "empty",
+    title: outcome === "done" ? done : t("failed.title"),
+    body: outcome === "done" ? "" : t(`failed.network_${outcome}`),
+    attendee: attendee && {
+      id,
+      name: `${attendee.firstName} ${attendee.lastName}`.trim(),
+      path: `/organizer/${scope.event.slug}/attendees/${id}`,
+    },
+  }
+}
+
+/** The result with the network pass of whoever it is about. */
+async function withPass(context: Runtime, { event }: EventScope, result: DoorResult): Promise<DoorResult> {
+  if (!result.attendee || !event.hasNetworkPass) return result
+  const view = await findPassView(context, result.attendee.id)
+  return view ? { ...result, network: await describePass(view) } : result
+}
+
 async function answer(context: Runtime, scope: EventScope, form: FormData): Promise<Answer> {
   const [undone, attendee] = [form.get("undo"), form.get("attendee")]
   if (typeof undone === "string") {
@@ -42,10 +73,14 @@ async function answer(context: Runtime, scope: EventScope, form: FormData): Prom
     const outcome = await checkIn(context, scope, attendee)
     return { result: await describeOutcome(outcome, scope.event), search: null }
   }
+  const pass = form.get("pass")
+  if (typeof pass === "string") {
+    return { result: await actOnPass(context, scope, pass, form.get("pass_act")), search: null }
+  }
   return scan(context, scope, String(form.get("scan") ?? "").trim())
 }
 
-/** Everything the door's forms ask: `scan` a code or a name, let in an `attendee`, or `undo` a check-in. */
+/** Everything the door's forms ask: `scan` a code or a name, let in an `attendee`, `undo` a check-in, or act on a `pass`. */
 export async function doorAction(slug: string, state: DoorState, form: FormData): Promise<DoorState> {
   const scope = await requireEventScope(slug, "check_in")
   const context = await runtime()
@@ -53,5 +88,6 @@ export async function doorAction(slug: string, state: DoorState, form: FormData)
   // GATE is told behind the answer: nobody at the door waits for it.
   after(() => performDueTasks(context))
   refresh()
-  return { attempt: state.attempt + 1, ...answered }
+  const result = answered.result && (await withPass(context, scope, answered.result))
+  return { attempt: state.attempt + 1, ...answered, result }
 }

@@ -35,7 +35,7 @@ async function ListSummary({ slug, exports }: { slug: string; exports: Exports }
   )
   const setting = {
     columns,
-    facets: [...(await loadBuiltInFacets()), ...answers],
+    facets: [...(await loadBuiltInFacets(event)), ...answers],
     format: createListFormat(await getLocale(), event.timeZone),
   }
   const filter = await getTranslations("list.filter")

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
@@ -7,12 +8,13 @@ import { describeProgress } from "@/components/organizer/bulk/describe-progress"
 import { ResultTable } from "@/components/organizer/bulk/result-table"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { ButtonLink } from "@/components/ui/button-link"
+import { SubmitButton } from "@/components/ui/submit-button"
 import { listResults } from "@/lib/db/queries/bulk"
 import { readProgress } from "@/lib/desk/bulk"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { allows } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
-import { confirmBulkAction } from "../../bulk-actions"
+import { confirmBulkAction, startBulkAction } from "../../bulk-actions"
 
 type JobPageProps = { params: Promise<{ event: string; job: string }> }
 
@@ -32,13 +34,28 @@ export async function generateMetadata({ params }: JobPageProps): Promise<Metada
   return { title: t(`title.${progress.action}`) }
 }
 
+/** Passes that were ended by mistake are given again, those alone. */
+async function GiveBack({ slug, job, count }: { slug: string; job: string; count: number }) {
+  const t = await getTranslations("person")
+  return (
+    <form action={startBulkAction.bind(null, slug)} className="mb-4 w-fit">
+      <input type="hidden" name="job" value={randomUUID()} />
+      <input type="hidden" name="action" value="give_network_again" />
+      <input type="hidden" name="done_in" value={job} />
+      <SubmitButton kind="second" pendingText={t("panel.pending")}>
+        {t("bulk.give_back", { count })}
+      </SubmitButton>
+    </form>
+  )
+}
+
 /** One action on many attendees: asked once more where it is grave, then its progress, then each result. */
 export default async function JobPage({ params }: JobPageProps) {
   const { event: slug, job } = await params
   const { scope, progress } = await loadJob(slug, job)
   const t = await getTranslations("person")
   const path = `/organizer/${slug}/attendees`
-  const { action, state, total } = progress
+  const { action, state, total, counts } = progress
   const results = await listResults((await runtime()).db, job, { limit: mostRows, offset: 0 })
   const isAsked = state === "unconfirmed"
   return (
@@ -79,6 +96,9 @@ export default async function JobPage({ params }: JobPageProps) {
             <a href={path}>{t("back")}</a>
           </p>
         </>
+      )}
+      {action === "end_network" && state === "finished" && counts.done > 0 && allows(scope, "check_in") && (
+        <GiveBack slug={slug} job={job} count={counts.done} />
       )}
       <ResultTable results={results} path={path} />
       {total > results.length && (
