@@ -2,17 +2,17 @@ import type { PassHolding } from "@/lib/db/queries/network-passes"
 import type { Event } from "@/lib/domain/event"
 import { accessFor, holdsPlace, type LivePass, missingFor, passWindow } from "@/lib/domain/network-pass"
 
-/** The pass a registration gives right now, or null: no rule, something is missing, ended, over, or the place was given back. */
+/** The pass a registration gives right now, or null: no rule, something is missing, ended, over, the place was given back, or the event is cancelled. */
 export function livePass(
   {
     registration,
     event,
     rule,
     pass,
-  }: Omit<PassHolding, "event"> & { event: Pick<Event, "doorsAt" | "startsAt" | "endsAt"> },
+  }: Omit<PassHolding, "event"> & { event: Pick<Event, "doorsAt" | "startsAt" | "endsAt" | "cancelledAt"> },
   now: Date,
 ): LivePass | null {
-  if (!rule || !holdsPlace(registration) || pass?.endedAt) return null
+  if (!rule || event.cancelledAt || !holdsPlace(registration) || pass?.endedAt) return null
   if (missingFor(rule, registration, Boolean(pass?.givenAt))) return null
   const window = passWindow(rule, event)
   if (now >= window.closesAt) return null

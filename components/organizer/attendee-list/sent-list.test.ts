@@ -10,6 +10,7 @@ const row: AttendeeRow = {
   registeredAt: "2027-01-10T12:00:00.123Z",
   checkedInAt: "2027-05-14T07:00:00.000Z",
   badgePrintedAt: null,
+  network: null,
   answers: { diet: "vegan", talks: "one,two" },
 }
 
@@ -18,6 +19,7 @@ test("the browser receives the page as it was sent", () => {
     rows: [
       row,
       { ...row, name: "", checkedInAt: null, answers: {} },
+      { ...row, network: { state: "ready", account: "ana@example.org" } },
       { ...row, status: "removed", completion: 0, answers: { home: "PT", diet: "" } },
     ],
     ...{ next: "cursor", count: { value: 3, isExact: false }, isCursorRefused: true },

@@ -20,6 +20,7 @@ type SentRow = [
   checkedInAt: string | null,
   badgePrintedAt: string | null,
   delivery: AttendeeRow["delivery"],
+  network: AttendeeRow["network"],
   answers: (string | null)[],
 ]
 
@@ -33,7 +34,7 @@ function sendRow(row: AttendeeRow, questions: string[]): SentRow {
   const answers = questions.map((key) => row.answers[key] ?? null)
   return [
     ...([id, name, email, code, status, completion] as const),
-    ...([registeredAt, checkedInAt, badgePrintedAt, row.delivery, answers] as const),
+    ...([registeredAt, checkedInAt, badgePrintedAt, row.delivery, row.network, answers] as const),
   ]
 }
 
@@ -43,7 +44,7 @@ export function receivePage({ rows, questions, ...page }: SentPage): AttendeePag
 
 function receiveRow(row: SentRow, questions: string[]): AttendeeRow {
   const [id, name, email, code, status, completion, ...rest] = row
-  const [registeredAt, checkedInAt, badgePrintedAt, delivery, given] = rest
+  const [registeredAt, checkedInAt, badgePrintedAt, delivery, network, given] = rest
   const answers: AttendeeRow["answers"] = {}
   for (const [index, key] of questions.entries()) {
     const answer = given[index] ?? null
@@ -51,7 +52,7 @@ function receiveRow(row: SentRow, questions: string[]): AttendeeRow {
   }
   return {
     ...{ id, name, email, code, status, completion },
-    ...{ registeredAt, checkedInAt, badgePrintedAt, delivery, answers },
+    ...{ registeredAt, checkedInAt, badgePrintedAt, delivery, network, answers },
   }
 }
 
