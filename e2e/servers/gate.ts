@@ -80,6 +80,23 @@ export class Gate {
     return users.filter((user) => user.email === email)
   }
 
+  /** The one account with this address as `/user_token/` shows it, balance included. */
+  async tokenOf(email: string): Promise<GateRecord> {
+    const [user] = await this.usersOf(email)
+    if (!user) throw new Error(`GATE has no account of ${email}.`)
+    return (await this.send("GET", `/api/v1/user_token/${user.id}/?balance=true`)).json()
+  }
+
+  /** Somebody joins the network. */
+  async startSession(username: string): Promise<void> {
+    await this.send("POST", "/_control/sessions", { username })
+  }
+
+  /** Sets GATE's clock ahead of the real one. */
+  async advanceClock(seconds: number): Promise<void> {
+    await this.send("PUT", "/_control/clock", { ahead_seconds: seconds })
+  }
+
   /** Extra records of an account. */
   extrasOf(userId: GateRecord["id"]): Promise<GateRecord[]> {
     return this.list(`/user_extra/?parent=${userId}`)

@@ -3,11 +3,13 @@ import { updateNetworkPass } from "@/lib/db/queries/network-passes"
 import { testDatabase } from "@/lib/db/test-database"
 import { attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import { parseAttendeeQuery } from "@/lib/domain/attendee-query"
+import { networkUse } from "@/lib/domain/insights"
 import { removeNetworkRule } from "@/lib/network/network-rule"
 import { createNetworkWorld, hourMs, type NetworkWorld } from "@/lib/testing/network"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { parseExportForm } from "./export-form"
 import { exportRows } from "./export-rows"
+import { countInsights } from "./insights"
 import { everyAttendee, listAttendees } from "./list"
 import { keepUpAttendees } from "./upkeep"
 
@@ -35,6 +37,11 @@ test("the list is filtered and sorted by the state of passes, and follows them",
   expect(await listed(world, "network=ready&network=used&sort=-network")).toEqual(["ready"])
   await updateNetworkPass(context.db, registrationId, { state: "used", lastLogin: context.clock() })
   expect(await listed(world, "network=used&online=yes")).toEqual(["used"])
+  const { counts } = await countInsights(context, await testEventScope(world, await testOrganizer(world)))
+  for (const { step, value, filter } of networkUse(counts)) {
+    expect([step, value]).toEqual([step, (await listed(world, `${new URLSearchParams(filter)}`)).length])
+  }
+  expect(counts.network).toEqual({ never_checked_in: 1 })
   await updateNetworkPass(context.db, registrationId, { state: "over" })
   expect(await listed(world, "network=over&online=yes&sort=network")).toEqual(["over"])
   expect(await listed(world, "online=no")).toEqual([])
