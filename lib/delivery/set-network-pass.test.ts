@@ -6,8 +6,10 @@ import { findNetworkAccount, findNetworkPass } from "@/lib/db/queries/network-pa
 import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
 import { deriveKey } from "@/lib/env"
+import { cancelEvent, reinstateEvent } from "@/lib/events/cancel-event"
 import { sweep } from "@/lib/sweep"
 import { createNetworkWorld, hourMs, minuteMs, type NetworkWorld } from "@/lib/testing/network"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { question } from "@/lib/testing/profile"
 import { provedPerson } from "@/lib/testing/registration-world"
 import { rotateKeys } from "./rotate-keys"
@@ -103,6 +105,20 @@ test("an event that is moved moves its passes, open ones too", async () => {
   await world.perform()
   expect(await world.token()).toMatchObject(shut)
   expect(await world.state()).toBe("waiting")
+})
+
+test("an event that is cancelled opens no network, and does again when it takes place after all", async () => {
+  const world = await createNetworkWorld(database.db)
+  const organizer = await testEventScope(world, await testOrganizer(world))
+  await world.live(hourMs)
+
+  await cancelEvent(world.context, organizer, "")
+  await world.perform()
+  expect(await world.token()).toMatchObject(shut)
+
+  await reinstateEvent(world.context, organizer)
+  await world.perform()
+  expect((await world.token()).profile).toEqual(["guest"])
 })
 
 describe("somebody whose account ended with a pass", () => {
