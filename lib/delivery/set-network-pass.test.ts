@@ -109,14 +109,15 @@ test("an event that is moved moves its passes, open ones too", async () => {
 
 test("an event that is cancelled opens no network, and does again when it takes place after all", async () => {
   const world = await createNetworkWorld(database.db)
+  const context = { ...world.context, languages: ["en"] }
   const organizer = await testEventScope(world, await testOrganizer(world))
   await world.live(hourMs)
 
-  await cancelEvent(world.context, organizer, "")
+  await cancelEvent(context, organizer, "")
   await world.perform()
   expect(await world.token()).toMatchObject(shut)
 
-  await reinstateEvent(world.context, organizer)
+  await reinstateEvent(context, organizer)
   await world.perform()
   expect((await world.token()).profile).toEqual(["guest"])
 })
