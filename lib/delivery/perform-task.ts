@@ -6,6 +6,7 @@ import { newClaim } from "./advance"
 import { deleteAccount } from "./delete-account"
 import { type DueWork, roundsOf } from "./due"
 import { eraseProfile } from "./erase-profile"
+import { handOverRecord } from "./hand-over-record"
 import { whileRenewed } from "./lease"
 import { purgeRecord } from "./purge-record"
 import { setStatus } from "./set-status"
@@ -23,6 +24,7 @@ const performers: Record<GateTaskKind, (work: TaskWork) => Promise<ComeBack>> = 
   erase_profile: eraseProfile,
   delete_account: deleteAccount,
   purge_record: purgeRecord,
+  hand_over_record: handOverRecord,
 }
 
 /**

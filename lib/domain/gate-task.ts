@@ -2,7 +2,7 @@ import type { CreateAttempt } from "./registration"
 
 /**
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
- * retention period is over.
+ * retention period is over. `hand_over_record`: the one record of a person goes on to their next event (decision 0046).
  */
 export type GateTaskKind =
   | "set_status"
@@ -11,6 +11,7 @@ export type GateTaskKind =
   | "erase_profile"
   | "delete_account"
   | "purge_record"
+  | "hand_over_record"
 
 /** Somebody who cancelled may take it back for this long, in milliseconds. */
 export const undoWindowMs = 10 * 60_000

@@ -6,6 +6,7 @@ import {
   updateEvent,
 } from "@/lib/db/queries/event-editor"
 import { insertTerms } from "@/lib/db/queries/event-terms"
+import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import {
   changedSettings,
@@ -24,6 +25,9 @@ export type Edited =
   | { ok: true; slug: string; version: number }
   | { ok: false; issues: Issues<EditorIssueCode> }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped: StoppedEdit }
+
+/** What says when GATE's one record of a person carries this event. */
+const times: (keyof EventSettings)[] = ["doorsAt", "startsAt", "endsAt"]
 
 /** More saves than this at the same moment are no people. */
 const mostRounds = 10
@@ -99,6 +103,7 @@ async function save(
       if (hasNewTerms) {
         await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
       }
+      if (changed.some((name) => times.includes(name))) await reviewHandovers(tx, eventId, now)
       await recordOrganizerEvent(tx, scope, { name: "event.edited", eventId, detail: { changed } }, now)
       return true
     })
