@@ -30,6 +30,8 @@ export type AppContext = {
   owner: string
   /** How long after a dropped POST "not found" is not believed, in milliseconds (reliability G1). */
   settleMs: number
+  /** How long after an event's end a record that its person's events share stays with it, in milliseconds. */
+  handoverMs: number
   /** How many characters GATE's text fields take. */
   gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, those of all machines together. */

@@ -185,6 +185,12 @@ export const variablesSchema = z.object({
     meaning:
       "Characters that fit into GATE’s text fields. Whoever makes a question whose answers may be longer, encrypted ones included, is told.",
   }),
+  GATE_HANDOVER_HOURS: described(wholeNumber(0, 720), {
+    section: "GATE",
+    usual: "`12`",
+    meaning:
+      "Hours after an event’s end until the one record GATE keeps of a person goes on to their next event, unless its doors open before.",
+  }),
   GATE_ORGANIZATION: described(organization, {
     section: "Organizers",
     usual: "",
@@ -362,6 +368,8 @@ export type Environment = {
   /** Whether nobody chose that token, so that it must be told. */
   isTokenMadeUp: boolean
   settleMs: number
+  /** How long after an event's end a shared record stays with it, in milliseconds. */
+  handoverMs: number
   /** How many characters GATE's text fields take. */
   gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, on all machines together. */
@@ -439,6 +447,7 @@ export function readEnvironment(variables: Variables): Environment {
     embeddedGateToken: data.GATE_API_TOKEN ?? deriveKey(secret, "embedded GATE token").toString("base64url"),
     isTokenMadeUp: !data.GATE_API_TOKEN,
     settleMs: data.GATE_SETTLE_MS ?? (gate ? 90_000 : 2_000),
+    handoverMs: (data.GATE_HANDOVER_HOURS ?? 12) * 3_600_000,
     gateTextLength: data.GATE_TEXT_LENGTH ?? 255,
     organizers: {
       roles: data.ORGANIZER_ROLES.length > 0 ? data.ORGANIZER_ROLES : [...defaultOrganizerRoles],

@@ -127,6 +127,7 @@ async function build(env: Environment): Promise<Runtime> {
     limits: env.limits,
     owner: `${process.pid}-${randomUUID()}`,
     settleMs: env.settleMs,
+    handoverMs: env.handoverMs,
     gateTextLength: env.gateTextLength,
     syncCallsPerMinute: env.syncCallsPerMinute,
     siteUrl: env.siteUrl,

@@ -55,6 +55,7 @@ async function main(args: string[]): Promise<void> {
       limits: env.limits,
       owner: `rotation-${randomUUID()}`,
       settleMs: env.settleMs,
+      handoverMs: env.handoverMs,
       gateTextLength: env.gateTextLength,
       syncCallsPerMinute: env.syncCallsPerMinute,
       siteUrl: env.siteUrl,

@@ -9,6 +9,7 @@ import {
   findRegistration,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { reviewRecord } from "@/lib/delivery/hand-over-record"
 import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { canUndo, undoWindowMs } from "@/lib/domain/gate-task"
@@ -41,7 +42,7 @@ export async function cancel(context: AppContext, registrationId: string): Promi
 export async function cancelWithin(
   tx: Transaction,
   context: AppContext,
-  registration: Pick<RegistrationRow, "id" | "personId">,
+  registration: Pick<RegistrationRow, "id" | "personId" | "gateExtraId">,
   event: Pick<EventWithQuestions, "questions">,
 ): Promise<boolean> {
   const { clock, newId, actorId } = context
@@ -52,6 +53,7 @@ export async function cancelWithin(
   const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
   await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
   await recordStatusChange(tx, context, registration, event)
+  await reviewRecord(tx, context, registration)
   return true
 }
 
@@ -95,6 +97,7 @@ export async function undoCancel(context: AppContext, registrationId: string): P
       const kind = actorId === undefined ? "restored" : "ticket"
       await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
       await recordStatusChange(tx, context, registration, event)
+      await reviewRecord(tx, context, registration)
       return "restored"
     })
   } catch (error) {

@@ -10,7 +10,14 @@ import { lockPerson } from "@/lib/db/queries/work-lease"
 import { settledAt } from "@/lib/domain/gate-task"
 
 /** Their other wishes go with the account; a status, an address or a name is nobody's business any more. */
-const superseded = ["set_status", "change_email", "change_name", "erase_profile", "set_network_pass"] as const
+const superseded = [
+  "set_status",
+  "change_email",
+  "change_name",
+  "erase_profile",
+  "hand_over_record",
+  "set_network_pass",
+] as const
 
 function latest(dates: (Date | null)[]): Date {
   return new Date(Math.max(...dates.map((date) => date?.getTime() ?? 0)))

@@ -1,10 +1,13 @@
 import { mergeAnswers } from "@/lib/db/queries/profile"
-import { isSensitive } from "@/lib/domain/question"
+import { type LinkedRegistration, listLinkedRegistrations } from "@/lib/db/queries/shared-records"
+import { isEventSpecific, isSensitive } from "@/lib/domain/question"
+import { recordHolder } from "@/lib/domain/record-calendar"
 import { afterMiss, begunAttempt, freshAttempt, lookUpFirst } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
-import type { UserExtra } from "@/lib/gate/contract/user-extra"
+import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
-import { droppedFields, extraFields, extraPatch, newGateExtra } from "./gate-mapping"
+import { answerFields, droppedFields, extraFields, extraPatch, newGateExtra, sameValue } from "./gate-mapping"
+import { isLive, keepWords, noteHandedOver, scheduleHandover } from "./hand-over-record"
 import { listOwnRecords } from "./own-records"
 import {
   asGateError,
@@ -150,18 +153,67 @@ async function startOver(work: Work): Promise<Progress> {
   return goOn
 }
 
+/** One PATCH of the fields that differ. It sets absolute values, so repeating it is harmless. */
+async function bringToRecord(
+  work: Work,
+  known: UserExtra,
+  patch: UserExtraPatch,
+  name: TrailName,
+  onMoved: () => Promise<void> = async () => {},
+): Promise<Progress> {
+  const isSame = Object.keys(patch).length === 0
+  const record = isSame ? known : await work.context.gate.userExtras.patch(known.id, patch)
+  await onMoved()
+  return finish(work, isSame && name === "gate_extra.updated" ? "gate_extra.matched" : name, record, patch)
+}
+
+/** The registrations that use this record as well, and the one whose event it carries now. */
+async function listSharers({ context, registration }: Work, known: UserExtra) {
+  const linked = await listLinkedRegistrations(context.db, registration.personId)
+  const others = linked.filter(
+    ({ id, gateExtraId }) => id !== registration.id && gateExtraId === String(known.id),
+  )
+  return { live: others.filter(isLive), shown: others.find(({ event }) => event.slug === known.event) }
+}
+
 /**
- * Brings a record that is already there to what this registration says, by one PATCH of the fields that differ. PATCH
- * sets absolute values, so repeating one is harmless.
+ * Takes the person's one record for this event, or leaves it where it is until this event's turn comes (decision 0046):
+ * what was said about the person goes there at once, what is of this event alone waits here.
  */
+async function shareRecord(work: Work, known: UserExtra): Promise<Progress> {
+  const { context, registration, person, event } = work
+  const { live, shown } = await listSharers(work, known)
+  const fields = extraFields(registration, event)
+  if (!shown || !isLive(shown))
+    return bringToRecord(work, known, extraPatch(known, fields), "gate_extra.updated")
+  const own: LinkedRegistration = { ...registration, event }
+  const { holder, until } = recordHolder([own, ...live], context.clock(), context.handoverMs)
+  await scheduleHandover(context, person.id, until)
+  if (holder === own) {
+    await keepWords(context, shown, known)
+    return bringToRecord(work, known, extraPatch(known, fields), "gate_extra.updated", () =>
+      noteHandedOver(context, [shown], String(known.id)),
+    )
+  }
+  const personal = Object.assign(
+    {},
+    ...event.questions
+      .filter((question) => !isEventSpecific(question) && question.key in registration.answers)
+      .map((question) => answerFields(question, registration.answers[question.key] ?? null)),
+  )
+  const differing = Object.entries(personal).filter(([field, value]) => !sameValue(known[field], value))
+  return bringToRecord(work, known, Object.fromEntries(differing), "gate_extra.waiting")
+}
+
+/** Brings a record that is already there to what this registration says. */
 export async function updateExtra(work: Work, extraId: string): Promise<Progress> {
-  const { gate } = work.context
+  const { context, event, registration } = work
   try {
-    const known = await gate.userExtras.get(extraId)
-    const patch = extraPatch(known, extraFields(work.registration, work.event))
-    if (Object.keys(patch).length === 0) return await finish(work, "gate_extra.matched", known, {})
-    const patched = await gate.userExtras.patch(extraId, patch)
-    return await finish(work, "gate_extra.updated", patched, patch)
+    const known = await context.gate.userExtras.get(extraId)
+    const isElsewhere = known.event !== undefined && known.event !== null && known.event !== event.slug
+    if (isElsewhere) return await shareRecord(work, known)
+    const patch = extraPatch(known, extraFields(registration, event))
+    return await bringToRecord(work, known, patch, "gate_extra.updated")
   } catch (error) {
     const failure = asGateError(error)
     if (failure.kind === "notFound") {

@@ -6,6 +6,7 @@ import { newClaim } from "./advance"
 import { deleteAccount } from "./delete-account"
 import { type DueWork, roundsOf } from "./due"
 import { eraseProfile } from "./erase-profile"
+import { handOverRecord } from "./hand-over-record"
 import { whileRenewed } from "./lease"
 import { purgeRecord } from "./purge-record"
 import { setNetworkPass } from "./set-network-pass"
@@ -25,6 +26,7 @@ const performers: Record<GateTaskKind, (work: TaskWork) => Promise<ComeBack>> = 
   delete_account: deleteAccount,
   purge_record: purgeRecord,
   set_network_pass: setNetworkPass,
+  hand_over_record: handOverRecord,
 }
 
 /**

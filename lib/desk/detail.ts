@@ -3,10 +3,12 @@ import type { AppContext } from "@/lib/context"
 import { findKeptRecord, listHistory } from "@/lib/db/queries/attendee-detail"
 import { listAddresses, listStatusDeliveries } from "@/lib/db/queries/check-in"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
+import { findShownSince, listLinkedRegistrations } from "@/lib/db/queries/shared-records"
 import { readRecord } from "@/lib/delivery/gate-record"
+import { isLive } from "@/lib/delivery/hand-over-record"
 import { isSealed } from "@/lib/delivery/sensitive"
 import { loadSubject, type Subject } from "@/lib/delivery/subject"
-import type { AttendeeDetail, GateWord } from "@/lib/domain/attendee-detail"
+import type { AttendeeDetail, GateWord, ShownEvent } from "@/lib/domain/attendee-detail"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { isShown } from "@/lib/domain/profile"
@@ -23,7 +25,7 @@ import { actAs, findAttendee } from "./attendee"
 /** Somebody walks through the list with the arrow keys: GATE is not waited for any longer. */
 const patienceMs = 1_500
 
-type Read = { record: UserExtra | null; word: GateWord }
+type Read = { record: UserExtra | null; word: Omit<GateWord, "shows">; says: Record<string, unknown> | null }
 
 function displayFields(record: Record<string, unknown>): GateWord["fields"] {
   return userExtraFields.flatMap((name) => {
@@ -42,18 +44,39 @@ function displayFields(record: Record<string, unknown>): GateWord["fields"] {
 async function readGate(context: AppContext, subject: Subject): Promise<Read> {
   const { registration } = subject
   if (registration.gateExtraId === null) {
-    return { record: null, word: { kind: "none", at: null, fields: [] } }
+    return { record: null, word: { kind: "none", at: null, fields: [] }, says: null }
   }
   if (registration.step === "finished") {
     const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })
     if (found.kind === "there") {
       const word = { kind: "now", at: context.clock(), fields: displayFields(found.record) } as const
-      return { record: found.record, word }
+      return { record: found.record, word, says: found.record }
     }
   }
   const kept = await findKeptRecord(context.db, registration.id)
-  if (!kept) return { record: null, word: { kind: "silent", at: null, fields: [] } }
-  return { record: null, word: { kind: "kept", at: kept.seenAt, fields: displayFields(kept.record) } }
+  if (!kept) return { record: null, word: { kind: "silent", at: null, fields: [] }, says: null }
+  const word = { kind: "kept", at: kept.seenAt, fields: displayFields(kept.record) } as const
+  return { record: null, word, says: kept.record }
+}
+
+/** Which of the person's events a record carries that is of several (decision 0046). */
+async function shownEvent(
+  { db }: AppContext,
+  { registration, event }: Subject,
+  says: Read["says"],
+): Promise<ShownEvent | null> {
+  if (says === null) return null
+  const linked = await listLinkedRegistrations(db, registration.personId)
+  const sharers = linked.filter(({ gateExtraId }) => gateExtraId === registration.gateExtraId)
+  const shown = sharers.find((one) => one.event.slug === says.event)
+  const others = sharers.filter((one) => one.id !== registration.id && isLive(one))
+  if (!shown || (shown.id === registration.id && others.length === 0)) return null
+  const isOwn = shown.event.organization.id === event.organization.id
+  return {
+    title: isOwn ? shown.event.title : null,
+    since: await findShownSince(db, shown.id),
+    isThis: shown.id === registration.id,
+  }
 }
 
 async function statusDelivery({ db }: AppContext, { registration, event }: Subject): Promise<StatusDelivery> {
@@ -75,7 +98,7 @@ export async function readAttendee(
 ): Promise<AttendeeDetail | null> {
   const found = await findAttendee(context, scope, id)
   if (!found) return null
-  const [{ record, word }] = await Promise.all([
+  const [{ record, word, says }] = await Promise.all([
     readGate(context, await loadSubject(context, found)),
     readUse(context, id),
   ])
@@ -108,7 +131,7 @@ export async function readAttendee(
     spellings: view.spellings,
     seen: view.seen,
     undelivered: Object.keys(registration.undelivered),
-    gate: word,
+    gate: { ...word, shows: await shownEvent(context, subject, says) },
     failure: registration.lastFailure,
     reserved: reservedFields(subject.event.questions),
     statusDelivery: await statusDelivery(context, subject),

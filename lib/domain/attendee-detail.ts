@@ -13,7 +13,12 @@ export type GateWord = {
   at: Date | null
   /** Fields that say something, by GATE's names; sensitive ones masked. */
   fields: { name: string; value: string }[]
+  /** Where one record in GATE is of several of the person's events: which of them it carries. */
+  shows: ShownEvent | null
 }
+
+/** `title`: null where the event is another organization's. `since`: null where nobody here moved the record. */
+export type ShownEvent = { title: string | null; since: Date | null; isThis: boolean }
 
 export type HistoryEntry = {
   name: string

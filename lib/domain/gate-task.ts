@@ -3,6 +3,7 @@ import type { CreateAttempt } from "./registration"
 /**
  * `set_status`: the status field of a record follows its registration, cancelled or not. `purge_record`: an event's
  * retention period is over. `set_network_pass`: the account follows all passes of the person, for as long as one may open.
+ * `hand_over_record`: the one record of a person goes on to their next event (decision 0046).
  */
 export type GateTaskKind =
   | "set_status"
@@ -12,6 +13,7 @@ export type GateTaskKind =
   | "delete_account"
   | "purge_record"
   | "set_network_pass"
+  | "hand_over_record"
 
 /** Somebody who cancelled may take it back for this long, in milliseconds. */
 export const undoWindowMs = 10 * 60_000

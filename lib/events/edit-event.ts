@@ -8,6 +8,7 @@ import {
 } from "@/lib/db/queries/event-editor"
 import { announced, keepPlan } from "@/lib/db/queries/event-news"
 import { insertTerms } from "@/lib/db/queries/event-terms"
+import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import { isMoved, planOf } from "@/lib/domain/event-news"
 import {
@@ -35,6 +36,9 @@ export const settledAfterMs = 5 * 60_000
 
 /** What the form says once it was asked whether to tell everybody with a ticket. */
 export const tellFieldName = "tell"
+
+/** What says when GATE's one record of a person carries this event. */
+const times: (keyof EventSettings)[] = ["doorsAt", "startsAt", "endsAt"]
 
 /** More saves than this at the same moment are no people. */
 const mostRounds = 10
@@ -127,6 +131,7 @@ async function save(
       if (hasNewTerms) {
         await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
       }
+      if (changed.some((name) => times.includes(name))) await reviewHandovers(tx, eventId, now)
       await recordOrganizerEvent(
         tx,
         scope,

@@ -5,7 +5,7 @@ import { isSealed, seal, unseal } from "@/lib/delivery/sensitive"
 import { isOfEvent } from "@/lib/delivery/set-status"
 import type { AnswerChanges } from "@/lib/domain/answers"
 import type { EventWithQuestions } from "@/lib/domain/event"
-import { isSensitive, type Question } from "@/lib/domain/question"
+import { isEventSpecific, isSensitive, type Question } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { type FieldState, readState } from "./gate-state"
@@ -46,7 +46,9 @@ function sealedAnswer(
  * that a service dropped without a word must not cost the answer here (contract §8.1).
  */
 function takenOver(keys: FieldKeys, comparison: Comparison, question: Question): string | null | undefined {
-  const { match, event, record, before } = comparison
+  const { match, event, record } = comparison
+  const isOurs = !isEventSpecific(question) || isOfEvent(comparison.before ?? record, event.slug)
+  const before = isOurs ? comparison.before : null
   const ours = match.answers[question.key] ?? null
   if (question.key in match.undelivered) return undefined
   const theirs = currentAnswer(question, match, event, record, match.guessedCountries)

@@ -129,6 +129,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     limits: unlimited,
     owner: "worker",
     settleMs,
+    handoverMs: 12 * 60 * 60_000,
     gateTextLength: 255,
     syncCallsPerMinute: 30,
     siteUrl: "https://gatehouse.example",

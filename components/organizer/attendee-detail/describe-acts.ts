@@ -29,7 +29,7 @@ export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
   ]
   const cancelPoints = [t("cancel_point_place"), t("cancel_point_ticket"), t("cancel_point_mail")]
   const erasePoints = [
-    t("erase_point_data"),
+    t(detail.gate.shows ? "erase_point_shared" : "erase_point_data"),
     ...(status === "cancelled" || !canCancel ? [] : [t("erase_point_place"), t("cancel_point_mail")]),
     t("erase_point_account"),
     t("erase_point_forever"),

@@ -65,10 +65,15 @@ async function describeAnswers(detail: AttendeeDetail): Promise<ShownAttendee["a
 
 async function describeGate(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["gate"]> {
   const t = await getTranslations("person.gate")
-  const { kind, at, fields } = detail.gate
-  const lead = t(`${kind}`, { at: at ? dayAndTime(at, timeZone, await getLocale()) : "" })
-  const isEmpty = fields.length === 0 && (kind === "now" || kind === "kept")
-  return { lead: isEmpty ? `${lead} ${t("empty")}` : lead, fields }
+  const { kind, at, fields, shows } = detail.gate
+  const language = await getLocale()
+  const lead = [t(`${kind}`, { at: at ? dayAndTime(at, timeZone, language) : "" })]
+  if (fields.length === 0 && (kind === "now" || kind === "kept")) lead.push(t("empty"))
+  if (shows) {
+    lead.push(shows.isThis ? t("shows_this") : t("shows_other", { event: shows.title ?? t("another_event") }))
+    if (shows.since) lead.push(t("since", { at: dayAndTime(shows.since, timeZone, language) }))
+  }
+  return { lead: lead.join(" "), fields }
 }
 
 async function describeEdit(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["edit"]> {

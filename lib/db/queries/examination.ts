@@ -180,7 +180,7 @@ export async function countUnderWay(
   return {
     registrations: await db.$count(registration, isOpen),
     answers: await db.$count(registration, isAnswered),
-    tasks: await db.$count(gateTask, isNull(gateTask.finishedAt)),
+    tasks: await db.$count(gateTask, and(isNull(gateTask.finishedAt), ne(gateTask.kind, "hand_over_record"))),
   }
 }
 

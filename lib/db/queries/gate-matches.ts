@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -73,7 +73,16 @@ export async function listMatchesByParent(
  */
 async function isBusySince(tx: Database, personId: string, since: Date): Promise<boolean> {
   if (await isPersonBusy(tx, personId)) return true
-  const recent = or(isNull(gateTask.finishedAt), gt(gateTask.finishedAt, since))
+  // A handover that waits for its day is nothing under way.
+  const waits = and(
+    eq(gateTask.kind, "hand_over_record"),
+    eq(gateTask.extraIds, []),
+    gt(gateTask.runAt, since),
+  )
+  const recent = or(
+    and(isNull(gateTask.finishedAt), not(waits ?? sql`false`)),
+    gt(gateTask.finishedAt, since),
+  )
   return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), recent))) > 0
 }
 
