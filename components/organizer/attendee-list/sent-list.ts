@@ -70,6 +70,6 @@ export function receiveColumns(columns: AttendeeColumn[], language: string): Att
   )
 }
 
-function countryOptions(language: string): AttendeeColumn["options"] {
+function countryOptions(language: string): NonNullable<AttendeeColumn["options"]> {
   return listCountries(language).map(({ code, name }) => ({ value: code, label: name }))
 }
