@@ -38,9 +38,9 @@ export const GridRow = memo(
     const { id, name, email } = row.original
     return (
       <tr
-        aria-rowindex={index + 2}
         data-open={isOpen || undefined}
         {...(isHydrated && {
+          "aria-rowindex": index + 2,
           "aria-selected": isSelected,
           tabIndex: isActive ? 0 : -1,
           style: { transform: `translateY(${start}px)` },

@@ -28,8 +28,6 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
   const list = await loadAttendeeList(slug, await searchParams, attendeeWords)
   const t = await getTranslations("list")
   const messages = await getMessages()
-  // Labels are in the columns and filters that are sent.
-  const { labels: _labels, ...listMessages } = messages.list
   const path = `/organizer/${slug}/attendees`
   return (
     <AttendeeListProvider
@@ -54,7 +52,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
         current="attendees"
         title={t("title")}
         messages={{
-          list: listMessages,
+          list: messages.list,
           sync: messages.sync,
           person: { drawer: messages.person.drawer, panel: messages.person.panel },
         }}
