@@ -17,7 +17,7 @@ export async function EventPhaseLabel({ phase }: { phase: EventPhase }) {
   const t = await getTranslations("attendee.phase")
   return (
     <span className={`inline-block rounded-control px-2 py-0.5 font-semibold text-13 ${looks[phase]}`}>
-      {t(phase)}
+      {t(`${phase}`)}
     </span>
   )
 }

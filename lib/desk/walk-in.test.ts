@@ -148,7 +148,7 @@ test("registration that is closed to visitors is open to organizers until the ev
 
   desk.time.pass(200 * 24 * 60 * 60_000)
   await expect(add(desk, { email: "late@example.org" })).rejects.toMatchObject({
-    code: "registration_closed",
+    code: "event_over",
   })
 })
 

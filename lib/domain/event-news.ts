@@ -36,11 +36,13 @@ export function planIn(plan: EventPlan, language: string): EventPlan {
   return { ...plan, venueName: plan.venueNames[language] ?? plan.venueName, venueNames: {} }
 }
 
+const whenAndWhere = ["startsAt", "endsAt", "doorsAt", "timeZone", "venueName", "venueAddress"] as const
+
 /** Whether an event is at another time or place. */
 export function isMoved(before: EventPlan, after: EventPlan): boolean {
-  const { isCancelled: _, ...one } = before
-  const { isCancelled: __, ...other } = after
-  return JSON.stringify(one) !== JSON.stringify(other)
+  const write = (plan: EventPlan) =>
+    JSON.stringify([...whenAndWhere.map((name) => plan[name]), Object.entries(plan.venueNames).toSorted()])
+  return write(before) !== write(after)
 }
 
 /** `before`: the plan its reader went by. */

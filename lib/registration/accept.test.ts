@@ -75,7 +75,7 @@ describe("when there is no place to give", () => {
   test.each([
     ["registration_not_open", { registrationOpensAt: later }],
     ["registration_closed", { registrationClosesAt: now }],
-    ["registration_closed", { startsAt: "2027-01-10T10:00:00Z", endsAt: now }],
+    ["event_over", { startsAt: "2027-01-10T10:00:00Z", endsAt: now }],
   ])("%s: nothing is written", async (code, window) => {
     const world = await createWorld(database.db, { event: window })
     const person = await provedPerson(world)
