@@ -7,7 +7,7 @@ import type { TrailName } from "@/lib/domain/trail"
 import type { UserExtra, UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { GateError } from "@/lib/gate/errors"
 import { answerFields, droppedFields, extraFields, extraPatch, newGateExtra, sameValue } from "./gate-mapping"
-import { isLive, keepWords, noteHandedOver, scheduleHandover } from "./hand-over-record"
+import { isLive, keepWords, noteHandedOver, scheduleHandover, takingPlace } from "./hand-over-record"
 import { listOwnRecords } from "./own-records"
 import {
   asGateError,
@@ -173,7 +173,7 @@ async function listSharers({ context, registration }: Work, known: UserExtra) {
   const others = linked.filter(
     ({ id, gateExtraId }) => id !== registration.id && gateExtraId === String(known.id),
   )
-  return { live: others.filter(isLive), shown: others.find(({ event }) => event.slug === known.event) }
+  return { live: takingPlace(others), shown: others.find(({ event }) => event.slug === known.event) }
 }
 
 /**

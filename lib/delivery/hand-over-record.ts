@@ -26,6 +26,11 @@ export function isLive({ step, erasedAt, purgedAt }: RegistrationRow): boolean {
   return step === "finished" && erasedAt === null && purgedAt === null
 }
 
+/** Those a record may carry the event of: one that is cancelled has no doors. */
+export function takingPlace(linked: LinkedRegistration[]): LinkedRegistration[] {
+  return linked.filter((one) => isLive(one) && one.event.cancelledAt === null)
+}
+
 /** All that a record says of one event and no other: its name, its answers, and what Gatehouse keeps beside them. */
 function eventFields(registration: LinkedRegistration): UserExtraPatch {
   const { event, answers } = registration
@@ -164,7 +169,7 @@ async function handOver(work: TaskWork, extraId: string, linked: LinkedRegistrat
   const { context, task } = work
   const live = linked.filter(isLive)
   const isMarked = task.extraIds.includes(extraId)
-  const { holder, until } = recordHolder(live, context.clock(), context.handoverMs)
+  const { holder, until } = recordHolder(takingPlace(linked), context.clock(), context.handoverMs)
   // Answers whose PATCH may still land would land in the other event's fields.
   const busyUntil = live.map(({ runAt }) => runAt).find((at) => at > context.clock())
   if (busyUntil) return { work, comeBack: busyUntil }

@@ -9,6 +9,7 @@ import { checkIn } from "@/lib/desk/check-in"
 import { readAttendee } from "@/lib/desk/detail"
 import { eraseAttendee } from "@/lib/desk/erase-attendee"
 import type { EventDescription, EventWithQuestions } from "@/lib/domain/event"
+import { cancelEvent, reinstateEvent } from "@/lib/events/cancel-event"
 import { editEvent } from "@/lib/events/edit-event"
 import type { UserExtraPatch } from "@/lib/gate/contract/user-extra"
 import type { DialectOption } from "@/lib/gate-local/dialect"
@@ -358,6 +359,20 @@ test("an event that is moved behind the other gives it up", async () => {
   expect(await record()).toMatchObject({ event: two.event.slug, ...atSaturday })
 
   await until(world, "2027-05-16T05:01:00Z")
+  expect(await record()).toMatchObject({ event: one.event.slug, ...atFriday })
+})
+
+test("an event that is cancelled gives it up, and has it again when it takes place after all", async () => {
+  const { world, one, two, record, organizer } = await twoDays()
+  const scope = await testEventScope(world, organizer, one.event.slug)
+  const context = { ...world.context, languages: ["en"] }
+
+  await cancelEvent(context, scope, "")
+  await atOnce(world)
+  expect(await record()).toMatchObject({ event: two.event.slug, ...atSaturday })
+
+  await reinstateEvent(context, scope)
+  await settle(world)
   expect(await record()).toMatchObject({ event: one.event.slug, ...atFriday })
 })
 

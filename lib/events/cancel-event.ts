@@ -1,5 +1,6 @@
 import { keepPlan, setEventCancelled } from "@/lib/db/queries/event-news"
 import { getEvent } from "@/lib/db/queries/events"
+import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import { planOf } from "@/lib/domain/event-news"
 import { printable } from "@/lib/domain/printable"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
@@ -16,7 +17,8 @@ export function parseReason(typed: string): string {
 
 /**
  * Calls an event off that is not over: nobody can register, nobody is let in, and everybody who has a ticket is told
- * (`lib/outbox/event-news.ts`). Registrations and their places stay, and GATE hears nothing (decision 0048). False when
+ * (`lib/outbox/event-news.ts`). Registrations and their places stay, and GATE hears nothing, save that
+ * a record it keeps for several events goes on to the next (decisions 0046 and 0048). False when
  * it was cancelled already, or is over.
  */
 export async function cancelEvent(
@@ -45,6 +47,7 @@ async function setCancelled(
     const event = await getEvent(tx, eventId)
     const plan = { ...planOf(event), isCancelled: cancelled === null }
     await keepPlan(tx, { eventId, revision: event.revision - 1, plan, replacedAt: now })
+    await reviewHandovers(tx, eventId, now)
     const act = cancelled
       ? { name: "event.cancelled", eventId, detail: { reason: cancelled.reason !== null } }
       : { name: "event.reinstated", eventId }
