@@ -71,8 +71,8 @@ describe("ticketMail", () => {
 
     const mail = ticketMail({ ...base, event, language: "ar" })
 
-    expect(mail.subject).toBe("تم تسجيلك: ملتقى الميدان")
-    expect(mail.text).toContain("نراك يوم 14 مايو يا Ana.")
+    expect(mail.subject).toBe("تم تسجيلك: \u2068ملتقى الميدان\u2069")
+    expect(mail.text).toContain("نراك يوم 14 مايو يا \u2068Ana\u2069.")
     expect(mail.html).toContain('<html lang="ar" dir="rtl">')
     expect(mail.html).toContain('<span dir="ltr">K7Q-40M-9XW2</span>')
     expect(mail.text + mail.html).not.toMatch(/Where|Doors|Ticket code|Admit|Hosted/)
