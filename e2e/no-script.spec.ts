@@ -45,7 +45,7 @@ test("from the first page to a ticket, into another language, and out again", as
   await page.getByRole("link", { name: "Back to the ticket" }).click()
   await page.getByRole("button", { name: "Português" }).click()
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Ana\.$/)
-  await expect(page.locator("html")).toHaveAttribute("lang", "pt")
+  await expect(page.locator("html")).toHaveAttribute("lang", "pt-BR")
   await page.getByRole("button", { name: "English" }).click()
   await (await TicketPage.shown(page)).signOut()
 

@@ -151,7 +151,9 @@ describe("the pages", () => {
     for (const status of [403, 404, 503])
       for (const path of ["/e/summit", "/organizer/x"]) {
         const html = page({ status, path, language, reference: "r-1" })
-        expect(html).toContain(`<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">`)
+        expect(html).toContain(
+          `<html lang="${language === "pt" ? "pt-BR" : language}" dir="${language === "ar" ? "rtl" : "ltr"}">`,
+        )
         expect(html).not.toMatch(/undefined|<(h1|p|a|title)[^>]*><\//)
       }
   })

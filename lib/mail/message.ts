@@ -4,6 +4,8 @@ type MailAttachment = { filename: string; contentType: string; content: string }
 export type MailMessage = {
   to: string
   subject: string
+  /** Its language, as `Content-Language` names it. */
+  language?: string
   text: string
   html: string
   attachments: MailAttachment[]

@@ -1,4 +1,5 @@
 import { type Event, placesLeft, registrability } from "@/lib/domain/event"
+import { languageTag } from "@/lib/domain/language"
 
 /** Where an event's page and its picture are, as whole addresses, and its description without Markdown. */
 export type SharedEvent = { url: string; picture: string; description: string }
@@ -42,7 +43,7 @@ export function eventData(
     name: event.title,
     ...(description && { description }),
     image: [picture],
-    inLanguage: language,
+    inLanguage: languageTag(language),
     startDate: localTime(startsAt, timeZone),
     endDate: localTime(endsAt, timeZone),
     ...(doorsAt && { doorTime: localTime(doorsAt, timeZone) }),

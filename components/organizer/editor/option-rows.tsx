@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl"
 import { ErrorMessage } from "@/components/ui/error-message"
 import { controlId, describedBy } from "@/components/ui/field"
+import { languageTag } from "@/lib/domain/language"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
 
@@ -122,7 +123,7 @@ export function OptionTranslations({ language, label }: OptionTranslationsProps)
                 id={`${controlId(name)}-${index}`}
                 name={name}
                 type="text"
-                lang={language}
+                lang={languageTag(language)}
                 defaultValue={translated[index] ?? ""}
                 autoComplete="off"
                 className="control"
