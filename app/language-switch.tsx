@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server"
-import { languageNames, languages } from "@/lib/i18n/languages"
+import { languageNames, languages, languageTag } from "@/lib/i18n/languages"
 import { languageField } from "@/lib/loaders/language"
 
 /**
@@ -16,7 +16,7 @@ export async function LanguageSwitch({ form }: { form?: string | undefined }) {
       form={form}
       name={languageField}
       value={language}
-      lang={language}
+      lang={languageTag(language)}
       aria-current={language === current ? "true" : undefined}
       className="cursor-pointer py-1 underline underline-offset-4 aria-current:cursor-default aria-current:font-semibold aria-current:text-ink aria-current:no-underline"
     >

@@ -6,7 +6,7 @@ import { FormsProvider } from "@/components/ui/unsent-form"
 import { WordsProvider } from "@/components/ui/words"
 import { loadOpener } from "@/lib/auth/form-opener"
 import { environment } from "@/lib/env"
-import { direction } from "@/lib/i18n/languages"
+import { direction, languageTag } from "@/lib/i18n/languages"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { loadUnsentForm } from "@/lib/loaders/unsent-form"
 import "./globals.css"
@@ -38,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const language = await getLocale()
   const messages = await getMessages()
   return (
-    <html lang={language} dir={direction(language)} className={displayFont.variable}>
+    <html lang={languageTag(language)} dir={direction(language)} className={displayFont.variable}>
       <body>
         <WordsProvider words={messages.common.browser}>
           <FormsProvider unsent={await loadUnsentForm()} openedBy={await loadOpener()}>

@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { delivered } from "./form-post"
 import { pressAt, tabTo, typeAt } from "./keyboard"
@@ -27,7 +28,7 @@ test("everything from registering to cancelling can be done with the keyboard al
   await tabTo(form.choice("Which track will you follow?", "Mapping and survey"))
   await page.keyboard.press("ArrowDown")
   await expect(form.choice("Which track will you follow?", "Sensors and telemetry")).toBeChecked()
-  await pressAt(form.choice("What should the kitchen know?", "Vegan"), "Space")
+  await pressAt(form.choice("Dietary requirements", "Vegan"), "Space")
   await pressAt(form.terms, "Space")
   await pressAt(button(page, "Get my ticket"), "Enter")
   const codePage = await CodePage.shown(page)
@@ -58,13 +59,13 @@ test("everything from registering to cancelling can be done with the keyboard al
   await TicketPage.shown(page)
   await pressAt(link(page, "Cancel my registration"), "Enter")
   await pressAt(button(page, "Cancel my registration"), "Enter")
-  await expect(page.getByRole("heading", { name: "You gave your place back." })).toBeVisible()
+  await expect(page.getByRole("heading", { name: words("me.cancelled.title") })).toBeVisible()
 })
 
 test("a refused form takes the focus to what is wrong, and from there to the field", async ({ page }) => {
   const form = await RegistrationPage.open(page)
   await pressAt(button(page, "Get my ticket"), "Enter")
-  await expect(page.getByRole("alert").filter({ hasText: "There is a problem" })).toBeFocused()
+  await expect(page.getByRole("alert").filter({ hasText: words("common.browser.problem") })).toBeFocused()
 
   await pressAt(link(page, "Enter your email address"), "Enter")
 

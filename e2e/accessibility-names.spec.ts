@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, registerByRequest } from "./form-post"
 
@@ -16,7 +17,7 @@ test("an event and its form", async ({ page }) => {
         - listitem:
           - paragraph: Kraftwerk, Hall B
         - listitem:
-          - paragraph: /\\d+ places left/
+          - paragraph: /\\d+ spots left/
       - link "Get my ticket"
     - contentinfo:
       - link "Events"
@@ -32,7 +33,7 @@ test("an event and its form", async ({ page }) => {
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
       - alert:
-        - heading "There is a problem" [level=2]
+        - heading "${words("common.browser.problem")}" [level=2]
         - list:
           - listitem:
             - link "Enter your first name"
@@ -44,14 +45,14 @@ test("an event and its form", async ({ page }) => {
         - radio "Mapping and survey"
         - radio "Sensors and telemetry"
         - radio "Interviews and ethnography"
-      - group "What should the kitchen know? (optional)":
+      - group "Dietary requirements (optional)":
         - checkbox "Vegetarian"
       - checkbox "I accept the terms"
       - button "Get my ticket"
   `)
   await expect(page.getByLabel("Email address")).toHaveAttribute("aria-invalid", "true")
   await expect(page.getByLabel("Email address")).toHaveAccessibleDescription(
-    "We’ll send your ticket and a code here Error: Enter your email address",
+    `${words("attendee.register.form.email_hint")} Error: ${words("common.ask.email")}`,
   )
 })
 
@@ -65,7 +66,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - heading "Field Notes Summit" [level=2]
       - term: Name
       - definition: Ana Ribeiro
-      - term: Code
+      - term: ${words("attendee.ticket.code")}
       - img /Ticket [0-9A-Z-]+ as a QR code/
       - link "Add to calendar"
       - list:
@@ -102,10 +103,10 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - definition: Mapping and survey
       - definition:
         - link "Change Which track will you follow?"
-      - term: What should the kitchen know?
+      - term: Dietary requirements
       - definition: Not provided
       - definition:
-        - link "Answer What should the kitchen know?"
+        - link "Answer Dietary requirements"
   `)
 
   await page.goto("/me")
@@ -121,7 +122,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - region "Reminders":
         - button "Turn reminders off"
       - region "My privacy"
-      - region "Signed in":
+      - region "${words("me.signed_in.title")}":
         - button "Sign out"
         - button "Sign out everywhere"
   `)
@@ -130,7 +131,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
       - heading "Your data" [level=1]
-      - table "What is held about you":
+      - table "${words("me.held.caption")}":
         - rowgroup:
           - row "What Where Why Until when"
         - rowgroup:

@@ -4,6 +4,7 @@ import net from "node:net"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { request as requests } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { ARTEFACT } from "../scripts/build.mjs"
 import { say } from "../server/test-server"
 import { expect, test } from "./fixtures"
@@ -158,7 +159,7 @@ test("a form that is too large, and one sent to a route, are refused in words", 
 
   for (const answer of [form, route]) {
     expect(answer.status()).toBe(413)
-    expect(await answer.text()).toContain("That was more than we can take")
+    expect(await answer.text()).toContain(words("server.too_large.title"))
   }
 })
 

@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { insertTestAttendees } from "@/lib/db/test-attendees"
+import { words } from "@/lib/i18n/test-words"
 import { expectNoFaults } from "./accessible"
 import { test as base, expect } from "./fixtures"
 import { signInOrganizer } from "./form-post"
@@ -136,7 +137,7 @@ test("nobody found is told with the filter that found nobody", async ({ page }) 
   await openList(page)
   await search(page).fill("nobody like that")
 
-  await expect(page.getByRole("heading", { name: "No attendee matches" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: words("list.none.title") })).toBeVisible()
   await expect(page.getByText("“nobody like that”")).toBeVisible()
   await page.getByRole("link", { name: "Clear filter" }).last().click()
   await expect(row(page, "Guest Number50")).toBeVisible()
@@ -242,7 +243,7 @@ test("what the page can do is found by its name, and so are attendees", async ({
 test("an address that asks for what there is not is told so, and the rest of it counts", async ({ page }) => {
   await openList(page, "?shoe=45&sort=-shoe&after=nowhere&cols=name,shoe&q=guest&from=yesterday")
 
-  const notice = page.getByRole("status").filter({ hasText: "Part of this address" })
+  const notice = page.getByRole("status").filter({ hasText: words("list.problem.title") })
   await expect(notice.getByRole("listitem")).toHaveCount(5)
   await expect(said(page)).toContainText("50 of 54 attendees")
 })
@@ -290,7 +291,7 @@ test.describe("without JavaScript", () => {
     const menu = page.getByRole("dialog", { name: "Filter attendees" })
     await menu.getByRole("checkbox", { name: "Cancelled" }).check()
     await menu.getByRole("button", { name: "Show attendees" }).click()
-    await expect(page.getByRole("heading", { name: "No attendee matches" })).toBeVisible()
+    await expect(page.getByRole("heading", { name: words("list.none.title") })).toBeVisible()
     await page.getByRole("link", { name: "Clear filter" }).last().click()
     await expect(rows(page)).toHaveCount(50)
   })
@@ -306,7 +307,7 @@ test.describe("without JavaScript", () => {
     await menu.getByRole("listbox", { name: "Which country do you come from?" }).selectOption("PT")
     await menu.getByRole("button", { name: "Show attendees" }).click()
 
-    await expect(page.getByRole("heading", { name: "No attendee matches" })).toBeVisible()
+    await expect(page.getByRole("heading", { name: words("list.none.title") })).toBeVisible()
   })
 
   test("boxes and a button act on several at once", async ({ page }) => {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, signInOrganizer } from "./form-post"
 import { Site } from "./servers/site"
@@ -6,8 +7,8 @@ import { Site } from "./servers/site"
 test.use({ javaScriptEnabled: false })
 
 const id = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
-const organizers = "There is nothing for you here"
-const everyones = "There is nothing at this address"
+const organizers = words("organizer.not_found.title")
+const everyones = words("attendee.not_found.title")
 
 for (const [address, title] of [
   ["/organizer/nope", organizers],

@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { formBody, hiddenFields } from "./form-fields"
 import { locationOf, postForm } from "./form-post"
@@ -6,7 +7,7 @@ import { RegistrationPage } from "./pages/registration-page"
 import { SignInPage } from "./pages/sign-in-page"
 import { remoteConfiguration, Site } from "./servers/site"
 
-const many = "Many people are using your network"
+const many = "A lot of people on your network"
 
 /** A browser at a venue, or anywhere else: the proxy in front of the site says where it is. */
 async function browserAt(
@@ -89,7 +90,7 @@ test.describe("where every code costs work", () => {
     await send()
 
     await expect(
-      page.getByText(`${many} right now. Wait 2 seconds, then send the form once more.`),
+      page.getByText(words("common.work.wait", { wait: words("common.wait.seconds", { count: 2 }) })),
     ).toBeVisible()
     await expect(form.firstName).toHaveValue("Ana")
     await expect(form.email).toHaveValue(email)
@@ -149,7 +150,7 @@ test.describe("where every code costs work", () => {
       await stranger.context().close()
     }
     const last = await browserAt(browser, site, "192.0.2.24")
-    await (await SignInPage.open(last)).askRefused(email, "We have sent too many codes")
+    await (await SignInPage.open(last)).askRefused(email, words("common.failure.too_many_codes.title"))
 
     await expect(last.getByText(/Try again in \d+ hours\./)).toBeVisible()
     expect(inbox.codeMailsTo(email)).toHaveLength(10)

@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { formBody, hiddenFields } from "./form-fields"
 import { delivered, fieldNotes, locationOf, registration, startRegistration } from "./form-post"
@@ -6,7 +7,7 @@ import { ErrorSummary } from "./pages/error-summary"
 import { RegistrationPage } from "./pages/registration-page"
 import { SignInPage } from "./pages/sign-in-page"
 
-const wrong = "That is not the code we sent"
+const wrong = words("common.failure.code_wrong.title")
 const spent = "That code no longer works"
 
 /** Six digits that are not the code. */
@@ -95,7 +96,7 @@ test.describe("a code", { tag: "@both" }, () => {
     const email = newEmail()
     for (let sent = 0; sent < 3; sent++) await (await SignInPage.open(page)).askForCode(email)
 
-    await (await SignInPage.open(page)).askRefused(email, "We have sent too many codes")
+    await (await SignInPage.open(page)).askRefused(email, words("common.failure.too_many_codes.title"))
 
     expect(inbox.codeMailsTo(email)).toHaveLength(3)
   })

@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { locationOf, postForm, signInOrganizer } from "./form-post"
 import type { Gate } from "./servers/gate"
@@ -60,7 +61,7 @@ test("beside the list an attendee is edited, let in and back out, and GATE hears
   await expect.poll(() => statesOf(gate, email)).toContain("checked_in")
   await drawer.getByRole("button", { name: "Undo check-in" }).click()
 
-  await expect(drawer.getByText("The check-in was taken back.")).toBeVisible()
+  await expect(drawer.getByText(words("person.done.check_in_undone"))).toBeVisible()
   await expect.poll(() => statesOf(gate, email)).toContain("registered")
   expect(await recordOf(gate, email)).toMatchObject({ company: "Kelvin Labs" })
 })
@@ -115,22 +116,24 @@ test("at the door a code lets in once, the second scan says when and by whom, an
   const code = (await page.getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}$/).textContent()) ?? ""
   await page.goto(`${event}/check-in`)
   const scan = async (text: string) => {
-    await page.getByLabel(/Scan or type a ticket code/).fill(text)
+    await page.getByLabel(words("person.door.label")).fill(text)
     await page.keyboard.press("Enter")
   }
 
   await scan(code.toLowerCase())
   await expect(page.getByText("Welcome", { exact: true })).toBeVisible()
   await scan(code)
-  await expect(page.getByText("Already in", { exact: true })).toBeVisible()
-  await expect(page.getByText(new RegExp(`let in by ${organizer}`))).toBeVisible()
+  await expect(page.getByText(words("person.door.result.already"), { exact: true })).toBeVisible()
+  await expect(page.getByText(new RegExp(`was checked in at .* by ${organizer}`))).toBeVisible()
   await scan("AAAAAAAAAA")
-  await expect(page.getByText("Unknown code", { exact: true })).toBeVisible()
+  await expect(page.getByText(words("person.door.result.unknown_code"), { exact: true })).toBeVisible()
   await page.getByRole("button", { name: /^Undo/ }).first().click()
 
-  await expect(page.getByText("The check-in was taken back.")).toBeVisible()
+  await expect(page.getByText(words("person.done.check_in_undone"))).toBeVisible()
   await scan("nobody of this name")
-  await expect(page.getByText("Nobody found for “nobody of this name”.")).toBeVisible()
+  await expect(
+    page.getByText(words("person.door.found", { count: 0, search: "nobody of this name" })),
+  ).toBeVisible()
 })
 
 test("GATE down at the door: let in here, shown as waiting, delivered later", async ({
@@ -144,12 +147,12 @@ test("GATE down at the door: let in here, shown as waiting, delivered later", as
   await page.goto(path)
 
   await press(page, "Check in")
-  await expect(page.getByText("Status and check-in are recorded here and wait for GATE.")).toBeVisible()
+  await expect(page.getByText(words("person.notice.status_waiting"))).toBeVisible()
   await gate.misbehave()
 
   await expect.poll(() => statesOf(gate, email), { timeout: 60_000 }).toContain("checked_in")
   await page.reload()
-  await expect(page.getByText("Status and check-in are recorded here and wait for GATE.")).toBeHidden()
+  await expect(page.getByText(words("person.notice.status_waiting"))).toBeHidden()
 })
 
 test("a walk-in is registered, mailed and let in; the same address leads to the same person @both", async ({
@@ -185,7 +188,7 @@ test("a walk-in is registered, mailed and let in; the same address leads to the 
   await expect.poll(() => gate.usersOf(email)).toHaveLength(1)
   await add()
 
-  await expect(page.getByText("Noor Aziz was registered already. Nothing was changed.")).toBeVisible()
+  await expect(page.getByText(words("person.walk_in.existing", { name: "Noor Aziz" }))).toBeVisible()
   expect(await gate.usersOf(email)).toHaveLength(1)
 })
 
@@ -199,7 +202,7 @@ test("a bulk cancellation asks once more, tells each person, and sent twice happ
   await page.goto(`${event}/attendees?q=${encodeURIComponent(email)}`)
   await page.locator(`input[type=checkbox][value="${id}"]`).first().check()
 
-  await page.getByRole("button", { name: "Cancel places" }).click()
+  await page.getByRole("button", { name: words("list.action.cancel") }).click()
   await expect(page.getByText("Cancel one registration?")).toBeVisible()
   const job = page.url()
   await press(page, "Yes, cancel it")
@@ -235,7 +238,7 @@ test("the page of one attendee does without JavaScript what the drawer does", as
   await expect(plain.getByText("is checked in.")).toBeVisible()
   await press(plain, "Badge printed")
   await expect(plain.getByText("Marked as printed.")).toBeVisible()
-  await plain.getByText("Let them edit longer").click()
+  await plain.getByText(words("person.panel.extend")).click()
   await plain.getByLabel("Can edit until").fill("2020-01-01T09:00")
   await press(plain, "Set deadline")
   await expect(plain.getByText("Choose a time in the future.")).toBeVisible()
@@ -243,7 +246,7 @@ test("the page of one attendee does without JavaScript what the drawer does", as
   await plain.getByText("Cancel registration", { exact: true }).click()
   await press(plain, "Yes, cancel it")
 
-  await expect(plain.getByText("Cancelled. They are told by email.")).toBeVisible()
+  await expect(plain.getByText(words("person.done.cancelled"))).toBeVisible()
   await inbox.mailTo(email, "Your registration was cancelled")
   await context.close()
 })

@@ -1,10 +1,11 @@
 import { request as requests } from "playwright/test"
 import type { Fault } from "@/lib/gate-local/faults"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { confirmRegistration, registerByRequest, registration, startRegistration } from "./form-post"
 import { TicketPage } from "./pages/ticket-page"
 
-const underWay = "We have your place; we are finishing your profile"
+const underWay = words("attendee.ticket.progress.under_way.title")
 
 // The sweeper comes every two seconds, waits out a failed attempt's backoff and GATE's settle time, and looks twice.
 const finished = { timeout: 45_000 }
@@ -26,7 +27,7 @@ test.describe("while GATE is down", { tag: "@both" }, () => {
     const ticket = await TicketPage.shown(page)
     await expect(ticket.progress).toContainText(underWay)
     await expect(ticket.qrCode).toBeVisible()
-    await expect(page.getByRole("link", { name: "load it again" })).toHaveAttribute("href", ticket.path)
+    await expect(page.getByRole("link", { name: "reload it" })).toHaveAttribute("href", ticket.path)
 
     await gate.misbehave()
 
@@ -54,7 +55,7 @@ test("what GATE refuses is for organizers to mend, and the visitor reads a neutr
   await page.goto(await registerByRequest(page.request, inbox, email))
 
   const ticket = await TicketPage.shown(page)
-  await expect(ticket.progress).toContainText("We are checking one detail of your registration")
+  await expect(ticket.progress).toContainText(words("attendee.ticket.progress.checking.body"))
   await expect(page.getByText("A fault was injected")).toBeHidden()
   await expect(ticket.qrCode).toBeVisible()
 })

@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { formBody, hiddenFields } from "./form-fields"
 import { delivered, fieldNotes, locationOf, postForm, registration } from "./form-post"
@@ -10,7 +11,7 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
   test("names everything that is missing, in the summary and at each field", async ({ page, gate }) => {
     const form = await RegistrationPage.open(page)
     await form.lastName.fill("Ribeiro")
-    await form.choice("What should the kitchen know?", "Vegan").check()
+    await form.choice("Dietary requirements", "Vegan").check()
 
     const summary = await form.submitRefused()
 
@@ -18,17 +19,17 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
       "Enter your first name",
       "Enter your email address",
       "Answer “Which track will you follow?”",
-      "Accept the terms to get a ticket",
+      words("common.issue.terms_not_accepted"),
     )
     await expect(form.firstName).toHaveAccessibleDescription("Error: Enter your first name")
     await expect(form.email).toHaveAccessibleDescription(/Error: Enter your email address$/)
     await expect(page.getByRole("radiogroup")).toHaveAccessibleDescription(
       /Answer “Which track will you follow\?”/,
     )
-    await expect(form.terms).toHaveAccessibleDescription("Error: Accept the terms to get a ticket")
+    await expect(form.terms).toHaveAccessibleDescription(`Error: ${words("common.issue.terms_not_accepted")}`)
     await expect(form.lastName).toHaveValue("Ribeiro")
-    await expect(form.choice("What should the kitchen know?", "Vegan")).toBeChecked()
-    await expect(form.choice("What should the kitchen know?", "Vegetarian")).not.toBeChecked()
+    await expect(form.choice("Dietary requirements", "Vegan")).toBeChecked()
+    await expect(form.choice("Dietary requirements", "Vegetarian")).not.toBeChecked()
     expect(await gate.writes()).toEqual([])
   })
 
@@ -47,12 +48,12 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     const summary = await form.submitRefused()
 
     await summary.expectFaults(
-      "First name must be 100 characters or less",
-      "Last name must be 100 characters or less",
-      "Your answer to “Where do you work?” must be 255 characters or less",
-      "“When do you arrive?” must be a real date, like 27 3 1994",
-      "“Phone number” must be a phone number with its country code, like +49 30 901820",
-      "“How many years have you worked in the field?” must be a whole number, like 12",
+      words("common.issue.own_too_long", { field: "first_name", limit: 100 }),
+      words("common.issue.own_too_long", { field: "last_name", limit: 100 }),
+      words("common.issue.too_long", { label: "Where do you work?", limit: 255 }),
+      words("common.issue.not_a_date", { label: "When do you arrive?" }),
+      words("common.issue.not_a_phone", { label: "Phone number" }),
+      words("common.issue.not_a_whole_number", { label: "How many years have you worked in the field?" }),
     )
     await expect(form.firstName).toHaveValue(tooLongName)
     await expect(form.question("Where do you work?")).toHaveValue(tooLongAnswer)
@@ -77,7 +78,11 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     const summary = await form.submitRefused()
 
     await summary.expectFaults(
-      "“Phone number” needs its country code. If it’s a local number (United Kingdom), enter +44 20 7946 0958",
+      words("common.issue.phone_without_prefix", {
+        label: "Phone number",
+        country: "United Kingdom",
+        number: "+44 20 7946 0958",
+      }),
     )
     await expect(form.question("Phone number")).toHaveValue("020 7946 0958")
   })
@@ -86,7 +91,7 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     const form = await RegistrationPage.open(page)
     await form.fill({ firstName: "Ana", email: "ana@" })
     const summary = await form.submitRefused()
-    await summary.expectFaults("Enter an email address in the correct format, like name@example.com")
+    await summary.expectFaults(words("common.issue.not_an_email"))
 
     await form.email.fill(newEmail())
 
@@ -98,7 +103,7 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     const form = await RegistrationPage.open(page)
     await form.fill({ firstName: "Ana", lastName: "Ribeiro", email })
 
-    await form.submitRefused("We could not send the message")
+    await form.submitRefused(words("common.failure.mail_failed.title"))
 
     await expect(form.email).toHaveValue(email)
     await expect(form.choice("Which track will you follow?", "Mapping and survey")).toBeChecked()
@@ -145,7 +150,7 @@ test("no hostile address is sent anything", async ({ request, gate, inbox }) => 
     const answer = await postForm(request, { path: formPath, button, fields: registration(email) })
 
     expect(answer.status(), email).toBe(200)
-    expect(await answer.text(), email).toContain("Enter an email address in the correct format")
+    expect(await answer.text(), email).toContain(words("common.issue.not_an_email"))
   }
   expect([...inbox.mailsTo("eve@example.com"), ...inbox.mailsTo("ana@example.com")]).toEqual([])
   expect(await gate.writes()).toEqual([])
@@ -177,7 +182,7 @@ test("an answer that was not offered is refused", async ({ request, inbox, newEm
   expect(answer.status()).toBe(200)
   const html = await answer.text()
   expect(html).toContain("Choose one of the answers offered for “Which track will you follow?”")
-  expect(html).toContain("Choose one of the answers offered for “What should the kitchen know?”")
+  expect(html).toContain(words("common.issue.not_an_option", { label: "Dietary requirements" }))
   expect(inbox.mailsTo(email)).toEqual([])
 })
 

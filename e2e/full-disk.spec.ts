@@ -1,6 +1,7 @@
 import path from "node:path"
 import { request as requests } from "playwright/test"
 import { mountTestDisk } from "@/lib/db/test-disk"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, postForm, registerByRequest, registration } from "./form-post"
 import { remoteConfiguration, Site } from "./servers/site"
@@ -42,7 +43,9 @@ test("a site whose disk is full says so, gets no visitors, loses nobody, and goe
       if (answer.status() !== 303) refused = await answer.text()
       await stranger.dispose()
     }
-    expect(refused).toMatch(/We could not send the message|Something went wrong on our side/)
+    expect(refused).toMatch(
+      new RegExp(`${words("common.failure.mail_failed.title")}|${words("common.failure.unexpected.title")}`),
+    )
 
     disk.free()
     await expect.poll(ready).toEqual({ status: 200, faults: [] })

@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { signInOrganizer } from "./form-post"
 import { publishEvent } from "./own-event"
@@ -30,14 +31,16 @@ test.describe("an organizer at a full event", { tag: "@both" }, () => {
     await add()
     await expect(page.getByText("Noor is registered.")).toBeVisible()
     await add()
-    await expect(page.getByRole("heading", { name: "The only place is taken" })).toBeVisible()
+    await expect(
+      page.getByRole("heading", { name: words("person.full.title", { capacity: 1 }) }),
+    ).toBeVisible()
     await expect(page.getByLabel("First name")).toHaveValue("Noor")
     await press(page, "Add anyway")
     await expect(page.getByText("Noor is registered.")).toBeVisible()
-    await expect(page.getByText("Added although every place was taken.")).toBeVisible()
+    await expect(page.getByText(words("person.history.registration_over_capacity"))).toBeVisible()
     await add()
     await expect(page.getByText("2 people are registered, and nothing was changed.")).toBeVisible()
-    await press(page, "Raise to 3 places")
+    await press(page, words("person.full.raise", { places: 3 }))
 
     await expect(page.getByText("Noor is registered.")).toBeVisible()
     await page.goto(event.replace("/organizer/", "/e/"))
@@ -57,7 +60,7 @@ test("on a day of the event, who is added from the desk is checked in unless it 
   const box = page.getByLabel("Check them in now")
 
   await page.goto(`${event.replace("/e/", "/organizer/")}/check-in`)
-  await page.getByRole("link", { name: "Add a walk-in" }).click()
+  await page.getByRole("link", { name: words("person.door.walk_in") }).click()
   await expect(box).toBeChecked()
   await page.goto(`${event.replace("/e/", "/organizer/")}/attendees/new`)
 

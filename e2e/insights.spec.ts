@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { registerByRequest, signInOrganizer } from "./form-post"
 
@@ -17,13 +18,14 @@ test("the overview counts, and every number leads to the attendees it counts", a
   await page.goto(overview)
 
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible()
-  const funnel = page.getByRole("region", { name: "How far people got" })
-  await expect(funnel.getByRole("link", { name: /^Have a place/ }).first()).toBeVisible()
+  const registered = words("insights.funnel.confirmed")
+  const funnel = page.getByRole("region", { name: words("insights.funnel.title") })
+  await expect(funnel.getByRole("link", { name: new RegExp(`^${registered}`) }).first()).toBeVisible()
   await funnel.getByText("Show as a table").click()
-  await expect(funnel.getByRole("row", { name: /Have a place/ })).toBeVisible()
+  await expect(funnel.getByRole("row", { name: registered })).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  await funnel.getByRole("link", { name: "Have a place" }).last().click()
+  await funnel.getByRole("link", { name: registered }).last().click()
   await expect(page).toHaveURL(/\/attendees\?status=pending&status=registered/)
   await page.goto(overview)
   await page.getByRole("region", { name: "Languages" }).getByRole("link").first().click()
@@ -84,7 +86,7 @@ test("GATE being away is said, and when it is asked again", async ({ page, gate,
 
   const isSaid = async () => {
     await page.getByRole("button", { name: /Refresh|Try again/ }).click()
-    return page.getByText(/GATE does not answer. Next try at \d\d:\d\d/).isVisible()
+    return page.getByText(/GATE isn’t responding. Next try at \d\d:\d\d/).isVisible()
   }
   await expect.poll(isSaid, { timeout: 60_000, intervals: [2_000] }).toBe(true)
 })

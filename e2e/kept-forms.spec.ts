@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { savedTooLate } from "./browser-watch"
 import { expect, test } from "./fixtures"
 import { delivered, registerByRequest, signIn, signInOrganizer } from "./form-post"
@@ -72,18 +73,18 @@ const forms: TypedForm[] = [
     typed: {
       ...{ Title: "Night Walk", Starts: "2027-06-05T10:00", Ends: "2027-06-05T18:00", Venue: "Gate 4" },
     },
-    button: "Save the draft",
+    button: words("editor.event.create"),
     at: /\/settings\?done=created$/,
   },
   {
     form: "a new question",
     prepare: async (parts, email) => `${await ownEvent(parts, email)}/questions/new`,
-    typed: { Question: "Do you bring a lamp?", "Why you ask": "So that we know" },
+    typed: { Question: "Do you bring a lamp?", [words("editor.question.label.why")]: "So that we know" },
     choose: async (page) => {
       await page.locator("[name=type]").selectOption("short_text")
       await page.locator("[name=field]").selectOption("custom_field_1")
     },
-    button: "Save the question",
+    button: words("editor.question.save"),
     at: /\/questions\?done=saved/,
   },
   {
@@ -120,7 +121,7 @@ test.describe("what was typed when the session ended", { tag: "@both" }, () => {
       await page.getByRole("button", { name: button, exact: true }).click()
 
       await expect(page.getByText("You’ve been signed out")).toBeVisible()
-      await expect(page.getByText("What you typed comes back with it.")).toBeVisible()
+      await expect(page.getByText(words("attendee.sign_in.ended_kept"))).toBeVisible()
       expect(decodeURIComponent(page.url())).not.toContain(Object.values(typed)[0])
       const codePage = await (await SignInPage.shown(page)).askForCode(email)
       await codePage.confirmTo((await inbox.nextCode(email)).code, path)

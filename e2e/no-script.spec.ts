@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { registerByRequest } from "./form-post"
 import { EventsPage } from "./pages/events-page"
@@ -27,9 +28,9 @@ test("from the first page to a ticket, into another language, and out again", as
   await form.firstName.fill("Ana")
   await form.email.fill("ana@")
   await (await form.submitRefused()).expectFaults(
-    "Enter an email address in the correct format, like name@example.com",
+    words("common.issue.not_an_email"),
     "Answer “Which track will you follow?”",
-    "Accept the terms to get a ticket",
+    words("common.issue.terms_not_accepted"),
   )
   await expect(form.firstName).toHaveValue("Ana")
   await form.fill({ firstName: "Ana", lastName: "Ribeiro", email })
@@ -41,11 +42,11 @@ test("from the first page to a ticket, into another language, and out again", as
   await expect(ticket.qrCode).toBeVisible()
   expect((await ticket.downloadCalendarFile()).text).toContain("SUMMARY:Field Notes Summit")
 
-  await page.getByRole("link", { name: "Show the code large" }).click()
-  await page.getByRole("link", { name: "Back to the ticket" }).click()
+  await page.getByRole("link", { name: words("me.actions.bright") }).click()
+  await page.getByRole("link", { name: words("me.code.back") }).click()
   await page.getByRole("button", { name: "Português" }).click()
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Ana\.$/)
-  await expect(page.locator("html")).toHaveAttribute("lang", "pt")
+  await expect(page.locator("html")).toHaveAttribute("lang", "pt-BR")
   await page.getByRole("button", { name: "English" }).click()
   await (await TicketPage.shown(page)).signOut()
 
@@ -98,7 +99,7 @@ test("another address", async ({ page, inbox, newEmail }) => {
   const address = page.getByLabel("New email address")
   await address.fill("nobody")
   await page.getByRole("button", { name: "Send me a code" }).click()
-  await expect(page.getByRole("alert")).toContainText("Enter an email address in the correct format")
+  await expect(page.getByRole("alert")).toContainText(words("common.issue.not_an_email"))
   await expect(address).toHaveValue("nobody")
 
   await address.fill(email)
@@ -106,7 +107,7 @@ test("another address", async ({ page, inbox, newEmail }) => {
   await page.getByLabel("6-digit code").fill(await codeOf(inbox, email))
   await page.getByRole("button", { name: "Confirm" }).click()
 
-  await expect(page.getByRole("status")).toContainText("Your email address is changed")
+  await expect(page.getByRole("status")).toContainText(words("me.email.changed_title"))
   await expect(page.getByRole("definition").filter({ hasText: email })).toBeVisible()
 })
 
@@ -115,9 +116,9 @@ test("a ticket given back and taken again", async ({ page, inbox, newEmail }) =>
   await page.goto(path)
   await page.getByRole("link", { name: "Cancel my registration" }).click()
   await page.getByRole("button", { name: "Cancel my registration" }).click()
-  await expect(page.getByRole("heading", { name: "You gave your place back." })).toBeVisible()
+  await expect(page.getByRole("heading", { name: words("me.cancelled.title") })).toBeVisible()
 
-  await page.getByRole("button", { name: "Take my place back" }).click()
+  await page.getByRole("button", { name: words("me.cancelled.undo") }).click()
 
   await expect((await TicketPage.shown(page)).qrCode).toBeVisible()
 })
@@ -135,7 +136,7 @@ test("one's data, downloaded and erased, and the account deleted", async ({ page
 
   await page.getByRole("link", { name: "Erase your profile" }).click()
   await page.getByRole("button", { name: "Erase my profile" }).click()
-  await expect(page.getByRole("status")).toContainText("Your profile is erased")
+  await expect(page.getByRole("status")).toContainText(words("me.data.erased_title"))
   await page.getByRole("link", { name: "Delete your account" }).click()
   await page.getByRole("button", { name: "Delete my account" }).click()
 
@@ -148,7 +149,7 @@ test("reminders, and every session at once", async ({ page, inbox, newEmail }) =
   await registerByRequest(page.request, inbox, newEmail())
   await MyTicketsPage.open(page)
   await page.getByRole("button", { name: "Turn reminders off" }).click()
-  await expect(page.getByText("We send you no reminders.")).toBeVisible()
+  await expect(page.getByText(words("me.reminders.off"))).toBeVisible()
 
   await page.getByRole("button", { name: "Sign out everywhere" }).click()
 
@@ -161,7 +162,7 @@ test("a form of every type of question", async ({ page, inbox, newEmail }) => {
   await form.fill({ firstName: "Ana", email })
   await form.fillDate("When do you arrive?", ["11", "9", "2027"])
   await form.question("Which country do you come from?").selectOption("PT")
-  await form.choice("What should the kitchen know?", "Vegan").check()
+  await form.choice("Dietary requirements", "Vegan").check()
   await form.choice("Is this your first time with us?", "No").check()
   await form.question("Phone number").fill("+351 21 123 4567")
 

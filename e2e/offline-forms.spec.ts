@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import {
   fieldNotes,
@@ -21,7 +22,7 @@ async function loseNetwork(page: Page): Promise<void> {
 
 const findNetwork = (page: Page) => page.unroute("**/*")
 
-const unanswered = (page: Page) => page.getByText("The site didn’t answer").first()
+const unanswered = (page: Page) => page.getByText(words("common.browser.unsent.unreachable.title")).first()
 
 test.beforeEach(({ watch }) => watch.expectComplaint(/ERR_FAILED/))
 
@@ -74,7 +75,7 @@ test("the publishing of an event, pressed without a network", async ({ page, gat
   await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Lamp Repair for All")
   await findNetwork(page)
   await page.getByRole("button", { name: "Publish", exact: true }).click()
-  await expect(page.getByText("The event is published.").first()).toBeVisible()
+  await expect(page.getByText(words("editor.state.done.published")).first()).toBeVisible()
 })
 
 test("the desk without a network says so, keeps what was scanned, and lets in when the network is back", async ({
@@ -116,5 +117,5 @@ test("a button without fields, pressed without a network", async ({ page, inbox,
   await expect(unanswered(page)).toBeVisible()
   await findNetwork(page)
   await page.getByRole("button", { name: "Cancel my registration" }).click()
-  await expect(page.getByText("You gave your place back.").first()).toBeVisible()
+  await expect(page.getByText(words("me.cancelled.title")).first()).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import type { Browser, Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { delivered, signInOrganizer } from "./form-post"
 import { pressAt, tabTo, typeAt } from "./keyboard"
@@ -18,8 +19,8 @@ const lakeDay = {
 }
 
 const questions = [
-  { label: "What do you eat?", type: "One of", field: "custom_field_1", options: ["Vegan", "Anything"] },
-  { label: "Which boats can you row?", type: "Any of", field: "custom_field_2", options: ["Canoe", "Gig"] },
+  { label: "What do you eat?", type: "Single", field: "custom_field_1", options: ["Vegan", "Anything"] },
+  { label: "Which boats can you row?", type: "Multiple", field: "custom_field_2", options: ["Canoe", "Gig"] },
   { label: "Can you swim?", type: "Yes or", field: "custom_field_3", stage: "first" },
   { label: "When do you arrive?", type: "Date", field: "custom_field_4" },
   { label: "How many guests?", type: "Whole", field: "custom_field_5" },
@@ -136,5 +137,5 @@ test("by keyboard alone: an event is made and published, two register, one is fo
   const text = await readFile(await file.path(), "utf8")
   expect(text).toContain(ribeiro)
   expect(text).not.toContain(lindqvist)
-  await expect(page.getByText("1 row written, the file is whole")).toBeVisible()
+  await expect(page.getByText(words("export.progress.done", { count: 1 }))).toBeVisible()
 })

@@ -1,4 +1,5 @@
 import { request as requests } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import {
   confirmRegistration,
@@ -41,9 +42,9 @@ test.describe("an email address", { tag: "@both" }, () => {
     await codePage.code.fill(code)
     await page.getByRole("button", { name: "Confirm" }).click()
 
-    await expect(page.getByRole("status")).toContainText("Your email address is changed")
+    await expect(page.getByRole("status")).toContainText(words("me.email.changed_title"))
     await expect(page.getByRole("definition").filter({ hasText: wanted })).toBeVisible()
-    const notice = await inbox.mailTo(former, "The email address of your account was changed")
+    const notice = await inbox.mailTo(former, words("mail.emailChanged.subject"))
     expect(notice.text).not.toContain(wanted)
     expect(await isSignedIn(phone)).toBe(false)
     await expect
@@ -78,10 +79,10 @@ test.describe("an email address", { tag: "@both" }, () => {
 
     const codePage = await CodePage.shown(page)
     await expect(page.getByText(theirs)).toBeVisible()
-    const notice = await inbox.mailTo(theirs, "Somebody tried to use your email address")
+    const notice = await inbox.mailTo(theirs, words("mail.addressTaken.subject"))
     expect(notice.text).not.toContain(mine)
     expect(inbox.codeMailsTo(theirs)).toHaveLength(codes)
-    await codePage.confirmRefused("000000", "That is not the code we sent").catch(() => undefined)
+    await codePage.confirmRefused("000000", words("common.failure.code_wrong.title")).catch(() => undefined)
     expect(await gate.writes()).toEqual([])
     expect(await isSignedIn(owner)).toBe(true)
     await owner.dispose()
@@ -127,7 +128,7 @@ test("one’s own data can be downloaded, whole and harmless to a spreadsheet", 
   expect(data.registrations).toHaveLength(1)
   expect(data.registrations[0]).toMatchObject({ eventId: "field-notes-summit", state: "finished" })
   expect(data.registrations[0].answers).toContainEqual({
-    question: "What should the kitchen know?",
+    question: "Dietary requirements",
     answer: "vegan,halal",
   })
   expect(data.registrations[0].mails).toContainEqual(expect.objectContaining({ kind: "ticket" }))
@@ -170,21 +171,21 @@ test.describe("what is erased", { tag: "@both" }, () => {
     await page.goto("/me/data")
 
     await page.getByRole("link", { name: "Erase your profile" }).click()
-    await expect(page.getByText("This cannot be undone.")).toBeVisible()
+    await expect(page.getByText(words("me.erase.final"))).toBeVisible()
     expect(await gate.writes()).toEqual([])
     await page.getByRole("button", { name: "Erase my profile" }).click()
 
-    await expect(page.getByRole("status")).toContainText("They are being deleted in GATE")
+    await expect(page.getByRole("status")).toContainText(words("me.data.erasing_body"))
     await expect.poll(async () => (await gate.writes()).length, carriedOut).toBeGreaterThan(0)
     await gate.misbehave()
-    await inbox.mailTo(email, "Your profile is erased")
+    await inbox.mailTo(email, words("mail.profileErased.subject"))
     expect(await gate.extrasOf(user?.id ?? "")).toEqual([])
     expect(await gate.usersOf(email)).toHaveLength(1)
     const paths = new Set((await gate.writes()).map(({ method, path }) => `${method} ${path}`))
     expect([...paths]).toEqual([`DELETE /api/v1/user_extra/${id}/`])
     await expect(async () => {
       await page.goto("/me/data")
-      await expect(page.getByText("Your answers are gone here and in GATE.")).toBeVisible({ timeout: 500 })
+      await expect(page.getByText(words("me.data.erased_body"))).toBeVisible({ timeout: 500 })
     }).toPass(carriedOut)
     await page.goto(`${ticket.replace("/tickets/", "/profile/")}/answers`)
     await expect(page.getByText("You erased your answers")).toBeVisible()
@@ -208,7 +209,7 @@ test.describe("what is erased", { tag: "@both" }, () => {
     await page.goto("/me/data")
 
     await page.getByRole("link", { name: "Delete your account" }).click()
-    await expect(page.getByText("You are signed out on every device.")).toBeVisible()
+    await expect(page.getByText(words("me.delete.sessions"))).toBeVisible()
     await page.getByRole("button", { name: "Delete my account" }).click()
 
     await expect(page.getByRole("heading", { name: "Your account is deleted", level: 1 })).toBeVisible()
@@ -216,10 +217,12 @@ test.describe("what is erased", { tag: "@both" }, () => {
     const statuses = async () => (await gate.writes()).map(({ path, status }) => `${path} ${status}`)
     await expect.poll(statuses, carriedOut).toContain(`/api/v1/user/${user?.id}/ 503`)
     expect(await gate.extrasOf(user?.id ?? "")).toEqual([])
-    expect(inbox.mailsTo(email).map(({ subject }) => subject)).not.toContain("Your account is deleted")
+    expect(inbox.mailsTo(email).map(({ subject }) => subject)).not.toContain(
+      words("mail.accountDeleted.subject"),
+    )
     await gate.misbehave()
 
-    await inbox.mailTo(email, "Your account is deleted")
+    await inbox.mailTo(email, words("mail.accountDeleted.subject"))
     expect(await gate.usersOf(email)).toEqual([])
     const all = await statuses()
     expect(all[0]).toBe(`/api/v1/user_extra/${id}/ 204`)

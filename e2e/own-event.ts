@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { locationOf, postForm } from "./form-post"
 
 const lampRepair = {
@@ -13,7 +14,11 @@ export async function draftEvent(
   changed: Record<string, string> = {},
 ): Promise<string> {
   const fields = { ...lampRepair, ...changed }
-  const made = await postForm(request, { path: "/organizer/new", button: "Save the draft", fields })
+  const made = await postForm(request, {
+    path: "/organizer/new",
+    button: words("editor.event.create"),
+    fields,
+  })
   expect(made.status(), "the new event").toBe(303)
   return locationOf(made)?.split("/")[2] ?? ""
 }

@@ -1,4 +1,5 @@
 import { request as requests } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { isSignedIn, postForm, registerByRequest, signIn, signInOrganizer } from "./form-post"
 import { publishEvent } from "./own-event"
@@ -24,7 +25,7 @@ async function smallestEvent({ site, gate, inbox, organizer }: Hosts): Promise<s
   return `/e/${slug}`
 }
 
-const givenBack = "You gave your place back."
+const givenBack = words("me.cancelled.title")
 
 test("tickets are listed by what is still to come and what is over", async ({
   page,
@@ -48,7 +49,7 @@ test("tickets are listed by what is still to come and what is over", async ({
   })
   await page.goto("/me")
 
-  await expect(page.getByText("You have no tickets for anything coming up.")).toBeVisible()
+  await expect(page.getByText(words("me.none"))).toBeVisible()
   const past = page.getByRole("region", { name: "Past events" })
   await past.getByRole("link", { name: "Yesterday’s Walk" }).click()
   await TicketPage.shown(page)
@@ -78,22 +79,22 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     await page.goto(ticket)
 
     await page.getByRole("link", { name: "Cancel my registration" }).click()
-    await expect(page.getByText("Your ticket stops working at once.")).toBeVisible()
+    await expect(page.getByText(words("me.cancel.ticket"))).toBeVisible()
     expect(await eventPage()).toContain("This event is full")
     await page.getByRole("button", { name: "Cancel my registration" }).click()
 
     await expect(page.getByRole("heading", { name: givenBack, level: 1 })).toBeVisible()
     // Strangers are shown a page that is two seconds old at most.
-    await expect.poll(eventPage).toContain("1 place left")
-    await inbox.mailTo(email, "You’ve cancelled")
+    await expect.poll(eventPage).toContain(words("attendee.places.left", { count: 1 }))
+    await inbox.mailTo(email, words("mail.cancelled.subject", { event: "" }))
     const status = async () => (await gate.extraOf(email)).custom_field_8
     await expect.poll(status, carriedOut).toMatch(/^cancelled@2\d{3}-/)
-    await page.getByRole("button", { name: "Take my place back" }).click()
+    await page.getByRole("button", { name: words("me.cancelled.undo") }).click()
 
     const shown = await TicketPage.shown(page)
     await expect(shown.qrCode).toBeVisible()
     await expect.poll(eventPage).toContain("This event is full")
-    await inbox.mailTo(email, "You’re in again")
+    await inbox.mailTo(email, words("mail.restored.subject", { event: "" }))
     await expect.poll(status, carriedOut).toBe("active")
     const writes = await gate.writes()
     expect(writes.map(({ method, path, body }) => [method, path, Object.keys(body as object)])).toEqual(
@@ -113,9 +114,9 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     const other = await requests.newContext({ baseURL: site.url })
     await registerByRequest(other, inbox, newEmail(), event)
 
-    await page.getByRole("button", { name: "Take my place back" }).click()
+    await page.getByRole("button", { name: words("me.cancelled.undo") }).click()
 
-    await expect(page.getByRole("status")).toContainText("Your place is taken")
+    await expect(page.getByRole("status")).toContainText(words("me.cancelled.full_title"))
     await expect(page.getByRole("heading", { name: givenBack })).toBeVisible()
     await other.dispose()
   })
@@ -133,7 +134,7 @@ test.describe("a place that is given back", { tag: "@both" }, () => {
     const ticket = await registerByRequest(page.request, inbox, newEmail())
     await page.goto(`${ticket}/cancel`)
     await page.getByRole("button", { name: "Cancel my registration" }).click()
-    const undo = page.getByRole("button", { name: "Take my place back" })
+    const undo = page.getByRole("button", { name: words("me.cancelled.undo") })
     await expect(undo).toBeVisible()
     await expect.poll(async () => (await gate.writes()).at(-1)?.status).toBe(200)
     await site.change(async (db) => {
@@ -188,17 +189,17 @@ test("one reminder comes when an answer is needed soon, and a mail program can e
   const program = await playwright.request.newContext()
   expect((await program.get(url)).status()).toBe(200)
   await page.goto("/me")
-  await expect(page.getByText("we send one reminder in the week before")).toBeVisible()
+  await expect(page.getByText(words("me.reminders.on"))).toBeVisible()
 
   const answer = await program.post(url, { form: { "List-Unsubscribe": "One-Click" }, maxRedirects: 0 })
 
   expect(answer.status()).toBe(200)
   await page.reload()
-  await expect(page.getByText("We send you no reminders.")).toBeVisible()
+  await expect(page.getByText(words("me.reminders.off"))).toBeVisible()
   expect((await program.post(`${url}x`, { maxRedirects: 0 })).status()).toBe(404)
   await page.getByRole("button", { name: "Turn reminders on" }).click()
   await expect(page.getByRole("status")).toHaveText("Reminders are on")
-  await expect(page.getByText("we send one reminder in the week before")).toBeVisible()
+  await expect(page.getByText(words("me.reminders.on"))).toBeVisible()
   await program.dispose()
 })
 

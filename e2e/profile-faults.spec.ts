@@ -1,4 +1,5 @@
 import type { Fault } from "@/lib/gate-local/faults"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { registerByRequest } from "./form-post"
 import { ProfilePage } from "./pages/profile-page"
@@ -62,7 +63,7 @@ for (const { title, fault, at = "PATCH" } of failures) {
     await profile.expectProgress("3 of 8 answered")
     await profile.openAnswers()
     if (!tookEffect.includes(fault.fault)) {
-      await expect(page.getByRole("status")).toContainText("Saved here, on its way")
+      await expect(page.getByRole("status")).toContainText(words("profile.status.waiting"))
     }
     await expect(profile.answer("Where do you work?")).toHaveText("Kelvin Labs")
     await expect(page.getByText(/token|unauthori[sz]ed|\b(401|403|429|500|503)\b/i)).toBeHidden()
@@ -70,7 +71,7 @@ for (const { title, fault, at = "PATCH" } of failures) {
 
     await expect(async () => {
       await page.reload()
-      await expect(page.getByText("Saved here, on its way")).toBeHidden({ timeout: 500 })
+      await expect(page.getByText(words("profile.status.waiting"))).toBeHidden({ timeout: 500 })
     }).toPass(delivered)
     const { updated_at: _, ...rest } = before
     expect(await gate.extraOf(email)).toMatchObject({ ...rest, ...changes })
@@ -102,12 +103,12 @@ test("a record deleted in GATE stays deleted, and its owner reads by whom", { ta
   // A 404 within the settle time is not believed yet: then the sweeper finds out.
   await expect(async () => {
     await profile.openAnswers()
-    await expect(page.getByText("Your record was removed")).toBeVisible({ timeout: 500 })
+    await expect(page.getByText(words("profile.removed.title"))).toBeVisible({ timeout: 500 })
   }).toPass(delivered)
   await expect(page.getByText("Ask Northside Meetups if you think")).toBeVisible()
   await expect(page.getByRole("link", { name: /^Change/ })).toHaveCount(0)
   await page.goto(ticket)
-  await expect(page.getByText("Your record was removed")).toBeVisible()
+  await expect(page.getByText(words("profile.removed.title"))).toBeVisible()
   expect((await gate.writes()).filter(({ method }) => method === "POST")).toEqual([])
   const [user] = await gate.usersOf(email)
   expect(user).toBeDefined()
@@ -184,7 +185,9 @@ test("an answer GATE finds too long comes back at its field, and the others are 
   await profile.dinner("Yes")
   await profile.save()
 
-  await expect(profile.refusal.getByRole("listitem").first()).toContainText("could not be stored like this")
+  await expect(profile.refusal.getByRole("listitem").first()).toContainText(
+    words("profile.refused", { label: "Where do you work?" }),
+  )
   await gate.misbehave()
   if (dialect === "drf") {
     await expect(profile.company).toHaveValue(long)
@@ -209,7 +212,7 @@ test("an answer that was overtaken in GATE while it waited is shown beside the o
   await profile.company.fill("Kelvin Labs")
   await profile.save()
   await profile.expectAnswers()
-  await expect(page.getByRole("status")).toContainText("Saved here, on its way")
+  await expect(page.getByRole("status")).toContainText(words("profile.status.waiting"))
   // The one request that is let through is somebody else's.
   await gate.misbehave({ fault: "error", status: 503, method: "GET" })
   await gate.changeExtra(id, { company: "Set by the office" })
@@ -217,20 +220,22 @@ test("an answer that was overtaken in GATE while it waited is shown beside the o
 
   await expect(async () => {
     await page.reload()
-    await expect(page.getByText("One of your answers was changed somewhere else")).toBeVisible({
+    await expect(page.getByText(words("profile.answers.contested.title", { count: 1 }))).toBeVisible({
       timeout: 500,
     })
   }).toPass(delivered)
   await expect(profile.answer("Where do you work?")).toHaveText("Set by the office")
   expect(await gate.writes()).toEqual([])
   await page.getByRole("link", { name: "choose which one to keep" }).click()
-  await expect(page.getByLabel("Keep what is there now: Set by the office")).not.toBeChecked()
+  await expect(
+    page.getByLabel(words("profile.choice.theirs", { answer: "Set by the office" })),
+  ).not.toBeChecked()
   await page.getByLabel("Use my answer: Kelvin Labs").check()
   await profile.save()
 
   await profile.openAnswers()
   await expect(profile.answer("Where do you work?")).toHaveText("Kelvin Labs")
-  await expect(page.getByText("One of your answers was changed somewhere else")).toBeHidden()
+  await expect(page.getByText(words("profile.answers.contested.title", { count: 1 }))).toBeHidden()
   expect((await gate.writes()).map(({ body }) => body)).toEqual([{ company: "Kelvin Labs" }])
 })
 

@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { registerByRequest } from "./form-post"
 import { ProfilePage } from "./pages/profile-page"
@@ -39,7 +40,7 @@ test.describe("two tabs", { tag: "@both" }, () => {
   })
 
   for (const { choice, kept } of [
-    { choice: "Keep what is there now: First Ltd", kept: "First Ltd" },
+    { choice: words("profile.choice.theirs", { answer: "First Ltd" }), kept: "First Ltd" },
     { choice: "Use my answer: Second Ltd", kept: "Second Ltd" },
   ]) {
     test(`that change the same answer show both, and “${choice}” counts`, async ({
@@ -66,7 +67,9 @@ test.describe("two tabs", { tag: "@both" }, () => {
       await second.save()
 
       await expect(second.refusal.getByRole("listitem")).toHaveText([/Choose which answer to/])
-      await expect(second.page.getByLabel("Keep what is there now: First Ltd")).not.toBeChecked()
+      await expect(
+        second.page.getByLabel(words("profile.choice.theirs", { answer: "First Ltd" })),
+      ).not.toBeChecked()
       await expect(second.page.getByLabel("Use my answer: Second Ltd")).not.toBeChecked()
       expect(await gate.writes()).toEqual([])
       await second.page.getByLabel(choice).check()
@@ -104,7 +107,7 @@ test.describe("without JavaScript", () => {
 
     await profile.save()
 
-    await expect(page.getByLabel("Keep what is there now: 12 May 2027")).toBeVisible()
+    await expect(page.getByLabel(words("profile.choice.theirs", { answer: "12 May 2027" }))).toBeVisible()
     await page.getByLabel("Use my answer: 13 May 2027").check()
     await profile.save()
     await profile.expectAnswers()

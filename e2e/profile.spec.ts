@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { registerByRequest } from "./form-post"
 import type { Gate } from "./servers/gate"
@@ -88,7 +89,9 @@ test.describe("without JavaScript, a visit to one's profile", () => {
     await page.getByRole("radio", { name: "Sensors and telemetry" }).check()
     await save(page)
 
-    await expect(page.getByLabel("Keep what is there now: Interviews and ethnography")).toBeVisible()
+    await expect(
+      page.getByLabel(words("profile.choice.theirs", { answer: "Interviews and ethnography" })),
+    ).toBeVisible()
     expect(await gate.writes()).toEqual([])
     await page.getByLabel("Use my answer: Sensors and telemetry").check()
     await save(page)
@@ -110,7 +113,7 @@ test.describe("without JavaScript, a visit to one's profile", () => {
     await page.getByLabel(/Where do you work/).fill("Kelvin Labs")
     await save(page)
     await page.goto(`${profileOf(ticket)}/answers`)
-    await expect(page.getByText("Saved here, on its way")).toBeVisible()
+    await expect(page.getByText(words("profile.status.waiting"))).toBeVisible()
     await gate.misbehave()
 
     await expect

@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { confirmRegistration, registerByRequest, registration, startRegistration } from "./form-post"
 
@@ -19,7 +20,7 @@ test.describe("somebody who registers again with other answers", { tag: "@both" 
     await expect(notice).toContainText("Vegan")
     await expect(notice).toContainText("Before: no answer")
     await expect(notice).toContainText("Name on the ticketAnna RibeiroBefore: Ana Ribeiro")
-    await notice.getByRole("button", { name: "Use what I entered now" }).click()
+    await notice.getByRole("button", { name: words("attendee.repeated.take_over") }).click()
 
     await expect(notice).toBeHidden()
     await expect(page).toHaveURL(new RegExp(`${ticket}$`))

@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { formBody, hiddenFields } from "./form-fields"
 import { fieldNotes, registration } from "./form-post"
@@ -69,7 +70,9 @@ test("a form that gets no answer stays with everything typed", async ({ page: ta
   await tab.route(`**${page}`, (route) => route.abort())
   await tab.getByRole("button", { name: "Get my ticket" }).click()
 
-  await expect(tab.getByRole("heading", { name: "The site didn’t answer" })).toBeVisible()
+  await expect(
+    tab.getByRole("heading", { name: words("common.browser.unsent.unreachable.title") }),
+  ).toBeVisible()
   await expect(tab.getByLabel("First name")).toHaveValue("Ana")
   await expect(tab.getByLabel("Email address")).toHaveValue(email)
 })

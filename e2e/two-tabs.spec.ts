@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import {
   confirmRegistration,
@@ -79,7 +80,7 @@ async function question(tabs: Tabs): Promise<string> {
     ["What do you eat?", "custom_field_1"],
     ["Can you swim?", "custom_field_2"],
   ])
-    await post(tabs.other, `${list}/new`, "Save the question", {
+    await post(tabs.other, `${list}/new`, words("editor.question.save"), {
       ...{ label: label ?? "", type: "short_text", stage: "profile", field: field ?? "" },
     })
   const html = await (await tabs.other.get(list)).text()
@@ -231,7 +232,7 @@ const forms: StaleForm[] = [
     meanwhile: async ({ other }, path) => {
       await post(other, path, "Cancel my registration")
     },
-    reads: "You gave your place back.",
+    reads: words("me.cancelled.title"),
   },
   {
     form: "a cancellation taken back, taken back in the other tab",
@@ -239,9 +240,9 @@ const forms: StaleForm[] = [
       const ticket = await registered(tabs)
       return post(tabs.other, `${ticket}/cancel`, "Cancel my registration")
     },
-    button: "Take my place back",
+    button: words("me.cancelled.undo"),
     meanwhile: async ({ other }, path) => {
-      await post(other, path, "Take my place back")
+      await post(other, path, words("me.cancelled.undo"))
     },
     reads: "You’re in",
   },
@@ -273,7 +274,7 @@ const forms: StaleForm[] = [
       return "/organizer/new"
     },
     fill: fillEvent,
-    button: "Save the draft",
+    button: words("editor.event.create"),
     meanwhile: async ({ other }) => {
       await draftEvent(other)
     },
@@ -286,13 +287,13 @@ const forms: StaleForm[] = [
     meanwhile: async ({ other }, path) => {
       await post(other, path, "Publish", { state: "published" })
     },
-    reads: "The event is published.",
+    reads: words("editor.state.done.published"),
   },
   {
     form: "a question, removed in the other tab",
     prepare: question,
     fill: (page) => page.getByLabel("Question", { exact: true }).fill("What do you like to eat?"),
-    button: "Save the question",
+    button: words("editor.question.save"),
     meanwhile: async ({ other }, path) => {
       await removeQuestion(other, path)
     },
@@ -325,7 +326,7 @@ const forms: StaleForm[] = [
       const answer = await postForm(other, { path, button: "Check in", fields: { do: "check_in" } })
       expect(answer.status()).toBe(200)
     },
-    reads: /came in at|was let in|Already|already/,
+    reads: /was checked in at|Already|already/,
   },
   {
     form: "a check-in of many, done in the other tab",
@@ -336,7 +337,7 @@ const forms: StaleForm[] = [
       await bulk(other, list, "Check in", "check_in")
     },
     at: /\/jobs\/[0-9a-f-]{36}$/,
-    reads: "Was so already",
+    reads: words("person.bulk.outcome.already"),
   },
   {
     form: "badges of many, marked in the other tab",
@@ -347,22 +348,22 @@ const forms: StaleForm[] = [
       await bulk(other, list, "Badge printed", "badge_printed")
     },
     at: /\/jobs\/[0-9a-f-]{36}$/,
-    reads: "Was so already",
+    reads: words("person.bulk.outcome.already"),
   },
   {
     form: "a cancellation of many, cancelled in the other tab",
     prepare: oneInList,
     fill: selectThem,
-    button: "Cancel places",
+    button: words("list.action.cancel"),
     meanwhile: async ({ other }, list) => {
-      await post(other, await bulk(other, list, "Cancel places", "cancel"), "Yes, cancel it")
+      await post(other, await bulk(other, list, words("list.action.cancel"), "cancel"), "Yes, cancel it")
     },
     at: /\/jobs\/[0-9a-f-]{36}$/,
     reads: "Cancel one registration?",
   },
   {
     form: "the confirmation of a job, confirmed in the other tab",
-    prepare: async (tabs) => bulk(tabs.other, await oneInList(tabs), "Cancel places", "cancel"),
+    prepare: async (tabs) => bulk(tabs.other, await oneInList(tabs), words("list.action.cancel"), "cancel"),
     button: "Yes, cancel it",
     meanwhile: async ({ other }, path) => {
       await post(other, path, "Yes, cancel it")
@@ -382,7 +383,7 @@ const forms: StaleForm[] = [
       const email = underWay.get(page) ?? ""
       await post(other, path, "Add", { first_name: "Ana", email, track: "mapping", accept_terms: "yes" })
     },
-    reads: "Ana was registered already. Nothing was changed.",
+    reads: words("person.walk_in.existing", { name: "Ana" }),
   },
   {
     form: "a file of the list, prepared in the other tab as well",
@@ -488,7 +489,7 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
     await page.getByLabel("6-digit code").fill(code)
     await page.getByRole("button", { name: "Confirm" }).click()
 
-    await expect(page.getByRole("alert").first()).toContainText("Nothing was booked in your name")
+    await expect(page.getByRole("alert").first()).toContainText(words("common.failure.event_full.body"))
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
     await page.getByRole("link", { name: "Back to Lamp Repair" }).click()
     await expect(page).toHaveURL(new RegExp(`${event}$`))
@@ -511,16 +512,19 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
       ["/me", "Turn reminders off"],
       ["/me/email", "Send me a code"],
       ["/me/data/delete", "Delete my account"],
-      ["/organizer/new", "Save the draft"],
+      ["/organizer/new", words("editor.event.create")],
       [`${organizing}/settings`, "Save changes"],
-      [`${organizing}/questions/new`, "Save the question"],
+      [`${organizing}/questions/new`, words("editor.question.save")],
       [`${organizing}/questions`, /Move down/],
       [`${organizing}/attendees/new`, "Add"],
       [person, "Check in"],
       [`${organizing}/check-in`, "Check in"],
       [`${organizing}/exports`, "Prepare the file"],
       [`${organizing}/preview?page=register`, "Get my ticket"],
-      [await bulk(tabs.other, `${organizing}/attendees`, "Cancel places", "cancel"), "Yes, cancel it"],
+      [
+        await bulk(tabs.other, `${organizing}/attendees`, words("list.action.cancel"), "cancel"),
+        "Yes, cancel it",
+      ],
       ["/organizer/reveal?back=%2Forganizer", "Send me a code"],
     ]
     const cookies = await context.cookies()
@@ -545,7 +549,7 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
     await signInOrganizer(page.request, { gate, inbox }, newEmail())
     const wrong = watchAnswers(page)
     await page.goto(`${organizing}/attendees/new`)
-    for (const said of ["Ana is registered.", "Ana was registered already. Nothing was changed."]) {
+    for (const said of ["Ana is registered.", words("person.walk_in.existing", { name: "Ana" })]) {
       await fillPerson(page, email)
       await page.getByRole("button", { name: "Add", exact: true }).click()
       await expect(page.getByText(said)).toBeVisible()

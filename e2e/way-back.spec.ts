@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { savedTooLate } from "./browser-watch"
 import { expect, test } from "./fixtures"
 import { hiddenFields } from "./form-fields"
@@ -29,13 +30,13 @@ test.describe("back to the page that was asked for", { tag: "@both" }, () => {
     const signInPage = await SignInPage.shown(page)
     await expect(page.getByText("we’ll open the page you came for")).toBeVisible()
     await expect(page.getByLabel("Email address")).toBeFocused()
-    await signInPage.askRefused("nobody", "There is a problem")
+    await signInPage.askRefused("nobody", words("common.browser.problem"))
     const codePage = await signInPage.askForCode(email)
     await expect(codePage.code).toBeFocused()
     const { code } = await inbox.nextCode(email)
     await codePage.confirmRefused(
       code.startsWith("0") ? "111 111" : "000 000",
-      "That is not the code we sent",
+      words("common.failure.code_wrong.title"),
     )
     await codePage.sendAnother()
     await expect(new ErrorSummary(page, "We sent you a code a moment ago").box).toBeVisible()

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib"
 import { type APIRequestContext, request as requests } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, postForm, registerByRequest, registration, startRegistration } from "./form-post"
 
@@ -123,6 +124,6 @@ test("a refused form is light", async ({ request }) => {
   const answer = await postForm(request, { path: `${fieldNotes}/register`, button: "Get my ticket" })
 
   const html = await answer.text()
-  expect(html).toContain("There is a problem")
+  expect(html).toContain(words("common.browser.problem"))
   expect(kilobytes(html)).toBeLessThanOrEqual(budgets.html)
 })

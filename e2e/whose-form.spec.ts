@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, registerByRequest, signIn } from "./form-post"
 import { RegistrationPage } from "./pages/registration-page"
@@ -94,7 +95,9 @@ test.describe("a registration form registers who its page showed", { tag: "@both
 
     await page.getByRole("button", { name: "Get my ticket" }).click()
 
-    await expect(page.getByRole("heading", { name: "Somebody else has signed in" })).toBeVisible()
+    await expect(
+      page.getByRole("heading", { name: words("common.failure.other_person.title") }),
+    ).toBeVisible()
     await expect(page.getByLabel("First name")).toHaveValue("Zoë")
     await expect(page.getByText(second).first()).toBeVisible()
     expect(await gate.usersOf(first)).toEqual([])
@@ -125,7 +128,7 @@ test.describe("what a page does to an account it does to the one it was opened f
 
       await page.getByRole("button", { name: button }).click()
 
-      await expect(page.getByRole("status")).toContainText("Somebody else has signed in")
+      await expect(page.getByRole("status")).toContainText(words("common.failure.other_person.title"))
       await expect(page.getByText(second).first()).toBeVisible()
       await expect(page.getByRole("button", { name: "Turn reminders off" })).toBeVisible()
       await expect(page.getByRole("region", { name: "Coming up" }).getByRole("link").first()).toBeVisible()

@@ -2,6 +2,7 @@ import http from "node:http"
 import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, test } from "vitest"
+import { words } from "@/lib/i18n/test-words"
 import { fillBlankAnswers } from "./blank-answers.mjs"
 import { createFailurePage } from "./failure-page.mjs"
 import { languages, plainPagePolicy } from "./plain-page.mjs"
@@ -71,7 +72,7 @@ describe("an answer without words", () => {
 
     expect(answer.status).toBe(404)
     expect(answer.redirected).toBe(false)
-    expect(visibleText(html)).toMatch(/^There is nothing for you here\s.+Your events\s+Sign in$/s)
+    expect(visibleText(html)).toMatch(/^You don’t have access to this page\s.+Your events\s+Sign in$/s)
     expect(answer.headers.get("content-security-policy")).toBe(plainPagePolicy)
     expect(answer.headers.get("etag")).toBeNull()
     expect(html).not.toContain("<script")
@@ -90,10 +91,10 @@ describe("an answer without words", () => {
   })
 
   test.each([
-    ["a form from elsewhere", 403, "/e/summit/register", "This form was sent from somewhere else"],
-    ["a file that is not there", 404, "/tickets/x/calendar.ics", "There is nothing at this address"],
+    ["a form from elsewhere", 403, "/e/summit/register", words("common.failure.foreign_request.title")],
+    ["a file that is not there", 404, "/tickets/x/calendar.ics", words("attendee.not_found.title")],
     ["Next's last words", 500, "/e/summit", "Something went wrong on our side"],
-  ])("of %s is a page as well", async (_, status, path, words) => {
+  ])("of %s is a page as well", async (_, status, path, said) => {
     const ask = await start((_request, response) => {
       response.writeHead(status, { "content-type": "text/plain", "content-length": 9 })
       response.end("Forbidden")
@@ -102,7 +103,7 @@ describe("an answer without words", () => {
     const answer = await ask({ path, method: status === 403 ? "POST" : "GET" })
 
     expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8")
-    expect(visibleText(await answer.text())).toContain(words)
+    expect(visibleText(await answer.text())).toContain(said)
   })
 
   test("to HEAD has no body", async () => {
@@ -151,7 +152,9 @@ describe("the pages", () => {
     for (const status of [403, 404, 503])
       for (const path of ["/e/summit", "/organizer/x"]) {
         const html = page({ status, path, language, reference: "r-1" })
-        expect(html).toContain(`<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">`)
+        expect(html).toContain(
+          `<html lang="${language === "pt" ? "pt-BR" : language}" dir="${language === "ar" ? "rtl" : "ltr"}">`,
+        )
         expect(html).not.toMatch(/undefined|<(h1|p|a|title)[^>]*><\//)
       }
   })
@@ -160,9 +163,9 @@ describe("the pages", () => {
     [{ "accept-language": "de, es;q=0.5, pt;q=0.9" }, "Algo deu errado do nosso lado"],
     [{ "accept-language": "de" }, "Something went wrong on our side"],
     [{ "accept-language": "pt", cookie: "a=b; gatehouse.language=ar" }, "حدث خطأ من جانبنا"],
-  ])("are in the language of %j", async (headers, words) => {
+  ])("are in the language of %j", async (headers, said) => {
     const ask = await start(drawnInTheBrowser(500))
 
-    expect(await (await ask({ headers: headers as Record<string, string> })).text()).toContain(words)
+    expect(await (await ask({ headers: headers as Record<string, string> })).text()).toContain(said)
   })
 })

@@ -42,7 +42,7 @@ export function escaped(text) {
 export function plainPage({ language, title, body, links = [] }) {
   const ways = links.length > 0 ? `<nav>${links.join("")}</nav>` : ""
   return `<!doctype html>
-<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<html lang="${language === "pt" ? "pt-BR" : language}" dir="${language === "ar" ? "rtl" : "ltr"}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)} · Gatehouse</title><style>${style}</style></head>
 <body><main><h1>${escaped(title)}</h1><p>${body}</p>${ways}</main></body>
 </html>

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import type { Event } from "@/lib/domain/event"
 import type { EventPhase } from "@/lib/domain/event-phase"
+import { words } from "@/lib/i18n/test-words"
 import { EventCard } from "./event-card"
 import { EventFacts } from "./event-facts"
 import { RegistrationNotice } from "./registration-notice"
@@ -57,9 +58,9 @@ describe("an event's facts", () => {
   })
 
   test.each([
-    [240, 26, "214 places left"],
-    [240, 239, "1 place left"],
-    [240, 240, "No places left"],
+    [240, 26, words("attendee.places.left", { count: 214 })],
+    [240, 239, words("attendee.places.left", { count: 1 })],
+    [240, 240, words("attendee.places.left", { count: 0 })],
   ])("with %d places and %d taken say “%s”", async (capacity, taken, expected) => {
     const { html } = await rendered(<EventFacts event={event({ capacity, taken })} />)
 
@@ -78,13 +79,13 @@ describe("an event's facts", () => {
   test("say nothing of places where there is no limit", async () => {
     const { html } = await rendered(<EventFacts event={event({ capacity: null })} />)
 
-    expect(html).not.toContain("place")
+    expect(html).not.toMatch(/place|spot/)
   })
 })
 
 describe("an event in a list", () => {
   test.each([
-    [event(), longBefore, "214 places left"],
+    [event(), longBefore, words("attendee.places.left", { count: 214 })],
     [event({ capacity: null }), longBefore, "Open to everyone"],
     [event({ taken: 240 }), longBefore, "Full"],
     [event({ registrationOpensAt: new Date("2027-02-01T00:00:00Z") }), longBefore, "Opens soon"],
@@ -153,7 +154,7 @@ describe("a ticket", () => {
 
     const shown = [
       "Ana Ribeiro",
-      "Doors",
+      words("attendee.ticket.doors"),
       "08:30",
       "Kraftwerk, Hall B",
       "Köpenicker Str. 70, Berlin",

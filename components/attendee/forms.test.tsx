@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import { type FormState, initialFormState } from "@/lib/actions/state"
 import { loadMessages } from "@/lib/i18n/messages"
+import { words } from "@/lib/i18n/test-words"
 import type { AskedQuestion } from "./asked-question"
 import { ConfirmForm } from "./confirm-form"
 import { ConfirmPanel } from "./confirm-panel"
@@ -64,11 +65,11 @@ describe("the registration form", () => {
       "Last name (optional)",
       "Email address",
     ])
-    expect(page.descriptionOf("email")).toEqual(["We’ll send your ticket and a code here"])
+    expect(page.descriptionOf("email")).toEqual([words("attendee.register.form.email_hint")])
     expect(page.control("submission")).toMatchObject({ type: "hidden", value: "submission-1" })
     expect(page.control("accept_terms")).toMatchObject({ type: "checkbox", value: "yes" })
     expect(page.html).toContain("<p>Be kind.</p>")
-    expect(page.html).not.toContain("There is a problem")
+    expect(page.html).not.toContain(words("common.browser.problem"))
   })
 
   test("never ticks the consent by itself", async () => {
@@ -100,7 +101,7 @@ describe("the registration form", () => {
   test("puts the summary before the heading and the same words at the field", async () => {
     const page = await registerForm(failed({ issues: { first_name: "Enter your first name" } }))
 
-    expect(page.html.indexOf("There is a problem")).toBeLessThan(page.html.indexOf("<h1>"))
+    expect(page.html.indexOf(words("common.browser.problem"))).toBeLessThan(page.html.indexOf("<h1>"))
     expect(page.html).toContain('<a href="#f-first_name">Enter your first name</a>')
     expect(page.descriptionOf("first_name")).toEqual(["!Error: Enter your first name"])
   })
@@ -187,7 +188,7 @@ describe("the other forms", () => {
 
     const page = await rendered(<FormErrors state={state} fields={["code"]} />)
 
-    expect(page.html).toContain("There is a problem")
+    expect(page.html).toContain(words("common.browser.problem"))
     expect(page.html).toContain('<a href="#f-code">That code has expired</a>')
     expect(page.html).toContain("<p>Send a new one.</p>")
   })

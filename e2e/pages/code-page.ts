@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { delivered } from "../form-post"
 import { ErrorSummary } from "./error-summary"
 import { MyTicketsPage } from "./my-tickets-page"
@@ -44,7 +45,7 @@ export class CodePage {
 
   async confirmRefused(code: string, fault: string): Promise<ErrorSummary> {
     await this.enter(code)
-    const summary = new ErrorSummary(this.page, "There is a problem")
+    const summary = new ErrorSummary(this.page, words("common.browser.problem"))
     await summary.expectFaults(fault)
     // The code is never sent back: an empty field means that this is the answer to this try and not to the last.
     await expect(this.code).toHaveValue("")

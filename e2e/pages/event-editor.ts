@@ -1,4 +1,5 @@
 import { expect, type Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { pressAt, tabTo, typeAt } from "../keyboard"
 
 export type NewEvent = { title: string; startsAt: string; endsAt: string; timeZone: string; venue: string }
@@ -55,7 +56,7 @@ export class EventEditor {
     await this.typeTime("Starts", event.startsAt)
     await this.typeTime("Ends", event.endsAt)
     await this.type("Venue", event.venue)
-    await this.press("Save the draft")
+    await this.press(words("editor.event.create"))
     await expect(this.page).toHaveURL(/\/organizer\/[^/]+\/settings\?done=created$/)
     return new URL(this.page.url()).pathname.split("/")[2] ?? ""
   }
@@ -75,13 +76,13 @@ export class EventEditor {
       await this.page.keyboard.press("ArrowUp")
       await expect(first).toBeChecked()
     }
-    await this.press("Save the question")
-    const accept = this.page.getByLabel(`Use ${question.field} all the same`)
-    const saved = this.page.getByText("The question is saved.")
+    await this.press(words("editor.question.save"))
+    const accept = this.page.getByLabel(words("editor.question.accept_field", { field: question.field }))
+    const saved = this.page.getByText(words("editor.question.done.saved"))
     await expect(accept.or(saved)).toBeVisible()
     if (await accept.isVisible()) {
       await pressAt(accept, "Space")
-      await this.press("Save the question")
+      await this.press(words("editor.question.save"))
     }
     await expect(saved).toBeVisible()
     await expect(this.page.getByRole("link", { name: question.label })).toBeVisible()
@@ -96,6 +97,6 @@ export class EventEditor {
   async publish(slug: string): Promise<void> {
     await this.page.goto(`/organizer/${slug}/settings`)
     await this.press("Publish")
-    await expect(this.page.getByText("The event is published.")).toBeVisible()
+    await expect(this.page.getByText(words("editor.state.done.published"))).toBeVisible()
   }
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 
 /** The pages of one registration's answers: a few questions at a time, the list of all of them, and a single one. */
 export class ProfilePage {
@@ -13,7 +14,7 @@ export class ProfilePage {
   ) {
     this.path = ticket.replace("/tickets/", "/profile/")
     this.company = page.getByLabel(/Where do you work/)
-    this.refusal = page.getByRole("alert").filter({ hasText: "There is a problem" })
+    this.refusal = page.getByRole("alert").filter({ hasText: words("common.browser.problem") })
   }
 
   /** Opens the next questions. */

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { delivered } from "../form-post"
 import { CodePage } from "./code-page"
 import { ErrorSummary } from "./error-summary"
@@ -77,7 +78,7 @@ export class RegistrationPage {
     return ticket
   }
 
-  async submitRefused(title = "There is a problem"): Promise<ErrorSummary> {
+  async submitRefused(title = words("common.browser.problem")): Promise<ErrorSummary> {
     await this.press()
     const summary = new ErrorSummary(this.page, title)
     await expect(summary.box).toBeVisible()

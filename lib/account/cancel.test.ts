@@ -4,6 +4,7 @@ import { getEvent } from "@/lib/db/queries/events"
 import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { undoWindowMs } from "@/lib/domain/gate-task"
+import { words } from "@/lib/i18n/test-words"
 import { accept } from "@/lib/registration/accept"
 import { sweep } from "@/lib/sweep"
 import { createAttendee, eventNames, meal, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
@@ -37,7 +38,7 @@ test("cancelling frees the place, tells GATE the status in its own field and mai
   expect(extras[0]).toMatchObject({ custom_field_1: "vegan", custom_field_8: `cancelled@${cancelledAt}` })
   expect(world.mails.map(({ subject }) => subject)).toEqual([
     expect.stringContaining("in:"),
-    "You’ve cancelled: Field Notes Summit",
+    words("mail.cancelled.subject", { event: "Field Notes Summit" }),
   ])
   expect(await eventNames(attendee)).toEqual(
     expect.arrayContaining(["registration.cancelled", "gate_extra.status_set"]),
@@ -74,7 +75,7 @@ test("a cancellation taken back in time gives the same ticket, and GATE the stat
   expect(await getRegistration(world, registrationId)).toMatchObject({ step: "finished", cancelledAt: null })
   expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
   expect(extras[0]?.custom_field_8).toBe("active")
-  expect(world.mails.at(-1)?.subject).toBe("You’re in again: Field Notes Summit")
+  expect(world.mails.at(-1)?.subject).toBe(words("mail.restored.subject", { event: "Field Notes Summit" }))
 })
 
 test("cancelled and taken back before GATE heard of it, GATE is not written to", async () => {
@@ -86,7 +87,9 @@ test("cancelled and taken back before GATE heard of it, GATE is not written to",
   await sweepUntilQuiet(world)
 
   expect(await writesSince(world, start)).toEqual([])
-  expect(world.mails.map(({ subject }) => subject).slice(1)).toEqual(["You’re in again: Field Notes Summit"])
+  expect(world.mails.map(({ subject }) => subject).slice(1)).toEqual([
+    words("mail.restored.subject", { event: "Field Notes Summit" }),
+  ])
 })
 
 test("after ten minutes nothing is taken back", async () => {

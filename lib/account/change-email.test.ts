@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { findSession, getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
+import { words } from "@/lib/i18n/test-words"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/sweep"
 import { createAttendee, sweepUntilQuiet, writesSince } from "@/lib/testing/account"
@@ -40,7 +41,7 @@ test("the new address gets the code, the old one the notice, GATE one PATCH of t
   expect(patch?.body).toEqual({ email: wanted })
   expect(world.mails.at(-1)).toMatchObject({
     to: person.email,
-    subject: "The email address of your account was changed",
+    subject: words("mail.emailChanged.subject"),
   })
   expect(JSON.stringify(world.mails.at(-1))).not.toContain(wanted)
 })
@@ -66,7 +67,7 @@ test("a taken address looks the same to the asker; its owner is told and gets no
 
   const notice = world.mails.at(-1)
   expect(asked.challengeId).toMatch(/^[0-9a-f-]{36}$/)
-  expect(notice).toMatchObject({ to: owner.email, subject: "Somebody tried to use your email address" })
+  expect(notice).toMatchObject({ to: owner.email, subject: words("mail.addressTaken.subject") })
   expect(`${notice?.text} ${notice?.html}`).not.toContain(person.email)
   await expect(
     confirmEmailChange(world.context, person.id, {

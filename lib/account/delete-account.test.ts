@@ -6,6 +6,7 @@ import { testDatabase } from "@/lib/db/test-database"
 import { findTablesWith } from "@/lib/db/test-scan"
 import { advance } from "@/lib/delivery/advance"
 import { performTask } from "@/lib/delivery/perform-task"
+import { words } from "@/lib/i18n/test-words"
 import { MailError } from "@/lib/mail/transport"
 import { openSession } from "@/lib/registration/sign-in"
 import { sweep } from "@/lib/sweep"
@@ -161,7 +162,7 @@ test("erasing asked twice is one mail and one deletion", async () => {
 
   expect(ids).toEqual([expect.any(String), null])
   expect(await writesSince(world, start)).toEqual(["DELETE /api/v1/user_extra/{id}/ 204"])
-  expect(world.mails.filter(({ subject }) => subject === "Your profile is erased")).toHaveLength(1)
+  expect(world.mails.filter(({ subject }) => subject === words("mail.profileErased.subject"))).toHaveLength(1)
 })
 
 test("a registration erased before GATE had it is never made there", async () => {

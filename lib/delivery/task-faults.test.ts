@@ -8,6 +8,7 @@ import { getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import type { Fault } from "@/lib/gate-local/faults"
+import { words } from "@/lib/i18n/test-words"
 import { type Attendee, createAttendee, meal, sweepUntilQuiet } from "@/lib/testing/account"
 import { getRegistration } from "@/lib/testing/registration-world"
 
@@ -152,7 +153,7 @@ test.each(cells("erase"))(
       firstName: "Ana",
     })
     expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
-    expect(once(subjects(attendee), "profile is erased")).toHaveLength(1)
+    expect(once(subjects(attendee), words("mail.profileErased.subject"))).toHaveLength(1)
     expect(await finishedKinds(attendee)).toEqual([{ kind: "erase_profile", isFinished: true, personal: [] }])
   },
 )
@@ -178,7 +179,7 @@ test.each(cells("delete"))(
       gateExtraId: null,
     })
     expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 0, held: 0 })
-    const goodbyes = world.mails.filter(({ subject }) => subject === "Your account is deleted")
+    const goodbyes = world.mails.filter(({ subject }) => subject === words("mail.accountDeleted.subject"))
     expect(goodbyes.map(({ to }) => to)).toEqual([person.email])
     expect(await finishedKinds(attendee)).toEqual([
       { kind: "delete_account", isFinished: true, personal: [] },

@@ -6,9 +6,9 @@ import { eventTranslations, questionTranslations } from "./demo-translations"
 
 export const demoOrganization = { name: "northside", id: "1" }
 
-const terms = `Be kind, tell us if you cannot come, and expect to be in the odd photograph.
+const terms = `Be kind, tell us if you can’t make it, and expect to appear in the odd photo.
 
-We keep what you tell us until 30 days after the event and use it to run the event, nothing else.`
+We keep what you tell us until 30 days after the event, and use it only to run the event.`
 
 const asked = (
   question: Partial<QuestionDescription> & Pick<QuestionDescription, "key" | "label" | "type" | "field">,
@@ -23,7 +23,7 @@ const asked = (
 
 const diet = asked({
   key: "diet",
-  label: "What should the kitchen know?",
+  label: "Dietary requirements",
   hint: "Choose all that apply.",
   type: "multiple_choice",
   field: "custom_field_1",
@@ -55,12 +55,12 @@ const laterQuestions = [
     label: "Where do you work?",
     type: "short_text",
     field: "company",
-    why: "It stands on your badge, under your name.",
+    why: "Printed on your badge, under your name.",
   }),
   asked({
     key: "access",
     label: "Is there anything that would make the day easier for you?",
-    hint: "Step-free seats, a quiet room, an interpreter: tell us and we arrange it.",
+    hint: "Step-free access, a quiet room, an interpreter: tell us and we’ll arrange it.",
     type: "long_text",
     field: "custom_field_4",
   }),
@@ -76,12 +76,12 @@ const laterQuestions = [
     label: "When do you arrive?",
     type: "date",
     field: "custom_field_7",
-    why: "Friends of ours hold rooms for those who come a day early.",
+    why: "We’re holding rooms for people who come a day early.",
   }),
   asked({
     key: "phone",
     label: "Phone number",
-    hint: "Only for changes on the day itself.",
+    hint: "Only used for changes on the day.",
     type: "phone",
     field: "telephone",
   }),
@@ -96,7 +96,7 @@ const laterQuestions = [
 const country = asked({
   key: "country",
   label: "Which country do you come from?",
-  why: "We plan interpreters by it.",
+  why: "Helps us plan interpreters.",
   type: "country",
   field: "country",
 })
@@ -109,7 +109,7 @@ const dinnerQuestions = (day: string) => [
     type: "yes_no",
     required: true,
     field: "custom_field_3",
-    why: "The kitchen orders as much as is eaten, and nothing goes to waste.",
+    why: "So we order the right amount and nothing goes to waste.",
     needBy: day,
   }),
   asked({
@@ -117,7 +117,7 @@ const dinnerQuestions = (day: string) => [
     label: "How many people are you bringing to dinner?",
     type: "whole_number",
     field: "custom_field_7",
-    why: "So that everybody has a chair.",
+    why: "So there’s a seat for everyone.",
     needBy: day,
     showIf: { key: "dinner", values: ["yes"] },
   }),
@@ -128,7 +128,7 @@ const city = asked({
   label: "Which city do you travel from?",
   type: "short_text",
   field: "city",
-  why: "We look for trains that many of you can share.",
+  why: "So we can suggest trains to share.",
 })
 
 /** What the summit does not ask leaves custom fields for the state of the registration, the check-in and the badge. */
@@ -179,7 +179,7 @@ function demoEvents(now: Date): EventDescription[] {
       title: "River Survey Weekend",
       host: "Northside Meetups",
       description:
-        "Two days on the river with boats, sounding lines and a lot of tea. We ask everything at once here, because the boats have to be booked.",
+        "Two days on the river with boats, sounding lines and a lot of tea. We ask everything up front, because we have to book the boats.",
       startsAt: `${september}-09-12T08:00:00+01:00`,
       endsAt: `${september}-09-13T16:00:00+01:00`,
       timeZone: "Europe/London",

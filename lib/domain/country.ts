@@ -1,3 +1,5 @@
+import { languageTag } from "./language"
+
 /** Region codes `Intl.DisplayNames` names although they are no countries or territories with people in them. */
 const notCountries = new Set([
   "AC",
@@ -31,7 +33,7 @@ const listsByLanguage = new Map<string, Country[]>()
 export function listCountries(language = "en"): Country[] {
   const known = listsByLanguage.get(language)
   if (known) return known
-  const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" })
+  const names = new Intl.DisplayNames([languageTag(language)], { type: "region", fallback: "none" })
   const countries = letters
     .flatMap((first) => letters.map((second) => first + second))
     .filter((code) => !notCountries.has(code) && isCurrent(code))

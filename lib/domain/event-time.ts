@@ -1,3 +1,5 @@
+import { formatLocale } from "./language"
+
 /** When an event is, as `Event` holds it: two instants and the IANA zone they are shown in. */
 export type EventPeriod = { startsAt: Date; endsAt: Date; timeZone: string }
 
@@ -10,12 +12,11 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 const mostFormats = 500
 
-/** English as Europe writes it, the day before the month; every other language as it is. */
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options])
   let known = formats.get(key)
   if (!known) {
-    known = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options)
+    known = new Intl.DateTimeFormat(formatLocale(language), options)
     if (formats.size >= mostFormats) formats.clear()
     formats.set(key, known)
   }

@@ -7,7 +7,7 @@ function question(translations: Question["translations"]): Question {
   return {
     id: "1",
     key: "diet",
-    label: "What should the kitchen know?",
+    label: "Dietary requirements",
     hint: "Choose all that apply.",
     type: "multiple_choice",
     required: false,

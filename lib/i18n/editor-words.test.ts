@@ -3,7 +3,7 @@ import { excerpts, loadEditorWords } from "./editor-words"
 
 const labels = {
   fields: { title: "Title", stage: "When to ask" },
-  values: { stage: { profile: "On a later visit" } },
+  values: { stage: { profile: "After registration" } },
 }
 
 test("short versions are shown whole", () => {
@@ -33,7 +33,10 @@ test("a version is shown in the words of its choices, and an empty one as nothin
     ],
   })
 
-  expect(choices.stage).toMatchObject({ theirs: "Keep theirs: On a later visit", ours: "Use yours: nothing" })
+  expect(choices.stage).toMatchObject({
+    theirs: "Keep theirs: After registration",
+    ours: "Use yours: nothing",
+  })
   expect(choices.options).toMatchObject({ theirs: "Keep theirs: Yes!, No", ours: "Use yours: Yes" })
   expect(values).toEqual({ seen: ['{"title":"x"}'], "stage.choice": [], "options.choice": ["theirs"] })
 })

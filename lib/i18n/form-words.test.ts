@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { errorCodes } from "@/lib/domain/errors"
 import { attendeeIssueCodes, type Issue } from "@/lib/domain/issue"
 import { loadFormWords } from "./form-words"
+import { words } from "./test-words"
 
 const labels = { team: "Your team?", born: "Born", mobile: "Mobile", country: "Country", age: "Age" }
 
@@ -10,35 +11,43 @@ const cases: [string, Issue, string][] = [
   ["email", { code: "required" }, "Enter your email address"],
   ["code", { code: "required" }, "Enter the 6-digit code"],
   ["team", { code: "required" }, "Answer “Your team?”"],
-  ["last_name", { code: "too_long", limit: 150 }, "Last name must be 150 characters or less"],
-  ["team", { code: "too_long", limit: 255 }, "Your answer to “Your team?” must be 255 characters or less"],
-  ["email", { code: "not_an_email" }, "Enter an email address in the correct format, like name@example.com"],
-  ["team", { code: "not_an_option" }, "Choose one of the answers offered for “Your team?”"],
-  ["born", { code: "not_a_date" }, "“Born” must be a real date, like 27 3 1994"],
-  ["born", { code: "incomplete_date" }, "“Born” must include a day, a month and a year"],
-  ["born", { code: "date_in_future" }, "“Born” must be in the past"],
   [
-    "mobile",
-    { code: "not_a_phone" },
-    "“Mobile” must be a phone number with its country code, like +49 30 901820",
+    "last_name",
+    { code: "too_long", limit: 150 },
+    words("common.issue.own_too_long", { field: "last_name", limit: 150 }),
   ],
+  [
+    "team",
+    { code: "too_long", limit: 255 },
+    words("common.issue.too_long", { label: "Your team?", limit: 255 }),
+  ],
+  ["email", { code: "not_an_email" }, words("common.issue.not_an_email")],
+  ["team", { code: "not_an_option" }, "Choose one of the answers offered for “Your team?”"],
+  ["born", { code: "not_a_date" }, words("common.issue.not_a_date", { label: "Born" })],
+  ["born", { code: "incomplete_date" }, words("common.issue.incomplete_date", { label: "Born" })],
+  ["born", { code: "date_in_future" }, words("common.issue.date_in_future", { label: "Born" })],
+  ["mobile", { code: "not_a_phone" }, words("common.issue.not_a_phone", { label: "Mobile" })],
   [
     "mobile",
     { code: "phone_without_prefix", offer: { country: "DE", number: "+49 30 901820" } },
-    "“Mobile” needs its country code. If it’s a local number (Germany), enter +49 30 901820",
+    words("common.issue.phone_without_prefix", {
+      label: "Mobile",
+      country: "Germany",
+      number: "+49 30 901820",
+    }),
   ],
   ["country", { code: "not_a_country" }, "Choose a country from the list for “Country”"],
-  ["age", { code: "not_a_whole_number" }, "“Age” must be a whole number, like 12"],
+  ["age", { code: "not_a_whole_number" }, words("common.issue.not_a_whole_number", { label: "Age" })],
   ["age", { code: "too_small", limit: 0 }, "“Age” must be 0 or more"],
   ["age", { code: "too_large", limit: 130 }, "“Age” must be 130 or less"],
-  ["accept_terms", { code: "terms_not_accepted" }, "Accept the terms to get a ticket"],
+  ["accept_terms", { code: "terms_not_accepted" }, words("common.issue.terms_not_accepted")],
 ]
 
 describe("words for faults", () => {
   test.each(cases)("%s with %o reads “%s”", async (name, issue, expected) => {
-    const words = await loadFormWords(labels)
+    const form = await loadFormWords(labels)
 
-    expect(words.issues({ [name]: issue })).toEqual({ [name]: expected })
+    expect(form.issues({ [name]: issue })).toEqual({ [name]: expected })
   })
 
   test("every code of a field is covered here", () => {
@@ -73,9 +82,9 @@ describe("words for faults", () => {
   })
 
   test("a fault of the code stands at the code's field, any other at the top", async () => {
-    const words = await loadFormWords()
+    const form = await loadFormWords()
 
-    expect(words.failure("code_wrong").issues).toEqual({ code: "That is not the code we sent" })
-    expect(words.failure("event_full").issues).toEqual({})
+    expect(form.failure("code_wrong").issues).toEqual({ code: words("common.failure.code_wrong.title") })
+    expect(form.failure("event_full").issues).toEqual({})
   })
 })

@@ -1,11 +1,11 @@
 import { isLanguage, type Language } from "../domain/language"
 
-export { isLanguage, type Language, languages } from "../domain/language"
+export { isLanguage, type Language, languages, languageTag } from "../domain/language"
 
 export const languageNames: Record<Language, string> = {
   en: "English",
   es: "Español",
-  pt: "Português",
+  pt: "Português (Brasil)",
   ar: "العربية",
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { words } from "@/lib/i18n/test-words"
 import { testEvent } from "@/lib/testing/event"
 import { codeMail } from "./code-mail"
 
@@ -24,7 +25,7 @@ describe("codeMail", () => {
 
       expect(body).toContain("412 903")
       expect(body).toContain("expires in 10 minutes")
-      expect(body).toContain("Did you not ask for a code?")
+      expect(body).toContain(words("mail.code.unasked"))
     },
   )
 

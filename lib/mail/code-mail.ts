@@ -31,6 +31,7 @@ export function codeMail(mail: CodeMail): MailMessage {
   const about = event ? `${name}, ${dateRange(event, language)}\n${oneLine(event.venueName)}\n\n` : ""
   return {
     to,
+    language,
     subject: t("code.subject", { code: written, event: name }),
     text: `${about}${purpose}\n\n${t("code.your_code_is", { code: written })}\n\n${use}\n${warning}\n\n${t("code.unasked")}\n`,
     html: mailFrame({ hue: event?.hue ?? houseHue, language }, (palette) => ({

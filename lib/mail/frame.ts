@@ -1,4 +1,4 @@
-import { direction } from "@/lib/i18n/languages"
+import { direction, languageTag } from "@/lib/i18n/languages"
 import { type Html, html } from "./html"
 import { darkPalette, lightPalette, type Palette } from "./palette"
 
@@ -39,7 +39,7 @@ export function mailFrame(
   const { preview, eyebrow, heading, stub, footer } = write(palette)
   const { bg, ink, text, ink2 } = palette
   const page = html`<!doctype html>
-<html lang="${language}" dir="${dir}">
+<html lang="${languageTag(language)}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -31,6 +31,7 @@ export function letter(mail: Letter): MailMessage {
   const message: MailMessage = {
     to,
     subject: oneLine(mail.subject),
+    language,
     text: plainText(mail),
     html: mailFrame({ hue, language }, (palette) => ({
       preview: paragraphs[0] ?? heading,

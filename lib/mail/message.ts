@@ -35,6 +35,8 @@ export function isCalendarUpdate({ contentType }: MailAttachment): boolean {
 export type MailMessage = {
   to: string
   subject: string
+  /** Its language, as `Content-Language` names it. */
+  language?: string
   text: string
   html: string
   attachments: MailAttachment[]

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest"
 import { calendarFile } from "@/lib/calendar/calendar-file"
+import { words } from "@/lib/i18n/test-words"
 import { testEvent } from "@/lib/testing/event"
 import { startSmtpServer } from "./test-smtp-server"
 import { ticketMail } from "./ticket-mail"
@@ -85,11 +86,11 @@ describe("ticketMail", () => {
 
     const mail = ticketMail({ ...base, event, language: "ar" })
 
-    expect(mail.subject).toBe("تم تسجيلك: ملتقى الميدان")
-    expect(mail.text).toContain("نراك يوم 14 مايو يا Ana.")
+    expect(mail.subject).toBe("تم تسجيلك: \u2068ملتقى الميدان\u2069")
+    expect(mail.text).toContain("نراك يوم 14 مايو يا \u2068Ana\u2069.")
     expect(mail.html).toContain('<html lang="ar" dir="rtl">')
     expect(mail.html).toContain('<span dir="ltr">K7Q-40M-9XW2</span>')
-    expect(mail.text + mail.html).not.toMatch(/Where|Doors|Ticket code|Admit|Hosted/)
+    expect(mail.text + mail.html).not.toMatch(/Where|Doors|Ticket number|Admit|Hosted/)
   })
 
   it("leaves out doors and address where the event has none", () => {
@@ -115,12 +116,15 @@ describe("ticketMail", () => {
   })
 
   it("keeps line breaks out of the subject and out of the text's facts", () => {
-    const event = testEvent({ title: "Summit\r\nBcc: eve@example.com", venueName: "Hall\nTicket code: AAA" })
+    const event = testEvent({
+      title: "Summit\r\nBcc: eve@example.com",
+      venueName: `Hall\n${words("mail.ticket.code")}: AAA`,
+    })
 
     const mail = ticketMail({ ...base, event })
 
     expect(mail.subject).toBe("You’re in: Summit Bcc: eve@example.com")
-    expect(mail.text).not.toContain("\nTicket code: AAA")
+    expect(mail.text).not.toContain(`\n${words("mail.ticket.code")}: AAA`)
   })
 
   it("arrives with the code as a picture and an invitation that calendars read", async () => {

@@ -50,6 +50,7 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   const draft = { ...mail, t, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
   return {
     to,
+    language,
     subject: t("ticket.subject", { event: oneLine(event.title) }),
     text: plainText(draft),
     html: mailFrame({ hue: event.hue, language }, (palette) => ({

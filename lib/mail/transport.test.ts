@@ -62,6 +62,16 @@ describe("smtpTransport", () => {
     expect(lines[1]?.join()).not.toContain("List-Unsubscribe")
   })
 
+  it("names the language of a mail, Portuguese as that of Brazil", async () => {
+    const { server, transport } = await setup()
+
+    await transport.send(message({ language: "pt" }), id)
+    await transport.send(message(), id)
+
+    const named = server.deliveries.map(({ mail }) => mail.headers.get("content-language"))
+    expect(named).toEqual(["pt-BR", undefined])
+  })
+
   it("delivers text, HTML and attachment once, to the one recipient", async () => {
     const { server, transport } = await setup()
     const attachments = [

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer"
 import { normaliseEmail } from "@/lib/domain/email"
+import { languageTag } from "@/lib/domain/language"
 import { isCalendarUpdate, type MailMessage, unsubscribeHeaders } from "./message"
 
 /** Where mail goes. */
@@ -80,7 +81,11 @@ export function smtpTransport({
         .filter(isCalendarUpdate)
         .map(({ contentType, content }) => ({ contentType, content })),
       // RFC 3834: no out-of-office answers.
-      headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(message) },
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        ...(message.language && { "Content-Language": languageTag(message.language) }),
+        ...unsubscribeHeaders(message),
+      },
     })
     underWay.add(sending)
     try {

@@ -1,5 +1,6 @@
 import { type Event, placesLeft } from "@/lib/domain/event"
 import { type EventPhase, eventPhase } from "@/lib/domain/event-phase"
+import { languageTag } from "@/lib/domain/language"
 
 /** Where an event's page and its picture are, as whole addresses, and its description without Markdown. */
 export type SharedEvent = { url: string; picture: string; description: string }
@@ -48,7 +49,7 @@ export function eventData(
     name: event.title,
     ...(description && { description }),
     image: [picture],
-    inLanguage: language,
+    inLanguage: languageTag(language),
     startDate: localTime(startsAt, timeZone),
     endDate: localTime(endsAt, timeZone),
     ...(doorsAt && { doorTime: localTime(doorsAt, timeZone) }),

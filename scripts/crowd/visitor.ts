@@ -98,7 +98,7 @@ export class Visitor {
     const answer = await this.browser.post(path, this.unanswered)
     this.unanswered = null
     if (this.isTicket(answer)) return true
-    const [, seconds] = /Wait (\d+) seconds?, then send the form once more/.exec(answer.text) ?? []
+    const [, seconds] = /Wait (\d+) seconds?, then send the form again/.exec(answer.text) ?? []
     if (seconds) return this.waitAsAsked(Number(seconds), hiddenFields(answer.text, "Get my ticket"))
     if (answer.location?.endsWith("/confirm")) return this.sendCode()
     return this.wait(`${answer.status} for the registration`)

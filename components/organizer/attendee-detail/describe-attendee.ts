@@ -5,6 +5,7 @@ import { formValues } from "@/lib/domain/answers"
 import type { AttendeeDetail } from "@/lib/domain/attendee-detail"
 import type { Event } from "@/lib/domain/event"
 import { dayAndTime, zoneLabel } from "@/lib/domain/event-time"
+import { languageTag } from "@/lib/domain/language"
 import { localTime } from "@/lib/domain/local-time"
 import { openQuestions, profileQuestions } from "@/lib/domain/profile"
 import { isSensitive, localiseQuestion } from "@/lib/domain/question"
@@ -26,7 +27,7 @@ async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise
   const checkedInText = checkedIn?.by
     ? t("value.checked_in_by", { at, by: checkedIn.by })
     : t("value.checked_in", { at })
-  const languageName = new Intl.DisplayNames(language, { type: "language" }).of(detail.language)
+  const languageName = new Intl.DisplayNames(languageTag(language), { type: "language" }).of(detail.language)
   const fact = (label: string, value: string | null) => ({
     label,
     value: value ?? t("value.no"),

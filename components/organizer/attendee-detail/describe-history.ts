@@ -1,13 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { AttendeeDetail, HistoryEntry } from "@/lib/domain/attendee-detail"
 import { dayAndTime } from "@/lib/domain/event-time"
+import { languageTag } from "@/lib/domain/language"
 import type { Question } from "@/lib/domain/question"
 import { isTrailName, trailKey } from "@/lib/domain/trail"
 
 function questionLabels({ detail }: HistoryEntry, questions: Question[], language: string): string {
   const keys = [detail.questions ?? detail.question ?? []].flat().map(String)
   const labels = keys.map((key) => questions.find((question) => question.key === key)?.label ?? key)
-  return new Intl.ListFormat(language).format(labels)
+  return new Intl.ListFormat(languageTag(language)).format(labels)
 }
 
 /** An attendee's trail in prose, the latest first. */

@@ -1,4 +1,5 @@
 import type { Trait } from "@/lib/domain/attendee-query"
+import { formatLocale } from "@/lib/domain/language"
 
 export type ListFormat = {
   number: (value: number) => string
@@ -16,7 +17,7 @@ export type ListFormat = {
 
 /** Numbers and times as the organizer's language writes them, in the event's zone. */
 export function createListFormat(language: string, timeZone: string): ListFormat {
-  const locale = language === "en" ? "en-GB" : language
+  const locale = formatLocale(language)
   const numbers = new Intl.NumberFormat(locale)
   const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone })
   const time = new Intl.DateTimeFormat(locale, {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import { initialFormState } from "@/lib/actions/state"
+import { words } from "@/lib/i18n/test-words"
 import { EventForm } from "./event-form"
 import { loadEventLabels } from "./event-labels"
 import { QuestionForm } from "./question-form"
@@ -58,12 +59,14 @@ test("a fault is at its field and in the list of faults, and what was typed is s
   const page = await eventForm({
     attempt: 1,
     values: { title: ["Lake Day"], capacity: ["2"] },
-    issues: { capacity: "3 places are taken already" },
+    issues: { capacity: words("editor.issue.capacity_below_taken", { limit: 3 }) },
   })
 
   expect(page.control("title").value).toBe("Lake Day")
   expect(page.control("capacity").value).toBe("2")
-  expect(page.descriptionOf("capacity")).toContain("!Error: 3 places are taken already")
+  expect(page.descriptionOf("capacity")).toContain(
+    `!Error: ${words("editor.issue.capacity_below_taken", { limit: 3 })}`,
+  )
   expect(page.byTag("a").map(({ href }) => href)).toContain("#f-capacity")
 })
 
@@ -102,7 +105,7 @@ test("after a warning the field can be taken all the same, by its name", async (
   const page = await questionForm({ attempt: 1, values: { warned_field: ["custom_field_8"] } })
 
   expect(page.control("accept_field")).toMatchObject({ type: "checkbox", value: "custom_field_8" })
-  expect(page.html).toContain("Use custom_field_8 all the same")
+  expect(page.html).toContain(words("editor.question.accept_field", { field: "custom_field_8" }))
 })
 
 test("each question moves by buttons that say which one, and the one just pressed has the focus", async () => {

@@ -5,6 +5,7 @@ import { buttonLook } from "@/components/ui/button-look"
 import { controlLook } from "@/components/ui/control-look"
 import { ErrorMessage } from "@/components/ui/error-message"
 import { controlId, describedBy, fieldLook, hintLook, labelLook } from "@/components/ui/field"
+import { languageTag } from "@/lib/domain/language"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
 
@@ -121,7 +122,7 @@ export function OptionTranslations({ language, label }: OptionTranslationsProps)
                 id={`${controlId(name)}-${index}`}
                 name={name}
                 type="text"
-                lang={language}
+                lang={languageTag(language)}
                 defaultValue={translated[index] ?? ""}
                 autoComplete="off"
                 className={`${controlLook.line} w-full`}

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { dayAndTime } from "@/lib/domain/event-time"
 import type { ExportFormat } from "@/lib/domain/export-file"
+import { formatLocale } from "@/lib/domain/language"
 
 type PastExport = {
   id: string
@@ -17,7 +18,7 @@ type PastExport = {
 export async function PastExports({ exports, timeZone }: { exports: PastExport[]; timeZone: string }) {
   const t = await getTranslations("export")
   const language = await getLocale()
-  const numbers = new Intl.NumberFormat(language)
+  const numbers = new Intl.NumberFormat(formatLocale(language))
   if (exports.length === 0) return <p className="text-ink-2">{t("past.none")}</p>
   return (
     <div className="overflow-x-auto">

@@ -1,4 +1,5 @@
 import type { Bucket, Filter } from "@/lib/domain/insights"
+import { formatLocale } from "@/lib/domain/language"
 
 /** Numbers, shares and times as the organizer's language writes them. */
 export type InsightFormat = {
@@ -17,7 +18,7 @@ export type InsightFormat = {
 const dayMs = 24 * 60 * 60_000
 
 export function createInsightFormat(language: string, timeZone: string): InsightFormat {
-  const locale = language === "en" ? "en-GB" : language
+  const locale = formatLocale(language)
   const numbers = new Intl.NumberFormat(locale)
   const shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 })
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" })

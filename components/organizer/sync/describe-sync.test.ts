@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl"
 import { expect, test } from "vitest"
 import type { SyncStatus } from "@/lib/domain/sync-status"
 import { loadMessages } from "@/lib/i18n/messages"
+import { words } from "@/lib/i18n/test-words"
 import { describeSync, type SyncSetting, timeAgo } from "./describe-sync"
 
 const setting: SyncSetting = {
@@ -46,14 +47,9 @@ test.each([
     "while GATE is away",
     { ...synced, trouble: "unreachable" as const, retryAt: "2027-01-10T12:03:00.000Z" },
     noon,
-    "GATE does not answer. Next try at 13:03",
+    words("sync.unreachable", { at: "13:03" }),
   ],
-  [
-    "while GATE refuses",
-    { ...synced, trouble: "refused" as const },
-    noon,
-    "GATE refuses this site. Tell whoever runs it",
-  ],
+  ["while GATE refuses", { ...synced, trouble: "refused" as const }, noon, words("sync.refused")],
 ])("%s it says so", (_, status, now, expected) => {
   expect(describeSync(status, now, setting)).toBe(expected)
 })

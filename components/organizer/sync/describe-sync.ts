@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl"
+import { formatLocale } from "@/lib/domain/language"
 import type { SyncStatus } from "@/lib/domain/sync-status"
 
 export type SyncSetting = {
@@ -17,7 +18,9 @@ const units = [
 /** `12 sec. ago` as the language writes it. */
 export function timeAgo(ms: number, language: string): string {
   let value = Math.max(0, Math.round(ms / 1_000))
-  const format = new Intl.RelativeTimeFormat(language, { style: "short" })
+  const format = new Intl.RelativeTimeFormat(language === "en" ? "en" : formatLocale(language), {
+    style: "short",
+  })
   for (const [unit, size] of units) {
     if (value < size) return format.format(-value, unit)
     value = Math.round(value / size)
@@ -35,7 +38,7 @@ export function describeSync(
   { t, language, timeZone }: SyncSetting,
 ): string {
   const { finishedAt, progress, trouble, retryAt } = status
-  const locale = language === "en" ? "en-GB" : language
+  const locale = formatLocale(language)
   const clock = (iso: string) =>
     new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short", hourCycle: "h23" }).format(new Date(iso))
   if (trouble === "refused") return t("refused")

@@ -5,6 +5,7 @@ import { WalkInForm } from "@/components/organizer/check-in/walk-in-form"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { questionsAt } from "@/lib/domain/event"
 import { isEventDay } from "@/lib/domain/event-time"
+import { languageTag } from "@/lib/domain/language"
 import { localiseQuestion } from "@/lib/domain/question"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { allows } from "@/lib/organizers/scope"
@@ -31,7 +32,7 @@ export default async function WalkInPage({ params, searchParams }: WalkInPagePro
   const t = await getTranslations("person")
   const messages = await getMessages()
   const language = await getLocale()
-  const names = new Intl.DisplayNames(language, { type: "language" })
+  const names = new Intl.DisplayNames(languageTag(language), { type: "language" })
   const questions = questionsAt(event, "registration").map((question) => localiseQuestion(question, language))
   // The browser knows the organizer, not who stands at the door.
   const asked = await Promise.all(questions.map((question) => askedQuestion(question)))
