@@ -79,7 +79,7 @@ test.describe("an organizer", { tag: "@both" }, () => {
     await expect(page.getByLabel("Venue", { exact: true })).toHaveValue("The old mill")
     if (javaScriptEnabled !== false) await expectNoFaults(page, "the question whom to tell", "light")
     await press(page, "Save without telling them")
-    await expect(page.getByText("Your changes are saved.", { exact: true })).toBeVisible()
+    await expect(page.getByText("Changes saved.", { exact: true })).toBeVisible()
     await page.getByLabel("Venue", { exact: true }).fill("The new mill")
     await press(page, "Save changes")
     await expect(page.getByRole("heading", { name: "1 person has a ticket" })).toBeVisible()

@@ -34,7 +34,7 @@ async function eventWithPass(request: APIRequestContext): Promise<string> {
   for (const question of questions) {
     const fields = { ...question, type: "short_text", stage: "profile" }
     const path = `/organizer/${slug}/questions/new`
-    expect((await postForm(request, { path, button: "Save the question", fields })).status()).toBe(303)
+    expect((await postForm(request, { path, button: "Save question", fields })).status()).toBe(303)
   }
   return slug
 }
