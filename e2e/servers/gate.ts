@@ -122,6 +122,23 @@ export class Gate {
     return (await this.send("POST", "/api/v1/user/", body)).json()
   }
 
+  /** The one account with this address as `/user_token/` shows it, with its balance. */
+  async tokenOf(email: string): Promise<GateRecord> {
+    const [user] = await this.usersOf(email)
+    return (await this.send("GET", `/api/v1/user_token/${user?.id}/?balance=true`)).json()
+  }
+
+  /** Changes what `/user_token/` shows of it. */
+  async changeToken(email: string, changes: Record<string, unknown>): Promise<void> {
+    const { id } = await this.tokenOf(email)
+    await this.send("PATCH", `/api/v1/user_token/${id}/`, changes)
+  }
+
+  /** Has an account use the network. */
+  async goOnline(username: string): Promise<void> {
+    await this.send("POST", "/_control/sessions", { username })
+  }
+
   /** Changes an account as another program on GATE would. */
   async changeUser(id: GateRecord["id"], changes: Record<string, unknown>): Promise<void> {
     await this.send("PATCH", `/api/v1/user/${id}/`, changes)
