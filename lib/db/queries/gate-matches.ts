@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -74,7 +74,9 @@ export async function listMatchesByParent(
 async function isBusySince(tx: Database, personId: string, since: Date): Promise<boolean> {
   if (await isPersonBusy(tx, personId)) return true
   const recent = or(isNull(gateTask.finishedAt), gt(gateTask.finishedAt, since))
-  return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), recent))) > 0
+  // A network pass stays open until its event is over, and writes no record.
+  const isAboutRecords = ne(gateTask.kind, "set_network_pass")
+  return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), isAboutRecords, recent))) > 0
 }
 
 /**
