@@ -144,6 +144,7 @@ test("every page of one's own asks strangers to sign in, and names itself", asyn
       "/attendees",
       "/attendees/new",
       "/check-in",
+      "/network",
       "/exports",
     ].map((page) => `/organizer/field-notes-summit${page}`),
   ]

@@ -80,18 +80,6 @@ export class Gate {
     return users.filter((user) => user.email === email)
   }
 
-  /** The one account with this address as `/user_token/` shows it, balance included. */
-  async tokenOf(email: string): Promise<GateRecord> {
-    const [user] = await this.usersOf(email)
-    if (!user) throw new Error(`GATE has no account of ${email}.`)
-    return (await this.send("GET", `/api/v1/user_token/${user.id}/?balance=true`)).json()
-  }
-
-  /** Somebody joins the network. */
-  async startSession(username: string): Promise<void> {
-    await this.send("POST", "/_control/sessions", { username })
-  }
-
   /** Sets GATE's clock ahead of the real one. */
   async advanceClock(seconds: number): Promise<void> {
     await this.send("PUT", "/_control/clock", { ahead_seconds: seconds })
@@ -137,6 +125,23 @@ export class Gate {
   }): Promise<GateRecord> {
     const body = { organization: "northside", ...user, password: randomBytes(18).toString("base64url") }
     return (await this.send("POST", "/api/v1/user/", body)).json()
+  }
+
+  /** The one account with this address as `/user_token/` shows it, with its balance. */
+  async tokenOf(email: string): Promise<GateRecord> {
+    const [user] = await this.usersOf(email)
+    return (await this.send("GET", `/api/v1/user_token/${user?.id}/?balance=true`)).json()
+  }
+
+  /** Changes what `/user_token/` shows of it. */
+  async changeToken(email: string, changes: Record<string, unknown>): Promise<void> {
+    const { id } = await this.tokenOf(email)
+    await this.send("PATCH", `/api/v1/user_token/${id}/`, changes)
+  }
+
+  /** Has an account use the network. */
+  async goOnline(username: string): Promise<void> {
+    await this.send("POST", "/_control/sessions", { username })
   }
 
   /** Changes an account as another program on GATE would. */

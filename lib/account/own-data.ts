@@ -3,6 +3,7 @@ import { listSessions } from "@/lib/db/queries/account"
 import { getEvent } from "@/lib/db/queries/events"
 import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { listMailJobs } from "@/lib/db/queries/mails"
+import { findNetworkPass } from "@/lib/db/queries/network-passes"
 import { getPerson } from "@/lib/db/queries/people"
 import {
   listRegistrationEvents,
@@ -55,6 +56,7 @@ async function describeRegistration(context: AppContext, registration: Registrat
   ]
   const mails = await listMailJobs(db, [registration.id])
   const again = await findResubmission(db, registration.id)
+  const pass = await findNetworkPass(db, registration.id)
   return {
     id: registration.id,
     event: event.title,
@@ -78,6 +80,15 @@ async function describeRegistration(context: AppContext, registration: Registrat
     gateRecord: registration.gateExtraId,
     lastFailure: registration.lastFailure,
     answers,
+    network: pass && {
+      givenAt: pass.givenAt,
+      opensAt: pass.opensAt,
+      closesAt: pass.closesAt,
+      profiles: pass.profiles,
+      firstLogin: pass.firstLogin,
+      lastLogin: pass.lastLogin,
+      timeAskedAt: pass.timeAskedAt,
+    },
     enteredAgain: again && {
       firstName: again.firstName,
       lastName: again.lastName,

@@ -8,7 +8,7 @@ import { maskAnswer } from "@/lib/domain/sensitive"
 export function toAttendeeRow(
   record: AttendeeRecord,
   questions: Question[],
-  network: AttendeeRow["network"] = null,
+  network?: NonNullable<AttendeeRow["network"]>,
 ): AttendeeRow {
   const { id, email, ticketCode, status, completion, createdAt, checkedInAt, badgePrintedAt } = record
   const { delivery } = record
@@ -18,7 +18,7 @@ export function toAttendeeRow(
     const answer = record.answers[question.key]
     if (answer !== undefined) answers[question.key] = isSensitive(question) ? maskAnswer(null) : answer
   }
-  return {
+  const row: AttendeeRow = {
     id,
     email,
     code: ticketCode,
@@ -29,7 +29,8 @@ export function toAttendeeRow(
     checkedInAt: checkedInAt?.toISOString() ?? null,
     badgePrintedAt: badgePrintedAt?.toISOString() ?? null,
     delivery: builtInFacets.delivery.find((value) => value === delivery) ?? "delivered",
-    network,
     answers,
   }
+  if (network) row.network = network
+  return row
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { requestErasure } from "@/lib/account/request-erasure"
+import { countUnderWay } from "@/lib/db/queries/examination"
+import { whilePersonRests } from "@/lib/db/queries/gate-matches"
 import { findNetworkAccount, findNetworkPass } from "@/lib/db/queries/network-passes"
 import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
@@ -299,4 +301,12 @@ test("a rotation of keys seals the password anew, and it still opens", async () 
   const rotating = { ...world.context, keys: { ...keys, fields: [fresh, ...keys.fields] } }
   expect(await rotateKeys(rotating)).toMatchObject({ rotated: 1, unreadable: [] })
   expect(await world.password([fresh])).toBe(password)
+})
+
+test("a pass that waits for its hour keeps nobody from reading GATE's news of the person", async () => {
+  const world = await createNetworkWorld(database.db)
+  await world.pass(hourMs)
+  const isRun = await whilePersonRests(database.db, world.person.id, world.time.clock(), async () => true)
+  expect(isRun).toBe(true)
+  expect((await countUnderWay(database.db)).tasks).toBe(0)
 })

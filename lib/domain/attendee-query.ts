@@ -48,7 +48,7 @@ export type AttendeeRow = {
   badgePrintedAt: string | null
   delivery: Delivery
   /** Where the event has a network pass: its state, and what its account is called in GATE. */
-  network: { state: NetworkState; account: string | null } | null
+  network?: { state: NetworkState; account: string | null }
   answers: Record<string, string>
 }
 

@@ -54,12 +54,12 @@ export async function renewPasswordAction(registrationId: string): Promise<void>
   const context = await runtime()
   await renewPassword(context, id)
   after(() => sweepRegistration(context, id))
-  redirect(`/tickets/${id}#wifi`)
+  redirect(`/tickets/${id}`)
 }
 
 /** Tells the organizers that the person would like more time on the Wi-Fi. */
 export async function askForTimeAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   await askForTime(await runtime(), id)
-  redirect(`/tickets/${id}#wifi`)
+  redirect(`/tickets/${id}`)
 }

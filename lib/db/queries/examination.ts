@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, not, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -176,11 +176,13 @@ export async function countUnderWay(
   db: Database,
 ): Promise<{ registrations: number; answers: number; tasks: number }> {
   const isOpen = inArray(registration.step, ["accepted", "user_created"])
+  // A network pass that waits for its hour owes GATE nothing, and a handover waits for its day.
+  const rests = sql`(${gateTask.kind} = 'hand_over_record' or ${gateTask.kind} = 'set_network_pass' and ${gateTask.runAt} > now())`
   const isAnswered = and(eq(registration.step, "finished"), sql`${registration.undelivered} <> '{}'::jsonb`)
   return {
     registrations: await db.$count(registration, isOpen),
     answers: await db.$count(registration, isAnswered),
-    tasks: await db.$count(gateTask, and(isNull(gateTask.finishedAt), ne(gateTask.kind, "hand_over_record"))),
+    tasks: await db.$count(gateTask, and(isNull(gateTask.finishedAt), not(rests))),
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, not, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -83,7 +83,9 @@ async function isBusySince(tx: Database, personId: string, since: Date): Promise
     and(isNull(gateTask.finishedAt), not(waits ?? sql`false`)),
     gt(gateTask.finishedAt, since),
   )
-  return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), recent))) > 0
+  // A network pass stays open until its event is over, and writes no record.
+  const isAboutRecords = ne(gateTask.kind, "set_network_pass")
+  return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), isAboutRecords, recent))) > 0
 }
 
 /**

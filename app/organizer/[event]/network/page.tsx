@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getFormatter, getMessages, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { NetworkExplained } from "@/components/organizer/editor/network-explained"
@@ -8,6 +8,7 @@ import { loadNetworkLabels } from "@/components/organizer/editor/network-labels"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { type FormState, initialFormState } from "@/lib/actions/state"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { type NetworkRule, passWindow } from "@/lib/domain/network-pass"
 import { offeredOptions } from "@/lib/domain/question"
 import { fingerprints } from "@/lib/events/merge-edit"
@@ -102,12 +103,8 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
 /** When the passes open and close, on the clocks of the event. */
 async function OpenHours({ rule, event }: { rule: NetworkRule; event: EventWithQuestions }) {
   const t = await getTranslations("editor.network")
-  const format = await getFormatter()
+  const language = await getLocale()
   const { opensAt, closesAt } = passWindow(rule, event)
-  const clock = { dateStyle: "medium", timeStyle: "short", timeZone: event.timeZone } as const
-  return (
-    <p className="mb-6">
-      {t("window", { from: format.dateTime(opensAt, clock), until: format.dateTime(closesAt, clock) })}
-    </p>
-  )
+  const time = (at: Date) => dayAndTime(at, event.timeZone, language)
+  return <p className="mb-6">{t("window", { from: time(opensAt), until: time(closesAt) })}</p>
 }
