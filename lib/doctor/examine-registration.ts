@@ -68,7 +68,10 @@ async function findRecords({ gate }: Source, examinee: Examinee): Promise<UserEx
 }
 
 /** Where GATE keeps one record a person, it carries one of their events at a time (contract §10). */
-async function isSharedWithOther({ db }: Pick<Source, "db">, { registration, person }: Examinee): Promise<boolean> {
+async function isSharedWithOther(
+  { db }: Pick<Source, "db">,
+  { registration, person }: Examinee,
+): Promise<boolean> {
   const others = await listRegistrationsOf(db, person.id)
   return others.some(
     ({ id, gateExtraId }) => id !== registration.id && gateExtraId === registration.gateExtraId,
@@ -100,7 +103,10 @@ async function differingFields({ db }: Source, examinee: Examinee, record: UserE
   const isAdopted = trail.some(({ name }) => name === "registration.adopted")
   return fields.filter(
     (field) =>
-      (!isShared || isOfOneEvent(field)) && !waiting.includes(field) && !dropped.includes(field) && (!isAdopted || answered.includes(field)),
+      (!isShared || isOfOneEvent(field)) &&
+      !waiting.includes(field) &&
+      !dropped.includes(field) &&
+      (!isAdopted || answered.includes(field)),
   )
 }
 
