@@ -63,6 +63,14 @@ export class Gate {
       .map(({ method, path, body, status }) => ({ method, path, body, status }))
   }
 
+  /** How often each record was read by its id since the log was emptied. */
+  async recordReads(): Promise<number[]> {
+    const requests: LoggedRequest[] = await (await this.send("GET", "/_control/requests")).json()
+    const reads = requests.filter(({ method, path }) => method === "GET" && /\/user_extra\/\d+\/$/.test(path))
+    const paths = reads.map(({ path }) => path)
+    return [...new Set(paths)].map((path) => paths.filter((other) => other === path).length)
+  }
+
   /** Every record of a list: GATE gives a hundred at most, and a worker's tests leave more accounts behind. */
   private async list(path: string): Promise<GateRecord[]> {
     const all: GateRecord[] = []

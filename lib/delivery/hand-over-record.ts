@@ -1,5 +1,5 @@
 import type { AppContext } from "@/lib/context"
-import type { Transaction } from "@/lib/db/database"
+import type { Database } from "@/lib/db/database"
 import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
@@ -124,8 +124,8 @@ export async function scheduleHandover(
  * is being performed may have read what was before.
  */
 export async function reviewRecord(
-  tx: Transaction,
-  { newId, clock }: AppContext,
+  tx: Database,
+  { newId, clock }: Pick<AppContext, "newId" | "clock">,
   registration: Pick<RegistrationRow, "id" | "personId" | "gateExtraId">,
 ): Promise<void> {
   if (!(await isRecordShared(tx, registration))) return

@@ -4,6 +4,7 @@ import { answerFields, extraFields, sameValue } from "@/lib/delivery/gate-mappin
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { alternativeUsername, usernameFor } from "@/lib/delivery/username"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { customFields } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { readState } from "@/lib/sync/gate-state"
@@ -66,13 +67,18 @@ async function findRecords({ gate }: Source, examinee: Examinee): Promise<UserEx
   return all.filter((record) => record.event === event.slug)
 }
 
-/** Where GATE keeps one record a person, it is that of the event registered for last (contract §10). */
-async function isSharedWithOther({ db }: Source, { registration, person }: Examinee): Promise<boolean> {
+/** Where GATE keeps one record a person, it carries one of their events at a time (contract §10). */
+async function isSharedWithOther(
+  { db }: Pick<Source, "db">,
+  { registration, person }: Examinee,
+): Promise<boolean> {
   const others = await listRegistrationsOf(db, person.id)
   return others.some(
     ({ id, gateExtraId }) => id !== registration.id && gateExtraId === registration.gateExtraId,
   )
 }
+
+const isOfOneEvent = (field: string) => field === "event" || customFields.some((custom) => custom === field)
 
 /** Names of fields that do not say what was answered here; answers on their way to GATE are not compared. */
 async function differingFields({ db }: Source, examinee: Examinee, record: UserExtra): Promise<string[]> {
@@ -83,6 +89,8 @@ async function differingFields({ db }: Source, examinee: Examinee, record: UserE
     .filter(differs)
     .map(([field]) => field)
   if (fields.length === 0) return []
+  // What is about the person was perhaps answered for another event since.
+  const isShared = await isSharedWithOther({ db }, examinee)
   const trail = await listRegistrationEvents(db, registration.id)
   const waiting = event.questions
     .filter(({ key }) => key in registration.undelivered)
@@ -95,7 +103,10 @@ async function differingFields({ db }: Source, examinee: Examinee, record: UserE
   const isAdopted = trail.some(({ name }) => name === "registration.adopted")
   return fields.filter(
     (field) =>
-      !waiting.includes(field) && !dropped.includes(field) && (!isAdopted || answered.includes(field)),
+      (!isShared || isOfOneEvent(field)) &&
+      !waiting.includes(field) &&
+      !dropped.includes(field) &&
+      (!isAdopted || answered.includes(field)),
   )
 }
 

@@ -4,6 +4,7 @@ import { claimPlace } from "@/lib/db/queries/events"
 import { changeMatch, type MatchChange, whilePersonRests } from "@/lib/db/queries/gate-matches"
 import { oweMail } from "@/lib/db/queries/mails"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
+import { reviewRecord } from "@/lib/delivery/hand-over-record"
 import type { TrailName } from "@/lib/domain/trail"
 import { type ChangedElsewhere, type Comparison, changedElsewhere } from "./changed-elsewhere"
 import { believedSince, type Walk } from "./walk"
@@ -72,6 +73,7 @@ async function followStatus(tx: Database, compared: ComparedRecord, cancelled: b
   if (cancelled) {
     if (!(await cancelRegistration(tx, match.id, readAt))) return false
     await append("registration.cancelled_in_gate")
+    await reviewRecord(tx, walk.context, match)
     if (readAt < event.endsAt) await oweMail(tx, { ...mail, kind: "cancelled_by_host" })
     return true
   }
@@ -79,6 +81,7 @@ async function followStatus(tx: Database, compared: ComparedRecord, cancelled: b
   if (!(await restoreRegistration(tx, match.id, restored))) return false
   if (!(await claimPlace(tx, event.id))) throw new NoPlace()
   await append("registration.restored_in_gate")
+  await reviewRecord(tx, walk.context, match)
   if (readAt < event.endsAt) await oweMail(tx, { ...mail, kind: "restored" })
   return true
 }
