@@ -2,8 +2,7 @@ import type { Page } from "playwright/test"
 import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { signInOrganizer } from "./form-post"
-import { publishEvent } from "./own-event"
-import { inDays, publish } from "./servers/small-event"
+import { fieldTime, publishEvent } from "./own-event"
 
 async function fillPerson(page: Page, email: string): Promise<void> {
   await page.getByLabel("First name").fill("Noor")
@@ -52,17 +51,16 @@ test("on a day of the event, who is added from the desk is checked in unless it 
   page,
   gate,
   inbox,
-  site,
   newEmail,
 }) => {
   await signInOrganizer(page.request, { gate, inbox }, newEmail())
-  const event = await publish(site, { startsAt: inDays(-0.1), endsAt: inDays(0.1) })
+  const slug = await publishEvent(page.request, { starts_at: fieldTime(-0.1), ends_at: fieldTime(0.1) })
   const box = page.getByLabel("Check them in now")
 
-  await page.goto(`${event.replace("/e/", "/organizer/")}/check-in`)
+  await page.goto(`/organizer/${slug}/check-in`)
   await page.getByRole("link", { name: words("person.door.walk_in") }).click()
   await expect(box).toBeChecked()
-  await page.goto(`${event.replace("/e/", "/organizer/")}/attendees/new`)
+  await page.goto(`/organizer/${slug}/attendees/new`)
 
   await expect(box).not.toBeChecked()
 })

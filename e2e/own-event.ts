@@ -1,11 +1,17 @@
 import { type APIRequestContext, expect } from "playwright/test"
 import { words } from "@/lib/i18n/test-words"
 import { locationOf, postForm } from "./form-post"
+import { inDays } from "./servers/small-event"
 
 const lampRepair = {
   ...{ title: "Lamp Repair", host: "Northside", description: "", time_zone: "Europe/Berlin" },
   ...{ venue_name: "Hall", starts_at: "2027-06-05T10:00", ends_at: "2027-06-05T18:00" },
   ...{ terms: "Be kind.", hue: "258", retention_days: "30", language: "en" },
+}
+
+/** The instant this many days from now as fields of time take it; an hour or two off, for they are the event's clocks. */
+export function fieldTime(days: number): string {
+  return inDays(days).slice(0, 16)
 }
 
 /** Makes an event by its form, as the organizer who is signed in; returns its slug. */
@@ -33,4 +39,27 @@ export async function publishEvent(
   const published = await postForm(request, { path, button: "Publish", fields: { state: "published" } })
   expect(published.status(), "its publishing").toBe(303)
   return slug
+}
+
+/** Asks another question of an event by its form. */
+export async function askQuestion(
+  request: APIRequestContext,
+  slug: string,
+  fields: Record<string, string>,
+): Promise<void> {
+  const path = `/organizer/${slug}/questions/new`
+  const asked = await postForm(request, { path, button: "Save the question", fields })
+  expect(asked.status(), "the new question").toBe(303)
+}
+
+/** Changes an event that `publishEvent` made, by its form. */
+export async function changeEvent(
+  request: APIRequestContext,
+  slug: string,
+  changed: Record<string, string>,
+): Promise<void> {
+  const path = `/organizer/${slug}/settings`
+  const fields = { ...lampRepair, slug, ...changed }
+  const saved = await postForm(request, { path, button: "Save changes", fields })
+  expect(saved.status(), "the changed event").toBe(303)
 }

@@ -1,8 +1,8 @@
 import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
-import { registerByRequest } from "./form-post"
+import { postForm, registerByRequest, signInOrganizer } from "./form-post"
+import { askQuestion, changeEvent, fieldTime, publishEvent } from "./own-event"
 import { ProfilePage } from "./pages/profile-page"
-import { publish } from "./servers/small-event"
 
 const idOf = (ticket: string) => ticket.split("/").at(-1) ?? ""
 
@@ -163,23 +163,21 @@ test.describe("without JavaScript", () => {
     inbox,
     newEmail,
     site,
+    playwright,
   }) => {
-    test.setTimeout(120_000)
-    const event = await publish(site, {
-      questions: [
-        { key: "lamp", label: "Which lamp?", type: "short_text", stage: "profile", field: "company" },
-        { key: "tool", label: "Which tool?", type: "short_text", stage: "profile", field: "custom_field_1" },
-      ],
-    })
+    const organizer = await playwright.request.newContext({ baseURL: site.url })
+    await signInOrganizer(organizer, { gate, inbox }, newEmail())
+    const event = { host: "Northside Meetups" }
+    const slug = await publishEvent(organizer, event)
+    const asked = { type: "short_text", stage: "profile" }
+    await askQuestion(organizer, slug, { ...asked, label: "Which lamp?", field: "company" })
+    await askQuestion(organizer, slug, { ...asked, label: "Which tool?", field: "custom_field_1" })
     const email = newEmail()
-    const ticket = await registerByRequest(page.request, inbox, email, event)
+    const ticket = await registerByRequest(page.request, inbox, email, `/e/${slug}`)
     const profile = new ProfilePage(page, ticket)
     await page.goto(profile.path)
     await page.getByLabel(/Which lamp/).fill("The green one")
-    await site.change(async (db) => {
-      const slug = event.replace("/e/", "")
-      await db.execute(`update event set edit_deadline = now() - interval '1 day' where slug = '${slug}'`)
-    })
+    await changeEvent(organizer, slug, { ...event, edit_deadline: fieldTime(-1) })
     await gate.calm()
 
     await profile.save()
@@ -189,14 +187,17 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("ask Northside Meetups")).toBeVisible()
     await expect(page.getByRole("link", { name: /^(Change|Answer)/ })).toHaveCount(0)
     expect(await gate.writes()).toEqual([])
-    await page.goto(`${profile.path}/answers/lamp`)
+    await page.goto(`${profile.path}/answers/which_lamp`)
     await profile.expectAnswers()
 
-    await site.change(async (db) => {
-      const until = "now() + interval '1 day'"
-      await db.execute(`update registration set edit_deadline = ${until} where id = '${idOf(ticket)}'`)
+    const extended = await postForm(organizer, {
+      path: `/organizer/${slug}/attendees/${idOf(ticket)}`,
+      button: "Set deadline",
+      fields: { until: fieldTime(1) },
     })
-    await profile.openAnswer("lamp")
+    expect(await extended.text()).toContain("They can edit until")
+    await organizer.dispose()
+    await profile.openAnswer("which_lamp")
     await page.getByLabel(/Which lamp/).fill("The green one")
     await profile.save()
     await profile.expectAnswers()
@@ -210,18 +211,18 @@ test.describe("without JavaScript", () => {
     inbox,
     newEmail,
     site,
+    playwright,
   }) => {
-    test.setTimeout(120_000)
-    const event = await publish(site, {
-      questions: [
-        {
-          ...{ key: "passport", label: "Passport number", type: "short_text", stage: "profile" },
-          ...{ field: "passport_number", why: "The workshop is behind a border." },
-        },
-      ],
+    const organizer = await playwright.request.newContext({ baseURL: site.url })
+    await signInOrganizer(organizer, { gate, inbox }, newEmail())
+    const slug = await publishEvent(organizer)
+    await askQuestion(organizer, slug, {
+      ...{ label: "Passport number", type: "short_text", stage: "profile" },
+      ...{ field: "passport_number", why: "The workshop is behind a border." },
     })
+    await organizer.dispose()
     const email = newEmail()
-    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email, event))
+    const profile = new ProfilePage(page, await registerByRequest(page.request, inbox, email, `/e/${slug}`))
     const passport = page.getByLabel(/Passport number/)
     await page.goto(profile.path)
     await expect(page.getByText("The workshop is behind a border.")).toBeVisible()
@@ -233,7 +234,7 @@ test.describe("without JavaScript", () => {
     expect(sealed).toMatch(/^v1\.[\w-]+\.[\w-]+\.[\w-]+$/)
     expect(JSON.stringify(await gate.writes())).not.toContain("C01X00T47")
     await expect(profile.answer("Passport number")).toHaveText("•••• T47")
-    await profile.openAnswer("passport")
+    await profile.openAnswer("passport_number")
     await expect(passport).toHaveValue("")
     expect(await page.content()).not.toContain("C01X00T47")
     await gate.calm()
