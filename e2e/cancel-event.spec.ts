@@ -39,6 +39,11 @@ test.describe("an organizer", { tag: "@both" }, () => {
     await expect(guest.getByRole("heading", { name: "Cancelled by the organizer" })).toBeVisible()
     await expect(guest.getByText("There is no wind.")).toBeVisible()
     if (javaScriptEnabled !== false) await expectNoFaults(guest, "the ticket of a cancelled event", "light")
+    const calendar = await guest.request.get(`${ticket}/calendar.ics`)
+    expect(calendar.headers()["content-type"]).toBe("text/calendar; charset=utf-8; method=CANCEL")
+    expect(await calendar.text()).toMatch(
+      /\r\nMETHOD:CANCEL\r\n[^]*\r\nSEQUENCE:1\r\n[^]*\r\nSTATUS:CANCELLED\r\n/,
+    )
     await guest.goto(`/e/${slug}`)
     await expect(guest.getByText("This event is cancelled")).toBeVisible()
     await guest.goto("/")

@@ -1,6 +1,8 @@
+import { convertIcsCalendar } from "ts-ics"
 import { expect, test } from "vitest"
 import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { getEvent } from "@/lib/db/queries/events"
+import { countTurns } from "@/lib/db/queries/registrations"
 import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
 import { undoWindowMs } from "@/lib/domain/gate-task"
@@ -43,6 +45,25 @@ test("cancelling frees the place, tells GATE the status in its own field and mai
   expect(await eventNames(attendee)).toEqual(
     expect.arrayContaining(["registration.cancelled", "gate_extra.status_set"]),
   )
+})
+
+test("the mails take the event out of the calendar and put it back, each with a newer word than the one before", async () => {
+  const { world, registrationId } = await createAttendee(database.db)
+  await sweep(world.context)
+  await cancel(world.context, registrationId)
+  await sweep(world.context)
+  await undoCancel(world.context, registrationId)
+  await sweep(world.context)
+
+  const files = world.mails.map(({ attachments }) =>
+    convertIcsCalendar(undefined, attachments[0]?.content ?? ""),
+  )
+
+  expect(files.map(({ method }) => method)).toEqual(["PUBLISH", "CANCEL", "REQUEST"])
+  expect(files.map(({ events }) => events?.[0]?.status)).toEqual(["CONFIRMED", "CANCELLED", "CONFIRMED"])
+  expect(files.map(({ events }) => events?.[0]?.sequence ?? 0)).toEqual([0, 1, 2])
+  expect(new Set(files.map(({ events }) => events?.[0]?.uid)).size).toBe(1)
+  expect(await countTurns(database.db, registrationId)).toBe(2)
 })
 
 test("cancelling twice frees one place", async () => {

@@ -220,3 +220,22 @@ test("an event that is moved and then cancelled is one mail", async () => {
   await editor.world.pass(settledAfterMs)
   expect(await tell(editor)).toEqual([])
 })
+
+test("what people know is that of their event, whatever became of others", async () => {
+  const editor = await withTickets(0)
+  const { world } = editor
+  await edit(editor, { venue_name: ["Hall C"] })
+  await world.pass(60 * 60_000)
+  await acceptedRegistration(world, { event: await getEvent(database.db, world.event.id) })
+  await deliverMails(world.context)
+  const other = await createEditor(database.db)
+  await other.world.pass(3 * 60 * 60_000)
+  await edit(other, { venue_name: ["Elsewhere"] })
+  await world.pass(60 * 60_000)
+
+  await edit(editor, { venue_name: ["Hall D"], ...tells })
+  await world.pass(settledAfterMs)
+  const [mail] = await tell(editor)
+
+  expect(mail?.text).toContain("Where: Hall D (was: Hall C)")
+})

@@ -85,9 +85,9 @@ export async function findAnnouncement(db: Database, now: Date): Promise<Announc
  * differ, so whoever registered within a minute after a change counts as one who came before it.
  */
 const revisionAtRegistration = sql<number | null>`(
-  select min(${eventRevision.revision}) from ${eventRevision}
-  where ${eventRevision.eventId} = ${registration.eventId}
-    and ${eventRevision.replacedAt} > ${registration.createdAt} - interval '1 minute')`
+  select min(old.revision) from ${eventRevision} as old
+  where old.event_id = ${registration}.event_id
+    and old.replaced_at > ${registration}.created_at - interval '1 minute')`
 
 /**
  * Owes the news to the next `limit` people with a ticket, each once whoever else does the same; returns the last one, or

@@ -379,7 +379,7 @@ const origin = sql<RegistrationOrigin | null>`(
 /** How often a registration was given up or taken up again: each time a calendar must believe the newest word. */
 const turns = sql<number>`(
   select count(*)::int from ${registrationEvent} as entry
-  where entry.registration_id = ${registration.id}
+  where entry.registration_id = ${registration}.id
     and entry.name in ('registration.cancelled', 'registration.restored', 'registration.accepted_again',
       'registration.cancelled_in_gate', 'registration.restored_in_gate'))`
 
