@@ -186,7 +186,9 @@ const crossedOut: Record<Language, { phrase: RegExp; in?: RegExp; but?: RegExp }
       phrase:
         /\bregist[oa]\b|registad|utilizador|\bpartilh|carácter|algarismo|telemóvel|ficheiro|noutr|\bnuma?\b/i,
     },
-    { phrase: /\b(seria aceite|são aceites)\b|\bgénero|percentagem|pré-visualiza|\bligação\b|palavra-passe/i },
+    {
+      phrase: /\b(seria aceite|são aceites)\b|\bgénero|percentagem|pré-visualiza|\bligação\b|palavra-passe/i,
+    },
     {
       phrase: /\ba (contar|carregar|guardar|enviar) (participantes|o|a)\b|\b(já não|tem de|todo o resto)\b/i,
     },
