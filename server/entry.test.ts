@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs"
 import type { RequestListener } from "node:http"
 import net from "node:net"
 import { afterEach, expect, test } from "vitest"
+import { words } from "@/lib/i18n/test-words"
 import type { AnsweredRequest } from "./entry.mjs"
 import { unsentForms } from "./stale-form.mjs"
 import { ask, say, startTestServer, type TestServer } from "./test-server"
@@ -94,7 +95,7 @@ test.each([
   })
 
   expect(answer.status).toBe(413)
-  expect(answer.text).toContain("Es más de lo que podemos recibir")
+  expect(answer.text).toContain(words("server.too_large.title", {}, "es"))
   expect(asked).toBe(0)
 })
 
@@ -154,7 +155,7 @@ test("a refusal speaks the language that was chosen, from right to left where it
   const { text } = await ask(`${url}/t/%ff`, { headers: { ...html, cookie: "a=b; gatehouse.language=ar" } })
 
   expect(text).toContain(`<html lang="ar" dir="rtl">`)
-  expect(text).toContain("تعذّرت قراءة هذا العنوان")
+  expect(text).toContain(words("server.malformed.title", {}, "ar"))
 })
 
 test("a whole address is asked for like its path", async () => {
@@ -252,7 +253,7 @@ test("more than can be answered soon are turned away with words, and health chec
 
   expect(third.status).toBe(503)
   expect(third.headers["retry-after"]).toBe("5")
-  expect(third.text).toContain("Há muita gente aqui neste momento")
+  expect(third.text).toContain(words("server.busy.title", {}, "pt"))
   expect((await ask(`${url}/api/health`, { agent: false })).status).toBe(200)
   for (const answer of answers) answer()
   expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200])

@@ -4,12 +4,12 @@ import type { QuestionWords } from "@/lib/domain/question"
 type Translations<Words> = Record<"es" | "pt" | "ar", Words>
 
 const terms: Translations<string> = {
-  es: `Sé amable, avísanos si no puedes venir y cuenta con salir en alguna foto.
+  es: `Sé amable, avísanos si no puedes venir y ten en cuenta que podrías salir en alguna foto.
 
-Guardamos lo que nos dices hasta 30 días después del evento y lo usamos solo para organizarlo.`,
-  pt: `Seja gentil, avise se não puder vir e conte com aparecer em uma ou outra foto.
+Guardamos lo que nos dices hasta 30 días después del evento y solo lo usamos para organizarlo.`,
+  pt: `Seja gentil, avise se não puder vir e saiba que você pode aparecer em alguma foto.
 
-Guardamos o que você nos conta até 30 dias depois do evento e usamos só para organizá-lo.`,
+Guardamos o que você nos informa até 30 dias depois do evento e usamos isso só para organizá-lo.`,
   ar: `كن لطيفًا، وأخبرنا إن لم تستطع الحضور، وقد تظهر في بعض الصور.
 
 نحتفظ بما تخبرنا به حتى 30 يومًا بعد الفعالية، ونستخدمه لتنظيمها فقط.`,
@@ -44,21 +44,21 @@ export const eventTranslations = {
     es: {
       title: "Fin de semana en el río",
       description:
-        "Dos días en el río con barcas, sondas y mucho té. Aquí lo preguntamos todo de una vez, porque hay que reservar las barcas.",
+        "Dos días en el río con barcas, sondas y mucho té. Te preguntamos todo desde el principio porque hay que reservar las barcas.",
       venueName: "Esclusa de Teddington",
       terms: terms.es,
     },
     pt: {
       title: "Fim de semana no rio",
       description:
-        "Dois dias no rio com barcos, sondas e muito chá. Aqui perguntamos tudo de uma vez, porque é preciso reservar os barcos.",
+        "Dois dias no rio com barcos, sondas e muito chá. Perguntamos tudo logo no início, porque precisamos reservar os barcos.",
       venueName: "Eclusa de Teddington",
       terms: terms.pt,
     },
     ar: {
-      title: "عطلة مسح النهر",
+      title: "نهاية أسبوع على النهر",
       description:
-        "يومان على النهر مع القوارب وحبال القياس والكثير من الشاي. نسأل هنا عن كل شيء دفعة واحدة، لأن القوارب تحتاج إلى حجز.",
+        "يومان على النهر مع القوارب وحبال القياس والكثير من الشاي. نسأل عن كل شيء منذ البداية، لأن علينا حجز القوارب.",
       venueName: "هويس تدينغتون",
       terms: terms.ar,
     },
@@ -69,7 +69,7 @@ export const eventTranslations = {
 export const questionTranslations: Record<string, Translations<QuestionWords>> = {
   diet: {
     es: {
-      label: "¿Qué debe saber la cocina?",
+      label: "Necesidades alimentarias",
       hint: "Elige todo lo que corresponda.",
       options: {
         vegetarian: "Vegetariano",
@@ -80,7 +80,7 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
       },
     },
     pt: {
-      label: "O que a cozinha precisa saber?",
+      label: "Restrições alimentares",
       hint: "Escolha tudo o que se aplica.",
       options: {
         vegetarian: "Vegetariano",
@@ -91,7 +91,7 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
       },
     },
     ar: {
-      label: "ما الذي ينبغي أن يعرفه المطبخ؟",
+      label: "متطلبات غذائية",
       hint: "اختر كل ما ينطبق.",
       options: {
         vegetarian: "نباتي",
@@ -129,22 +129,22 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
     },
   },
   company: {
-    es: { label: "¿Dónde trabajas?", why: "Figura en tu credencial, debajo de tu nombre." },
-    pt: { label: "Onde você trabalha?", why: "Aparece no seu crachá, abaixo do nome." },
-    ar: { label: "أين تعمل؟", why: "يظهر على شارتك تحت اسمك." },
+    es: { label: "¿Dónde trabajas?", why: "Se imprime en tu credencial, debajo de tu nombre." },
+    pt: { label: "Onde você trabalha?", why: "Vai impresso no seu crachá, abaixo do nome." },
+    ar: { label: "أين تعمل؟", why: "يُطبع على بطاقة التعريف تحت اسمك." },
   },
   access: {
     es: {
       label: "¿Hay algo que te haría el día más fácil?",
-      hint: "Asientos sin escalones, una sala tranquila, un intérprete: dínoslo y lo organizamos.",
+      hint: "Acceso sin escalones, una sala tranquila, un intérprete: dínoslo y lo organizamos.",
     },
     pt: {
       label: "Há algo que tornaria o dia mais fácil para você?",
-      hint: "Lugares sem degraus, uma sala silenciosa, um intérprete: diga e nós providenciamos.",
+      hint: "Acesso sem degraus, uma sala silenciosa, um intérprete: avise e nós providenciamos.",
     },
     ar: {
       label: "هل هناك ما يجعل اليوم أسهل عليك؟",
-      hint: "مقاعد بلا درج، أو غرفة هادئة، أو مترجم: أخبرنا ونرتّب ذلك.",
+      hint: "مدخل بلا درجات، أو غرفة هادئة، أو مترجم فوري: أخبرنا وسنرتّب ذلك.",
     },
   },
   first_time: {
@@ -161,20 +161,20 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
   arrival: {
     es: {
       label: "¿Cuándo llegas?",
-      why: "Gente amiga guarda habitaciones para quienes llegan un día antes.",
+      why: "Tenemos habitaciones reservadas para quien llegue un día antes.",
     },
-    pt: { label: "Quando você chega?", why: "Amigos nossos guardam quartos para quem chega um dia antes." },
-    ar: { label: "متى تصل؟", why: "يحجز أصدقاؤنا غرفًا لمن يصلون قبل الموعد بيوم." },
+    pt: { label: "Quando você chega?", why: "Temos quartos reservados para quem chega um dia antes." },
+    ar: { label: "متى تصل؟", why: "لدينا غرف محجوزة لمن يصل قبل الموعد بيوم." },
   },
   city: {
-    es: { label: "¿Desde qué ciudad viajas?", why: "Buscamos trenes que puedan compartir muchas personas." },
-    pt: { label: "De que cidade você vem?", why: "Procuramos trens que muita gente possa dividir." },
-    ar: { label: "من أي مدينة تسافر؟", why: "نبحث عن قطارات يمكن لكثيرين منكم مشاركتها." },
+    es: { label: "¿Desde qué ciudad viajas?", why: "Así podemos proponer trenes para viajar juntos." },
+    pt: { label: "De que cidade você vem?", why: "Assim podemos sugerir trens para viajar junto." },
+    ar: { label: "من أي مدينة تسافر؟", why: "لنقترح قطارات للسفر معًا." },
   },
   phone: {
-    es: { label: "Número de teléfono", hint: "Solo para cambios el mismo día." },
-    pt: { label: "Número de telefone", hint: "Só para mudanças no próprio dia." },
-    ar: { label: "رقم الهاتف", hint: "للتغييرات في اليوم نفسه فقط." },
+    es: { label: "Número de teléfono", hint: "Solo lo usamos para cambios del mismo día." },
+    pt: { label: "Número de telefone", hint: "Usado só para mudanças no dia." },
+    ar: { label: "رقم الهاتف", hint: "يُستخدم للتغييرات في اليوم نفسه فقط." },
   },
   years: {
     es: { label: "¿Cuántos años llevas trabajando en este campo?" },
@@ -182,24 +182,24 @@ export const questionTranslations: Record<string, Translations<QuestionWords>> =
     ar: { label: "منذ كم سنة تعمل في هذا المجال؟" },
   },
   country: {
-    es: { label: "¿De qué país vienes?", why: "Según eso organizamos la interpretación." },
-    pt: { label: "De que país você vem?", why: "É com isso que planejamos os intérpretes." },
-    ar: { label: "من أي بلد تأتي؟", why: "نرتّب المترجمين بحسبه." },
+    es: { label: "¿De qué país vienes?", why: "Nos ayuda a organizar la interpretación." },
+    pt: { label: "De que país você vem?", why: "Ajuda a planejar a interpretação." },
+    ar: { label: "من أي بلد تأتي؟", why: "يساعدنا على ترتيب الترجمة الفورية." },
   },
   dinner: {
     es: {
       label: "¿Te quedas a cenar?",
-      why: "La cocina pide lo que se va a comer, y no se tira nada.",
+      why: "Para pedir la cantidad justa y no tirar nada.",
     },
     pt: {
       label: "Você fica para o jantar?",
-      why: "A cozinha pede só o que será consumido, e nada vai para o lixo.",
+      why: "Para pedir a quantidade certa e não jogar nada fora.",
     },
-    ar: { label: "هل ستبقى للعشاء؟", why: "يطلب المطبخ بقدر ما يؤكل، فلا يُهدر شيء." },
+    ar: { label: "هل ستبقى للعشاء؟", why: "لنطلب الكمية المناسبة ولا يُهدر شيء." },
   },
   guests: {
-    es: { label: "¿Cuántas personas traes a la cena?", why: "Para que todo el mundo tenga silla." },
-    pt: { label: "Quantas pessoas você traz para o jantar?", why: "Para que todos tenham cadeira." },
+    es: { label: "¿Cuántas personas traes a la cena?", why: "Para que haya sitio para todo el mundo." },
+    pt: { label: "Quantas pessoas você traz para o jantar?", why: "Para que haja lugar para todo mundo." },
     ar: { label: "كم شخصًا ستحضر معك إلى العشاء؟", why: "ليجد كل واحد كرسيًا." },
   },
 }

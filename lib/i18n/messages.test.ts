@@ -4,7 +4,7 @@ import { errorCodes } from "@/lib/domain/errors"
 import { attendeeIssueCodes, editorIssueCodes } from "@/lib/domain/issue"
 import { questionFaults } from "@/lib/domain/question"
 import { trailKey, trailNames } from "@/lib/domain/trail"
-import { languages } from "./languages"
+import { type Language, languages } from "./languages"
 import { loadMessages } from "./messages"
 import { findMessageUses } from "./test-message-uses"
 
@@ -144,5 +144,93 @@ describe("uses of messages", () => {
     const isThere = (key: string) => english.has(key) || english.has(`${key}.status`)
 
     expect(wanted.filter((key) => !isThere(key))).toEqual([])
+  })
+})
+
+/** Phrases that native readers of the review crossed out (docs/words.md), and where one of them is right all the same. */
+const crossedOut: Record<Language, { phrase: RegExp; in?: RegExp; but?: RegExp }[]> = {
+  en: [
+    { phrase: /\b(some|every|no)body\b/i },
+    {
+      phrase:
+        /\b(cannot|could not|did not|does not|do not|is not|are not|was not|will not|has not|have not)\b/i,
+    },
+    {
+      phrase:
+        /\b(stands on|asked no more|all the same|so already|need do nothing|by itself|as people know)\b/i,
+    },
+    { phrase: /\b(give|gave|given|take|took|taken) (it |your place |my place |the place )?back\b/i },
+    { phrase: /(?<!\{)\bplaces?\b/i },
+    { phrase: /\btold\b|\bmeans nothing\b|\bin clear\b|\btax ids\b|\bmisspelt\b/ },
+    { phrase: /\bget this email because\b|\bstay good\b|\bis good\b|\bworks? for \d/i },
+    { phrase: /characters?\}\} or less|\bthe mail\b|\bby mail\b/i },
+    { phrase: /\bticket codes?\b/i },
+    {
+      phrase: /GATE/,
+      in: /^(common|attendee|profile|mail)\./,
+      but: /^mail\.(profileErased|accountDeleted)\.body$/,
+    },
+    { phrase: /GATE/, in: /^me\./, but: /^me\.(held|erase|delete|data)\./ },
+  ],
+  es: [
+    { phrase: /\b(usted|ustedes|vuestr[oa]s?|os conocen|copie|compártalo|avise)\b/i },
+    { phrase: /[“”]/ },
+    { phrase: /acreditaci|llegada|ha entrado|registrar entrada|ya estás? dentro/i },
+    { phrase: /cifras|móvil|correo no deseado|no significa nada|relojes de|a un código de distancia/i },
+    { phrase: /devuelt[oa] (tu|la|su) plaza|devolver|ya no está aquí|la hemos olvidado/i },
+    { phrase: /código de (la )?entrada/i },
+    { phrase: /\d %/ },
+  ],
+  pt: [
+    {
+      phrase:
+        /\bregist[oa]\b|registad|utilizador|\bpartilh|carácter|algarismo|telemóvel|ficheiro|noutr|\bnuma?\b/i,
+    },
+    {
+      phrase: /\b(seria aceite|são aceites)\b|\bgénero|percentagem|pré-visualiza|\bligação\b|palavra-passe/i,
+    },
+    {
+      phrase: /\ba (contar|carregar|guardar|enviar) (participantes|o|a)\b|\b(já não|tem de|todo o resto)\b/i,
+    },
+    { phrase: /\b(lê-se|forma-se|mantém-se|pergunta-se|pede-se|inscrever-se)\b/i },
+    { phrase: /credenciamento|código QR|código do ingresso|dentro de novo|a um código de distância/i },
+    { phrase: /devolv|retomar|não significa nada|somem? sozinh|esquec/i },
+    { phrase: /(?<![<{/])\bemail\b(?! \{)/ },
+  ],
+  ar: [
+    {
+      phrase: /تسجيل الدخول|تسجيل دخول/,
+      but: /^(attendee\.sign_in|common\.footer|organizer\.not_found\.sign_in|mail\.(code\.sign_in|emailChanged)|me\.held\.sessions|person\.(failed\.unproved|history\.registration_(proof_awaited|address_proved)))/,
+    },
+    { phrase: /أعدنا (مكان|أماكن)|أعدت مكانك|مكانك محجوز|نسيناه/ },
+    { phrase: /مكانك|أماكن|مكان واحد|مكانان/ },
+    { phrase: /الحاضرون|الحاضرين|شارة|على بُعد رمز|لم يضع/ },
+    { phrase: /تخطَّ الآن|ألغِ تسجيلي|رمز التذكرة|يعمل لمدة|عن العمل/ },
+    { phrase: /[\u0660-\u0669]/ },
+  ],
+}
+
+describe("phrases that were crossed out", () => {
+  test.each(languages)("do not return to %s", (language) => {
+    const found = [...(byLanguage.get(language) ?? [])].flatMap(([key, message]) =>
+      crossedOut[language]
+        .filter((rule) => rule.phrase.test(message))
+        .filter((rule) => (rule.in?.test(key) ?? true) && !rule.but?.test(key))
+        .map(({ phrase }) => `${key}: ${phrase.exec(message)?.[0]} in “${message}”`),
+    )
+
+    expect(found).toEqual([])
+  })
+
+  test("names that people and organizers typed are set apart in Arabic, whichever way they are read", () => {
+    const typed =
+      "name|label|host|event|text|answer|by|values?|questions|filter|parameter|search|email|column|user"
+    const loose = new RegExp(`(?<![\\u2066-\\u2068])\\{(${typed})\\}`)
+
+    const found = [...(byLanguage.get("ar") ?? [])].filter(
+      ([key, message]) => loose.test(message) && !/^\{\w+\}$/.test(message) && key !== "editor.state.copy_of",
+    )
+
+    expect(found.map(([key]) => key)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { getPerson, setLanguage } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
+import { words } from "@/lib/i18n/test-words"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createWorld, getRegistration, testInput, type World } from "@/lib/testing/registration-world"
 import { confirmDraft } from "./confirm"
@@ -34,7 +35,7 @@ test("code and ticket come in the language of the browser, and the person keeps 
   expect([language, (await getPerson(database.db, personId)).language]).toEqual(["es", "es"])
   expect(subjects(world)).toEqual([
     expect.stringContaining("es tu código de Cuaderno de Campo"),
-    "Ya estás dentro: Cuaderno de Campo",
+    words("mail.ticket.subject", { event: "Cuaderno de Campo" }, "es"),
   ])
 })
 
