@@ -10,7 +10,6 @@ const row: AttendeeRow = {
   registeredAt: "2027-01-10T12:00:00.123Z",
   checkedInAt: "2027-05-14T07:00:00.000Z",
   badgePrintedAt: null,
-  network: null,
   answers: { diet: "vegan", talks: "one,two" },
 }
 

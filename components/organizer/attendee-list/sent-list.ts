@@ -20,7 +20,7 @@ type SentRow = [
   checkedInAt: string | null,
   badgePrintedAt: string | null,
   delivery: AttendeeRow["delivery"],
-  network: AttendeeRow["network"],
+  network: NonNullable<AttendeeRow["network"]> | null,
   answers: (string | null)[],
 ]
 
@@ -34,7 +34,7 @@ function sendRow(row: AttendeeRow, questions: string[]): SentRow {
   const answers = questions.map((key) => row.answers[key] ?? null)
   return [
     ...([id, name, email, code, status, completion] as const),
-    ...([registeredAt, checkedInAt, badgePrintedAt, row.delivery, row.network, answers] as const),
+    ...([registeredAt, checkedInAt, badgePrintedAt, row.delivery, row.network ?? null, answers] as const),
   ]
 }
 
@@ -52,7 +52,8 @@ function receiveRow(row: SentRow, questions: string[]): AttendeeRow {
   }
   return {
     ...{ id, name, email, code, status, completion },
-    ...{ registeredAt, checkedInAt, badgePrintedAt, delivery, network, answers },
+    ...{ registeredAt, checkedInAt, badgePrintedAt, delivery, answers },
+    ...(network && { network }),
   }
 }
 
