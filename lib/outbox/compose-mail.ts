@@ -4,7 +4,6 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
-import { findNetworkRule } from "@/lib/db/queries/network-passes"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationForMail,
@@ -26,14 +25,14 @@ type Subject = {
   person: PersonRow
   event: EventWithQuestions
   origin: RegistrationOrigin
+  hasNetworkPass: boolean
 }
 
-async function composeTicket(
-  { db, siteUrl }: AppContext,
-  { registration, person, event, origin }: Subject,
-): Promise<MailMessage> {
+function composeTicket(
+  { siteUrl }: AppContext,
+  { registration, person, event, origin, hasNetworkPass }: Subject,
+): MailMessage {
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
-  const hasWifi = (await findNetworkRule(db, event.id)) !== null
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -42,7 +41,7 @@ async function composeTicket(
     event,
     ticketCode: registration.ticketCode,
     ticketUrl,
-    wifiUrl: hasWifi ? `${ticketUrl}#wifi` : null,
+    wifiUrl: hasNetworkPass ? `${ticketUrl}#wifi` : null,
     origin,
     calendar: {
       file: calendarFile(event, { url: eventUrl, sequence: event.revision }),

@@ -6,6 +6,7 @@ import type { TrailName } from "@/lib/domain/trail"
 import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { event } from "../schema/event"
+import { networkPassRule } from "../schema/network"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { withQuestions } from "./events"
@@ -376,6 +377,9 @@ const origin = sql<RegistrationOrigin | null>`(
     and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
   order by entry.id desc limit 1)`
 
+const hasNetworkPass = sql<boolean>`exists (
+  select from ${networkPassRule} as rule where rule.event_id = ${registration.eventId})`
+
 /** A registration with everything a mail about it says, in one statement. */
 export async function findRegistrationForMail(
   db: Database,
@@ -385,9 +389,11 @@ export async function findRegistrationForMail(
   person: PersonRow
   event: EventWithQuestions
   origin: RegistrationOrigin
+  /** Whether the event has a network pass. */
+  hasNetworkPass: boolean
 } | null> {
   const [row] = await db
-    .select({ registration, person, event, origin })
+    .select({ registration, person, event, origin, hasNetworkPass })
     .from(registration)
     .innerJoin(person, eq(person.id, registration.personId))
     .innerJoin(event, eq(event.id, registration.eventId))
@@ -399,5 +405,6 @@ export async function findRegistrationForMail(
     person: toPerson(row.person),
     event: await withQuestions(db, row.event),
     origin: row.origin ?? "person",
+    hasNetworkPass: row.hasNetworkPass,
   }
 }
