@@ -6,6 +6,7 @@ import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { editNetworkRule } from "./edit-network-rule"
 import { type FormValues, fingerprints } from "./merge-edit"
 import {
+  closedRanks,
   joinTiers,
   networkFieldNames,
   networkIssues,
@@ -29,6 +30,16 @@ test("a form that is shown and sent back is the same rule", () => {
     tiers: [{ question: "track", option: "speaker", profiles: ["staff", "vip"], serviceClass: "gold | 1" }],
   }
   expect(parseNetworkValues(joinTiers(networkValues(rule)))).toEqual({ rule, issues: {} })
+})
+
+test("rows of tiers close their ranks, so that a fault names the row it is in", () => {
+  const sent = { tier_choice: ["", "track=speaker"], tier_profiles: ["", "staff"], tier_class: ["", ""] }
+  expect(closedRanks(sent, 1)).toEqual({
+    tier_choice: ["track=speaker", ""],
+    tier_profiles: ["staff", ""],
+    tier_class: ["", ""],
+  })
+  expect(closedRanks({}, 2)).toMatchObject({ tier_choice: ["", ""] })
 })
 
 test("hours and minutes are read as people of four languages type them, and nothing else is a number", () => {

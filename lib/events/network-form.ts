@@ -67,19 +67,26 @@ export function networkValues(rule: NetworkRule | null): FormValues {
 
 const betweenParts = " | "
 
+/** The fields of a row of tiers, each sent once a row. */
+export const tierFieldNames = ["tier_choice", "tier_profiles", "tier_class"] as const
+
+function tierRows(values: FormValues): string[][] {
+  const count = Math.max(...tierFieldNames.map((name) => values[name]?.length ?? 0))
+  return Array.from({ length: count }, (_, row) =>
+    tierFieldNames.map((name) => (values[name]?.[row] ?? "").trim()),
+  ).filter((row) => row.some(Boolean))
+}
+
 /** `track=speaker | staff | gold`, a row each, so that all tiers are compared and chosen as one field. Empty rows are none. */
 export function joinTiers(values: FormValues): FormValues {
-  const {
-    tier_choice: choices = [],
-    tier_profiles: profiles = [],
-    tier_class: classes = [],
-    ...rest
-  } = values
-  const count = Math.max(choices.length, profiles.length, classes.length)
-  const rows = Array.from({ length: count }, (_, row) =>
-    [choices[row], profiles[row], classes[row]].map((part) => (part ?? "").trim()),
-  )
-  return { ...rest, tiers: rows.filter((row) => row.some(Boolean)).map((row) => row.join(betweenParts)) }
+  const { tier_choice, tier_profiles, tier_class, ...rest } = values
+  return { ...rest, tiers: tierRows(values).map((row) => row.join(betweenParts)) }
+}
+
+/** The rows of tiers without empty ones between them, so that a fault names the row it is in, and `blank` ones at the end. */
+export function closedRanks(values: FormValues, blank: number): FormValues {
+  const rows = [...tierRows(values), ...Array.from({ length: blank }, () => [])]
+  return Object.fromEntries(tierFieldNames.map((name, part) => [name, rows.map((row) => row[part] ?? "")]))
 }
 
 /** Short names as people type them, with commas, semicolons or blanks between them. */

@@ -20,6 +20,8 @@ export type OwnPass = {
 export async function loadOwnPass(id: string): Promise<OwnPass | null> {
   const context = await runtime()
   if (!(await findOwnTicket(id))) return null
+  // Most events have none, so that is asked first.
+  if (!(await findPassView(context, id))) return null
   await readUse(context, id)
   const view = await findPassView(context, id)
   if (!view) return null

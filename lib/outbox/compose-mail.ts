@@ -4,7 +4,6 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
-import { findNetworkRule } from "@/lib/db/queries/network-passes"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationForMail,
@@ -31,6 +30,7 @@ type Subject = {
   event: EventWithQuestions
   origin: RegistrationOrigin
   turns: number
+  hasNetworkPass: boolean
 }
 
 /** What the reader's calendar is to make of the event now. */
@@ -52,10 +52,9 @@ function calendarPart(
 }
 
 async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
-  const { db, siteUrl } = context
-  const { registration, person, event, origin } = subject
+  const { siteUrl } = context
+  const { registration, person, event, origin, hasNetworkPass } = subject
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
-  const hasWifi = (await findNetworkRule(db, event.id)) !== null
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
     to: person.email,
@@ -65,7 +64,7 @@ async function composeTicket(context: AppContext, subject: Subject): Promise<Mai
     ticketCode: registration.ticketCode,
     ticketUrl,
     codePicture: await drawCodePicture(ticketUrlText(siteUrl, registration.ticketCode)),
-    wifiUrl: hasWifi ? `${ticketUrl}#wifi` : null,
+    wifiUrl: hasNetworkPass ? `${ticketUrl}#wifi` : null,
     origin,
     calendar: {
       ...calendarPart(context, subject, "publish"),

@@ -6,6 +6,7 @@ import type { TrailName } from "@/lib/domain/trail"
 import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { event } from "../schema/event"
+import { networkPassRule } from "../schema/network"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { withQuestions } from "./events"
@@ -389,6 +390,9 @@ export async function countTurns(db: Database, id: string): Promise<number> {
   return row?.turns ?? 0
 }
 
+const hasNetworkPass = sql<boolean>`exists (
+  select from ${networkPassRule} as rule where rule.event_id = ${registration.eventId})`
+
 /** A registration with everything a mail about it says, in one statement. */
 export async function findRegistrationForMail(
   db: Database,
@@ -399,9 +403,11 @@ export async function findRegistrationForMail(
   event: EventWithQuestions
   origin: RegistrationOrigin
   turns: number
+  /** Whether the event has a network pass. */
+  hasNetworkPass: boolean
 } | null> {
   const [row] = await db
-    .select({ registration, person, event, origin, turns })
+    .select({ registration, person, event, origin, turns, hasNetworkPass })
     .from(registration)
     .innerJoin(person, eq(person.id, registration.personId))
     .innerJoin(event, eq(event.id, registration.eventId))
@@ -414,5 +420,6 @@ export async function findRegistrationForMail(
     event: await withQuestions(db, row.event),
     origin: row.origin ?? "person",
     turns: row.turns,
+    hasNetworkPass: row.hasNetworkPass,
   }
 }

@@ -5,6 +5,7 @@ import { loadNetworkLabels } from "@/components/organizer/editor/network-labels"
 import type { FormResult } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { editNetworkRule } from "@/lib/events/edit-network-rule"
+import { closedRanks, tierFieldNames } from "@/lib/events/network-form"
 import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
@@ -14,10 +15,9 @@ import { runtime } from "@/lib/runtime"
 
 /** One row more than there are, as a form without JavaScript asks for it. */
 function withAnotherTier(values: Record<string, string[]>): FormResult {
-  const names = ["tier_choice", "tier_profiles", "tier_class"]
   return {
     issues: {},
-    values: Object.fromEntries(names.map((name) => [name, [...(values[name] ?? []), ""]])),
+    values: Object.fromEntries(tierFieldNames.map((name) => [name, [...(values[name] ?? []), ""]])),
   }
 }
 
@@ -38,7 +38,7 @@ export async function editNetworkRuleAction(
       const words = await loadEditorWords(await loadNetworkLabels())
       return edited.stopped
         ? words.stopped(edited.stopped)
-        : { issues: words.issues(edited.issues), values: {} }
+        : { issues: words.issues(edited.issues), values: closedRanks(values, 1) }
     },
   })
 }

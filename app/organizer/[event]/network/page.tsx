@@ -12,7 +12,13 @@ import { dayAndTime } from "@/lib/domain/event-time"
 import { type NetworkRule, passWindow } from "@/lib/domain/network-pass"
 import { offeredOptions } from "@/lib/domain/question"
 import { fingerprints } from "@/lib/events/merge-edit"
-import { joinTiers, networkFieldNames, networkValues, newNetworkValues } from "@/lib/events/network-form"
+import {
+  closedRanks,
+  joinTiers,
+  networkFieldNames,
+  networkValues,
+  newNetworkValues,
+} from "@/lib/events/network-form"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { readNetworkRule } from "@/lib/network/network-rule"
 import { runtime } from "@/lib/runtime"
@@ -36,10 +42,7 @@ export async function generateMetadata({ params }: NetworkPageProps): Promise<Me
 function initialState(rule: NetworkRule | null): FormState {
   const values = networkValues(rule)
   const seen = JSON.stringify(fingerprints(joinTiers(values), networkFieldNames))
-  const blank = Array.from({ length: blankRows }, () => "")
-  const rows = Object.fromEntries(
-    ["tier_choice", "tier_profiles", "tier_class"].map((name) => [name, [...(values[name] ?? []), ...blank]]),
-  )
+  const rows = closedRanks(values, blankRows)
   return { ...initialFormState, values: { ...(rule ? values : newNetworkValues), ...rows, seen: [seen] } }
 }
 
