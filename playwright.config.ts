@@ -23,7 +23,8 @@ export default defineConfig<object, Options>({
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 900 },
     screenshot: "only-on-failure",
-    // While one page turns into the next, half a second each time, nothing can be pressed. The journeys keep it.
+    // While one page turns into the next nothing can be pressed, which made tests without scripts a fifth longer. The
+    // journeys keep it.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: ensureBrowser(),
