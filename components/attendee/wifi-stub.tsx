@@ -125,6 +125,7 @@ async function Credentials({ pass, username, renewPassword }: WifiStubProps & { 
         <ActionButton action={renewPassword} kind="link">
           {t("renew")}
         </ActionButton>
+        {pass.password === null && <p className="text-ink-2">{t("own_password_renew")}</p>}
       </div>
     </>
   )

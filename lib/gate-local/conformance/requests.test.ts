@@ -7,41 +7,13 @@ import { type DialectOption, resolveDialect } from "../dialect"
 import { readOptions } from "../options"
 import { sample } from "../sample"
 import { storeSeed } from "../seed"
+import { type Printed, readCurl } from "../test-curl"
 
 const token = "a-token"
-
-/** A request as a document prints it; the host and the token are all that is replaced. */
-type Printed = { method: string; url: string; headers: [string, string][]; body: string | null }
 
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, "requests", name), "utf8")
 const served = (text: string) =>
   text.replaceAll("https://gate.zequenze.com", "http://gate.test").replaceAll("YOUR_API_TOKEN", token)
-
-/** The arguments of a command as a shell reads them, for commands with plain quotes only. */
-function shellWords(command: string): string[] {
-  const words = command.replaceAll("\\\n", " ").matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)
-  return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? "")
-}
-
-function readCurl(command: string): Printed {
-  const [program, ...words] = shellWords(served(command))
-  expect(program).toBe("curl")
-  const printed: Printed = { method: "GET", url: "", headers: [], body: null }
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? ""
-    if (!word.startsWith("-")) {
-      printed.url = word
-      continue
-    }
-    at += 1
-    const value = words[at] ?? ""
-    if (word === "-X") printed.method = value
-    else if (word === "-d") printed.body = value
-    else if (word === "-H") printed.headers.push(value.split(/: (.*)/s).slice(0, 2) as [string, string])
-    else throw new Error(`${word} is no option of the documents`)
-  }
-  return printed
-}
 
 function readHttp(text: string): Printed {
   const [head = "", body] = text.trim().split("\n\n", 2).length > 1 ? splitOnce(text.trim()) : [text.trim()]
@@ -60,7 +32,7 @@ const splitOnce = (text: string) => {
 const curls = (name: string) =>
   read(name)
     .split(/\n\n(?=curl )/)
-    .map(readCurl)
+    .map((command) => readCurl(served(command)))
 const requests = (name: string) => read(name).split("###\n").map(readHttp)
 
 const documents: Record<string, Printed[]> = {
