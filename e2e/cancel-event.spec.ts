@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test"
+import { words } from "@/lib/i18n/test-words"
 import { expectNoFaults } from "./accessible"
 import { expect, test } from "./fixtures"
 import { registerByRequest, signInOrganizer } from "./form-post"
@@ -30,9 +31,7 @@ test.describe("an organizer", { tag: "@both" }, () => {
     await expect(page.locator("main [role=alert]")).toContainText("500")
     await page.getByLabel("Reason (optional)").fill("There is no wind.")
     await press(page, "Cancel the event")
-    await expect(
-      page.getByText("The event is cancelled. We are telling everybody who has a ticket."),
-    ).toBeVisible()
+    await expect(page.getByText(words("editor.state.done.cancelled"))).toBeVisible()
     if (javaScriptEnabled !== false) await expectNoFaults(page, "the settings of a cancelled event", "light")
 
     await guest.goto(ticket)
@@ -54,9 +53,9 @@ test.describe("an organizer", { tag: "@both" }, () => {
     expect(mail.text).toContain("Northside writes: There is no wind.")
 
     await page.goto(`/organizer/${slug}/settings`)
-    await page.getByRole("link", { name: "It takes place after all" }).click()
-    await press(page, "Let it take place")
-    await expect(page.getByText("The event takes place after all.")).toBeVisible()
+    await page.getByRole("link", { name: words("editor.state.reinstate") }).click()
+    await press(page, words("editor.reinstate.confirm"))
+    await expect(page.getByText(words("editor.state.done.reinstated"))).toBeVisible()
     await guest.goto(ticket)
     await expect(guest.getByText("You’re in")).toBeVisible()
     await inbox.mailTo(email, "Happening after all: Kite Day")
@@ -89,7 +88,7 @@ test.describe("an organizer", { tag: "@both" }, () => {
     await press(page, "Save changes")
     await expect(page.getByRole("heading", { name: "1 person has a ticket" })).toBeVisible()
     await press(page, "Save changes")
-    await expect(page.getByText("In five minutes we tell everybody who has a ticket.")).toBeVisible()
+    await expect(page.getByText(words("editor.state.done.told"))).toBeVisible()
     await expect(page.getByLabel("Venue", { exact: true })).toHaveValue("The new mill")
     await visitor.close()
   })
