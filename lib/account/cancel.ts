@@ -16,7 +16,7 @@ import { canUndo, undoWindowMs } from "@/lib/domain/gate-task"
 import { resumableStep } from "@/lib/domain/registration"
 import { takePlace } from "@/lib/registration/take-place"
 
-/** Whether a person may still give a place back: not once they are in, and not when the event is over. */
+/** Whether a person may still give up their place: not once they are in, and not when the event is over. */
 export function canCancel(
   { checkedInAt }: Pick<RegistrationRow, "checkedInAt">,
   { endsAt }: Pick<EventWithQuestions, "endsAt">,
@@ -27,14 +27,15 @@ export function canCancel(
 
 /**
  * Gives a place back: frees it, owes a mail, and has GATE told, in one transaction. False when the registration was
- * cancelled already, or when it is too late (`canCancel`).
+ * cancelled already, or when it is too late (`canCancel`); an organizer may also cancel for somebody who is in.
  */
 export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
-  const { db, clock } = context
+  const { db, clock, actorId } = context
   const registration = await findRegistration(db, registrationId)
   if (!registration) return false
   const event = await getEvent(db, registration.eventId)
-  if (!canCancel(registration, event, clock())) return false
+  const checkedInAt = actorId === undefined ? registration.checkedInAt : null
+  if (!canCancel({ checkedInAt }, event, clock())) return false
   return db.transaction((tx) => cancelWithin(tx, context, registration, event))
 }
 

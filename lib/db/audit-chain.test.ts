@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { examineTrails } from "@/lib/doctor/examine-trails"
 import { describeViolation } from "@/lib/doctor/violation"
-import { createWorld, provedPerson } from "@/lib/testing/registration-world"
 import { migrateDatabase } from "./migrate"
 import { insertOrganizerEvent } from "./queries/organizers"
 import { appendRegistrationEvent } from "./queries/registrations"
@@ -21,16 +20,20 @@ const at = new Date("2027-01-10T12:00:00.000Z")
 
 /** Registrations with one to five entries each, written in turns as the earlier version would. */
 async function fillEarlier(): Promise<string> {
-  const world = await createWorld(database.db)
-  const { id: person } = await provedPerson(world)
   const id = (n: number) => `20000000-0000-4000-8000-${String(n).padStart(12, "0")}`
+  const [event, person] = [id(1_000), id(1_001)]
+  await database.db.execute(sql`
+    insert into event (id, slug, title, host, description, starts_at, ends_at, time_zone, venue_name, organization_name,
+      organization_id, hue, terms, published_at)
+    values (${event}, 'field-notes', 'Field Notes', 'Northside', '', '2027-05-14', '2027-05-15', 'Europe/Berlin', 'Hall',
+      'Northside', '7', 20, 'Be kind.', '2027-01-01')`)
   for (let n = 0; n < people; n++) {
     await database.db.execute(sql`insert into person (id, email, first_name, last_name, gate_username, created_at)
-      select ${id(n)}, ${`p${n}@example.org`}, first_name, last_name, ${`p${n}`}, created_at from person where id = ${person}`)
+      values (${id(n)}, ${`p${n}@example.org`}, 'Ana', 'Reyes', ${`p${n}`}, '2027-01-01')`)
     await database.db.execute(sql`
       insert into registration (id, event_id, person_id, submission_id, ticket_code, first_name, last_name, answers, locale,
         terms_accepted_at, step, run_at, created_at)
-      values (${id(n)}, ${world.event.id}, ${id(n)}, ${id(n)}, ${`code-${n}`}, 'Ana', 'Reyes', '{}', 'en_US', '2027-01-01',
+      values (${id(n)}, ${event}, ${id(n)}, ${id(n)}, ${`code-${n}`}, 'Ana', 'Reyes', '{}', 'en_US', '2027-01-01',
         'finished', '2027-01-01', '2027-01-02')`)
   }
   for (let round = 0; round < 5; round++) {
@@ -42,7 +45,7 @@ async function fillEarlier(): Promise<string> {
   }
   for (const organization of ["1", "2", "1"]) {
     await database.db.execute(sql`insert into organizer_event (organization_id, actor_id, event_id, name, at, detail)
-      values (${organization}, ${person}, ${world.event.id}, 'event.published', now(), '{}')`)
+      values (${organization}, ${person}, ${event}, 'event.published', now(), '{}')`)
   }
   return id(7)
 }

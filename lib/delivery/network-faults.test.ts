@@ -76,7 +76,7 @@ test.each(cells)("$dialect, $name: the account is as it should be in the end", a
   expect(await world.token()).toMatchObject({ profile: ["guest"], user_time: 5_400 })
 
   await world.faults(plan)
-  await cancel(context, registrationId)
+  await cancel({ ...context, actorId: context.newId() }, registrationId)
   await settle()
   expect(await world.token()).toMatchObject({ profile: [], klass: null, expiration: null, user_time: 0 })
   expect(await world.state()).toBe("over")

@@ -352,7 +352,7 @@ test("an event that is moved behind the other gives it up", async () => {
   const { world, one, two, record, organizer } = await twoDays()
   const scope = await testEventScope(world, organizer, one.event.slug)
   const context = { ...world.context, languages: ["en"] }
-  const later = { starts_at: ["2027-05-20T09:00"], ends_at: ["2027-05-20T17:00"] }
+  const later = { starts_at: ["2027-05-20T09:00"], ends_at: ["2027-05-20T17:00"], tell: ["no"] }
 
   expect(await editEvent(context, scope, later)).toMatchObject({ ok: true })
   await atOnce(world)

@@ -210,7 +210,7 @@ test("check-in, badge and cancellation before GATE could be asked become one PAT
   await desk.faults([{ fault: "error", status: 503 }])
   await checkIn(desk.context, desk.scope, id)
   await setBadge(desk.context, desk.scope, id, true)
-  await cancel(desk.context, id)
+  await cancel({ ...desk.context, actorId: desk.scope.personId }, id)
   await sweep(desk.context)
   await desk.faults([])
   const before = (await patchesOf(desk)).length
