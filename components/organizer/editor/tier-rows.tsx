@@ -1,8 +1,10 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { buttonLook } from "@/components/ui/button-look"
+import { controlLook } from "@/components/ui/control-look"
 import { ErrorMessage } from "@/components/ui/error-message"
-import { controlId, describedBy } from "@/components/ui/field"
+import { controlId, describedBy, fieldLook, hintLook, labelLook } from "@/components/ui/field"
 import type { Option } from "@/components/ui/select"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
@@ -25,10 +27,10 @@ export function TierRows({ choices, ...props }: TierRowsProps) {
       {({ error }) => {
         const field = { ...props, error }
         return (
-          <fieldset className={error ? "field field-bad" : "field"} aria-describedby={describedBy(field)}>
-            <legend className="label">{props.label}</legend>
+          <fieldset className={fieldLook(error)} aria-describedby={describedBy(field)}>
+            <legend className={labelLook}>{props.label}</legend>
             {props.hint && (
-              <p id={`${controlId(props.name)}-hint`} className="hint">
+              <p id={`${controlId(props.name)}-hint`} className={hintLook}>
                 {props.hint}
               </p>
             )}
@@ -47,7 +49,7 @@ export function TierRows({ choices, ...props }: TierRowsProps) {
                 />
               ))}
             </div>
-            <button type="submit" name="intent" value="add_tier" className="btn btn-second mt-2">
+            <button type="submit" name="intent" value="add_tier" className={`mt-2 ${buttonLook.second}`}>
               {t("add")}
             </button>
           </fieldset>
@@ -77,7 +79,7 @@ function TierRow({ id, row, choice, profiles, serviceClass, choices }: TierRowPr
         name="tier_choice"
         defaultValue={choice}
         aria-label={t("choice", { row })}
-        className="control"
+        className={`${controlLook.line} w-full`}
       >
         <option value="">{t("none")}</option>
         {isGone && <option value={choice}>{t("gone", { choice: choice.replace("=", ": ") })}</option>}
@@ -96,7 +98,7 @@ function TierRow({ id, row, choice, profiles, serviceClass, choices }: TierRowPr
         aria-label={t("profiles", { row })}
         autoComplete="off"
         spellCheck={false}
-        className="control"
+        className={`${controlLook.line} w-full`}
       />
       <input
         name="tier_class"
@@ -107,7 +109,7 @@ function TierRow({ id, row, choice, profiles, serviceClass, choices }: TierRowPr
         aria-label={t("class", { row })}
         autoComplete="off"
         spellCheck={false}
-        className="control"
+        className={`${controlLook.line} w-full`}
       />
     </div>
   )

@@ -23,7 +23,7 @@ export default async function MessagePage({ params }: MessagePageProps) {
           title="The message as a mail program shows it"
           sandbox=""
           srcDoc={selfContainedHtml(message)}
-          className="h-[48rem] w-full rounded-panel border border-line bg-white"
+          className="h-[64rem] w-full rounded-panel border border-line bg-white"
         />
         <h2 className="mt-8 mb-3 text-20">As plain text</h2>
         <pre className="mono overflow-x-auto whitespace-pre-wrap break-words text-13">{message.text}</pre>
