@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl"
 import { Meter } from "@/components/ui/meter"
+import { noticeLook } from "@/components/ui/notice"
 import type { NetworkState } from "@/lib/domain/network-pass"
 import { ActForm } from "./act-form"
 import type { ShownPass } from "./shown-attendee"
@@ -33,7 +34,7 @@ export function NetworkPassPanel({ pass, submit }: NetworkPassPanelProps) {
         </span>
       </div>
       {notice && (
-        <div className={`notice mt-2 ${state.value === "needs_attention" ? "notice-warn" : ""}`}>
+        <div className={`mt-2 ${noticeLook[state.value === "needs_attention" ? "warn" : "info"]}`}>
           <p>{notice.text}</p>
           {notice.items.map((item) => (
             <p key={item} className="mono text-12 wrap-anywhere">

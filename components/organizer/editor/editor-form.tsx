@@ -42,13 +42,23 @@ type EditorFormProps = {
   words: { save: string; saving: string }
   /** Beside the button. */
   aside?: ReactNode
+  /** What it does cannot, or can hardly, be undone. */
+  isFinal?: boolean
   children: ReactNode
 }
 
 const formId = "editor"
 
 /** A form of the editor: its fields are children that know their names. */
-export function EditorForm({ action, initial, fields, words, aside, children }: EditorFormProps) {
+export function EditorForm({
+  action,
+  initial,
+  fields,
+  words,
+  aside,
+  isFinal = false,
+  children,
+}: EditorFormProps) {
   const { state, submit, issues, onChange } = useFormState(action, initial)
   const offers = state.failure?.offers ?? []
   const place = (name: string) => (state.choices?.[name] ? choiceName(name) : name)
@@ -83,7 +93,9 @@ export function EditorForm({ action, initial, fields, words, aside, children }: 
         {children}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
           <div>
-            <SubmitButton pendingText={words.saving}>{words.save}</SubmitButton>
+            <SubmitButton pendingText={words.saving} kind={isFinal ? "danger" : "first"}>
+              {words.save}
+            </SubmitButton>
           </div>
           {aside}
         </div>

@@ -43,6 +43,7 @@ async function Cancel({ scope: { event } }: { scope: EventScope }) {
         fields={["reason"]}
         words={{ save: t("confirm"), saving: t("pending") }}
         aside={<a href={`/organizer/${event.slug}/settings`}>{t("back")}</a>}
+        isFinal
       >
         <EditorArea name="reason" label={t("reason")} hint={t("reason_hint", { limit: longestReason })} />
       </EditorForm>
