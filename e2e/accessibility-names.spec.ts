@@ -15,7 +15,8 @@ test("an event and its form", async ({ page }) => {
           - paragraph:
             - time: /Friday, 14 May \\d+, 09:00–17:30/
         - listitem:
-          - paragraph: Kraftwerk, Hall B
+          - paragraph:
+            - link "Kraftwerk, Hall B"
         - listitem:
           - paragraph: /\\d+ spots left/
       - link "Get my ticket"
@@ -92,7 +93,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - button "Skip for now"
   `)
   await expect(page.getByLabel("Where do you work? (optional)")).toHaveAccessibleDescription(
-    "It stands on your badge, under your name.",
+    "Printed on your badge, under your name.",
   )
 
   await page.goto(`${profile}/answers`)

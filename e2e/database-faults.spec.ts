@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures"
+import { fillCode } from "./pages/code-page"
 import { ErrorSummary } from "./pages/error-summary"
 import { MyTicketsPage } from "./pages/my-tickets-page"
 import { RegistrationPage } from "./pages/registration-page"
@@ -44,7 +45,7 @@ test.describe("a database that fails after the code was proved", { tag: "@both" 
     await form.fill({ firstName: "Ana", lastName: "Ribeiro", email })
     const codePage = await form.submit()
     const { code } = await inbox.nextCode(email)
-    await codePage.code.fill(code)
+    await fillCode(codePage.code, code)
     await page.getByRole("button", { name: "Confirm" }).click()
     await expect(new ErrorSummary(page, "Something went wrong on our side").box).toBeVisible()
     await expect(page.getByRole("heading", { name: "Your email is confirmed" })).toBeVisible()
@@ -64,7 +65,7 @@ test.describe("a database that fails after the code was proved", { tag: "@both" 
     await form.fill({ firstName: "Ana", email })
     const codePage = await form.submit()
     const { code } = await inbox.nextCode(email)
-    await codePage.code.fill(code)
+    await fillCode(codePage.code, code)
     await page.getByRole("button", { name: "Confirm" }).click()
     await expect(new ErrorSummary(page, "Something went wrong on our side").box).toBeVisible()
     await codePage.confirm(code)
@@ -78,10 +79,10 @@ test.describe("a database that fails after the code was proved", { tag: "@both" 
     const email = `session.${newEmail()}`
     const codePage = await (await SignInPage.open(page)).askForCode(email)
     const { code } = await inbox.nextCode(email)
-    await codePage.code.fill(code)
+    await fillCode(codePage.code, code)
     await page.getByRole("button", { name: "Confirm" }).click()
     await expect(new ErrorSummary(page, "Something went wrong on our side").box).toBeVisible()
-    await codePage.code.fill(code)
+    await fillCode(codePage.code, code)
     await page.getByRole("button", { name: "Confirm" }).click()
 
     await MyTicketsPage.shown(page)

@@ -10,7 +10,7 @@ import {
   signIn,
   startRegistration,
 } from "./form-post"
-import { CodePage } from "./pages/code-page"
+import { CodePage, fillCode } from "./pages/code-page"
 import { TicketPage } from "./pages/ticket-page"
 
 // The sweeper comes every two seconds and waits out backoff.
@@ -39,7 +39,7 @@ test.describe("an email address", { tag: "@both" }, () => {
     const codePage = await CodePage.shown(page)
     const { code } = await inbox.nextCode(wanted)
     expect(inbox.mailsTo(former).map(({ subject }) => subject)).not.toContain("changed")
-    await codePage.code.fill(code)
+    await fillCode(codePage.code, code)
     await page.getByRole("button", { name: "Confirm" }).click()
 
     await expect(page.getByRole("status")).toContainText(words("me.email.changed_title"))

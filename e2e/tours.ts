@@ -1,5 +1,6 @@
 import { expect, type Page } from "playwright/test"
 import { fieldNotes, postForm, registerByRequest, registration, startRegistration } from "./form-post"
+import { fillCode } from "./pages/code-page"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
@@ -67,7 +68,7 @@ const toSignIn: Tour = async ({ page, inbox, newEmail }, look) => {
   await postForm(page.request, { path: "/sign-in", button: "Send me a code", fields: { email } })
   await page.goto("/sign-in/confirm")
   await look("sign-in code")
-  await page.locator("[name=code]").fill((await inbox.nextCode(email)).code)
+  await fillCode(page.locator("[name=code]"), (await inbox.nextCode(email)).code)
   await send(page)
   await page.waitForURL(/\/me$/)
   await look("no tickets")
@@ -155,7 +156,7 @@ const toAccount: Tour = async ({ page, inbox, newEmail }, look) => {
   await send(page)
   await page.waitForURL(/\/me\/email\/confirm$/)
   await look("/me/email/confirm")
-  await page.locator("[name=code]").fill("000000")
+  await fillCode(page.locator("[name=code]"), "000000")
   await sendRefused(page)
   await look("/me/email/confirm, refused")
 
