@@ -29,7 +29,7 @@ test.describe("a visitor from Mexico", { tag: "@both" }, () => {
     expect(subject).toBe(`${code} is your Field Notes Summit code`)
     const ticket = await codePage.confirm(code)
 
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^See you on 14 May, Ana\.$/)
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^See you on 14\sMay, Ana\.$/)
     await expect(ticket.detail("Name")).toHaveText("Ana Ribeiro")
     await expect(ticket.qrCode).toBeVisible()
     await expect(ticket.progress).toBeHidden()

@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from "playwright/test"
 import { localTime } from "@/lib/domain/local-time"
+import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { postForm, signInOrganizer } from "./form-post"
 import { publishEvent } from "./own-event"
@@ -34,7 +35,9 @@ async function eventWithPass(request: APIRequestContext): Promise<string> {
   for (const question of questions) {
     const fields = { ...question, type: "short_text", stage: "profile" }
     const path = `/organizer/${slug}/questions/new`
-    expect((await postForm(request, { path, button: "Save the question", fields })).status()).toBe(303)
+    expect((await postForm(request, { path, button: words("editor.question.save"), fields })).status()).toBe(
+      303,
+    )
   }
   return slug
 }

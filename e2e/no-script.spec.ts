@@ -61,7 +61,7 @@ test("a few questions: refused, kept, saved and passed over", async ({ page, gat
   await profile.dinner("Yes")
   await profile.company.fill("w".repeat(300))
   await profile.save()
-  await expect(profile.refusal).toContainText("must be 255 characters or less")
+  await expect(profile.refusal).toContainText("must be 255 characters or fewer")
   await expect(profile.company).toHaveValue("w".repeat(300))
 
   await profile.company.fill("Kelvin Labs")

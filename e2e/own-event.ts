@@ -48,7 +48,7 @@ export async function askQuestion(
   fields: Record<string, string>,
 ): Promise<void> {
   const path = `/organizer/${slug}/questions/new`
-  const asked = await postForm(request, { path, button: "Save the question", fields })
+  const asked = await postForm(request, { path, button: words("editor.question.save"), fields })
   expect(asked.status(), "the new question").toBe(303)
 }
 
