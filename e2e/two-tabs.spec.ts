@@ -14,6 +14,7 @@ import {
   startRegistration,
 } from "./form-post"
 import { draftEvent, publishEvent } from "./own-event"
+import { fillCode } from "./pages/code-page"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 
@@ -172,7 +173,7 @@ const forms: StaleForm[] = [
   {
     form: "a code that is wrong, after the other tab sent the right one",
     prepare: startedRegistration,
-    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), "000 000"),
     button: "Confirm",
     meanwhile: finishRegistration,
     at: /\/tickets\/[0-9a-f-]{36}$/,
@@ -191,7 +192,7 @@ const forms: StaleForm[] = [
       underWay.set(page, email)
       return post(other, "/sign-in?to=/me/data", "Send me a code", { email })
     },
-    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), "000 000"),
     button: "Confirm",
     meanwhile: async ({ page, other, inbox }, path) => {
       const { code } = await inbox.nextCode(underWay.get(page) ?? "")
@@ -217,7 +218,7 @@ const forms: StaleForm[] = [
       underWay.set(tabs.page, email)
       return post(tabs.other, "/me/email", "Send me a code", { email })
     },
-    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), "000 000"),
     button: "Confirm",
     meanwhile: async ({ page, other, inbox }, path) => {
       const { code } = await inbox.nextCode(underWay.get(page) ?? "")
@@ -400,7 +401,7 @@ const forms: StaleForm[] = [
   {
     form: "a code to look at sensitive answers, used in the other tab",
     prepare: revealAsked,
-    fill: (page) => page.getByLabel("6-digit code").fill(codes.get(page) ?? ""),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), codes.get(page) ?? ""),
     button: "Confirm",
     meanwhile: proveReveal,
     at: /\/organizer$/,
@@ -408,7 +409,7 @@ const forms: StaleForm[] = [
   {
     form: "a wrong code to look at sensitive answers, after the other tab sent the right one",
     prepare: revealAsked,
-    fill: (page) => page.getByLabel("6-digit code").fill("000 000"),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), "000 000"),
     button: "Confirm",
     meanwhile: proveReveal,
     at: /\/organizer$/,
@@ -416,7 +417,7 @@ const forms: StaleForm[] = [
   {
     form: "a code to look at sensitive answers, in a browser that asked for another code meanwhile",
     prepare: revealAsked,
-    fill: (page) => page.getByLabel("6-digit code").fill(codes.get(page) ?? ""),
+    fill: (page) => fillCode(page.getByLabel("6-digit code"), codes.get(page) ?? ""),
     button: "Confirm",
     meanwhile: async ({ other, newEmail }) => {
       await startRegistration(other, registration(newEmail()))
@@ -486,7 +487,7 @@ test.describe("from a stale tab", { tag: "@both" }, () => {
     await registerByRequest(rivals, inbox, newEmail(), event)
     const wrong = watchAnswers(page)
 
-    await page.getByLabel("6-digit code").fill(code)
+    await fillCode(page.getByLabel("6-digit code"), code)
     await page.getByRole("button", { name: "Confirm" }).click()
 
     await expect(page.getByRole("alert").first()).toContainText(words("common.failure.event_full.body"))
