@@ -75,9 +75,10 @@ for (const { title, fault, at = "PATCH" } of failures) {
     }).toPass(delivered)
     const { updated_at: _, ...rest } = before
     expect(await gate.extraOf(email)).toMatchObject({ ...rest, ...changes })
-    for (const patch of await patchesOf(gate)) {
-      expect(patch).toEqual({ path: `/api/v1/user_extra/${before.id}/`, body: changes })
-    }
+    // What a test before this one owed GATE may come now: the site is shared.
+    const own = (await patchesOf(gate)).filter(({ path }) => path === `/api/v1/user_extra/${before.id}/`)
+    expect(own.length).toBeGreaterThan(0)
+    for (const { body } of own) expect(body).toEqual(changes)
     const isRefusal = fault.status === 401 || fault.status === 403
     expect(site.output.slice(logged).includes("check GATE_API_TOKEN")).toBe(isRefusal)
   })
@@ -182,12 +183,8 @@ test("an answer GATE finds too long comes back at its field, and the others are 
   }
 
   await profile.company.fill(long)
-  if (dialect === "documents") {
-    // It goes by itself once it is left, and is tried once more alone.
-    await profile.company.blur()
-    await expect.poll(async () => (await patchesOf(gate)).length).toBe(2)
-  }
-  await profile.dinner("Yes")
+  // A refusal that names no field hits whichever is tried first: there it is the only one.
+  if (dialect === "drf") await profile.dinner("Yes")
   await profile.save()
 
   await expect(profile.refusal.getByRole("listitem").first()).toContainText(
