@@ -1,6 +1,7 @@
 import "server-only"
 import type { Metadata } from "next"
 import { getLocale } from "next-intl/server"
+import { cache } from "react"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { environment } from "@/lib/env"
@@ -12,18 +13,20 @@ import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-ev
 /** Characters of a description that a search result or a shared link shows. */
 const shownLength = 200
 
-function addressesOf(event: Event, language: string) {
+/** Where an event and its picture are, and its beginning in plain words. Made once a request. */
+const describe = cache(async (event: Event) => {
+  const language = await getLocale()
   const url = `${environment().siteUrl}/e/${event.slug}`
-  return { url, picture: `${url}/share/${language}-${sharePictureVersion(event, language)}.png` }
-}
+  const picture = `${url}/share/${language}-${sharePictureVersion(event, language)}.png`
+  return { language, url, picture, description: summarise(event.description, shownLength) }
+})
 
 /** What others see of an event where its address is shared or found. */
 export async function sharedMetadata(event: Event): Promise<Metadata> {
-  const language = await getLocale()
-  const { url, picture } = addressesOf(event, language)
+  const { language, url, picture, description: beginning } = await describe(event)
   const { title } = event
   const facts = `${dateRange(event, language)}, ${event.venueName}`
-  const description = `${facts}. ${summarise(event.description, shownLength)}`.trim()
+  const description = `${facts}. ${beginning}`.trim()
   const image = { url: picture, ...sharePictureSize, alt: `${title}, ${facts}` }
   return {
     title,
@@ -44,8 +47,6 @@ export async function sharedMetadata(event: Event): Promise<Metadata> {
 
 /** The event for search engines, as text that may stand in a script element. */
 export async function loadEventData(event: Event): Promise<string> {
-  const language = await getLocale()
-  const { clock } = await runtime()
-  const description = summarise(event.description, 5_000)
-  return toScriptText(eventData(event, { ...addressesOf(event, language), description }, language, clock()))
+  const { language, ...shared } = await describe(event)
+  return toScriptText(eventData(event, shared, language, (await runtime()).clock()))
 }

@@ -2,8 +2,7 @@ import sharp from "sharp"
 import { describe, expect, it } from "vitest"
 import { testEvent } from "@/lib/testing/event"
 import { sharePictureVersion } from "./pictured-event"
-import { drawSharePicture } from "./share-picture"
-import { keptSharePicture } from "./share-pictures"
+import { drawSharePicture, keptSharePicture } from "./share-picture"
 
 /** How much of the picture's left or right half is as light as its words. */
 async function lightShare(picture: Buffer, half: "left" | "right"): Promise<number> {

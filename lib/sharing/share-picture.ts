@@ -2,7 +2,7 @@ import path from "node:path"
 import sharp from "sharp"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
 import { oklchToHex } from "@/lib/mail/colour"
-import { type PicturedEvent, sharePictureSize } from "./pictured-event"
+import { type PicturedEvent, sharePictureSize, sharePictureVersion } from "./pictured-event"
 
 const FONTS = path.join(process.cwd(), "lib/sharing/fonts")
 const fontFiles = [
@@ -137,4 +137,22 @@ export async function drawSharePicture(
     .composite(placed.map(({ input, left, top }) => ({ input, left: Math.max(0, left), top })))
     .png({ palette: true, colours: 128 })
     .toBuffer()
+}
+
+/** About 20 kB each. */
+const mostKept = 100
+
+const kept = new Map<string, Promise<Buffer>>()
+
+/** The picture of an event, drawn once: it takes a tenth of a second and more, and strangers may ask for it. */
+export function keptSharePicture(event: PicturedEvent, language: string): Promise<Buffer> {
+  const version = sharePictureVersion(event, language)
+  const known = kept.get(version)
+  const picture = known ?? drawSharePicture(event, language)
+  kept.delete(version)
+  kept.set(version, picture)
+  if (!known) picture.catch(() => kept.delete(version))
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  return picture
 }

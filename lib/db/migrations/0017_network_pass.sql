@@ -103,10 +103,13 @@ BEGIN
       WHEN NEW.step IN ('accepted', 'user_created') OR NEW.undelivered <> '{}' THEN 'waiting'
       ELSE 'delivered' END
   ] || CASE WHEN NEW.completion < 50 THEN array['profile:under_half'] ELSE '{}' END || asked.choices;
-  -- Where the event has a network pass, everybody's state can be filtered by.
+  -- Where the event has a network pass, everybody's state can be filtered by, and whether they have been online: at the end every
+  -- pass is over, and who never used theirs is asked for all the same.
   IF EXISTS (SELECT FROM network_pass_rule WHERE event_id = NEW.event_id) THEN
-    NEW.facets := NEW.facets || ('network:' || coalesce(
-      (SELECT state FROM network_pass WHERE registration_id = NEW.id), 'none'));
+    NEW.facets := NEW.facets || coalesce(
+      (SELECT array['network:' || state, 'online:' || CASE WHEN last_login >= opens_at THEN 'yes' ELSE 'no' END]
+        FROM network_pass WHERE registration_id = NEW.id),
+      '{network:none,online:no}');
   END IF;
   NEW.prefixes := attendee_prefixes(
     NEW.first_name || ' ' || NEW.last_name || ' ' || NEW.email || ' ' || NEW.ticket_code || ' ' || asked.company);
@@ -124,8 +127,15 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
-CREATE TRIGGER network_pass_state_changed AFTER INSERT OR UPDATE OF state OR DELETE ON network_pass
+CREATE TRIGGER network_pass_state_changed AFTER INSERT OR DELETE ON network_pass
 FOR EACH ROW EXECUTE FUNCTION network_pass_state_changed();
+--> statement-breakpoint
+-- An open pass is read every quarter of an hour, and its row in the list is derived anew only when that said something.
+CREATE TRIGGER network_pass_shown_otherwise AFTER UPDATE ON network_pass
+FOR EACH ROW WHEN (
+  OLD.state IS DISTINCT FROM NEW.state
+  OR (OLD.last_login >= OLD.opens_at) IS DISTINCT FROM (NEW.last_login >= NEW.opens_at))
+EXECUTE FUNCTION network_pass_state_changed();
 --> statement-breakpoint
 -- Whatever changes a registration, its event or the rule: in the same transaction GATE is owed a look at the passes of
 -- everybody it is about (decision 0044). The task finds out by itself what there is to do, so one too many does no harm.

@@ -46,11 +46,10 @@ export async function listPublishedEvents(
 
 /** Whether an event has a word in its title, host or place, in any of its languages, whatever the accents. */
 function mentions(word: string): SQL {
-  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`
   const translated = (name: string) =>
     sql`jsonb_path_query_array(${event.translations}, ${`$.*.${name}`}::jsonpath)::text`
   const text = sql`concat_ws(' ', ${event.title}, ${event.host}, ${event.venueName}, ${event.venueAddress}, ${translated("title")}, ${translated("venueName")})`
-  return sql`attendee_fold(${text}) like attendee_fold(${pattern})`
+  return sql`strpos(attendee_fold(${text}), attendee_fold(${word})) > 0`
 }
 
 /** Published events that have ended, the last one first. */

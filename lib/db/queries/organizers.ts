@@ -4,7 +4,7 @@ import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkPassRule } from "../schema/network"
 import { organizer, organizerEvent } from "../schema/organizer"
-import { findEvent } from "./events"
+import { withQuestions } from "./events"
 
 export type OrganizerRow = typeof organizer.$inferSelect
 
@@ -91,11 +91,16 @@ export async function findOrganizerEvent(
   db: Database,
   { organizationId, slug }: { organizationId: string; slug: string },
 ): Promise<OrganizerEvent | null> {
-  const found = await findEvent(db, and(eq(event.slug, slug), eq(event.organizationId, organizationId)))
+  const [found] = await db
+    .select({ row: event, ruleOf: networkPassRule.eventId })
+    .from(event)
+    .leftJoin(networkPassRule, eq(networkPassRule.eventId, event.id))
+    .where(and(eq(event.slug, slug), eq(event.organizationId, organizationId)))
+    .limit(1)
   if (!found) return null
   const { publishedAt, archivedAt, termsVersion, languages, version } = found.row
-  const hasNetworkPass = (await db.$count(networkPassRule, eq(networkPassRule.eventId, found.event.id))) > 0
-  return { ...found.event, publishedAt, archivedAt, termsVersion, languages, version, hasNetworkPass }
+  const stages = { publishedAt, archivedAt, termsVersion, languages, version }
+  return { ...(await withQuestions(db, found.row)), ...stages, hasNetworkPass: found.ruleOf !== null }
 }
 
 export type EventLink = { slug: string; title: string }

@@ -3,7 +3,7 @@ import { localiseEvent } from "@/lib/domain/event"
 import { isLanguage } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
 import { sharePictureVersion } from "@/lib/sharing/pictured-event"
-import { keptSharePicture } from "@/lib/sharing/share-pictures"
+import { keptSharePicture } from "@/lib/sharing/share-picture"
 
 type SharePictureContext = { params: Promise<{ event: string; picture: string }> }
 
