@@ -256,7 +256,7 @@ export async function passOnRecord(
   const sharers = linked.filter(({ gateExtraId }) => gateExtraId === extraId)
   const live = sharers.filter((one) => one.id !== erased.id && isLive(one))
   const [latest] = live.toSorted((one, other) => other.event.endsAt.getTime() - one.event.endsAt.getTime())
-  const holder = recordHolder(live, context.clock(), context.handoverMs).holder ?? latest
+  const holder = recordHolder(takingPlace(live), context.clock(), context.handoverMs).holder ?? latest
   if (!holder) return false
   const leaving = sharers.filter(({ id }) => id === erased.id)
   const stay = personalFields(live)
