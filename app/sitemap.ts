@@ -4,7 +4,7 @@ import { runtime } from "@/lib/runtime"
 
 export const dynamic = "force-dynamic"
 
-/** More than a sitemap may list of one site; nobody has so many events to come. */
+/** Fewer than the 50,000 addresses a sitemap may list. */
 const mostListed = 10_000
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {

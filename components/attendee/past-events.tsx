@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { shell } from "@/components/ui/shell"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 
-/** What took place already: one line each, the last one first. */
+/** What is over: one line each, the last one first. */
 export async function PastEvents({ events }: { events: Event[] }) {
   const t = await getTranslations("attendee.events")
   const language = await getLocale()
@@ -24,6 +25,7 @@ export async function PastEvents({ events }: { events: Event[] }) {
             >
               {event.title}
             </a>
+            {event.cancelledAt && <EventPhaseLabel phase="cancelled" />}
             <span className="text-15 text-ink-2">
               {dateRange(event, language)} · {event.venueName}
             </span>

@@ -8,8 +8,10 @@ const length = 6
 /** With the last digit the code is complete, and there is nothing else to say: the form goes by itself. */
 function sendWhenComplete({ currentTarget, nativeEvent }: FormEvent<HTMLInputElement>): void {
   const isEntered = "inputType" in nativeEvent && String(nativeEvent.inputType).startsWith("insert")
-  if (isEntered && currentTarget.value.replace(/[ -]/g, "").length === length)
-    currentTarget.form?.requestSubmit()
+  const { value, selectionEnd, form } = currentTarget
+  // A digit that is mended in the middle may not be the last one that is.
+  if (isEntered && selectionEnd === value.length && value.replace(/[ -]/g, "").length === length)
+    form?.requestSubmit()
 }
 
 /** A code of digits in one control: it can be pasted, filled in by the phone, and typed with spaces. */

@@ -49,7 +49,7 @@ export async function cancelWithin(
   const { clock, newId, actorId } = context
   const now = clock()
   const { id: registrationId } = registration
-  if (!(await cancelRegistration(tx, registrationId, now))) return false
+  if (!(await cancelRegistration(tx, registrationId, now, { isOwn: actorId === undefined }))) return false
   await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now, actorId })
   const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
   await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
@@ -58,12 +58,16 @@ export async function cancelWithin(
   return true
 }
 
-/** Whether a cancellation may still be taken back: what the organizer cancelled, only organizers take back. */
+/**
+ * Whether a cancellation may still be undone: not while the event itself is cancelled, and what the organizer cancelled only
+ * by organizers.
+ */
 export async function canUndoCancel(
   { db, clock, actorId }: Pick<AppContext, "db" | "clock" | "actorId">,
   { id, cancelledAt, purgedAt }: Pick<RegistrationRow, "id" | "cancelledAt" | "purgedAt">,
+  event: Pick<EventWithQuestions, "cancelledAt">,
 ): Promise<boolean> {
-  if (purgedAt || !canUndo(cancelledAt, clock())) return false
+  if (event.cancelledAt || purgedAt || !canUndo(cancelledAt, clock())) return false
   return actorId !== undefined || !(await isCancelledByHost({ db }, { id }))
 }
 
@@ -85,9 +89,9 @@ export async function undoCancel(context: AppContext, registrationId: string): P
   const { db, clock, newId, actorId } = context
   const now = clock()
   const registration = await findRegistration(db, registrationId)
-  if (registration?.step !== "cancelled" || !(await canUndoCancel(context, registration))) return "too_late"
+  if (registration?.step !== "cancelled") return "too_late"
   const event = await getEvent(db, registration.eventId)
-  if (event.cancelledAt) return "too_late"
+  if (!(await canUndoCancel(context, registration, event))) return "too_late"
   const step = resumableStep(registration, await getPerson(db, registration.personId))
   const cancelledAfter = new Date(now.getTime() - undoWindowMs)
   try {

@@ -9,10 +9,10 @@ import { findOrganizer } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
 import { type AccountHistory, type networkProblems, restoredAccess } from "@/lib/domain/network-pass"
 import type { UserToken } from "@/lib/gate/contract/user-token"
-import { isGateError } from "@/lib/gate/errors"
 import { organizerRoles, roleOf } from "./account-role"
 import { newNetworkPassword, sealPassword } from "./network-password"
 import { shownAccount } from "./network-patch"
+import { nullIfGone } from "./task-work"
 
 /** The account as GATE shows it now. */
 export type NetworkSubject = { account: NetworkAccountRow; token: UserToken; history: AccountHistory }
@@ -21,16 +21,6 @@ export type NetworkSubject = { account: NetworkAccountRow; token: UserToken; his
 export type NetworkReading = {
   problem: (typeof networkProblems)[number] | null
   subject: NetworkSubject | null
-}
-
-/** What GATE answers, or null where the account is not, or not for this token. */
-async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await call
-  } catch (error) {
-    if (isGateError(error) && (error.kind === "notFound" || error.kind === "forbidden")) return null
-    throw error
-  }
 }
 
 async function isOrganizer({ db, organizers }: AppContext, { id, email }: PersonRow): Promise<boolean> {
@@ -49,8 +39,8 @@ export async function readNetworkAccount(
   gateUserId: string,
 ): Promise<NetworkReading> {
   const { db, gate, clock } = context
-  const user = await ifThere(gate.users.get(gateUserId))
-  const token = user && (await ifThere(gate.userTokens.get(gateUserId, { balance: true })))
+  const user = await nullIfGone(gate.users.get(gateUserId))
+  const token = user && (await nullIfGone(gate.userTokens.get(gateUserId, { balance: true })))
   if (!token) return { problem: "account_missing", subject: null }
   const { username } = user
   if (!username || token.username !== username || String(token.id) !== gateUserId)

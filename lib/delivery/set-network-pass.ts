@@ -167,8 +167,9 @@ export async function setNetworkPass(work: TaskWork): Promise<ComeBack> {
   const { problem, subject } = await readNetworkAccount(context, person, person.gateUserId)
   if (problem) await keepProblem(work, plan, { kind: problem })
   if (!subject) {
-    // What was written there is not ours to look after any more.
-    await writeHeld(work, (tx) => deleteNetworkAccount(tx, task.personId))
+    // What was written to an account that is gone is nobody's to put back; another one under its id may give way again.
+    const isToPutBack = problem === "accounts_differ" && account?.before
+    if (!isToPutBack) await writeHeld(work, (tx) => deleteNetworkAccount(tx, task.personId))
     return rest(work, { ...plan, open: [] })
   }
   if (account?.writeStartedAt) return settle(work, plan, subject)
@@ -224,7 +225,7 @@ async function bringInLine(work: TaskWork, plan: Plan, subject: NetworkSubject):
   if (Object.keys(patch).length === 0) return deliver(work, plan, subject, wanted)
   const answer = await write(work, plan, subject, wanted, patch)
   if (answer === null) return rest(work, plan)
-  if (password) await settlePassword(context.db, work.task.personId, password)
+  if (password && clear) await settlePassword(context.db, work.task.personId, password)
   const left = accountPatch(shownAccount(answer), { ...wanted.access, userTime: wanted.userTime })
   // The balance of a session that runs is less a second later.
   delete left.user_time
@@ -271,8 +272,8 @@ async function write(
 }
 
 /** What somebody still had of what they were given comes back with the pass, when it is given again. */
-function unspent({ holdings }: Plan, left: number | null): TopUp["granted"] {
-  let rest = left ?? 0
+function unspent({ holdings }: Plan, left: number): TopUp["granted"] {
+  let rest = left
   const granted: TopUp["granted"] = {}
   for (const { registration, pass } of holdings) {
     const back = Math.min(rest, pass?.grantedSeconds ?? 0)
@@ -294,7 +295,9 @@ async function deliver(
   const isClosing = open.length === 0 && account.before !== null
   const before = shownUse(token, now)
   const use = { ...before, secondsLeft: topUp ? topUp.target : before.secondsLeft }
-  const granted = grantedBy(isClosing ? unspent(plan, before.secondsLeft) : (topUp?.granted ?? {}))
+  // What the account had of its own is no part of a pass.
+  const left = Math.max(0, (before.secondsLeft ?? 0) - (account.before?.userTime ?? 0))
+  const granted = grantedBy(isClosing ? unspent(plan, left) : (topUp?.granted ?? {}))
   await writeHeld(work, async (tx) => {
     await updateNetworkAccount(tx, personId, {
       ...{ topUp: null, writeStartedAt: null },

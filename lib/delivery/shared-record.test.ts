@@ -368,7 +368,7 @@ test("an event that is cancelled gives it up, and has it again when it takes pla
   const context = { ...world.context, languages: ["en"] }
 
   await cancelEvent(context, scope, "")
-  await atOnce(world)
+  await settle(world)
   expect(await record()).toMatchObject({ event: two.event.slug, ...atSaturday })
 
   await reinstateEvent(context, scope)

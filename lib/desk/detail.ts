@@ -137,7 +137,7 @@ export async function readAttendee(
     statusDelivery: await statusDelivery(context, subject),
     history: await listHistory(context.db, id),
     network: await findPassView(context, id),
-    canRestore: await canUndoCancel(actAs(context, scope), registration),
+    canRestore: await canUndoCancel(actAs(context, scope), registration, subject.event),
     canCancel: context.clock() < subject.event.endsAt,
     permissions: scope.permissions,
   }

@@ -12,7 +12,7 @@ export const loadEvent = cache(async (slug: string): Promise<EventWithQuestions>
   return localiseEvent((await findPublishedEvent(db, slug)) ?? nothingHere(), await getLocale())
 })
 
-/** From this many on the front page offers a search. */
+/** With more than this many the front page offers a search. */
 const manyEvents = 10
 
 const mostPast = 12

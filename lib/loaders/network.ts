@@ -21,10 +21,9 @@ export async function loadOwnPass(id: string): Promise<OwnPass | null> {
   const context = await runtime()
   if (!(await findOwnTicket(id))) return null
   // Most events have none, so that is asked first.
-  if (!(await findPassView(context, id))) return null
-  await readUse(context, id)
-  const view = await findPassView(context, id)
-  if (!view) return null
+  const kept = await findPassView(context, id)
+  if (!kept) return null
+  const view = (await readUse(context, id)) ? ((await findPassView(context, id)) ?? kept) : kept
   const password = await revealPassword(context, id)
   const { networkName, portalUrl, username } = view
   const credentials = username !== null && password !== null ? { username, password } : null

@@ -6,6 +6,7 @@ import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { environment } from "@/lib/env"
 import { summarise } from "@/lib/events/markdown"
+import { languageTag } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
 import { eventData, toScriptText } from "@/lib/sharing/event-data"
 import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-event"
@@ -38,7 +39,7 @@ export async function sharedMetadata(event: Event): Promise<Metadata> {
       title,
       description,
       url,
-      locale: language,
+      locale: languageTag(language).replace("-", "_"),
       images: [image],
     },
     twitter: { card: "summary_large_image", title, description, images: [image] },

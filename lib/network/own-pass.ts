@@ -32,7 +32,7 @@ export async function renewPassword(context: AppContext, registrationId: string)
   return true
 }
 
-/** Makes a new password for an attendee who cannot read their ticket, to be told at the desk; null where that is not ours to do. */
+/** Makes a new password for an attendee who cannot read their ticket, to be told at the desk; null where Gatehouse did not make the account. */
 export async function handOverPassword(
   context: AppContext,
   scope: EventScope,
@@ -63,12 +63,15 @@ const freshMs = 30_000
 /** A page that somebody waits for asks GATE no longer than this. */
 const patienceMs = 1_500
 
-/** Brings up to date how an open pass is used, unless that was read just now; GATE's silence is no failure. */
-export async function readUse(context: AppContext, registrationId: string): Promise<void> {
+/**
+ * Brings up to date how an open pass is used, unless that was read just now. False when nothing is new: GATE's silence is no
+ * failure.
+ */
+export async function readUse(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock } = context
   const pass = isUuid(registrationId) ? await findNetworkPass(db, registrationId) : null
   const now = clock()
-  if (!pass?.deliveredAt || now < pass.opensAt || now >= pass.closesAt) return
-  if (pass.readAt && now.getTime() - pass.readAt.getTime() < freshMs) return
-  await readNetworkUse(context, pass.personId, { signal: AbortSignal.timeout(patienceMs) })
+  if (!pass?.deliveredAt || now < pass.opensAt || now >= pass.closesAt) return false
+  if (pass.readAt && now.getTime() - pass.readAt.getTime() < freshMs) return false
+  return readNetworkUse(context, pass.personId, { signal: AbortSignal.timeout(patienceMs) })
 }

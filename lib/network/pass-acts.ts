@@ -4,6 +4,7 @@ import {
   addPassSeconds,
   findNetworkPass,
   findNetworkRule,
+  lockNetworkPass,
   type NetworkPassRow,
   updateNetworkPass,
 } from "@/lib/db/queries/network-passes"
@@ -14,8 +15,8 @@ import { isUuid } from "@/lib/domain/uuid"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 
 /**
- * What became of an act on one pass. `none`: there is no pass. `already`: it was ended before, or is unlimited. `over`: its
- * time is up, so nothing can be given any more.
+ * What became of an act on one pass. `none`: there is no pass. `already`: it was ended before. `over`: its time is up, so
+ * nothing can be given any more.
  */
 export type PassActOutcome = "done" | "none" | "already" | "over"
 
@@ -40,7 +41,7 @@ async function actWithin(
   registrationId: string,
   { name, detail = {}, refuse, write }: Act,
 ): Promise<PassActOutcome> {
-  const pass = await findNetworkPass(tx, registrationId)
+  const pass = await lockNetworkPass(tx, registrationId)
   if (!pass) return "none"
   const now = context.clock()
   const refusal = refuse(pass, now)
@@ -80,7 +81,9 @@ const giveAgainAct: Act = {
   write: async (tx, { registrationId, eventId, secondsLeft }) => {
     const balance = (await findNetworkRule(tx, eventId))?.timeBalanceSeconds ?? 0
     await addPassSeconds(tx, registrationId, balance - Math.min(balance, secondsLeft ?? balance))
-    await updateNetworkPass(tx, registrationId, { endedAt: null, endedBy: null })
+    // Pressed twice, the second finds nothing missing.
+    const full = secondsLeft === null ? null : Math.max(balance, secondsLeft)
+    await updateNetworkPass(tx, registrationId, { endedAt: null, endedBy: null, secondsLeft: full })
   },
 }
 

@@ -6,7 +6,7 @@ import { languageTag } from "@/lib/domain/language"
 export type SharedEvent = { url: string; picture: string; description: string }
 
 /** An instant as the event's own clock reads it, `2027-05-14T09:00:00+02:00`: search engines show the clock as it stands. */
-function localTime(at: Date, timeZone: string): string {
+function offsetTime(at: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", {
     timeZone,
     ...{ year: "numeric", month: "2-digit", day: "2-digit" },
@@ -50,9 +50,9 @@ export function eventData(
     ...(description && { description }),
     image: [picture],
     inLanguage: languageTag(language),
-    startDate: localTime(startsAt, timeZone),
-    endDate: localTime(endsAt, timeZone),
-    ...(doorsAt && { doorTime: localTime(doorsAt, timeZone) }),
+    startDate: offsetTime(startsAt, timeZone),
+    endDate: offsetTime(endsAt, timeZone),
+    ...(doorsAt && { doorTime: offsetTime(doorsAt, timeZone) }),
     eventStatus: `https://schema.org/${phase === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
     eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
     location: {
@@ -71,7 +71,7 @@ export function eventData(
       // A ticket that costs nothing costs it in any currency, but readers want one named.
       priceCurrency: "EUR",
       availability: `https://schema.org/${availability[phase]}`,
-      ...(event.registrationOpensAt && { validFrom: localTime(event.registrationOpensAt, timeZone) }),
+      ...(event.registrationOpensAt && { validFrom: offsetTime(event.registrationOpensAt, timeZone) }),
     },
   }
 }

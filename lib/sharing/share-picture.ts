@@ -22,7 +22,10 @@ function loadFonts(): Promise<unknown> {
     fontFiles.map((file) =>
       sharp({ text: { text: "A", font: families, fontfile: path.join(FONTS, file) } }).metadata(),
     ),
-  )
+  ).catch((error: unknown) => {
+    fonts = undefined
+    throw error
+  })
   return fonts
 }
 

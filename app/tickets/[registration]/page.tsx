@@ -56,7 +56,7 @@ async function progressWords(reloadHref: string) {
 /** What is left of a ticket that was given back. */
 async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
   const { cancelledAt } = registration
-  const canUndo = !event.cancelledAt && (await canUndoCancel(await runtime(), registration))
+  const canUndo = await canUndoCancel(await runtime(), registration, event)
   const until = new Date((cancelledAt?.getTime() ?? 0) + undoWindowMs)
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>

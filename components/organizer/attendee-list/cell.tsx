@@ -119,11 +119,7 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
     case "network":
       return row.network && <Network state={row.network.state} column={column} />
     case "network_account":
-      return (
-        <bdi className="font-mono text-13" title={row.network?.account ?? ""}>
-          {row.network?.account}
-        </bdi>
-      )
+      return row.network?.account && <Clipped text={row.network.account} />
     default:
       return <Answer row={row} column={column} />
   }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, ne } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, ne } from "drizzle-orm"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
@@ -9,12 +9,21 @@ import { answersOf, type NewRegistration } from "./registrations"
 /** A process that works on the registration loses it: whatever it learns is found out again. */
 const released = { lockedBy: null, lockedUntil: null } as const
 
-/** Gives up a registration and frees its place, once however often it is called. False when there was nothing to give. */
-export async function cancelRegistration(tx: Database, id: string, now: Date): Promise<boolean> {
+/**
+ * Gives up a registration and frees its place, once however often it is called. False when there was nothing to give up, and
+ * when the person does it themselves (`isOwn`) and is checked in.
+ */
+export async function cancelRegistration(
+  tx: Database,
+  id: string,
+  now: Date,
+  { isOwn = false }: { isOwn?: boolean } = {},
+): Promise<boolean> {
+  const isOut = isOwn ? isNull(registration.checkedInAt) : undefined
   const [row] = await tx
     .update(registration)
     .set({ step: "cancelled", cancelledAt: now, ...released })
-    .where(and(eq(registration.id, id), ne(registration.step, "cancelled")))
+    .where(and(eq(registration.id, id), ne(registration.step, "cancelled"), isOut))
     .returning({ eventId: registration.eventId })
   if (!row) return false
   await releasePlace(tx, row.eventId)

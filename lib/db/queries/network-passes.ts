@@ -4,7 +4,6 @@ import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkAccount, networkPass, networkPassRule } from "../schema/network"
 import { registration, registrationEvent } from "../schema/registration"
-import { withQuestions } from "./events"
 import { type RegistrationRow, toRegistration } from "./registrations"
 
 /** A rule with the version that two organizers editing at once compare. */
@@ -60,6 +59,16 @@ export async function findNetworkPass(db: Database, registrationId: string): Pro
     .from(networkPass)
     .where(eq(networkPass.registrationId, registrationId))
     .limit(1)
+  return row ?? null
+}
+
+/** The same, and nobody else changes it before the transaction ends. */
+export async function lockNetworkPass(tx: Database, registrationId: string): Promise<NetworkPassRow | null> {
+  const [row] = await tx
+    .select()
+    .from(networkPass)
+    .where(eq(networkPass.registrationId, registrationId))
+    .for("update")
   return row ?? null
 }
 
@@ -200,7 +209,6 @@ export async function findPassHolding(db: Database, registrationId: string) {
   return {
     ...row,
     registration: toRegistration(row.registration),
-    event: await withQuestions(db, row.event),
     rule: row.rule && toRule(row.rule),
   }
 }

@@ -62,15 +62,15 @@ export async function hasEarlierHandover(
   return (await db.$count(gateTask, and(eq(gateTask.personId, personId), isOpenHandover, isEarlier))) > 0
 }
 
-/** After an event was moved: everybody whose record is to be handed over one day is looked at now. */
+/** After an event was moved, cancelled or reinstated: everybody whose record another event shares is looked at now. */
 export async function reviewHandovers(db: Database, eventId: string, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`
-  const waiting = sql`exists (select from ${gateTask} as open where open.person_id = ${registration.personId}
-    and open.kind = 'hand_over_record' and open.finished_at is null)`
+  const isShared = sql`exists (select from ${registration} as other
+    where other.gate_extra_id = ${registration}.gate_extra_id and other.id <> ${registration}.id)`
   await db.execute(sql`
     insert into ${gateTask} (id, person_id, kind, created_at, run_at)
     select gen_random_uuid(), ${registration.personId}, 'hand_over_record', ${at}, ${at}
-    from ${registration} where ${registration.eventId} = ${eventId}::uuid and ${waiting}`)
+    from ${registration} where ${registration.eventId} = ${eventId}::uuid and ${isShared}`)
 }
 
 /** What the trail says when GATE's record begins to carry the event of a registration. */

@@ -39,7 +39,9 @@ async function actOnPass(context: Runtime, scope: EventScope, id: string, act: u
   const outcome =
     act === "add_network_time"
       ? await addTime(context, scope, id, bulkSeconds)
-      : await giveAgain(context, scope, id)
+      : act === "give_network_again"
+        ? await giveAgain(context, scope, id)
+        : "none"
   const attendee = await findAttendee(context, scope, id)
   const done = act === "add_network_time" ? t("done.network_added") : t("done.network_given")
   return {

@@ -1,9 +1,10 @@
 "use server"
 
 import { getTranslations } from "next-intl/server"
-import { answerForm } from "@/app/answer-form"
+import { answerButton, answerForm } from "@/app/answer-form"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
 import type { Failure, FormState } from "@/lib/actions/state"
+import { AppError } from "@/lib/domain/errors"
 import { cancelEvent, longestReason, parseReason, reinstateEvent } from "@/lib/events/cancel-event"
 import { duplicateEvent } from "@/lib/events/duplicate-event"
 import { editEvent, tellFieldName } from "@/lib/events/edit-event"
@@ -12,6 +13,7 @@ import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
+import type { EventScope } from "@/lib/organizers/scope"
 
 /** Saves the settings of the event with this slug. */
 export async function editEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -72,6 +74,11 @@ export async function setEventStateAction(
   })
 }
 
+/** Whoever presses twice is told what they wanted; a form left open until the event is over changes nothing. */
+function refuseIfOver({ event }: EventScope, now: Date): void {
+  if (now >= event.endsAt) throw new AppError("event_over")
+}
+
 /** Calls the event off, with a reason that everybody reads; said twice it is once. */
 export async function cancelEventAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
   const t = await getTranslations("editor.cancel")
@@ -84,7 +91,8 @@ export async function cancelEventAction(slug: string, state: FormState, form: Fo
       return { ok: false, issues: { reason: { code: "too_long", limit: longestReason } } }
     },
     run: async (reason, scope) => {
-      await cancelEvent(await loadEditorContext(), scope, reason)
+      const context = await loadEditorContext()
+      if (!(await cancelEvent(context, scope, reason))) refuseIfOver(scope, context.clock())
       return { goTo: `/organizer/${slug}/settings?done=cancelled` }
     },
   })
@@ -96,11 +104,11 @@ export async function reinstateEventAction(
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return answerForm(state, form, {
+  return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
-    parse: () => ({ ok: true, input: null }),
-    run: async (_, scope) => {
-      await reinstateEvent(await loadEditorContext(), scope)
+    run: async (scope) => {
+      const context = await loadEditorContext()
+      if (!(await reinstateEvent(context, scope))) refuseIfOver(scope, context.clock())
       return { goTo: `/organizer/${slug}/settings?done=reinstated` }
     },
   })
