@@ -111,7 +111,7 @@ test("answering the questions brings the pass, a session uses it up, an organize
     await expect(desk.getByRole("link", { name: "Ana Ribeiro" })).toBeVisible()
     await desk.goto(attendee)
     await desk.getByRole("button", { name: "Add 30 minutes" }).click()
-    await expect(desk.getByText("30 minutes were added.")).toBeVisible()
+    await expect(desk.getByText(words("person.done.network_added"))).toBeVisible()
     await expect.poll(async () => (await gate.tokenOf(email)).user_time, { timeout: 60_000 }).toBe(1_800)
 
     await page.goto(`${ticket}/cancel`)

@@ -77,7 +77,7 @@ test("the Wi-Fi of a ticket: earned, joined, used up, renewed and given back", {
   await page.goto(ticket)
   await expect(wifi).toContainText("You can use the Wi-Fi until")
   const detail = (term: string) => page.locator(`dt:text-is("${term}") + dd`)
-  await expect(detail("User name")).toHaveText(email)
+  await expect(detail("Username")).toHaveText(email)
   const password = (await detail("Password").textContent()) ?? ""
   expect(password).toMatch(/^([a-z]{3}\d-){3}[a-z]{3}\d$/)
   await expect(page.getByRole("img", { name: "Code to join the network Lamp; Repair" })).toBeVisible()

@@ -9,6 +9,7 @@ export async function HeldTable() {
     [t("registrations.what"), t("here"), t("registrations.why"), t("registrations.until")],
     [t("gate_user.what"), t("gate"), t("gate_user.why"), t("gate_user.until")],
     [t("gate_profile.what"), t("gate"), t("gate_profile.why"), t("gate_profile.until")],
+    [t("network.what"), t("here"), t("network.why"), t("network.until")],
     [t("mails.what"), t("here"), t("mails.why"), t("mails.until")],
     [t("history.what"), t("here"), t("history.why"), t("history.until")],
     [t("sessions.what"), t("here"), t("sessions.why"), t("sessions.until")],

@@ -233,7 +233,7 @@ test("cancelled while the first POST is under way, the record it made is found a
   expect(ours[0]?.custom_field_8).toMatch(/^cancelled@/)
 })
 
-test("whoever is in gives no place back any more", async () => {
+test("somebody who is checked in can no longer cancel", async () => {
   const { world, registrationId } = await createAttendee(database.db)
   const attendee = { eventId: world.event.id, id: registrationId }
   const by = (await testOrganizer(world)).personId

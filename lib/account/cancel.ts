@@ -26,7 +26,7 @@ export function canCancel(
 }
 
 /**
- * Gives a place back: frees it, owes a mail, and has GATE told, in one transaction. False when the registration was
+ * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction. False when the registration was
  * cancelled already, or when it is too late (`canCancel`); an organizer may also cancel for somebody who is in.
  */
 export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {

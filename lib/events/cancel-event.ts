@@ -16,7 +16,7 @@ export function parseReason(typed: string): string {
 }
 
 /**
- * Calls an event off that is not over: nobody can register, nobody is let in, and everybody who has a ticket is told
+ * Calls off an event that is not over: nobody can register, nobody is let in, and everybody who has a ticket is told
  * (`lib/outbox/event-news.ts`). Registrations and their places stay, and GATE hears nothing, save that
  * a record it keeps for several events goes on to the next (decisions 0046 and 0048). False when
  * it was cancelled already, or is over.

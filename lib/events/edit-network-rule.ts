@@ -18,7 +18,7 @@ export type EditedNetworkRule =
   | { ok: true; version: number }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit }
 
-/** More saves than this at the same moment are no people. */
+/** More saves than this at the same moment are not people’s. */
 const mostRounds = 10
 
 /**

@@ -147,7 +147,7 @@ describe("uses of messages", () => {
   })
 })
 
-/** Phrases that native readers of the review crossed out (docs/words.md), and where one of them is right all the same. */
+/** Phrases that do not sound native (docs/words.md), and where one of them is right all the same. */
 const crossedOut: Record<Language, { phrase: RegExp; in?: RegExp; but?: RegExp }[]> = {
   en: [
     { phrase: /\b(some|every|no)body\b/i },
@@ -161,7 +161,7 @@ const crossedOut: Record<Language, { phrase: RegExp; in?: RegExp; but?: RegExp }
     },
     { phrase: /\b(give|gave|given|take|took|taken) (it |your place |my place |the place )?back\b/i },
     { phrase: /(?<!\{)\bplaces?\b/i },
-    { phrase: /\btold\b|\bmeans nothing\b|\bin clear\b|\btax ids\b|\bmisspelt\b/ },
+    { phrase: /\btold\b|\bbooked in your name\b|\bmeans nothing\b|\bin clear\b|\btax ids\b|\bmisspelt\b/ },
     { phrase: /\bget this email because\b|\bstay good\b|\bis good\b|\bworks? for \d/i },
     { phrase: /characters?\}\} or less|\bthe mail\b|\bby mail\b/i },
     { phrase: /\bticket codes?\b/i },
@@ -224,7 +224,7 @@ describe("phrases that were crossed out", () => {
 
   test("names that people and organizers typed are set apart in Arabic, whichever way they are read", () => {
     const typed =
-      "name|label|host|event|text|answer|by|values?|questions|filter|parameter|search|email|column|user"
+      "name|label|host|event|text|answer|by|values?|questions|filter|parameter|search|email|column|user|network|choice|reason"
     const loose = new RegExp(`(?<![\\u2066-\\u2068])\\{(${typed})\\}`)
 
     const found = [...(byLanguage.get("ar") ?? [])].filter(

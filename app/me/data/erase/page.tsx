@@ -17,7 +17,7 @@ export default async function EraseProfilePage() {
     <Page footer={<SiteFooter />}>
       <TwoStep
         title={t("title")}
-        points={[t("answers"), t("gate"), t("tickets"), t("again"), t("final")]}
+        points={[t("answers"), t("gate"), t("tickets"), t("wifi"), t("again"), t("final")]}
         action={eraseProfileAction}
         confirm={t("confirm")}
         back={{ label: t("back"), href: "/me/data" }}
