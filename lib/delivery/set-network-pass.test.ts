@@ -274,11 +274,17 @@ test("a tier follows an answer that changes, and a complete profile gives the pa
   expect((await world.token()).profile).toEqual(["staff"])
 })
 
-test("erasing the profile takes the pass back, and forgets the password", async () => {
+test("erasing the profile takes the pass back, and forgets the password and when somebody was online", async () => {
   const world = await createNetworkWorld(database.db)
   await world.live(hourMs)
+  await world.goOnline(world.person.gateUsername)
+  await world.live(20 * minuteMs)
+  const lastLogin = async () => (await findNetworkPass(database.db, world.registrationId))?.lastLogin
+  expect(await lastLogin()).toBeInstanceOf(Date)
+
   await requestErasure(world.context, world.person.id)
   await world.live(hourMs)
+  expect(await lastLogin()).toBeNull()
   expect(await world.token()).toMatchObject({ ...shut, user_time: 0 })
   expect(await findNetworkAccount(database.db, world.person.id)).toBeNull()
 })

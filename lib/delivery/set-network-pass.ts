@@ -68,20 +68,24 @@ async function writeHeld({ context, task }: TaskWork, write: (tx: Transaction) =
 const isAmong = (passes: LivePass[], { registration }: PassHolding) =>
   passes.some(({ registrationId }) => registrationId === registration.id)
 
+const isErased = ({ erasedAt, purgedAt }: PassHolding["registration"]) =>
+  erasedAt !== null || purgedAt !== null
+
+const unused = { problem: null, firstLogin: null, lastLogin: null, secondsLeft: null, readAt: null }
+
 /** What the row of one pass says once `changed` has come of it. */
 function passAfter(holding: PassHolding, { now, live }: Plan, changed: Partial<PassOutcome>) {
   const { registration, event, rule, pass } = holding
   const isLive = isAmong(live, holding)
-  const blank: PassOutcome = {
-    ...{ grantedSeconds: 0, deliveredAt: null, problem: null },
-    ...{ firstLogin: null, lastLogin: null, secondsLeft: null, readAt: null },
-  }
+  const blank: PassOutcome = { grantedSeconds: 0, deliveredAt: null, ...unused }
   const outcome: PassOutcome = {
     ...blank,
     ...pass,
     // What is taken back must be delivered again.
     ...(isLive ? {} : { deliveredAt: null, problem: null }),
     ...changed,
+    // When somebody was online is erased with what they answered.
+    ...(isErased(registration) ? unused : {}),
   }
   const { grantedSeconds, deliveredAt, problem, firstLogin, lastLogin, secondsLeft, readAt } = outcome
   const { opensAt, closesAt } = rule ? passWindow(rule, event) : (pass ?? { opensAt: now, closesAt: now })
@@ -138,9 +142,8 @@ function isAtRest(account: NetworkAccountRow | null, { live, open }: Plan): bool
 
 /** Once nothing of theirs is kept any more, neither is the password. */
 async function forgetIfErased(work: TaskWork, { holdings, live }: Plan): Promise<void> {
-  const isKept = ({ registration }: PassHolding) =>
-    registration.erasedAt === null && registration.purgedAt === null
-  if (live.length > 0 || holdings.length === 0 || holdings.some(isKept)) return
+  if (live.length > 0 || holdings.length === 0) return
+  if (!holdings.every(({ registration }) => isErased(registration))) return
   await writeHeld(work, (tx) => deleteNetworkAccount(tx, work.task.personId))
 }
 

@@ -101,7 +101,7 @@ export async function withQuestions(db: Database, row: EventRow): Promise<EventW
 }
 
 /** The one event a condition finds, as it is stored and with the questions asked now. */
-export async function findEvent(
+async function findEvent(
   db: Database,
   condition: SQL | undefined,
 ): Promise<{ row: EventRow; event: EventWithQuestions } | null> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, not, notExists, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -6,6 +6,7 @@ import { gateTask } from "../schema/gate-task"
 import { mailJob } from "../schema/mail"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
+import { isResting } from "./gate-tasks"
 import { type PersonRow, toPerson } from "./people"
 import { type RegistrationRow, toRegistration } from "./registrations"
 
@@ -176,13 +177,11 @@ export async function countUnderWay(
   db: Database,
 ): Promise<{ registrations: number; answers: number; tasks: number }> {
   const isOpen = inArray(registration.step, ["accepted", "user_created"])
-  // A network pass that waits for its hour owes GATE nothing, and a handover waits for its day.
-  const rests = sql`(${gateTask.kind} = 'hand_over_record' or ${gateTask.kind} = 'set_network_pass' and ${gateTask.runAt} > now())`
   const isAnswered = and(eq(registration.step, "finished"), sql`${registration.undelivered} <> '{}'::jsonb`)
   return {
     registrations: await db.$count(registration, isOpen),
     answers: await db.$count(registration, isAnswered),
-    tasks: await db.$count(gateTask, and(isNull(gateTask.finishedAt), not(rests))),
+    tasks: await db.$count(gateTask, and(isNull(gateTask.finishedAt), sql`not ${isResting(sql`now()`)}`)),
   }
 }
 

@@ -1,19 +1,4 @@
-import {
-  and,
-  asc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  ne,
-  not,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm"
 import type { Answers } from "@/lib/domain/answers"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -22,6 +7,7 @@ import { gateTask } from "../schema/gate-task"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { guessedCountriesOf } from "./country-guess"
+import { isResting } from "./gate-tasks"
 import { answersOf } from "./registrations"
 import { isPersonBusy, lockPerson } from "./work-lease"
 
@@ -88,16 +74,11 @@ export async function listMatchesByParent(
  */
 async function isBusySince(tx: Database, personId: string, since: Date): Promise<boolean> {
   if (await isPersonBusy(tx, personId)) return true
-  // A handover that waits for its day is nothing under way.
-  const waits = and(
-    eq(gateTask.kind, "hand_over_record"),
-    eq(gateTask.extraIds, []),
-    gt(gateTask.runAt, since),
+  const isDue = and(
+    isNull(gateTask.finishedAt),
+    sql`not ${isResting(sql`${since.toISOString()}::timestamptz`)}`,
   )
-  const recent = or(
-    and(isNull(gateTask.finishedAt), not(waits ?? sql`false`)),
-    gt(gateTask.finishedAt, since),
-  )
+  const recent = or(isDue, gt(gateTask.finishedAt, since))
   // A network pass stays open until its event is over, and writes no record.
   const isAboutRecords = ne(gateTask.kind, "set_network_pass")
   return (await tx.$count(gateTask, and(eq(gateTask.personId, personId), isAboutRecords, recent))) > 0

@@ -121,6 +121,12 @@ export async function releaseGateTask(
     .where(and(eq(gateTask.id, id), eq(gateTask.lockedBy, owner)))
 }
 
+/** Whether a task only waits for its hour: a handover for its day, a network pass for its opening. */
+export function isResting(at: SQL): SQL | undefined {
+  const kinds: GateTaskKind[] = ["hand_over_record", "set_network_pass"]
+  return and(inArray(gateTask.kind, kinds), eq(gateTask.extraIds, []), sql`${gateTask.runAt} > ${at}`)
+}
+
 /** Takes over what other tasks of this kind ask for: whoever reads afterwards sees all that made them. */
 export async function absorbTasks(db: Database, { id, personId, kind }: GateTask): Promise<void> {
   await db
