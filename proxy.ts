@@ -11,12 +11,12 @@ const withoutOrigin = new Set(["/api/unsubscribe"])
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"])
 
-/** The policy of a page with this nonce. */
-function contentPolicy(nonce: string): string {
+/** The policy of a page with this nonce. `wasm`: it may run WebAssembly, which reads tickets where a browser cannot. */
+function contentPolicy(nonce: string, { wasm }: { wasm: boolean }): string {
   const isDevelopment = process.env.NODE_ENV === "development"
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${wasm ? " 'wasm-unsafe-eval'" : ""}${isDevelopment ? " 'unsafe-eval'" : ""}`,
     // Each event's hue is a style attribute, which no nonce can cover.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
@@ -43,14 +43,15 @@ function isWrite({ method, nextUrl }: NextRequest): boolean {
  * reachable with it (architecture §4, reliability G6).
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentPolicy(freshNonce())
+  const isDoor = checkInPage.test(request.nextUrl.pathname)
+  const policy = contentPolicy(freshNonce(), { wasm: isDoor })
   const isForeign = isWrite(request) && !isOwnOrigin(request.headers, environment())
   const response = isForeign ? refusal() : passOn(request, policy)
   response.headers.set("content-security-policy", policy)
   response.headers.set("x-content-type-options", "nosniff")
   response.headers.set("referrer-policy", "same-origin")
   response.headers.set("cross-origin-opener-policy", "same-origin")
-  const camera = checkInPage.test(request.nextUrl.pathname) ? "(self)" : "()"
+  const camera = isDoor ? "(self)" : "()"
   response.headers.set("permissions-policy", `camera=${camera}, geolocation=(), microphone=()`)
   if (environment().siteUrl.startsWith("https:")) {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")

@@ -122,6 +122,10 @@ test("at the door a code lets in once, the second scan says when and by whom, an
 
   await scan(code.toLowerCase())
   await expect(page.getByText("Welcome", { exact: true })).toBeVisible()
+  await expect(page.getByRole("definition")).toHaveText("Mapping and survey")
+  await expect(
+    page.getByText(words("person.door.wrong_day", { date: "#" }).split("#")[0] ?? ""),
+  ).toBeVisible()
   await scan(code)
   await expect(page.getByText(words("person.door.result.already"), { exact: true })).toBeVisible()
   await expect(page.getByText(new RegExp(`was checked in at .* by ${organizer}`))).toBeVisible()

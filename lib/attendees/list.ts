@@ -36,6 +36,16 @@ export async function countAttendees(
   return Object.fromEntries(entries) as Record<AttendeeStatus, number>
 }
 
+/** How many of those who hold a ticket are in. */
+export async function countInside(
+  context: Pick<AppContext, "db">,
+  scope: EventScope,
+): Promise<{ inside: number; all: number }> {
+  const counts = await countAttendees(context, scope)
+  const inside = counts.checked_in
+  return { inside, all: inside + counts.registered + counts.pending + counts.needs_attention }
+}
+
 /**
  * A page of the list. A cursor of another event, filter or order, or one nobody made, is not followed: the first page
  * comes with `isCursorRefused`.

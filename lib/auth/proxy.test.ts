@@ -51,7 +51,11 @@ test("every answer has the headers of a page, refusals too", () => {
   }
 })
 
-test("the camera is for the desk alone", () => {
+test("the camera, and WebAssembly to read its picture with, are for the desk alone", () => {
+  const policyOf = (path: string) => send(path).headers.get("content-security-policy")
+
+  expect(policyOf("/organizer/summit/check-in")).toContain("'wasm-unsafe-eval'")
+  expect(policyOf("/organizer/summit/attendees")).not.toContain("wasm")
   expect(send("/organizer/summit/check-in").headers.get("permissions-policy")).toContain("camera=(self)")
   expect(send("/organizer/summit/attendees").headers.get("permissions-policy")).toContain("camera=()")
 })

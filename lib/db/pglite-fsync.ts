@@ -9,6 +9,13 @@ type NodeFsModule = {
   stream_ops: { setattr: SetAttributes; fsync?: (stream: { nfd: number }) => number }
 }
 
+declare global {
+  namespace Emscripten {
+    // The file system over Node's, which the types of Emscripten leave empty.
+    interface FileSystemType extends NodeFsModule {}
+  }
+}
+
 /** WASI's number for EIO: PostgreSQL stops instead of acknowledging what the disk refused. */
 const WASI_EIO = 29
 
@@ -27,7 +34,7 @@ export class FsyncNodeFS extends NodeFS {
         preRun: [
           ...preRun,
           (mod) => {
-            const nodeFs: NodeFsModule = mod.NODEFS
+            const nodeFs = mod.NODEFS
             nodeFs.stream_ops.fsync = ({ nfd }) => syncFile(nfd)
             nodeFs.node_ops.setattr = keepingPrivate(nodeFs.node_ops.setattr)
             nodeFs.stream_ops.setattr = keepingPrivate(nodeFs.stream_ops.setattr)

@@ -6,7 +6,7 @@ import { answerFields, droppedFields, extraPatch, newGateExtra, sameValue } from
 function question(field: Question["field"]): Question {
   return {
     ...{ id: "q", key: "q", label: "Q", hint: null, type: "short_text", required: false, options: [] },
-    ...{ stage: "registration", why: null, needBy: null, showIf: null, translations: {} },
+    ...{ stage: "registration", why: null, needBy: null, showIf: null, atDoor: false, translations: {} },
     field,
   }
 }

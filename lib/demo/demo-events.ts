@@ -42,6 +42,7 @@ const track = asked({
   type: "single_choice",
   required: true,
   field: "custom_field_2",
+  atDoor: true,
   options: [
     { value: "mapping", label: "Mapping and survey" },
     { value: "sensing", label: "Sensors and telemetry" },

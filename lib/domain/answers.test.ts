@@ -19,6 +19,7 @@ function question(overrides: Partial<Question>): Question {
     why: null,
     needBy: null,
     showIf: null,
+    atDoor: false,
     translations: {},
     ...overrides,
   }

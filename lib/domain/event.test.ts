@@ -138,6 +138,7 @@ test("questions are asked at their stage, in order", () => {
     why: null,
     needBy: null,
     showIf: null,
+    atDoor: false,
     translations: {},
   })
   const event = {

@@ -25,7 +25,15 @@ import type { Question } from "./question"
 function question(key: string, overrides: Partial<Question> = {}): Question {
   return {
     ...{ id: key, key, label: key, hint: null, type: "short_text", required: false, options: [] },
-    ...{ stage: "profile", field: "company", why: null, needBy: null, showIf: null, translations: {} },
+    ...{
+      stage: "profile",
+      field: "company",
+      why: null,
+      needBy: null,
+      showIf: null,
+      atDoor: false,
+      translations: {},
+    },
     ...overrides,
   }
 }

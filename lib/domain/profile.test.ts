@@ -17,6 +17,7 @@ function question(key: string, overrides: Partial<Question> = {}): Question {
     why: null,
     needBy: null,
     showIf: null,
+    atDoor: false,
     translations: {},
     ...overrides,
   }

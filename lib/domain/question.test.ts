@@ -46,6 +46,7 @@ test("a question needs little, and has defaults", () => {
     why: null,
     needBy: null,
     showIf: null,
+    atDoor: false,
     translations: {},
   })
 })
@@ -145,6 +146,11 @@ test.each([
     "a gender GATE does not know",
     { type: "single_choice", field: "gender", options: [...two, { value: "x", label: "X" }] },
     [["options", "gender_options"]],
+  ],
+  [
+    "a passport number that the door shows",
+    { ...later, field: "passport_number", why: "For the visa", atDoor: true },
+    [["atDoor", "not_at_door"]],
   ],
 ])("%s breaks a rule the editor has words for", (_, description, expected) => {
   expect(brokenRules(description)).toEqual(expected)

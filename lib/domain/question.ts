@@ -91,6 +91,8 @@ export type Question = {
   /** When the answer is needed at the latest; required questions are reminded of before. */
   needBy: Date | null
   showIf: ShowIf | null
+  /** Whether the door shows the answer large when its person is let in: a diet, a table, a track. */
+  atDoor: boolean
   translations: Record<string, QuestionWords>
 }
 
@@ -153,6 +155,7 @@ export const questionFaults = [
   "later_only",
   "wrong_type_for_field",
   "gender_options",
+  "not_at_door",
 ] as const
 
 export type QuestionFault = (typeof questionFaults)[number]
@@ -183,6 +186,7 @@ export const newQuestionSchema = z
       .object({ key: z.string(), values: z.array(z.string()).min(1) })
       .nullable()
       .default(null),
+    atDoor: z.boolean().default(false),
     translations: z
       .record(
         z.string(),
@@ -211,6 +215,9 @@ export const newQuestionSchema = z
     // It is encrypted for the person's GATE account, which is there only after the registration.
     if (sensitiveFields.includes(question.field) && question.stage === "registration") {
       refuse("stage", "later_only", `${question.field} is asked on a later visit only`)
+    }
+    if (sensitiveFields.includes(question.field) && question.atDoor) {
+      refuse("atDoor", "not_at_door", `${question.field} is shown to nobody who did not ask for it`)
     }
     const allowed = typesByField[question.field]
     if (allowed && !allowed.includes(question.type)) {

@@ -9,7 +9,7 @@ const inMs = (ms: number) => new Date(now.getTime() + ms)
 function question(key: string, overrides: Partial<Question> = {}): Question {
   return {
     ...{ id: key, key, label: key, hint: null, type: "short_text", options: [], stage: "profile" },
-    ...{ field: "company", why: null, showIf: null, translations: {} },
+    ...{ field: "company", why: null, showIf: null, atDoor: false, translations: {} },
     required: true,
     needBy: inMs(day),
     ...overrides,

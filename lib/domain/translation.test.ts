@@ -20,6 +20,7 @@ function question(translations: Question["translations"]): Question {
     why: null,
     needBy: null,
     showIf: null,
+    atDoor: false,
     translations,
   }
 }

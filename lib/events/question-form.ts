@@ -21,7 +21,7 @@ export function questionFieldNames(supported: readonly string[]): string[] {
   const translated = supported.flatMap((language) =>
     [...translatedFields, "options"].map((stem) => `${stem}_${language}`),
   )
-  return [...textFields, "required", "need_by", "show_if", "options", ...translated]
+  return [...textFields, "required", "need_by", "show_if", "at_door", "options", ...translated]
 }
 
 /** A question as its form shows it. */
@@ -38,7 +38,7 @@ export function questionValues(
       [`option_label_${language}`, options.map(({ value }) => labels[value] ?? "")],
     ]
   })
-  const { label, hint, why, type, field, stage, required, needBy, showIf } = question
+  const { label, hint, why, type, field, stage, required, needBy, showIf, atDoor } = question
   return {
     label: [label],
     hint: some(hint),
@@ -49,6 +49,7 @@ export function questionValues(
     required: required ? ["yes"] : [],
     need_by: needBy ? [localTime(needBy, timeZone)] : [],
     show_if: showIf ? showIf.values.map((value) => `${showIf.key}:${value}`) : [],
+    at_door: atDoor ? ["yes"] : [],
     option_value: options.map(({ value }) => value),
     option_label: options.map((option) => option.label),
     ...Object.fromEntries(translated),
@@ -207,6 +208,7 @@ export function parseQuestionValues(values: FormValues, context: QuestionFormCon
     options,
     needBy: needBy.needBy?.toISOString() ?? null,
     showIf: showIf.showIf,
+    atDoor: values.at_door?.includes("yes") ?? false,
     translations: readTranslations(values, options, supported),
   }
   const checked = newQuestionSchema.safeParse(description)

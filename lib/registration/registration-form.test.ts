@@ -13,6 +13,7 @@ const question = (overrides: Partial<Question>): Question => ({
   why: null,
   needBy: null,
   showIf: null,
+  atDoor: false,
   translations: {},
   type: "short_text",
   required: true,

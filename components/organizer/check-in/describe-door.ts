@@ -1,9 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { durationText, passActs } from "@/components/organizer/attendee-detail/describe-network"
+import { answerText } from "@/components/profile/answer-text"
+import type { Answers } from "@/lib/domain/answers"
 import type { CheckInOutcome, StatusDelivery } from "@/lib/domain/check-in"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { clockTime } from "@/lib/domain/event-time"
 import type { NetworkPassView } from "@/lib/domain/network-pass"
+import { isShown } from "@/lib/domain/profile"
+import type { Question } from "@/lib/domain/question"
 import type { DoorPass, DoorResult, DoorRow } from "./door-state"
 
 type DoorEvent = Pick<OrganizerEvent, "slug" | "timeZone">
@@ -32,6 +36,19 @@ export async function describeOutcome(outcome: CheckInOutcome, event: DoorEvent)
 export async function describeNothing(): Promise<DoorResult> {
   const t = await getTranslations("person.door.result")
   return { kind: "empty", title: t("empty"), body: "", attendee: null }
+}
+
+/** What somebody answered to the questions that are marked for the door, in their order. */
+export async function describeDoorAnswers(
+  questions: Question[],
+  answers: Answers,
+): Promise<NonNullable<DoorResult["answers"]>> {
+  const shown = questions.filter((question) => question.atDoor && isShown(question, answers))
+  const described = shown.map(async (question) => {
+    const answer = answers[question.key]
+    return answer ? [{ label: question.label, text: await answerText(question, answer) }] : []
+  })
+  return (await Promise.all(described)).flat()
 }
 
 /** How somebody's network pass stands, in the one line there is room for at the door. */

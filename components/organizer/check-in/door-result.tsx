@@ -19,7 +19,7 @@ const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
 export function DoorResultPanel({ result, submit }: DoorResultProps) {
   const t = useTranslations("person.door")
   const { shape, tone } = looks[result.kind]
-  const { attendee, network } = result
+  const { attendee, answers, network } = result
   return (
     <div
       className={`mb-5 flex min-h-40 items-center gap-5 rounded-[1rem] border-2 p-5 ${tone}`}
@@ -31,6 +31,20 @@ export function DoorResultPanel({ result, submit }: DoorResultProps) {
       <div className="min-w-0 flex-1">
         <p className="font-semibold text-30 leading-tight">{result.title}</p>
         <p className="wrap-anywhere text-20 text-ink">{result.body}</p>
+        {answers && answers.length > 0 && (
+          <dl className="mt-2 grid gap-x-6 gap-y-1 text-ink sm:flex sm:flex-wrap">
+            {answers.map(({ label, text }) => (
+              <div key={label}>
+                <dt className="text-13 text-ink-2">
+                  <bdi>{label}</bdi>
+                </dt>
+                <dd className="wrap-anywhere font-semibold text-30 leading-tight">
+                  <bdi>{text}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
         {network && (
           <p className={`mt-1 wrap-anywhere text-16 ${network.isBad ? "text-bad" : "text-ink"}`}>
             {network.text}

@@ -20,6 +20,8 @@ export type DoorResult = {
   body: string
   /** Who it is about, if it is one of this event's attendees. */
   attendee: { id: string; name: string; path: string } | null
+  /** What they answered to the questions the door is to show. */
+  answers?: { label: string; text: string }[]
   /** Their network pass, where the event has one. */
   network?: DoorPass
 }

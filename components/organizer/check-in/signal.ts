@@ -14,20 +14,28 @@ const tones: Record<"yes" | "no", [frequency: number, length: number][]> = {
 
 const vibrations = { yes: [80], no: [120, 60, 120] }
 
+let audio: AudioContext | undefined
+
+/** Call it while something is pressed: browsers of phones play no sound that nobody asked for. */
+export function wakeSound(): AudioContext {
+  audio ??= new AudioContext()
+  if (audio.state === "suspended") void audio.resume().catch(() => {})
+  return audio
+}
+
 /** Says by ear and hand what a scan came to, where the device lets a page do that. */
 export function signal(kind: DoorResult["kind"]): void {
   if (kind === "empty") return
   const answer = kind === "checked_in" ? "yes" : "no"
   if ("vibrate" in navigator) navigator.vibrate(vibrations[answer])
-  const audio = new AudioContext()
-  let at = audio.currentTime
+  const context = wakeSound()
+  let at = context.currentTime
   for (const [frequency, length] of tones[answer]) {
-    const oscillator = audio.createOscillator()
+    const oscillator = context.createOscillator()
     oscillator.frequency.value = frequency
-    oscillator.connect(audio.destination)
+    oscillator.connect(context.destination)
     oscillator.start(at)
     at += length / 1_000
     oscillator.stop(at)
-    oscillator.onended = () => void (audio.currentTime >= at && audio.state !== "closed" && audio.close())
   }
 }

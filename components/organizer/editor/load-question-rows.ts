@@ -30,7 +30,11 @@ export async function loadQuestionRows(questions: Question[]): Promise<QuestionR
       type: t(`type.${question.type}`),
       field: question.field,
       stage: t(`stage.${question.stage}`),
-      notes: [...(question.required ? [t("required")] : []), ...(await conditionNote(question, questions))],
+      notes: [
+        ...(question.required ? [t("required")] : []),
+        ...(await conditionNote(question, questions)),
+        ...(question.atDoor ? [t("shown_at_door")] : []),
+      ],
     })),
   )
 }

@@ -110,6 +110,11 @@ async function Asking({ labels: { fields, values }, timeZone, conditions }: Ques
         hint={conditions.length > 0 ? t("hint_text.show_if") : t("hint_text.show_if_none")}
         options={conditions}
       />
+      <EditorCheckboxes
+        name="at_door"
+        label={fields.at_door ?? ""}
+        options={[{ value: "yes", label: t("hint_text.at_door_yes") }]}
+      />
     </Fieldset>
   )
 }

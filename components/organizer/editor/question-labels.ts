@@ -14,6 +14,7 @@ const fields = [
   "stage",
   "need_by",
   "show_if",
+  "at_door",
 ] as const
 
 const translated = ["label", "hint", "why", "options"] as const
@@ -37,6 +38,7 @@ export async function loadQuestionLabels(languages: NamedLanguage[]): Promise<Ed
       type: Object.fromEntries(questionTypes.map((type) => [type, t(`type.${type}`)])),
       stage: Object.fromEntries(questionStages.map((stage) => [stage, t(`stage.${stage}`)])),
       required: { yes: common("yes") },
+      at_door: { yes: common("yes") },
     },
   }
 }

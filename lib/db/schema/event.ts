@@ -144,6 +144,8 @@ export const question = pgTable(
     why: text(),
     needBy: timestamp({ withTimezone: true }),
     showIf: jsonb().$type<ShowIf>(),
+    /** The door shows the answer large. */
+    atDoor: boolean().notNull().default(false),
     translations: jsonb().$type<Record<string, QuestionWords>>().notNull().default({}),
     /** Grows with every change of its meaning: label, type, options or field. */
     version: integer().notNull().default(1),

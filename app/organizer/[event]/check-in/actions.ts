@@ -3,7 +3,12 @@
 import { refresh } from "next/cache"
 import { after } from "next/server"
 import { getTranslations } from "next-intl/server"
-import { describeNothing, describeOutcome, describePass } from "@/components/organizer/check-in/describe-door"
+import {
+  describeDoorAnswers,
+  describeNothing,
+  describeOutcome,
+  describePass,
+} from "@/components/organizer/check-in/describe-door"
 import type { DoorResult, DoorState } from "@/components/organizer/check-in/door-state"
 import { performDueTasks } from "@/lib/delivery/perform-task"
 import { findAttendee } from "@/lib/desk/attendee"
@@ -56,11 +61,17 @@ async function actOnPass(context: Runtime, scope: EventScope, id: string, act: u
   }
 }
 
-/** The result with the network pass of whoever it is about. */
-async function withPass(context: Runtime, { event }: EventScope, result: DoorResult): Promise<DoorResult> {
-  if (!result.attendee || !event.hasNetworkPass) return result
-  const view = await findPassView(context, result.attendee.id)
-  return view ? { ...result, network: await describePass(view) } : result
+/** The result with what the door is to know of whoever it is about: the chosen answers, and the network pass. */
+async function withDetails(context: Runtime, scope: EventScope, result: DoorResult): Promise<DoorResult> {
+  if (!result.attendee) return result
+  const { questions, hasNetworkPass } = scope.event
+  const registration = await findAttendee(context, scope, result.attendee.id)
+  const view = hasNetworkPass ? await findPassView(context, result.attendee.id) : null
+  return {
+    ...result,
+    answers: registration ? await describeDoorAnswers(questions, registration.answers) : [],
+    ...(view && { network: await describePass(view) }),
+  }
 }
 
 async function answer(context: Runtime, scope: EventScope, form: FormData): Promise<Answer> {
@@ -90,6 +101,6 @@ export async function doorAction(slug: string, state: DoorState, form: FormData)
   // GATE is told behind the answer: nobody at the door waits for it.
   after(() => performDueTasks(context))
   refresh()
-  const result = answered.result && (await withPass(context, scope, answered.result))
+  const result = answered.result && (await withDetails(context, scope, answered.result))
   return { attempt: state.attempt + 1, ...answered, result }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "question" ADD COLUMN "at_door" boolean DEFAULT false NOT NULL;
