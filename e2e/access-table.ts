@@ -107,6 +107,8 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
   "/organizer/[event]/network/page": eventOrganizers,
+  "/organizer/[event]/messages/page": eventOrganizers,
+  "/organizer/[event]/messages/[message]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/page": eventOrganizers,
   "/organizer/[event]/questions/[question]/page": eventOrganizersMissing,
   "/organizer/[event]/questions/registry/page": eventOrganizers,
@@ -217,6 +219,19 @@ export const serverActions: Record<string, ActionRule> = {
     event,
     state,
     form(),
+  ]),
+  // There is no message of this id.
+  "app/organizer/[event]/messages/actions.ts#saveMessageAction": act(eventOrganizers, ({ event }) => [
+    event,
+    "00000000-0000-4000-8000-000000000000",
+    state,
+    form({ subject: "" }),
+  ]),
+  "app/organizer/[event]/messages/actions.ts#messageAction": act(eventOrganizers, ({ event }) => [
+    event,
+    "00000000-0000-4000-8000-000000000000",
+    state,
+    form({ act: "stop" }),
   ]),
   "app/organizer/[event]/settings/actions.ts#setEventStateAction": act(eventOrganizers, ({ event }) => [
     event,

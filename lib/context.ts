@@ -36,6 +36,8 @@ export type AppContext = {
   gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, those of all machines together. */
   syncCallsPerMinute: number
+  /** How many mails of one message to attendees become due in a minute. */
+  messagesPerMinute: number
   siteUrl: string
   organizers: OrganizerRules
   /** The organizer who has this done; absent: the person themselves, or Gatehouse by itself. Written into the trail. */

@@ -214,6 +214,12 @@ export const variablesSchema = z.object({
     needed: `${offHome}, and with a GATE on another machine`,
     meaning: "The mail server, as `smtps://user:password@mail.example.com`.",
   }),
+  MAIL_MESSAGES_PER_MINUTE: described(wholeNumber(1, 100_000), {
+    section: "Mail",
+    usual: "`600`",
+    meaning:
+      "Mails a minute at which a message from an organizer to many attendees goes out. Tickets and codes never wait for it.",
+  }),
   MAIL_FROM: described(text, {
     section: "Mail",
     usual: "",
@@ -374,6 +380,7 @@ export type Environment = {
   gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, on all machines together. */
   syncCallsPerMinute: number
+  messagesPerMinute: number
   /** Roles of GATE accounts that make an organizer, addresses that need no role, and the organization of both. */
   organizers: { roles: string[]; emails: string[]; organization: { name: string; id: string } | null }
   smtp: { url: string; from: string } | null
@@ -455,6 +462,7 @@ export function readEnvironment(variables: Variables): Environment {
       organization: data.GATE_ORGANIZATION,
     },
     syncCallsPerMinute: data.GATE_SYNC_CALLS_PER_MINUTE ?? 30,
+    messagesPerMinute: data.MAIL_MESSAGES_PER_MINUTE ?? 600,
     smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
     hasMailboxPage: isAtHome && !data.SMTP_URL,
     secret,

@@ -130,6 +130,7 @@ async function build(env: Environment): Promise<Runtime> {
     handoverMs: env.handoverMs,
     gateTextLength: env.gateTextLength,
     syncCallsPerMinute: env.syncCallsPerMinute,
+    messagesPerMinute: env.messagesPerMinute,
     siteUrl: env.siteUrl,
     organizers: env.organizers,
     vitals,

@@ -58,6 +58,7 @@ async function main(args: string[]): Promise<void> {
       handoverMs: env.handoverMs,
       gateTextLength: env.gateTextLength,
       syncCallsPerMinute: env.syncCallsPerMinute,
+      messagesPerMinute: env.messagesPerMinute,
       siteUrl: env.siteUrl,
       organizers: env.organizers,
     })

@@ -1,35 +1,12 @@
-import { getFormatter, getLocale, getTranslations } from "next-intl/server"
-import { choiceSeparator, type SpelledAnswers } from "@/lib/domain/answers"
-import { countryName } from "@/lib/domain/country"
-import { dateRange } from "@/lib/domain/event-time"
-import { isSensitive, type Question } from "@/lib/domain/question"
+import { getLocale, getTranslations } from "next-intl/server"
+import type { SpelledAnswers } from "@/lib/domain/answers"
+import type { Question } from "@/lib/domain/question"
+import { answerWords } from "@/lib/i18n/answer-words"
 
-/** An answer in the reader's language. Sensitive ones come masked and stay so. */
+/** An answer in the language of the request. Sensitive ones come masked and stay so. */
 export async function answerText(question: Question, answer: string): Promise<string> {
-  if (isSensitive(question)) return answer
-  switch (question.type) {
-    case "single_choice":
-    case "multiple_choice": {
-      const values = question.type === "multiple_choice" ? answer.split(choiceSeparator) : [answer]
-      const labels = values.map(
-        (value) => question.options.find((option) => option.value === value)?.label ?? value,
-      )
-      return (await getFormatter()).list(labels)
-    }
-    case "yes_no": {
-      const t = await getTranslations("common")
-      return answer === "yes" || answer === "no" ? t(answer === "yes" ? "yes" : "no") : answer
-    }
-    case "date": {
-      const date = new Date(`${answer}T00:00:00Z`)
-      if (Number.isNaN(date.getTime())) return answer
-      return dateRange({ startsAt: date, endsAt: date, timeZone: "UTC" }, await getLocale())
-    }
-    case "country":
-      return countryName(answer, await getLocale()) ?? answer
-    default:
-      return answer
-  }
+  const t = await getTranslations("common")
+  return answerWords(question, answer, { language: await getLocale(), yes: t("yes"), no: t("no") })
 }
 
 /** The same as its person spelled it, or null when there is no answer. */

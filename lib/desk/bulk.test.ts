@@ -36,7 +36,16 @@ test("a job checks everybody in once, with a result for each", async () => {
   expect(await readProgress(desk.context, desk.scope, jobId)).toEqual({
     action: "check_in",
     total: 30,
-    counts: { done: 28, already: 1, cancelled: 1, removed: 0, over: 0, event_cancelled: 0, no_pass: 0 },
+    counts: {
+      done: 28,
+      already: 1,
+      cancelled: 1,
+      removed: 0,
+      over: 0,
+      event_cancelled: 0,
+      no_pass: 0,
+      unsubscribed: 0,
+    },
     state: "finished",
   })
   const results = await listResults(desk.context.db, jobId, { limit: 100, offset: 0 })

@@ -7,6 +7,7 @@ import {
   claimBulkJob,
   claimItem,
   confirmBulkJob,
+  countDecided,
   countOutcomes,
   countSelected,
   findBulkJob,
@@ -17,6 +18,8 @@ import {
   setItemOutcome,
 } from "@/lib/db/queries/bulk"
 import { getEvent } from "@/lib/db/queries/events"
+import { findMessage, insertMessage, oweMessage } from "@/lib/db/queries/messages"
+import { findPerson } from "@/lib/db/queries/people"
 import { findRegistration, type RegistrationRow } from "@/lib/db/queries/registrations"
 import {
   type BulkAction,
@@ -26,6 +29,7 @@ import {
   mostAtOnce,
 } from "@/lib/domain/bulk"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import { unwritten } from "@/lib/domain/message"
 import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
 import {
@@ -48,7 +52,11 @@ export const permissionFor: Record<BulkAction, Permission> = {
   // At once and for many: whoever helps at the door does it one by one.
   end_network: "edit",
   give_network_again: "check_in",
+  send_message: "edit",
 }
+
+/** What waits until somebody says once more that it is meant. */
+const isAskedFirst = (action: BulkAction) => action === "cancel" || action === "send_message"
 
 /** Attendees of one claim: a tenth of a second on PGlite, which does nothing else meanwhile, so it need not be renewed. */
 const chunkSize = 25
@@ -58,7 +66,7 @@ export type BulkOrder = { jobId: string; action: BulkAction; selection: BulkSele
 export type Started = "started" | "nobody" | "too_many"
 
 /**
- * Fixes who is meant and begins a job; the same id again is the same job. A cancellation waits until it is confirmed. The
+ * Fixes who is meant and begins a job; the same id again is the same job. A cancellation or a message waits until it is confirmed. The
  * selection of another event's attendees is empty.
  */
 export async function startBulk(
@@ -77,10 +85,13 @@ export async function startBulk(
   if (total === 0) return "nobody"
   if (total > mostAtOnce) return "too_many"
   const now = clock()
-  const confirmedAt = action === "cancel" ? null : now
+  const confirmedAt = isAskedFirst(action) ? null : now
   const job = { id: jobId, eventId, actorId: scope.personId, action, createdAt: now, confirmedAt }
   await db.transaction(async (tx) => {
     if (!(await insertBulkJob(tx, job, wanted))) return
+    if (action === "send_message") {
+      await insertMessage(tx, { jobId, texts: unwritten, isOptional: false, sendAt: null })
+    }
     const act = { name: "attendees.bulk_started", eventId, detail: { action, job: jobId, count: total } }
     await recordOrganizerEvent(tx, scope, act, now)
   })
@@ -90,7 +101,8 @@ export async function startBulk(
 /** Says that a job is really meant; false for a job of another event. */
 export async function confirmBulk(context: AppContext, scope: EventScope, jobId: string): Promise<boolean> {
   const job = isUuid(jobId) ? await findBulkJob(context.db, { id: jobId, eventId: scope.event.id }) : null
-  if (!job) return false
+  // A message is meant in its own way: `scheduleMessage`.
+  if (!job || job.action === "send_message") return false
   requirePermission(scope, permissionFor[job.action])
   await confirmBulkJob(context.db, jobId, context.clock())
   return true
@@ -141,14 +153,36 @@ async function performOnPass(
   }
 }
 
+/** Owes a message to one attendee, `place` mails after the first. */
+async function performMessage(
+  tx: Transaction,
+  { clock, newId, messagesPerMinute }: AppContext,
+  job: BulkJob,
+  registration: RegistrationRow,
+  place: number,
+): Promise<BulkOutcome> {
+  const message = await findMessage(tx, job.id)
+  const person = await findPerson(tx, registration.personId)
+  const isGone = registration.step === "removed" || registration.purgedAt !== null
+  if (!message || !person || isGone) return "removed"
+  if (message.isOptional && person.remindersOffAt) return "unsubscribed"
+  const first = (job.confirmedAt ?? clock()).getTime()
+  const runAt = new Date(first + (place * 60_000) / messagesPerMinute)
+  await oweMessage(tx, { id: newId(), messageId: job.id, readerId: registration.id, runAt })
+  return "done"
+}
+
+/** An attendee's turn in a job; `place`: how many had theirs before. */
+type Turn = { registration: RegistrationRow; event: EventWithQuestions; place: number }
+
 async function perform(
   tx: Transaction,
   context: AppContext,
   job: BulkJob,
-  registration: RegistrationRow,
-  event: EventWithQuestions,
+  { registration, event, place }: Turn,
 ): Promise<BulkOutcome> {
   const { action, actorId } = job
+  if (action === "send_message") return performMessage(tx, context, job, registration, place)
   const onPass = await performOnPass(tx, context, job, registration)
   if (onPass) return onPass
   const door: Door = { event, personId: actorId }
@@ -169,13 +203,12 @@ async function perform(
 async function takeTurn(
   context: AppContext,
   job: BulkJob,
-  event: EventWithQuestions,
-  registrationId: string,
+  { registrationId, ...turn }: Omit<Turn, "registration"> & { registrationId: string },
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (!(await claimItem(tx, job.id, registrationId))) return
     const registration = await findRegistration(tx, registrationId)
-    const outcome = registration ? await perform(tx, context, job, registration, event) : "removed"
+    const outcome = registration ? await perform(tx, context, job, { registration, ...turn }) : "removed"
     await setItemOutcome(tx, job.id, registrationId, outcome)
   })
 }
@@ -184,11 +217,16 @@ async function takeTurn(
 export async function runBulk(context: AppContext, jobId: string): Promise<void> {
   const { db, clock } = context
   for (;;) {
-    const job = await claimBulkJob(db, jobId)
+    const job = await claimBulkJob(db, jobId, clock())
     if (!job) return
     const event = await getEvent(db, job.eventId)
     const open = await listOpenItems(db, jobId, chunkSize)
-    for (const id of open) await takeTurn(context, job, event, id)
+    // Only messages go out in an order.
+    let place = job.action === "send_message" ? await countDecided(db, jobId) : 0
+    for (const registrationId of open) {
+      await takeTurn(context, job, { registrationId, event, place })
+      place += 1
+    }
     await releaseBulkJob(db, jobId, open.length < chunkSize ? clock() : null)
     if (open.length < chunkSize) return
   }
@@ -196,5 +234,5 @@ export async function runBulk(context: AppContext, jobId: string): Promise<void>
 
 /** Goes on with jobs that a request began and could not finish. */
 export async function runDueBulk(context: AppContext): Promise<void> {
-  for (const id of await listDueBulkJobs(context.db, 20)) await runBulk(context, id)
+  for (const id of await listDueBulkJobs(context.db, context.clock(), 20)) await runBulk(context, id)
 }

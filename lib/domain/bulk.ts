@@ -6,13 +6,15 @@ export const bulkActions = [
   "add_network_time",
   "end_network",
   "give_network_again",
+  "send_message",
 ] as const
 
 export type BulkAction = (typeof bulkActions)[number]
 
 /**
  * What became of one attendee. `already`: it was so before; `cancelled`, `removed`: somebody without a place; `over`: the
- * event is over; `event_cancelled`: nobody is let in; `no_pass`: they were given no network pass.
+ * event is over; `event_cancelled`: nobody is let in; `no_pass`: they were given no network pass;
+ * `unsubscribed`: they want no mails of this kind.
  */
 export const bulkOutcomes = [
   "done",
@@ -22,6 +24,7 @@ export const bulkOutcomes = [
   "over",
   "event_cancelled",
   "no_pass",
+  "unsubscribed",
 ] as const
 
 export type BulkOutcome = (typeof bulkOutcomes)[number]

@@ -63,6 +63,9 @@ export const editorIssueCodes = [
   "tier_not_a_profile",
   "tier_is_role",
   "tier_too_long",
+  "unknown_field",
+  "field_without_alternative",
+  "time_over",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

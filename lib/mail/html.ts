@@ -6,11 +6,11 @@ const escapes: Record<string, string> = {
   "'": "&#39;",
 }
 
-/** Markup that is safe to send. Only the `html` tag makes one, so a string can never pass for markup. */
+/** Markup that is safe to send. The `html` tag makes one, and `markdownHtml` of a text: no other string passes for markup. */
 export class Html {
   readonly #markup: string
 
-  constructor(strings: TemplateStringsArray, values: HtmlValue[]) {
+  constructor(strings: readonly string[], values: HtmlValue[]) {
     this.#markup = String.raw({ raw: strings }, ...values.map(markupOf))
   }
 

@@ -1,6 +1,8 @@
+import { summarise } from "@/lib/domain/markdown"
 import { isolate } from "@/lib/i18n/languages"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
+import { markdownHtml } from "./markdown"
 import { type CalendarPart, calendarAttachment, type MailMessage, oneLine } from "./message"
 import type { Palette } from "./palette"
 
@@ -13,6 +15,8 @@ export type Letter = {
   eyebrow: string
   heading: string
   paragraphs: string[]
+  /** What somebody wrote in Markdown, after the paragraphs, and the same as plain text. */
+  body?: { markdown: string; text: string }
   /** What the sentences are about, a line each. */
   list?: string[]
   /** Brings the reader's calendar up to date. */
@@ -34,7 +38,7 @@ export function letter(mail: Letter): MailMessage {
     language,
     text: plainText(mail),
     html: mailFrame({ hue, language }, (palette) => ({
-      preview: paragraphs[0] ?? heading,
+      preview: paragraphs[0] ?? (mail.body ? summarise(mail.body.markdown, 120) : heading),
       eyebrow: oneLine(eyebrow),
       heading: oneLine(heading),
       stub: { top: sentences(palette, mail), bottom: action(palette, mail) },
@@ -49,6 +53,7 @@ function plainText({
   language,
   heading,
   paragraphs,
+  body,
   list = [],
   code,
   link,
@@ -58,6 +63,7 @@ function plainText({
   const blocks = [
     oneLine(heading),
     ...paragraphs.map(oneLine),
+    body?.text.trim() ?? "",
     list.map((line) => `- ${oneLine(line)}`).join("\n"),
     isolate(code ?? "", language),
     link ? `${link.label}: ${link.url}` : "",
@@ -67,14 +73,15 @@ function plainText({
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`
 }
 
-function sentences({ ink, text }: Palette, { paragraphs, list = [], code }: Letter): Html {
-  const body = paragraphs.map(
+function sentences(palette: Palette, { paragraphs, body, list = [], code }: Letter): Html {
+  const { ink, text } = palette
+  const spoken = paragraphs.map(
     (paragraph) => html`<p class="ink" style="margin:0 0 12px;${type.body};color:${ink}">${paragraph}</p>`,
   )
   const items = list.map((line) => html`<li style="margin:0 0 6px">${line}</li>`)
   const points = html`<ul class="ink" style="margin:0 0 12px;${type.fact};color:${ink}">${items}</ul>`
   const digits = html`<p class="text" style="margin:0;${type.code};color:${text}"><span dir="ltr">${code ?? ""}</span></p>`
-  return html`${body}${items.length > 0 ? points : null}${code ? digits : null}`
+  return html`${spoken}${body ? markdownHtml(body.markdown, palette) : null}${items.length > 0 ? points : null}${code ? digits : null}`
 }
 
 function action({ ink3, solid, onSolid }: Palette, { link, eyebrow }: Letter): Html {

@@ -4,18 +4,30 @@ import type { AppContext } from "@/lib/context"
 import { type EmailChallenge, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getEvent } from "@/lib/db/queries/events"
 import type { MailJob } from "@/lib/db/queries/mails"
+import { findMessage, type MessageRow } from "@/lib/db/queries/messages"
 import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationForMail,
   type RegistrationOrigin,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { isErasedAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import {
+  type FieldValues,
+  fillMarkdown,
+  fillPlain,
+  messageFor,
+  nameableQuestions,
+} from "@/lib/domain/message"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
+import { answerWords } from "@/lib/i18n/answer-words"
+import { mailTranslator } from "@/lib/i18n/messages"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
 import { eventCancelledMail, eventMovedMail, eventReinstatedMail } from "@/lib/mail/event-mails"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
+import { organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
@@ -138,9 +150,57 @@ async function composeNews(
   return news.kind === "cancelled" ? eventCancelledMail(mail) : eventReinstatedMail(mail)
 }
 
+/** What an organizer wrote, as one attendee reads it; null for somebody who is gone or ended such mails meanwhile. */
+export function composeMessage(
+  context: Pick<AppContext, "siteUrl" | "keys">,
+  { texts, isOptional }: Pick<MessageRow, "texts" | "isOptional">,
+  { registration, person, event }: Pick<Subject, "registration" | "person" | "event">,
+): MailMessage | null {
+  if (registration.purgedAt || isErasedAddress(person.email)) return null
+  if (isOptional && person.remindersOffAt) return null
+  const { language, firstName, lastName, answers } = registration
+  const t = mailTranslator(language)
+  const known = nameableQuestions(event.questions).flatMap((question) => {
+    const answer = answers[question.key]
+    const reader = { language, yes: t("message.yes"), no: t("message.no") }
+    return answer ? [[question.key, answerWords(question, answer, reader)] as const] : []
+  })
+  const url = `${context.siteUrl}/tickets/${registration.id}`
+  const values: FieldValues = {
+    first_name: firstName,
+    name: `${firstName} ${lastName}`.trim(),
+    event: event.title,
+    ticket_link: url,
+    answers: Object.fromEntries(known),
+  }
+  const { subject, body } = messageFor(texts, language)
+  return organizerMail({
+    to: person.email,
+    language,
+    event,
+    subject: fillPlain(subject, values),
+    body: { markdown: fillMarkdown(body, values), text: fillPlain(body, values) },
+    url,
+    unsubscribe: isOptional ? unsubscribeUrls(context, person.id) : null,
+  })
+}
+
+async function composeOwedMessage(
+  context: AppContext,
+  messageId: string,
+  readerId: string | null,
+): Promise<MailMessage | null> {
+  const message = await findMessage(context.db, messageId)
+  const found = readerId && (await findRegistrationForMail(context.db, readerId))
+  if (!message || !found) return null
+  const event = localiseEvent(found.event, found.registration.language)
+  return composeMessage(context, message, { ...found, event })
+}
+
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
+  if (job.messageId) return composeOwedMessage(context, job.messageId, job.readerId)
   const found = job.registrationId && (await findRegistrationForMail(context.db, job.registrationId))
   if (!found) return null
   const { registration, person } = found

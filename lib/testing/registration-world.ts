@@ -132,6 +132,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     handoverMs: 12 * 60 * 60_000,
     gateTextLength: 255,
     syncCallsPerMinute: 30,
+    messagesPerMinute: 600,
     siteUrl: "https://gatehouse.example",
     organizers: { roles: ["admin", "manager", "organizer"], emails: [], organization: null },
     ...options.context,

@@ -84,6 +84,7 @@ export function BulkBar({ bulkAction, jobId }: BulkBarProps) {
           <BulkButton action="give_network_again" label={t("action.give_network_again")} />
         </>
       )}
+      {may.edit && <BulkButton action="send_message" label={t("action.send_message")} />}
       <a href={exportHref(event, query, view)} className={actLook}>
         {t("action.export")}
       </a>

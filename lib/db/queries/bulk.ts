@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
 import type { AttendeeQuery } from "@/lib/domain/attendee-query"
 import type { BulkAction, BulkOutcome } from "@/lib/domain/bulk"
 import type { Database } from "../database"
@@ -88,38 +88,46 @@ export async function findBulkJob(
   return row ? (row as BulkJob) : null
 }
 
-/** It is meant: from now on the job runs. */
-export async function confirmBulkJob(db: Database, id: string, now: Date): Promise<void> {
-  await db
+/** It is meant: from `at` on the job runs. False when that was said already. */
+export async function confirmBulkJob(db: Database, id: string, at: Date): Promise<boolean> {
+  const confirmed = await db
     .update(bulkJob)
-    .set({ confirmedAt: now })
+    .set({ confirmedAt: at })
     .where(and(eq(bulkJob.id, id), isNull(bulkJob.confirmedAt)))
+    .returning({ id: bulkJob.id })
+  return confirmed.length === 1
 }
 
+/** It is not meant after all; false when it has begun. */
+export async function takeBackBulkJob(db: Database, id: string, now: Date): Promise<boolean> {
+  const takenBack = await db
+    .update(bulkJob)
+    .set({ confirmedAt: null })
+    .where(and(eq(bulkJob.id, id), gt(bulkJob.confirmedAt, now)))
+    .returning({ id: bulkJob.id })
+  return takenBack.length === 1
+}
+
+const isRunnable = (now: Date) =>
+  and(isNull(bulkJob.finishedAt), lte(bulkJob.confirmedAt, now), isFree(bulkJob.lockedUntil))
+
 /** Ids of jobs to work on now, the oldest first. */
-export async function listDueBulkJobs(db: Database, limit: number): Promise<string[]> {
+export async function listDueBulkJobs(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: bulkJob.id })
     .from(bulkJob)
-    .where(and(isNull(bulkJob.finishedAt), isNotNull(bulkJob.confirmedAt), isFree(bulkJob.lockedUntil)))
+    .where(isRunnable(now))
     .orderBy(asc(bulkJob.createdAt))
     .limit(limit)
   return rows.map(({ id }) => id)
 }
 
 /** Takes a job for the length of one chunk; null when it is finished, not meant yet, or in somebody's hands. */
-export async function claimBulkJob(db: Database, id: string): Promise<BulkJob | null> {
+export async function claimBulkJob(db: Database, id: string, now: Date): Promise<BulkJob | null> {
   const [row] = await db
     .update(bulkJob)
     .set({ lockedUntil: leaseEnd })
-    .where(
-      and(
-        eq(bulkJob.id, id),
-        isNull(bulkJob.finishedAt),
-        isNotNull(bulkJob.confirmedAt),
-        isFree(bulkJob.lockedUntil),
-      ),
-    )
+    .where(and(eq(bulkJob.id, id), isRunnable(now)))
     .returning()
   return row ? (row as BulkJob) : null
 }
@@ -171,6 +179,11 @@ export async function countOutcomes(db: Database, jobId: string): Promise<Map<st
     .where(and(eq(bulkItem.jobId, jobId), isNotNull(bulkItem.outcome)))
     .groupBy(bulkItem.outcome)
   return new Map(rows.flatMap(({ outcome, count }) => (outcome ? [[outcome, count] as const] : [])))
+}
+
+/** How many attendees of a job had their turn. */
+export async function countDecided(db: Database, jobId: string): Promise<number> {
+  return db.$count(bulkItem, and(eq(bulkItem.jobId, jobId), isNotNull(bulkItem.outcome)))
 }
 
 export type BulkResult = { id: string; name: string; outcome: string | null }

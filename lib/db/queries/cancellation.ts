@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, ne } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, ne, or } from "drizzle-orm"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
@@ -115,6 +115,6 @@ export async function surrenderRegistrations(tx: Database, personId: string, now
     .select({ id: registration.id })
     .from(registration)
     .where(eq(registration.personId, personId))
-  await tx.delete(mailJob).where(inArray(mailJob.registrationId, mine))
+  await tx.delete(mailJob).where(or(inArray(mailJob.registrationId, mine), inArray(mailJob.readerId, mine)))
   return held.map(({ id }) => id)
 }

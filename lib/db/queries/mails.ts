@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm"
 import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
 import { type CodeMailKind, mailboxMessage, mailJob, type RegistrationMailKind } from "../schema/mail"
@@ -79,7 +79,7 @@ export async function listMailJobs(db: Database, registrationIds: string[]): Pro
   return db
     .select()
     .from(mailJob)
-    .where(inArray(mailJob.registrationId, registrationIds))
+    .where(or(inArray(mailJob.registrationId, registrationIds), inArray(mailJob.readerId, registrationIds)))
     .orderBy(asc(mailJob.runAt))
     .limit(1_000)
 }

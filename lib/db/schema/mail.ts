@@ -1,6 +1,19 @@
 import { sql } from "drizzle-orm"
-import { check, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core"
+import type { MessageTexts } from "../../domain/message"
 import { emailChallenge } from "./draft"
+import { bulkJob } from "./organizer"
 import { registration } from "./registration"
 
 /** Mails about a registration. */
@@ -15,20 +28,37 @@ export type RegistrationMailKind =
 /** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */
 export type CodeMailKind = "code" | "new_address" | "address_taken"
 
+/** What an organizer writes to some attendees; the job says to whom and when, and how far it is. */
+export const message = pgTable("message", {
+  jobId: uuid()
+    .primaryKey()
+    .references(() => bulkJob.id, { onDelete: "cascade" }),
+  texts: jsonb().$type<MessageTexts>().notNull(),
+  /** News and offers: not for those who ended such mails. */
+  isOptional: boolean().notNull(),
+  /** The hour it was asked for; null: at once. */
+  sendAt: timestamp({ withTimezone: true }),
+  /** Nobody is written to any more. */
+  stoppedAt: timestamp({ withTimezone: true }),
+})
+
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the
- * outbox holds no personal data. Each is about a registration or a challenge; the id becomes the Message-ID.
+ * outbox holds no personal data. Each is about a registration or a challenge, or a message to a registration; the id becomes the Message-ID.
  */
 export const mailJob = pgTable(
   "mail_job",
   {
     id: uuid().primaryKey(),
-    kind: text().$type<RegistrationMailKind | CodeMailKind>().notNull(),
+    kind: text().$type<RegistrationMailKind | CodeMailKind | "message">().notNull(),
     registrationId: uuid().references(() => registration.id),
     /** A challenge has one code at a time, so one mail. */
     challengeId: uuid()
       .unique("mail_job_of_challenge")
       .references(() => emailChallenge.id, { onDelete: "cascade" }),
+    /** Of what an organizer wrote, and the registration it is for: one attendee gets many, and each once. */
+    messageId: uuid().references(() => message.jobId, { onDelete: "cascade" }),
+    readerId: uuid().references(() => registration.id),
     attempts: integer().notNull().default(0),
     runAt: timestamp({ withTimezone: true }).notNull(),
     sentAt: timestamp({ withTimezone: true }),
@@ -40,7 +70,12 @@ export const mailJob = pgTable(
   },
   (table) => [
     unique("mail_job_is_one_of_a_kind").on(table.kind, table.registrationId),
-    check("mail_job_has_one_subject", sql`num_nonnulls(${table.registrationId}, ${table.challengeId}) = 1`),
+    unique("mail_job_is_one_of_a_message").on(table.messageId, table.readerId),
+    index("mail_job_by_reader").on(table.readerId).where(sql`${table.readerId} is not null`),
+    check(
+      "mail_job_has_one_subject",
+      sql`num_nonnulls(${table.registrationId}, ${table.challengeId}, ${table.readerId}) = 1`,
+    ),
     index("mail_job_due").on(table.runAt).where(sql`${table.sentAt} is null and ${table.refusedAt} is null`),
   ],
 )

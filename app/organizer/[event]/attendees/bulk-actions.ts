@@ -43,6 +43,7 @@ export async function startBulkAction(slug: string, form: FormData): Promise<voi
   if (!selection) return refuse("query")
   const started = await startBulk(context, scope, { jobId, action, selection })
   if (started !== "started") return refuse(started)
+  if (action === "send_message") redirect(`/organizer/${slug}/messages/${jobId}`)
   after(() => runBulk(context, jobId))
   redirect(`${jobs}/${jobId}`)
 }

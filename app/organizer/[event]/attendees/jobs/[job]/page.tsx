@@ -12,6 +12,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { listResults } from "@/lib/db/queries/bulk"
 import { readProgress } from "@/lib/desk/bulk"
 import { loadEventScope } from "@/lib/loaders/organizer"
+import { seeOther } from "@/lib/loaders/see-other"
 import { allows } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
 import { confirmBulkAction, startBulkAction } from "../../bulk-actions"
@@ -56,6 +57,7 @@ export default async function JobPage({ params }: JobPageProps) {
   const t = await getTranslations("person")
   const path = `/organizer/${slug}/attendees`
   const { action, state, total, counts } = progress
+  if (action === "send_message") return seeOther(`/organizer/${slug}/messages/${job}`)
   const results = await listResults((await runtime()).db, job, { limit: mostRows, offset: 0 })
   const isAsked = state === "unconfirmed"
   return (

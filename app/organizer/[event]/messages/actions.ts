@@ -1,0 +1,86 @@
+"use server"
+
+import { after } from "next/server"
+import { answerButton, answerForm } from "@/app/answer-form"
+import { loadMessageLabels } from "@/components/organizer/messages/message-labels"
+import type { FormState } from "@/lib/actions/state"
+import { findPerson } from "@/lib/db/queries/people"
+import { runBulk } from "@/lib/desk/bulk"
+import {
+  haltMessage,
+  type MessageAct,
+  saveMessage,
+  scheduleMessage,
+  sendTestMessage,
+  takeBackMessage,
+} from "@/lib/desk/message"
+import { AppError } from "@/lib/domain/errors"
+import { loadEditorWords } from "@/lib/i18n/editor-words"
+import { formValuesOf } from "@/lib/loaders/editor"
+import { requireEventScope } from "@/lib/loaders/organizer"
+import { keepTyped } from "@/lib/loaders/typed-form"
+import { isMailError } from "@/lib/mail/transport"
+import type { EventScope } from "@/lib/organizers/scope"
+import { type Runtime, runtime } from "@/lib/runtime"
+
+const pathOf = (slug: string, id: string) => `/organizer/${slug}/messages/${id}`
+
+/** Saves a draft and shows how it will read. */
+export async function saveMessageAction(
+  slug: string,
+  id: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  await keepTyped(form)
+  return answerForm(state, form, {
+    guard: () => requireEventScope(slug, "edit"),
+    parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
+    run: async (values, scope) => {
+      const saved = await saveMessage(await runtime(), scope, id, values)
+      if (saved.ok) return { goTo: `${pathOf(slug, id)}?done=saved#preview` }
+      const words = await loadEditorWords(await loadMessageLabels(scope.event))
+      if ("gone" in saved) return { goTo: `${pathOf(slug, id)}?done=changed` }
+      return { values, issues: words.issues(saved.issues) }
+    },
+  })
+}
+
+/** Sends the mail of the preview to the organizer alone. */
+async function sendTest(context: Runtime, scope: EventScope, id: string): Promise<string> {
+  const person = await findPerson(context.db, scope.personId)
+  try {
+    return person && (await sendTestMessage(context, scope, id, person.email)) ? "tested" : "unwritten"
+  } catch (error) {
+    if (isMailError(error)) throw new AppError("mail_failed")
+    throw error
+  }
+}
+
+const acts: Record<string, (context: Runtime, scope: EventScope, id: string) => Promise<MessageAct>> = {
+  send: scheduleMessage,
+  take_back: takeBackMessage,
+  stop: haltMessage,
+}
+
+const deeds: Record<string, string> = { send: "scheduled", take_back: "taken_back", stop: "stopped" }
+
+/** The buttons below a message: `act` is `test`, `send`, `take_back` or `stop`. */
+export async function messageAction(
+  slug: string,
+  id: string,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const name = String(form.get("act"))
+  return answerButton(state, form, {
+    guard: () => requireEventScope(slug, "edit"),
+    run: async (scope) => {
+      const context = await runtime()
+      const act = acts[name]
+      const came = act ? await act(context, scope, id) : await sendTest(context, scope, id)
+      if (name === "send" && came === "done") after(() => runBulk(context, id))
+      return { goTo: `${pathOf(slug, id)}?done=${came === "done" ? deeds[name] : came}` }
+    },
+  })
+}
