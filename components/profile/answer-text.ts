@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { answerWords } from "@/lib/domain/answer-words"
 import type { SpelledAnswers } from "@/lib/domain/answers"
 import type { Question } from "@/lib/domain/question"
-import { answerWords } from "@/lib/i18n/answer-words"
 
 /** An answer in the language of the request. Sensitive ones come masked and stay so. */
 export async function answerText(question: Question, answer: string): Promise<string> {

@@ -2,13 +2,14 @@ import { canUndoCancel } from "@/lib/account/cancel"
 import type { AppContext } from "@/lib/context"
 import { findKeptRecord, listHistory } from "@/lib/db/queries/attendee-detail"
 import { listAddresses, listStatusDeliveries } from "@/lib/db/queries/check-in"
+import { listMessagesTo } from "@/lib/db/queries/messages"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { findShownSince, listLinkedRegistrations } from "@/lib/db/queries/shared-records"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { isLive } from "@/lib/delivery/hand-over-record"
 import { isSealed } from "@/lib/delivery/sensitive"
 import { loadSubject, type Subject } from "@/lib/delivery/subject"
-import type { AttendeeDetail, GateWord, ShownEvent } from "@/lib/domain/attendee-detail"
+import type { AttendeeDetail, GateWord, SentMessage, ShownEvent } from "@/lib/domain/attendee-detail"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { isShown } from "@/lib/domain/profile"
@@ -90,6 +91,17 @@ async function whoLetIn({ db }: AppContext, { checkedInAt, checkedInBy }: Regist
   return { at: checkedInAt, by: by ?? null }
 }
 
+const mostMessages = 50
+
+async function messagesTo({ db }: AppContext, id: string): Promise<SentMessage[]> {
+  const sent = await listMessagesTo(db, id, mostMessages)
+  return sent.map(({ texts, sentAt, refusedAt }) => ({
+    subject: texts.own.subject,
+    at: sentAt ?? refusedAt,
+    isRefused: refusedAt !== null,
+  }))
+}
+
 /** Everything about one attendee of a proven event; null when there is none with this id. */
 export async function readAttendee(
   context: AppContext,
@@ -136,6 +148,7 @@ export async function readAttendee(
     reserved: reservedFields(subject.event.questions),
     statusDelivery: await statusDelivery(context, subject),
     history: await listHistory(context.db, id),
+    messages: await messagesTo(context, id),
     network: await findPassView(context, id),
     canRestore: await canUndoCancel(actAs(context, scope), registration, subject.event),
     canCancel: context.clock() < subject.event.endsAt,

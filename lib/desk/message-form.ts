@@ -18,7 +18,7 @@ const parts = ["subject", "body"] as const
 const longest = { subject: longestSubject, body: longestBody }
 
 /** The event's other languages; the form has each text once more for every one of them. */
-export function otherLanguages({ languages }: Pick<OrganizerEvent, "languages">): string[] {
+function otherLanguages({ languages }: Pick<OrganizerEvent, "languages">): string[] {
   return languages.slice(1)
 }
 

@@ -13,19 +13,13 @@ import {
 import { findRegistrationForMail } from "@/lib/db/queries/registrations"
 import { localiseEvent } from "@/lib/domain/event"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
-import { type MessageTexts, takeBackMs } from "@/lib/domain/message"
+import { type ListedMessage, type MessageState, type MessageTexts, takeBackMs } from "@/lib/domain/message"
 import { isUuid } from "@/lib/domain/uuid"
 import type { MailMessage } from "@/lib/mail/message"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { composeMessage } from "@/lib/outbox/compose-mail"
 import { parseMessage } from "./message-form"
-
-/**
- * `draft`: only its writer knows of it; `scheduled`: it goes out at its hour, and can be taken back; `sending`; `sent`;
- * `stopped`: in the middle.
- */
-export type MessageState = "draft" | "scheduled" | "sending" | "sent" | "stopped"
 
 export type MessageView = {
   id: string
@@ -190,8 +184,6 @@ export async function sendTestMessage(
   await context.mail.send({ ...test, to: email }, context.newId())
   return true
 }
-
-export type ListedMessage = { id: string; subject: string; state: MessageState; total: number; at: Date }
 
 /** The messages of an event, the latest first. */
 export async function listEventMessages(

@@ -29,6 +29,9 @@ export type HistoryEntry = {
 }
 
 /** Everything an organizer sees of one attendee. Sensitive answers are masked. */
+/** `at`: null while it waits to be sent. */
+export type SentMessage = { subject: string; at: Date | null; isRefused: boolean }
+
 export type AttendeeDetail = {
   id: string
   firstName: string
@@ -62,6 +65,8 @@ export type AttendeeDetail = {
   reserved: ReservedFields
   statusDelivery: StatusDelivery
   history: HistoryEntry[]
+  /** What organizers wrote to them. */
+  messages: SentMessage[]
   /** Null where there is no network pass. */
   network: NetworkPassView | null
   /** A cancellation can still be taken back. */

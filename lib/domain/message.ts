@@ -12,6 +12,15 @@ export const unwritten: MessageTexts = { own: { subject: "", body: "" }, transla
 export const longestSubject = 150
 export const longestBody = 10_000
 
+/**
+ * `draft`: only its writer knows of it; `scheduled`: it goes out at its hour, and can be taken back; `sending`; `sent`;
+ * `stopped`: in the middle.
+ */
+export type MessageState = "draft" | "scheduled" | "sending" | "sent" | "stopped"
+
+/** As a list of messages shows one; `at`: when it goes out, or when its draft was opened. */
+export type ListedMessage = { id: string; subject: string; state: MessageState; total: number; at: Date }
+
 /** How long a message that was sent can be taken back: the time in which most people see a slip. */
 export const takeBackMs = 60_000
 

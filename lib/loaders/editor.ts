@@ -12,6 +12,11 @@ export async function loadEditorContext(): Promise<EditorContext> {
 /** The languages Gatehouse speaks, each under its own name. */
 export const namedLanguages = languages.map((code) => ({ code, name: languageNames[code] }))
 
+/** The languages an event is translated into: all but the first, which its own texts are in. */
+export function translationsOf({ languages: [, ...others] }: { languages: string[] }) {
+  return namedLanguages.filter(({ code }) => others.includes(code))
+}
+
 /** Every zone there is, and those that are in use although the list names them otherwise. */
 export function timeZones(...inUse: string[]): string[] {
   return [...new Set([...inUse, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort()

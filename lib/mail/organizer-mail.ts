@@ -17,6 +17,12 @@ type OrganizerMail = {
   unsubscribe: Omit<NonNullable<Letter["unsubscribe"]>, "label"> | null
 }
 
+/** How answers are said to a reader. */
+export function answerReader(language: string): { language: string; yes: string; no: string } {
+  const t = mailTranslator(language)
+  return { language, yes: t("message.yes"), no: t("message.no") }
+}
+
 /** What an organizer wrote, to one attendee. */
 export function organizerMail({ to, language, event, body, url, ...mail }: OrganizerMail): MailMessage {
   const t = mailTranslator(language)

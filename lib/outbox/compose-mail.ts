@@ -11,6 +11,7 @@ import {
   type RegistrationOrigin,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { answerWords } from "@/lib/domain/answer-words"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import {
@@ -21,13 +22,11 @@ import {
   nameableQuestions,
 } from "@/lib/domain/message"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
-import { answerWords } from "@/lib/i18n/answer-words"
-import { mailTranslator } from "@/lib/i18n/messages"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
 import { eventCancelledMail, eventMovedMail, eventReinstatedMail } from "@/lib/mail/event-mails"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
-import { organizerMail } from "@/lib/mail/organizer-mail"
+import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
@@ -159,11 +158,9 @@ export function composeMessage(
   if (registration.purgedAt || isErasedAddress(person.email)) return null
   if (isOptional && person.remindersOffAt) return null
   const { language, firstName, lastName, answers } = registration
-  const t = mailTranslator(language)
   const known = nameableQuestions(event.questions).flatMap((question) => {
     const answer = answers[question.key]
-    const reader = { language, yes: t("message.yes"), no: t("message.no") }
-    return answer ? [[question.key, answerWords(question, answer, reader)] as const] : []
+    return answer ? [[question.key, answerWords(question, answer, answerReader(language))] as const] : []
   })
   const url = `${context.siteUrl}/tickets/${registration.id}`
   const values: FieldValues = {

@@ -11,15 +11,25 @@ function questionLabels({ detail }: HistoryEntry, questions: Question[], languag
   return new Intl.ListFormat(languageTag(language)).format(labels)
 }
 
-/** An attendee's trail in prose, the latest first. */
+/** What was written to an attendee, as far as it was handed over or refused. */
+async function describeMessages(
+  messages: AttendeeDetail["messages"],
+): Promise<{ moment: Date; text: string }[]> {
+  const t = await getTranslations("person")
+  return messages.flatMap(({ subject, at, isRefused }) =>
+    at ? [{ moment: at, text: t(isRefused ? "message_refused" : "message_sent", { subject }) }] : [],
+  )
+}
+
+/** An attendee's trail and what was written to them, in prose, the latest first. */
 export async function describeHistory(
-  { history, questions }: Pick<AttendeeDetail, "history" | "questions">,
+  { history, messages, questions }: Pick<AttendeeDetail, "history" | "messages" | "questions">,
   timeZone: string,
 ): Promise<{ at: string; text: string }[]> {
   const t = await getTranslations("person")
   const language = await getLocale()
   const time = (at: Date) => dayAndTime(at, timeZone, language)
-  return history.toReversed().map((entry) => {
+  const acts = history.toReversed().map((entry) => {
     const { name, at, by, detail } = entry
     const until = new Date(String(detail.until ?? ""))
     const values = {
@@ -30,6 +40,9 @@ export async function describeHistory(
     // An earlier version may have written a name that this one does not know.
     const text = t(`history.${isTrailName(name) ? trailKey(name) : "other"}`, values)
     const who = by === null ? null : by || t("former")
-    return { at: time(at), text: who === null ? text : t("history_by", { text, by: who }) }
+    return { moment: at, text: who === null ? text : t("history_by", { text, by: who }) }
   })
+  return [...acts, ...(await describeMessages(messages))]
+    .sort((a, b) => b.moment.getTime() - a.moment.getTime())
+    .map(({ moment, text }) => ({ at: time(moment), text }))
 }

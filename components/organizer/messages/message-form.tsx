@@ -6,38 +6,48 @@ import {
   EditorTime,
 } from "@/components/organizer/editor/editor-fields"
 import { EditorForm } from "@/components/organizer/editor/editor-form"
+import type { NamedLanguage } from "@/components/organizer/editor/event-labels"
 import { Fieldset } from "@/components/organizer/editor/fieldset"
 import { formLook } from "@/components/ui/field"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { messageFields, nameableQuestions } from "@/lib/domain/message"
-import { messageFieldOrder, translationsOf } from "./message-labels"
+import { messageFieldOrder } from "./message-labels"
 
 type MessageFormProps = {
   action: FormAction
   initial: FormState
   labels: EditorLabels
-  event: Pick<OrganizerEvent, "languages" | "questions" | "timeZone">
+  event: Pick<OrganizerEvent, "questions" | "timeZone">
+  /** Languages the event is translated into. */
+  languages: NamedLanguage[]
   cancelHref: string
 }
 
 /** What is written to attendees, in the event's languages, and when it goes out. */
-export async function MessageForm({ action, initial, labels, event, cancelHref }: MessageFormProps) {
+export async function MessageForm({
+  action,
+  initial,
+  labels,
+  event,
+  languages,
+  cancelHref,
+}: MessageFormProps) {
   const t = await getTranslations("editor.message")
   const label = (name: string) => labels.fields[name] ?? name
   return (
     <EditorForm
       action={action}
       initial={initial}
-      fields={messageFieldOrder(event)}
+      fields={messageFieldOrder(languages)}
       words={{ save: t("save"), saving: t("saving") }}
       aside={<a href={cancelHref}>{t("back")}</a>}
     >
       <EditorText name="subject" label={label("subject")} />
       <EditorArea name="body" label={label("body")} hint={t("hint.body")} />
       <PlaceholderList questions={event.questions} />
-      {translationsOf(event).map(({ code, name }) => (
+      {languages.map(({ code, name }) => (
         <details key={code}>
           <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
           <div className={`${formLook} mt-3`}>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
-import type { ListedMessage } from "@/lib/desk/message"
 import { dayAndTime } from "@/lib/domain/event-time"
+import type { ListedMessage } from "@/lib/domain/message"
 import "../editor/editor.css"
 
 type MessageListProps = { messages: ListedMessage[]; path: string; timeZone: string }

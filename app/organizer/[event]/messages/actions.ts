@@ -16,7 +16,7 @@ import {
 } from "@/lib/desk/message"
 import { AppError } from "@/lib/domain/errors"
 import { loadEditorWords } from "@/lib/i18n/editor-words"
-import { formValuesOf } from "@/lib/loaders/editor"
+import { formValuesOf, translationsOf } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { isMailError } from "@/lib/mail/transport"
@@ -39,7 +39,7 @@ export async function saveMessageAction(
     run: async (values, scope) => {
       const saved = await saveMessage(await runtime(), scope, id, values)
       if (saved.ok) return { goTo: `${pathOf(slug, id)}?done=saved#preview` }
-      const words = await loadEditorWords(await loadMessageLabels(scope.event))
+      const words = await loadEditorWords(await loadMessageLabels(translationsOf(scope.event)))
       if ("gone" in saved) return { goTo: `${pathOf(slug, id)}?done=changed` }
       return { values, issues: words.issues(saved.issues) }
     },

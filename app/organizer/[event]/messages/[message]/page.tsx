@@ -11,6 +11,7 @@ import { initialFormState } from "@/lib/actions/state"
 import { type MessageView, previewMessage, readMessage } from "@/lib/desk/message"
 import { messageValues } from "@/lib/desk/message-form"
 import { dayAndTime } from "@/lib/domain/event-time"
+import { translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { selfContainedHtml } from "@/lib/mail/message"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -73,7 +74,8 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
             key={String(done)}
             action={saveMessageAction.bind(null, slug, id)}
             initial={{ ...initialFormState, values: messageValues(view, scope.event) }}
-            labels={await loadMessageLabels(scope.event)}
+            labels={await loadMessageLabels(translationsOf(scope.event))}
+            languages={translationsOf(scope.event)}
             event={scope.event}
             cancelHref={`/organizer/${slug}/messages`}
           />
