@@ -63,6 +63,14 @@ export const editorIssueCodes = [
   "tier_not_a_profile",
   "tier_is_role",
   "tier_too_long",
+  "picture_missing",
+  "picture_empty",
+  "picture_unknown",
+  "picture_broken",
+  "picture_too_heavy",
+  "picture_too_large",
+  "picture_too_small",
+  "picture_busy",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault
