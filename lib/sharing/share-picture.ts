@@ -38,12 +38,13 @@ const tile = 148
 /** Where things stand, from the top: with a cover it takes the upper half, and what is written moves together below it. */
 const places = {
   plain: {
-    cover: 0,
-    tile: margin,
-    host: margin,
+    ...{ cover: 0, tile: margin, host: margin, line: 495, when: 520, below: 572 },
     title: { height: 232, bottom: 440, sizes: [92, 76, 60, 48] },
   },
-  covered: { cover: 290, tile: 40, host: 312, title: { height: 108, bottom: 472, sizes: [76, 60, 48, 44] } },
+  covered: {
+    ...{ cover: 376, tile: 40, host: 386, line: 536, when: 551, below: 592 },
+    title: { height: 94, bottom: 519, sizes: [72, 56, 44, 40] },
+  },
 }
 
 /** What the fonts have: Latin as Europe and Vietnam write it, Arabic, and the punctuation of titles. */
@@ -93,15 +94,15 @@ async function drawText(line: Line, sizes: number[], height: number): Promise<Dr
 }
 
 /** The field in the event's colour, with the notches of a ticket. */
-function drawField(hue: number): Buffer {
+function drawField(hue: number, at: number): Buffer {
   const { width, height } = sharePictureSize
   const field = oklchToHex(0.5, 0.17, hue)
   const paper = oklchToHex(0.985, 0.006, hue)
   const line = oklchToHex(0.72, 0.1, hue)
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <rect width="${width}" height="${height}" fill="${field}"/>
-    <path d="M0 468a27 27 0 0 1 0 54zM${width} 468a27 27 0 0 0 0 54z" fill="${paper}"/>
-    <path d="M${margin - 24} 495H${width - margin + 24}" stroke="${line}" stroke-width="3" stroke-dasharray="3 12" stroke-linecap="round"/>
+    <path d="M0 ${at - 27}a27 27 0 0 1 0 54zM${width} ${at - 27}a27 27 0 0 0 0 54z" fill="${paper}"/>
+    <path d="M${margin - 24} ${at}H${width - margin + 24}" stroke="${line}" stroke-width="3" stroke-dasharray="3 12" stroke-linecap="round"/>
   </svg>`)
 }
 
@@ -160,8 +161,8 @@ export async function drawSharePicture(
     cover && { ...cover, left: 0, top: 0 },
     host && { ...host, left: start(host), top: at.host },
     title && { ...title, left: start(title), top: at.title.bottom - title.height },
-    when && { ...when, left: start(when), top: 520 },
-    where && { ...where, left: isRtl ? margin : width - margin - where.width, top: 524 },
+    when && { ...when, left: start(when), top: at.when },
+    where && { ...where, left: isRtl ? margin : width - margin - where.width, top: at.when + 4 },
     { ...leaf, left: centre(leaf), top: at.tile },
     tileMonth && { ...tileMonth, left: centre(tileMonth), top: at.tile + 20 },
     tileDay && { ...tileDay, left: centre(tileDay), top: at.tile + 62 },
@@ -170,9 +171,9 @@ export async function drawSharePicture(
   const [date, place] = [when, where]
   if (date && place && date.width + place.width + 48 > inner) {
     const below = placed.find(({ input }) => input === place.input)
-    if (below) Object.assign(below, { left: start(place), top: 572 })
+    if (below) Object.assign(below, { left: start(place), top: at.below })
   }
-  const drawn = sharp(drawField(event.hue)).composite(
+  const drawn = sharp(drawField(event.hue, at.line)).composite(
     placed.map(({ input, left, top }) => ({ input, left: Math.max(0, left), top })),
   )
   return cover
