@@ -39,8 +39,8 @@ const config = {
     { source: "/favicon.ico", destination: "/icon.svg" },
   ],
   experimental: {
-    // An event's description and terms in four languages; everything else is far smaller.
-    serverActions: { bodySizeLimit: "512kb" },
+    // The largest there is, a cover. What each address may send is for server/entry.mjs to say, which is stricter.
+    serverActions: { bodySizeLimit: "9mb" },
   },
 }
 

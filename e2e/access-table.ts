@@ -63,6 +63,7 @@ export const addresses: Record<string, Rule> = {
   "/api/v1/[[...path]]/route": everyone,
   "/dev/mailbox/[message]/page": all(["absent"]),
   "/dev/mailbox/page": all(["absent"]),
+  "/covers/[cover]/[picture]/route": everyone,
   "/e/[event]/confirm/page": everyone,
   "/e/[event]/page": everyone,
   "/e/[event]/register/page": everyone,
@@ -106,6 +107,7 @@ export const addresses: Record<string, Rule> = {
   "/organizer/new/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
+  "/organizer/[event]/settings/cover/page": eventOrganizers,
   "/organizer/[event]/network/page": eventOrganizers,
   "/organizer/[event]/messages/page": eventOrganizers,
   "/organizer/[event]/messages/[message]/page": eventOrganizersMissing,
@@ -243,6 +245,18 @@ export const serverActions: Record<string, ActionRule> = {
     event,
     state,
     form({ reason: "x".repeat(501) }),
+  ]),
+  // Words that are missing are refused, and a cover that is not there cannot be removed.
+  "app/organizer/[event]/settings/cover/actions.ts#editCoverAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ alt: "" }),
+  ]),
+  "app/organizer/[event]/settings/cover/actions.ts#removeCoverAction": act(eventOrganizers, ({ event }) => [
+    event,
+    "0".repeat(32),
+    state,
+    form(),
   ]),
   "app/organizer/[event]/settings/actions.ts#reinstateEventAction": act(eventOrganizers, ({ event }) => [
     event,

@@ -56,7 +56,14 @@ function completeArtefact(folder, hash) {
   // What tracing found is written down beside each page: 24 MB that nothing reads any more.
   for (const file of readdirSync(path.join(folder, ".next/server"), { recursive: true, encoding: "utf8" }))
     if (file.endsWith(".nft.json")) rmSync(path.join(folder, ".next/server", file))
-  for (const name of ["public", "messages", "server", "lib/db/migrations", "lib/sharing/fonts"]) {
+  for (const name of [
+    "public",
+    "messages",
+    "server",
+    "lib/db/migrations",
+    "lib/sharing/fonts",
+    "lib/demo/covers",
+  ]) {
     cpSync(path.join(ROOT, name), path.join(folder, name), {
       recursive: true,
       filter: (file) => !/(\.test|\/test-[a-z-]+)\.ts$/.test(file),

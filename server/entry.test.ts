@@ -108,6 +108,31 @@ test("a body that never stops is cut off", async () => {
   expect(answer).toMatch(/^HTTP\/1.1 413 /)
 })
 
+test("a cover may be 8 MB, at its address alone and for no program", async () => {
+  const { url } = await start(echo)
+  const post = async (path: string, size: number) =>
+    (await ask(`${url}${path}`, { method: "POST", headers: html, body: "x".repeat(size) })).status
+
+  expect(await post("/organizer/summit/settings/cover", 8 * 1024 * 1024)).toBe(200)
+  expect(await post("/organizer/summit/settings/cover", 8 * 1024 * 1024 + 100_000)).toBe(413)
+  expect(await post("/organizer/summit/settings/cover/more", 2_000)).toBe(413)
+  expect(await post("/organizer/summit/settings", 2_000)).toBe(413)
+  expect(await post("/api/organizer/summit/settings/cover", 2 * 1024 * 1024)).toBe(413)
+})
+
+test("pictures leave room for forms", async () => {
+  const { url, port } = await start(echo, { bodies: { held: 4 * 1024 * 1024 } })
+  const cover = "/organizer/summit/settings/cover"
+  const slow = net.connect(port, "127.0.0.1")
+  slow.write(`POST ${cover} HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n${"x".repeat(1_900_000)}`)
+  const post = async (path: string, size: number) =>
+    (await ask(`${url}${path}`, { method: "POST", body: "x".repeat(size) })).status
+
+  await expect.poll(() => post(cover, 1_500_000)).toBe(503)
+  expect(await post("/", 900)).toBe(200)
+  slow.destroy()
+})
+
 test("who asks before sending too much is not told to go on", async () => {
   const { port } = await start(echo)
   const head = (length: number) =>

@@ -8,6 +8,9 @@ const DISCARDED = 16 * 1024 * 1024
 /** Bytes of all bodies that wait to be complete or to be answered. */
 const HELD = 64 * 1024 * 1024
 
+/** Of a body larger than this no more is begun once half of that is held: whoever sends pictures leaves room for forms. */
+const LARGE = 1024 * 1024
+
 /** @param {IncomingMessage} request */
 export function hasBody({ headers }) {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0
@@ -51,7 +54,7 @@ export class BodyReader {
       for await (const chunk of request.iterator({ destroyOnReturn: false })) {
         size += chunk.length
         if (size > limit) fault = "too large"
-        else if (this.#held + chunk.length > this.held) fault ??= "no room"
+        else if (this.#held + chunk.length > (size > LARGE ? this.held / 2 : this.held)) fault ??= "no room"
         if (fault) {
           chunks.length = 0
           release()

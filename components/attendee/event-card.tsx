@@ -8,6 +8,7 @@ import { themeStyle } from "@/components/ui/theme"
 import { type Event, placesLeft } from "@/lib/domain/event"
 import { eventPhase } from "@/lib/domain/event-phase"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
+import { CoverPicture } from "./cover-picture"
 import { EventPhaseLabel } from "./event-phase-label"
 
 /** What is said of an event's places while anybody may come. */
@@ -41,6 +42,13 @@ export async function EventCard({ event, now, href }: EventCardProps) {
       className="flex flex-col overflow-hidden outline-offset-2 outline-focus transition-[border-color] hover:border-line-strong has-[a:focus-visible]:outline-3"
       style={themeStyle(event.hue)}
     >
+      {event.cover && (
+        <CoverPicture
+          cover={event.cover}
+          sizes="(min-width: 80rem) 24rem, (min-width: 48rem) 45vw, 100vw"
+          className="aspect-21/9 w-full"
+        />
+      )}
       <div className={`flex grow items-start justify-between gap-4 p-6 ${onHero}`}>
         <div className="flex min-w-0 flex-col self-stretch">
           <Eyebrow tone="inherit">{event.host}</Eyebrow>

@@ -2,10 +2,22 @@ import { getLocale } from "next-intl/server"
 import { Hero } from "@/components/ui/hero"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
+import { CoverPicture } from "./cover-picture"
 
-type EventHeroProps = { event: Pick<Event, "title" | "host" | "startsAt" | "endsAt" | "timeZone"> }
+type EventHeroProps = {
+  event: Pick<Event, "title" | "host" | "startsAt" | "endsAt" | "timeZone" | "cover">
+}
 
-/** How an event's page opens. */
+/** How an event's page opens: its cover, if it has one, and its title on the field of its colour. */
 export async function EventHero({ event }: EventHeroProps) {
-  return <Hero start={event.host} end={dateRange(event, await getLocale())} title={event.title} />
+  const { host, title, cover } = event
+  const picture = cover && (
+    <CoverPicture
+      cover={cover}
+      sizes="100vw"
+      isFirst
+      className="aspect-video w-full sm:aspect-21/9 lg:aspect-auto lg:h-[clamp(20rem,36vw,34rem)]"
+    />
+  )
+  return <Hero start={host} end={dateRange(event, await getLocale())} title={title} picture={picture} />
 }

@@ -34,6 +34,7 @@ function event(overrides: Partial<Event> = {}): Event {
     revision: 0,
     cancelledAt: null,
     cancelReason: null,
+    cover: null,
     translations: {},
     ...overrides,
   }

@@ -14,8 +14,8 @@ import type { Transaction } from "./database"
  */
 export const formatVersion = 1
 
-/** A table of ours, and the columns a row is made of: those the database computes are left out. */
-export type Table = { name: string; columns: string[] }
+/** A table of ours, and the columns a row is made of: those the database computes are left out. With pictures each row may be a megabyte. */
+export type Table = { name: string; columns: string[]; hasPictures: boolean }
 
 /** `schema.table` as SQL. */
 export function tableName(name: string) {
@@ -30,6 +30,7 @@ export async function listTables(tx: Transaction): Promise<Table[]> {
       name: sql<string>`c.table_schema || '.' || c.table_name`,
       columns: sql<string[]>`array_agg(c.column_name::text order by c.ordinal_position)
         filter (where c.is_generated = 'NEVER')`,
+      hasPictures: sql<boolean>`bool_or(c.data_type = 'bytea')`,
     })
     .from(sql`information_schema.columns c join information_schema.tables t using (table_schema, table_name)`)
     .where(sql`t.table_schema in ('public', 'gate') and t.table_type = 'BASE TABLE'`)

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import {
   copyFileSync,
   mkdtempSync,
@@ -18,6 +19,7 @@ import { backUp } from "./backup"
 import type { OpenDatabase } from "./open"
 import { openPgliteMemory } from "./open-pglite"
 import { openPostgres } from "./open-postgres"
+import { findCoverPicture, replaceCoverPictures } from "./queries/covers"
 import { RestoreError, restore } from "./restore"
 import { createDatabase, createTestDatabase, type TestDatabase } from "./test-database"
 
@@ -35,12 +37,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** A site with one finished registration, whose name has everything that could break a line. */
+const coverHash = "0123456789abcdef".repeat(2)
+const coverBytes = new Uint8Array(randomBytes(700_000))
+
+/** A site with a cover and one finished registration, whose name has everything that could break a line. */
 async function fill(): Promise<void> {
   const world = await createWorld(database.db)
   const firstName = 'Ana\u2028María "\\" 日本\u0085'
   await acceptedRegistration(world, { input: { firstName, answers: { note: "# no\nnote\r\n{}" } } })
   await sweep(world.context)
+  const { id } = world.event
+  const pictures = ["800.avif", "800.webp", "source.webp"].map((name) => ({ name, bytes: coverBytes }))
+  await replaceCoverPictures(database.db, id, coverHash, pictures)
 }
 
 async function backUpTo(name: string, open: OpenDatabase = database.open) {
@@ -68,6 +76,7 @@ test("a restored database is the one that was backed up, row by row and with its
   expect(report.rows).toEqual(rows)
   const again = await backUpTo("second.gz", restored)
   expect(contents(again.file)).toEqual(contents(file))
+  expect(await findCoverPicture(restored.db, coverHash, "800.avif")).toEqual(coverBytes)
 })
 
 test("a site on PostgreSQL continues what began on PGlite, and the other way round", async (context) => {

@@ -11,6 +11,7 @@ import { readDatabaseState } from "./queries/health"
 
 /** Rows held in memory at a time. */
 const fetchedAtOnce = 1_000
+const picturesAtOnce = 4
 
 /** How many rows of each table a file holds. */
 export type BackupReport = { schema: number; rows: Map<string, number> }
@@ -70,7 +71,7 @@ async function write(tx: Transaction, file: string, now: Date): Promise<BackupRe
 
 const note = (content: object) => `# ${JSON.stringify(content)}\n`
 
-async function* pages(tx: Transaction, { name, columns }: Table): AsyncGenerator<string[]> {
+async function* pages(tx: Transaction, { name, columns, hasPictures }: Table): AsyncGenerator<string[]> {
   const listed = sql.join(
     columns.map((column) => sql.identifier(column)),
     sql`, `,
@@ -78,8 +79,9 @@ async function* pages(tx: Transaction, { name, columns }: Table): AsyncGenerator
   await tx.execute(sql`
     declare backup no scroll cursor for
     select row_to_json(line)::text as line from (select ${listed} from ${tableName(name)}) as line`)
+  const most = hasPictures ? picturesAtOnce : fetchedAtOnce
   for (;;) {
-    const { rows } = (await tx.execute(sql.raw(`fetch ${fetchedAtOnce} from backup`))) as unknown as {
+    const { rows } = (await tx.execute(sql.raw(`fetch ${most} from backup`))) as unknown as {
       rows: { line: string }[]
     }
     if (rows.length === 0) break

@@ -96,7 +96,7 @@ class Restoration {
     const table = this.tables.find((known) => known.name === name)
     if (!table || columns.some((column) => !table.columns.includes(column)))
       throw new RestoreError(`The backup has a table ${name} that this version does not know.`)
-    return { name, columns }
+    return { ...table, columns }
   }
 
   private async take(line: string): Promise<void> {

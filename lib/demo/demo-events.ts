@@ -2,6 +2,7 @@ import { countEvents } from "@/lib/db/queries/events"
 import type { EventDescription } from "@/lib/domain/event"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { type AddEventContext, addEvent } from "@/lib/events/add-event"
+import { seedDemoCovers } from "./demo-covers"
 import { eventTranslations, questionTranslations } from "./demo-translations"
 
 export const demoOrganization = { name: "northside", id: "1" }
@@ -199,4 +200,5 @@ function demoEvents(now: Date): EventDescription[] {
 export async function seedDemoEvents(context: AddEventContext): Promise<void> {
   if ((await countEvents(context.db)) > 0) return
   for (const event of demoEvents(context.clock())) await addEvent(context, event)
+  await seedDemoCovers(context.db)
 }

@@ -3,6 +3,7 @@ import {
   countUnderWay,
   hasCapacityCheck,
   listAccountsMadeTwice,
+  listBrokenCovers,
   listPlaces,
   listRecordsMadeTwice,
   listWithoutTicketMail,
@@ -52,5 +53,7 @@ export async function examineRows(
       subject: `registration ${id}`,
       problem: "has a place, and no mail with the ticket was ever owed",
     })
+  for (const id of await listBrokenCovers(db))
+    violations.push({ invariant: "cover", subject: `event ${id}`, problem: "lacks pictures of its cover" })
   return isSettled ? [...violations, ...(await lateFaults(db))] : violations
 }

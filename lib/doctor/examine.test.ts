@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
+import { replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
 import { damage } from "@/lib/db/test-damage"
 import { testDatabase } from "@/lib/db/test-database"
 import { advance } from "@/lib/delivery/advance"
@@ -242,4 +243,22 @@ test("GATE that cannot be read is an error, not a finding", async () => {
   await world.faults([{ fault: "error", status: 401 }])
 
   await expect(findings(world)).rejects.toMatchObject({ kind: "auth" })
+})
+
+test("a cover that lost a picture is found, and one that has all of them is not", async () => {
+  const world = await createOrganization()
+  const { db } = world.context
+  const { id } = world.event
+  const hash = "0".repeat(32)
+  const words = { alt: "A river", translations: {} }
+  const cover = { hash, widths: [480, 800], focus: "center_center" as const, ...words }
+  const names = ["480.avif", "480.webp", "800.avif", "800.webp", "whole.webp", "source.webp"]
+  const pictures = names.map((name) => ({ name, bytes: new Uint8Array([1]) }))
+  await updateCover(db, id, null, cover)
+  await replaceCoverPictures(db, id, hash, pictures)
+  expect(await findings(world)).toEqual([])
+
+  await replaceCoverPictures(db, id, hash, pictures.slice(1))
+
+  expect(await findings(world)).toEqual([`cover event ${id}: lacks pictures of its cover`])
 })

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { EventCover } from "./cover"
 import { localiseQuestion, type Question, questionListSchema } from "./question"
 
 /** An event as visitors see it. Times are instants; `timeZone` (IANA) says how to show them. */
@@ -20,6 +21,8 @@ export type Event = {
   registrationClosesAt: Date | null
   organization: { name: string; id: string }
   hue: number
+  /** Null: the colour alone. */
+  cover: EventCover | null
   terms: string
   /** Until when people may change their answers; null: until the event starts. */
   editDeadline: Date | null
@@ -56,10 +59,11 @@ export function localiseEvent<Any extends Event & { questions?: Question[] }>(
   event: Any,
   language: string,
 ): Any {
-  const { questions } = event
+  const { questions, cover } = event
   return {
     ...event,
     ...event.translations[language],
+    cover: cover && { ...cover, alt: cover.translations[language] ?? cover.alt },
     ...(questions && { questions: questions.map((question) => localiseQuestion(question, language)) }),
   }
 }

@@ -66,6 +66,14 @@ export const editorIssueCodes = [
   "unknown_field",
   "field_without_alternative",
   "time_over",
+  "picture_missing",
+  "picture_empty",
+  "picture_unknown",
+  "picture_broken",
+  "picture_too_heavy",
+  "picture_too_large",
+  "picture_too_small",
+  "picture_busy",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

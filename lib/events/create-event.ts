@@ -1,3 +1,4 @@
+import { copyCover } from "@/lib/db/queries/covers"
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
 import type { EventSettings } from "@/lib/domain/event-settings"
@@ -32,7 +33,13 @@ export async function createEvent(
     : { ok: false, issues: { slug: { code: "slug_taken" } } }
 }
 
-export type Draft = { settings: EventSettings; questions: NewQuestion[]; name: string }
+export type Draft = {
+  settings: EventSettings
+  questions: NewQuestion[]
+  name: string
+  /** The event it is a copy of. */
+  original?: string
+}
 
 /** Inserts a draft under the first free slug of its own: `summit`, `summit-2` … */
 export async function insertUnderFreeSlug(
@@ -52,7 +59,7 @@ export async function insertUnderFreeSlug(
 async function insertDraft(
   { db, clock, newId }: EditorContext,
   scope: OrganizerScope,
-  { settings, questions, name }: Draft,
+  { settings, questions, name, original }: Draft,
 ): Promise<boolean> {
   const now = clock()
   const eventId = newId()
@@ -67,6 +74,7 @@ async function insertDraft(
       createdAt: now,
       questions: questions.map((question) => ({ ...question, id: newId() })),
     })
+    if (isInserted && original) await copyCover(tx, original, eventId)
     if (isInserted) await recordOrganizerEvent(tx, scope, { name, eventId }, now)
     return isInserted
   })

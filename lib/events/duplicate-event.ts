@@ -6,7 +6,7 @@ import { insertUnderFreeSlug } from "./create-event"
 import { type EditorContext, requireEditing } from "./editor-context"
 
 /**
- * Makes a draft with the settings and questions of an event, attendees and removed questions left out; returns its slug.
+ * Makes a draft with the settings, cover and questions of an event, attendees and removed questions left out; returns its slug.
  * `title` is that of the copy.
  */
 export async function duplicateEvent(
@@ -24,5 +24,10 @@ export async function duplicateEvent(
     options: offeredOptions(question),
   }))
   const copy = { ...settingsOf(stored), title: title.slice(0, 120) }
-  return insertUnderFreeSlug(context, scope, { settings: copy, questions, name: "event.duplicated" })
+  return insertUnderFreeSlug(context, scope, {
+    settings: copy,
+    questions,
+    name: "event.duplicated",
+    original: id,
+  })
 }

@@ -1,4 +1,5 @@
 import "server-only"
+import type { OrganizerEvent } from "@/lib/domain/event"
 import type { EditorContext } from "@/lib/events/editor-context"
 import { languageNames, languages } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
@@ -29,4 +30,9 @@ export function formValuesOf(form: FormData): Record<string, string[]> {
     if (typeof value === "string") values.set(name, [...(values.get(name) ?? []), value])
   }
   return Object.fromEntries(values)
+}
+
+/** The languages of an event, its own first. */
+export function languagesOf({ languages }: Pick<OrganizerEvent, "languages">) {
+  return languages.flatMap((code) => namedLanguages.find((known) => known.code === code) ?? [])
 }

@@ -2,6 +2,7 @@ import "server-only"
 import type { Metadata } from "next"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
+import { coverPath } from "@/lib/domain/cover"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { summarise } from "@/lib/domain/markdown"
@@ -14,12 +15,21 @@ import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-ev
 /** Characters of a description that a search result or a shared link shows. */
 const shownLength = 200
 
-/** Where an event and its picture are, and its beginning in plain words. Made once a request. */
+/** Where an event and its pictures are, and its beginning in plain words. Made once a request. */
 const describe = cache(async (event: Event) => {
   const language = await getLocale()
   const url = `${environment().siteUrl}/e/${event.slug}`
-  const picture = `${url}/share/${language}-${sharePictureVersion(event, language)}.png`
-  return { language, url, picture, description: summarise(event.description, shownLength) }
+  const ending = event.cover ? "jpg" : "png"
+  const picture = `${url}/share/${language}-${sharePictureVersion(event, language)}.${ending}`
+  const widest = event.cover?.widths.at(-1)
+  const cover = event.cover && widest && `${environment().siteUrl}${coverPath(event.cover, widest, "webp")}`
+  return {
+    language,
+    url,
+    picture,
+    pictures: cover ? [cover, picture] : [picture],
+    description: summarise(event.description, shownLength),
+  }
 })
 
 /** What others see of an event where its address is shared or found. */

@@ -4,7 +4,7 @@ import { eventData, toScriptText } from "./event-data"
 
 const shared = {
   url: "https://tickets.example/e/summit",
-  picture: "https://tickets.example/e/summit/share/en.png",
+  pictures: ["https://tickets.example/e/summit/share/en.png"],
   description: "A day of talks.",
 }
 const before = new Date("2027-01-01T00:00:00Z")
@@ -27,7 +27,7 @@ describe("an event for search engines", () => {
       endDate: "2027-05-14T17:30:00+02:00",
       eventStatus: "https://schema.org/EventScheduled",
       location: { "@type": "Place", name: testEvent().venueName },
-      image: [shared.picture],
+      image: shared.pictures,
       organizer: { name: testEvent().host, url: "https://tickets.example/" },
       isAccessibleForFree: true,
     })

@@ -2,8 +2,8 @@ import { type Event, placesLeft } from "@/lib/domain/event"
 import { type EventPhase, eventPhase } from "@/lib/domain/event-phase"
 import { languageTag } from "@/lib/domain/language"
 
-/** Where an event's page and its picture are, as whole addresses, and its description without Markdown. */
-export type SharedEvent = { url: string; picture: string; description: string }
+/** Where an event's page and its pictures are, as whole addresses, and its description without Markdown. */
+export type SharedEvent = { url: string; pictures: string[]; description: string }
 
 /** An instant as the event's own clock reads it, `2027-05-14T09:00:00+02:00`: search engines show the clock as it stands. */
 function offsetTime(at: Date, timeZone: string): string {
@@ -34,7 +34,7 @@ const availability: Record<EventPhase, string> = {
 /** An event in schema.org's words, with all that search engines require or recommend and Gatehouse knows. */
 export function eventData(
   event: Event,
-  { url, picture, description }: SharedEvent,
+  { url, pictures, description }: SharedEvent,
   language: string,
   now: Date,
 ) {
@@ -48,7 +48,7 @@ export function eventData(
     url,
     name: event.title,
     ...(description && { description }),
-    image: [picture],
+    image: pictures,
     inLanguage: languageTag(language),
     startDate: offsetTime(startsAt, timeZone),
     endDate: offsetTime(endsAt, timeZone),

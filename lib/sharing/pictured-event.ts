@@ -4,7 +4,7 @@ import type { Event } from "@/lib/domain/event"
 /** What the picture of an event shows; a change of any of it is another picture. */
 export type PicturedEvent = Pick<
   Event,
-  "title" | "host" | "hue" | "startsAt" | "endsAt" | "timeZone" | "venueName"
+  "title" | "host" | "hue" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "cover"
 >
 
 /** Pixels, as Open Graph's readers want it. */
@@ -12,7 +12,7 @@ export const sharePictureSize = { width: 1200, height: 630 }
 
 /** A short name of everything the picture shows, for its address: what changes is fetched again, the rest never. */
 export function sharePictureVersion(event: PicturedEvent, language: string): string {
-  const { title, host, hue, startsAt, endsAt, timeZone, venueName } = event
-  const shown = [language, title, host, hue, startsAt, endsAt, timeZone, venueName]
+  const { title, host, hue, startsAt, endsAt, timeZone, venueName, cover } = event
+  const shown = [language, title, host, hue, startsAt, endsAt, timeZone, venueName, cover?.hash]
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 12)
 }

@@ -1,5 +1,8 @@
 import path from "node:path"
 import sharp from "sharp"
+import type { Database } from "@/lib/db/database"
+import { findCoverPicture } from "@/lib/db/queries/covers"
+import { cropTo, type EventCover } from "@/lib/domain/cover"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
 import { oklchToHex } from "@/lib/mail/colour"
 import { type PicturedEvent, sharePictureSize, sharePictureVersion } from "./pictured-event"
@@ -31,6 +34,18 @@ function loadFonts(): Promise<unknown> {
 
 const margin = 72
 const tile = 148
+
+/** Where things stand, from the top: with a cover it takes the upper half, and what is written moves together below it. */
+const places = {
+  plain: {
+    ...{ cover: 0, tile: margin, host: margin, line: 495, when: 520, below: 572 },
+    title: { height: 232, bottom: 440, sizes: [92, 76, 60, 48] },
+  },
+  covered: {
+    ...{ cover: 376, tile: 40, host: 386, line: 536, when: 551, below: 592 },
+    title: { height: 94, bottom: 519, sizes: [72, 56, 44, 40] },
+  },
+}
 
 /** What the fonts have: Latin as Europe and Vietnam write it, Arabic, and the punctuation of titles. */
 const drawable =
@@ -78,30 +93,47 @@ async function drawText(line: Line, sizes: number[], height: number): Promise<Dr
   return { ...drawn, height, input: await sharp(drawn.input).extract(cut).png().toBuffer() }
 }
 
-/** The field in the event's colour, with the notches of a ticket and the white leaf for the day. */
-function drawField(hue: number, isRtl: boolean): Buffer {
+/** The field in the event's colour, with the notches of a ticket. */
+function drawField(hue: number, at: number): Buffer {
   const { width, height } = sharePictureSize
   const field = oklchToHex(0.5, 0.17, hue)
   const paper = oklchToHex(0.985, 0.006, hue)
   const line = oklchToHex(0.72, 0.1, hue)
-  const left = isRtl ? margin : width - margin - tile
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <rect width="${width}" height="${height}" fill="${field}"/>
-    <path d="M0 468a27 27 0 0 1 0 54zM${width} 468a27 27 0 0 0 0 54z" fill="${paper}"/>
-    <path d="M${margin - 24} 495H${width - margin + 24}" stroke="${line}" stroke-width="3" stroke-dasharray="3 12" stroke-linecap="round"/>
-    <rect x="${left}" y="${margin}" width="${tile}" height="${tile}" rx="24" fill="${paper}"/>
+    <path d="M0 ${at - 27}a27 27 0 0 1 0 54zM${width} ${at - 27}a27 27 0 0 0 0 54z" fill="${paper}"/>
+    <path d="M${margin - 24} ${at}H${width - margin + 24}" stroke="${line}" stroke-width="3" stroke-dasharray="3 12" stroke-linecap="round"/>
   </svg>`)
 }
 
+/** The white leaf for the day. */
+function drawTile(hue: number): Buffer {
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${tile}" height="${tile}">
+    <rect width="${tile}" height="${tile}" rx="24" fill="${oklchToHex(0.985, 0.006, hue)}"/>
+  </svg>`)
+}
+
+/** A picture and what kind of one: photographs are JPEG, flat colour is PNG. */
+export type SharePicture = { bytes: Buffer; type: "image/png" | "image/jpeg" }
+
+/** The upper half of the picture, cut from a cover around what counts in it. */
+async function drawCover(picture: Uint8Array, { focus }: EventCover): Promise<Drawn> {
+  const size = { width: sharePictureSize.width, height: places.covered.cover }
+  const { width, height } = await sharp(picture).metadata()
+  const box = cropTo(size.width / size.height, { width, height }, focus)
+  return { ...size, input: await sharp(picture).extract(box).resize(size).png().toBuffer() }
+}
+
 /**
- * The picture others see when an event's address is shared, as PNG of 1200 × 630: its name, host, day and place in its own
- * colour. Text is laid out by Pango, so that Arabic is joined and runs from the right. `banner` stands where the host does.
+ * The picture others see when an event's address is shared, 1200 × 630 pixels: its name, host, day and place in its own
+ * colour, under its cover if `picture` is one of its pictures. Text is laid out by Pango, so that Arabic is joined and runs
+ * from the right. `banner` stands where the host does.
  */
 export async function drawSharePicture(
   event: PicturedEvent,
   language: string,
-  banner = event.host,
-): Promise<Buffer> {
+  { banner = event.host, picture = null }: { banner?: string; picture?: Uint8Array | null } = {},
+): Promise<SharePicture> {
   const { width } = sharePictureSize
   await loadFonts()
   const isRtl = language === "ar"
@@ -111,9 +143,11 @@ export async function drawSharePicture(
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
   const words = { weight: "Medium", colour: light, width: inner } as const
   const onTile = { colour: ink, width: tile, align: "centre" } as const
+  const cover = event.cover && picture && (await drawCover(picture, event.cover))
+  const at = cover ? places.covered : places.plain
   const [host, title, when, where, tileMonth, tileDay] = await Promise.all([
     drawText({ ...words, text: banner, width: inner - tile - 48 }, [34], 44),
-    drawText({ ...words, weight: "Bold", text: event.title }, [92, 76, 60, 48], 232),
+    drawText({ ...words, weight: "Bold", text: event.title }, at.title.sizes, at.title.height),
     drawText({ ...words, weight: "Bold", text: dateRange(event, language) }, [36, 30], 48),
     drawText({ ...words, text: event.venueName }, [30, 24], 40),
     drawText({ ...onTile, weight: "Medium", text: month }, [32, 24], 44),
@@ -122,40 +156,56 @@ export async function drawSharePicture(
   const start = (drawn: Drawn) => (isRtl ? width - margin - drawn.width : margin)
   const centre = (drawn: Drawn) =>
     (isRtl ? margin : width - margin - tile) + Math.round((tile - drawn.width) / 2)
+  const leaf = { input: drawTile(event.hue), width: tile, height: tile }
   const placed = [
-    host && { ...host, left: start(host), top: margin },
-    title && { ...title, left: start(title), top: 440 - title.height },
-    when && { ...when, left: start(when), top: 520 },
-    where && { ...where, left: isRtl ? margin : width - margin - where.width, top: 524 },
-    tileMonth && { ...tileMonth, left: centre(tileMonth), top: margin + 20 },
-    tileDay && { ...tileDay, left: centre(tileDay), top: margin + 62 },
+    cover && { ...cover, left: 0, top: 0 },
+    host && { ...host, left: start(host), top: at.host },
+    title && { ...title, left: start(title), top: at.title.bottom - title.height },
+    when && { ...when, left: start(when), top: at.when },
+    where && { ...where, left: isRtl ? margin : width - margin - where.width, top: at.when + 4 },
+    { ...leaf, left: centre(leaf), top: at.tile },
+    tileMonth && { ...tileMonth, left: centre(tileMonth), top: at.tile + 20 },
+    tileDay && { ...tileDay, left: centre(tileDay), top: at.tile + 62 },
   ].flatMap((drawn) => (drawn ? [drawn] : []))
   // A long date takes the line; the place then stands under it.
   const [date, place] = [when, where]
   if (date && place && date.width + place.width + 48 > inner) {
     const below = placed.find(({ input }) => input === place.input)
-    if (below) Object.assign(below, { left: start(place), top: 572 })
+    if (below) Object.assign(below, { left: start(place), top: at.below })
   }
-  return sharp(drawField(event.hue, isRtl))
-    .composite(placed.map(({ input, left, top }) => ({ input, left: Math.max(0, left), top })))
-    .png({ palette: true, colours: 128 })
-    .toBuffer()
+  const drawn = sharp(drawField(event.hue, at.line)).composite(
+    placed.map(({ input, left, top }) => ({ input, left: Math.max(0, left), top })),
+  )
+  return cover
+    ? { bytes: await drawn.jpeg({ quality: 82, mozjpeg: true }).toBuffer(), type: "image/jpeg" }
+    : { bytes: await drawn.png({ palette: true, colours: 128 }).toBuffer(), type: "image/png" }
 }
 
-/** About 20 kB each. */
+/** About 20 kB each, 90 with a cover. */
 const mostKept = 100
 
-const kept = new Map<string, Promise<Buffer>>()
+const kept = new Map<string, Promise<SharePicture>>()
 
 /** The picture of an event, drawn once: it takes a tenth of a second and more, and strangers may ask for it. */
-export function keptSharePicture(event: PicturedEvent, language: string): Promise<Buffer> {
+export function keptSharePicture(
+  db: Database,
+  event: PicturedEvent,
+  language: string,
+): Promise<SharePicture> {
   const version = sharePictureVersion(event, language)
   const known = kept.get(version)
-  const picture = known ?? drawSharePicture(event, language)
+  const picture = known ?? drawWithCover(db, event, language)
   kept.delete(version)
   kept.set(version, picture)
   if (!known) picture.catch(() => kept.delete(version))
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return picture
+}
+
+async function drawWithCover(db: Database, event: PicturedEvent, language: string): Promise<SharePicture> {
+  const { cover } = event
+  const width = cover?.widths.find((each) => each >= sharePictureSize.width) ?? cover?.widths.at(-1)
+  const picture = cover && (await findCoverPicture(db, cover.hash, `${width}.webp`))
+  return drawSharePicture(event, language, { picture })
 }

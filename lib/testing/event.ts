@@ -20,6 +20,7 @@ export function testEvent(overrides: Partial<Event> = {}): Event {
     registrationClosesAt: null,
     organization: { id: "7", name: "Northside" },
     hue: 28,
+    cover: null,
     terms: "",
     editDeadline: null,
     retentionDays: 30,

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { CoverPicture } from "@/components/attendee/cover-picture"
 import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { themeStyle } from "@/components/ui/theme"
 import type { Event } from "@/lib/domain/event"
@@ -9,7 +10,10 @@ import "./editor.css"
 type EventTableProps = {
   title: string
   events: (PhasedEvent &
-    Pick<Event, "id" | "slug" | "title" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "hue">)[]
+    Pick<
+      Event,
+      "id" | "slug" | "title" | "startsAt" | "endsAt" | "timeZone" | "venueName" | "hue" | "cover"
+    >)[]
   now: Date
 }
 
@@ -34,7 +38,15 @@ export async function EventTable({ title, events, now }: EventTableProps) {
             {events.map((event) => (
               <tr key={event.id}>
                 <th scope="row">
-                  <span className="swatch bg-hero" style={themeStyle(event.hue)} aria-hidden="true" />
+                  {event.cover ? (
+                    <CoverPicture
+                      cover={event.cover}
+                      sizes="4rem"
+                      className="me-2 inline-block h-9 w-16 rounded-control align-middle"
+                    />
+                  ) : (
+                    <span className="swatch bg-hero" style={themeStyle(event.hue)} aria-hidden="true" />
+                  )}
                   <a href={`/organizer/${event.slug}`}>{event.title}</a>{" "}
                   <Phase phase={eventPhase(event, now)} />
                 </th>

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm"
+import type { Event } from "@/lib/domain/event"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -30,7 +31,7 @@ function hasRegistration(eventId: SQL): SQL {
 export async function getEditableEvent(db: Database, id: string): Promise<EditableEvent> {
   const [row] = await db.select().from(event).where(eq(event.id, id)).limit(1)
   if (!row) throw new Error(`Event ${id} is being edited but does not exist`)
-  const { organizationId, organizationName, reindexAfter, overCapacity, createdAt, ...known } = row
+  const { organizationId, organizationName, reindexAfter, overCapacity, createdAt, cover, ...known } = row
   const { announcedRevision, announceAfter, announceAt, ...rest } = known
   return rest
 }
@@ -150,7 +151,8 @@ export type ListedEvent = Pick<
   | "cancelledAt"
   | "registrationOpensAt"
   | "registrationClosesAt"
->
+> &
+  Pick<Event, "cover">
 
 /** Every event of an organization, the latest first. */
 export async function listEventsOf(
@@ -165,6 +167,7 @@ export async function listEventsOf(
     .select({
       ...columns,
       ...{ publishedAt, archivedAt, cancelledAt, registrationOpensAt, registrationClosesAt },
+      cover: event.cover,
     })
     .from(event)
     .where(eq(event.organizationId, organizationId))

@@ -14,7 +14,8 @@ function toEvent(row: EventRow): Event {
   const { termsVersion, languages, version, reindexAfter, overCapacity, ...known } = columns
   const { announcedRevision, announceAfter, announceAt, ...rest } = known
   const translations = offered(rest.translations, languages)
-  return { ...rest, translations, organization: { name: organizationName, id: organizationId } }
+  const cover = rest.cover && { ...rest.cover, translations: offered(rest.cover.translations, languages) }
+  return { ...rest, cover, translations, organization: { name: organizationName, id: organizationId } }
 }
 
 function toQuestion(row: typeof question.$inferSelect, languages: string[]): Question {
@@ -121,7 +122,7 @@ export async function getEvent(db: Database, id: string): Promise<EventWithQuest
   return withQuestions(db, row)
 }
 
-export type NewEvent = Omit<Event, "taken" | "cancelledAt" | "cancelReason"> & {
+export type NewEvent = Omit<Event, "taken" | "cancelledAt" | "cancelReason" | "cover"> & {
   publishedAt: Date | null
   createdAt: Date
   languages: string[]

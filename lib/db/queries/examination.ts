@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
+import { coverPicture } from "../schema/cover"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { gateTask } from "../schema/gate-task"
@@ -192,4 +193,23 @@ export async function hasCapacityCheck(db: Database): Promise<boolean> {
     .from(sql`pg_constraint`)
     .where(sql`conname = 'event_taken_is_within_capacity' and contype = 'c' and convalidated`)
   return rows.length > 0
+}
+
+/** Events whose cover has not all its pictures, or that have pictures of another cover. */
+export async function listBrokenCovers(db: Database): Promise<string[]> {
+  const made = db
+    .select({ count: sql<number>`count(*)` })
+    .from(coverPicture)
+    .where(and(eq(coverPicture.eventId, event.id), sql`${coverPicture.hash} = ${event.cover} ->> 'hash'`))
+  const all = db
+    .select({ count: sql<number>`count(*)` })
+    .from(coverPicture)
+    .where(eq(coverPicture.eventId, event.id))
+  // Two formats a width, all of it to be cut again, and small.
+  const needed = sql`coalesce(2 * jsonb_array_length(${event.cover} -> 'widths') + 2, 0)`
+  const rows = await db
+    .select({ id: event.id })
+    .from(event)
+    .where(sql`(${made}) <> ${needed} or (${all}) <> ${needed}`)
+  return rows.map(({ id }) => id)
 }

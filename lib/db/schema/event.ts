@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
+import type { EventCover } from "../../domain/cover"
 import type { EventWords } from "../../domain/event"
 import type {
   AnswerField,
@@ -53,6 +54,8 @@ export const event = pgTable(
     retentionDays: integer().notNull().default(30),
     revision: integer().notNull().default(0),
     translations: jsonb().$type<Record<string, EventWords>>().notNull().default({}),
+    /** Null: the colour alone. Its pictures are rows of `cover_picture`. */
+    cover: jsonb().$type<EventCover>(),
     publishedAt: timestamp({ withTimezone: true }),
     archivedAt: timestamp({ withTimezone: true }),
     /** It does not take place: tickets stay, nobody can register or be let in (decision 0048). */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { CoverLink } from "@/components/organizer/editor/cover-link"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { EventForm } from "@/components/organizer/editor/event-form"
 import { loadEventLabels } from "@/components/organizer/editor/event-labels"
@@ -53,6 +54,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
       <div className="max-w-[40rem]">
         {deed && <DoneNotice text={t(`state.done.${deed}`)} />}
         <EventState event={stored} now={clock()} action={setEventStateAction.bind(null, slug)} />
+        <CoverLink slug={slug} cover={scope.event.cover} />
         <EventForm
           // From the address: without JavaScript what was refused comes back only into a form of the same key, and the
           // stored version is another one when somebody else has saved meanwhile.

@@ -14,10 +14,11 @@ export async function GET(_: Request, { params }: ShareRouteContext): Promise<Re
   if (!ticket || ticket.registration.step === "cancelled" || ticket.event.cancelledAt)
     return new Response("Not found", { status: 404 })
   const t = await getTranslations("me.share")
-  const picture = await drawSharePicture(ticket.event, await getLocale(), t("going"))
-  return new Response(new Uint8Array(picture), {
+  const banner = t("going")
+  const { bytes, type } = await drawSharePicture(ticket.event, await getLocale(), { banner })
+  return new Response(new Uint8Array(bytes), {
     headers: {
-      "content-type": "image/png",
+      "content-type": type,
       "cache-control": "private, no-store",
       "content-disposition": `inline; filename="${ticket.event.slug}.png"`,
     },

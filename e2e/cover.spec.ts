@@ -1,0 +1,235 @@
+import type { APIRequestContext } from "playwright/test"
+import sharp from "sharp"
+import { words } from "@/lib/i18n/test-words"
+import { expectAccessible } from "./accessible"
+import { expect, test } from "./fixtures"
+import { hiddenFields } from "./form-fields"
+import { fieldNotes, postForm, signInOrganizer } from "./form-post"
+import { publishEvent } from "./own-event"
+
+const label = (name: string) => words(`editor.cover.label.${name}`)
+const save = words("editor.cover.save")
+
+/** A picture as busy as a photograph, of one colour on the whole. */
+async function photograph(background = "#c05020", size = { width: 1000, height: 640 }): Promise<Buffer> {
+  const noise = await sharp({
+    create: { ...size, channels: 3, background, noise: { type: "gaussian", mean: 128, sigma: 40 } },
+  })
+    .blur(4)
+    .png()
+    .toBuffer()
+  return sharp({ create: { ...size, channels: 3, background } })
+    .composite([{ input: noise, blend: "soft-light" }])
+    .jpeg({ quality: 90 })
+    .toBuffer()
+}
+
+/** Sends the form of a cover as a browser without JavaScript does. */
+async function sendCover(request: APIRequestContext, slug: string, file: Uint8Array, alt: string) {
+  const path = `/organizer/${slug}/settings/cover`
+  const page = await request.get(path)
+  const form = new FormData()
+  for (const [name, value] of Object.entries(hiddenFields(await page.text(), save))) form.append(name, value)
+  form.append("picture", new File([new Uint8Array(file)], "holiday.jpg", { type: "image/jpeg" }))
+  form.append("focus", "center_center")
+  form.append("alt", alt)
+  const headers = { origin: new URL(page.url()).origin, "sec-fetch-site": "same-origin" }
+  return request.post(path, { multipart: form, headers, maxRedirects: 0 })
+}
+
+/** Addresses of the pictures a phone may take, the widest last. */
+function phonePictures(html: string): string[] {
+  const [, set = ""] =
+    /<source media="\(max-width: 40rem\)" type="image\/avif" srcSet="([^"]+)"/.exec(html) ?? []
+  return set.split(", ").map((each) => each.split(" ")[0] ?? "")
+}
+
+test("an organizer gives an event a cover, says what it shows, changes and removes it @both", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+  javaScriptEnabled,
+}) => {
+  const hasScripts = javaScriptEnabled !== false
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(page.request, { title: "Kite Day" })
+  await page.goto(`/organizer/${slug}/settings`)
+  await page.getByRole("link", { name: words("editor.cover.add") }).click()
+  const file = { name: "kites.jpg", mimeType: "image/jpeg", buffer: await photograph() }
+  const picture = page.getByLabel(label("picture"), { exact: true })
+  await picture.setInputFiles(file)
+
+  await page.getByRole("button", { name: save }).click()
+
+  const missing = words("editor.issue.required", { label: label("alt") })
+  await expect(page.locator("main [role=alert]")).toContainText(missing)
+  await expect(page.getByLabel(label("alt"), { exact: true })).toHaveAttribute("aria-invalid", "true")
+  // A browser without scripts forgets files, and the page says so.
+  const kept = await picture.evaluate((input: HTMLInputElement) => input.files?.length)
+  expect(kept).toBe(hasScripts ? 1 : 0)
+  if (!hasScripts) {
+    await expect(page.getByText(words("editor.cover.again"))).toBeVisible()
+    await picture.setInputFiles(file)
+  }
+  await page.getByLabel(label("alt"), { exact: true }).fill("Four kites over a lake")
+  await page.getByLabel(words("editor.cover.focus.left_top"), { exact: true }).check()
+  await page.getByRole("button", { name: save }).click()
+
+  await expect(page.getByText(words("editor.cover.done.saved"))).toBeVisible()
+  await expect(page.getByLabel(words("editor.cover.focus.left_top"), { exact: true })).toBeChecked()
+  await expect(page.getByText(words("editor.cover.history.added"))).toBeVisible()
+  await page.goto(`/e/${slug}`)
+  const cover = page.getByRole("img", { name: "Four kites over a lake" })
+  await expect(cover).toBeVisible()
+  if (hasScripts) {
+    await expect
+      .poll(() => cover.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0))
+      .toBe(true)
+    expect(await cover.evaluate((img: HTMLImageElement) => img.currentSrc)).toMatch(
+      /\/covers\/\w{32}\/\d+\.avif$/,
+    )
+  }
+
+  await page.goto(`/organizer/${slug}/settings/cover`)
+  await page.getByRole("link", { name: words("editor.cover.remove.ask") }).click()
+  await page.getByRole("button", { name: words("editor.cover.remove.submit") }).click()
+  await expect(page.getByText(words("editor.cover.done.removed"))).toBeVisible()
+  await page.goto(`/e/${slug}`)
+  await expect(page.getByRole("heading", { name: "Kite Day" })).toBeVisible()
+  await expect(cover).toHaveCount(0)
+})
+
+test("a file that is none, or too heavy, is said at its field and nothing is saved @both", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+  javaScriptEnabled,
+}) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(page.request, { title: "Kite Day" })
+  await page.goto(`/organizer/${slug}/settings/cover`)
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`
+  const picture = page.getByLabel(label("picture"), { exact: true })
+  await page.getByLabel(label("alt"), { exact: true }).fill("Four kites over a lake")
+  await picture.setInputFiles({ name: "kites.jpg", mimeType: "image/jpeg", buffer: Buffer.from(svg) })
+
+  await page.getByRole("button", { name: save }).click()
+
+  await expect(page.locator("main [role=alert]")).toContainText(words("editor.issue.picture_unknown"))
+  await expect(page.getByLabel(label("alt"), { exact: true })).toHaveValue("Four kites over a lake")
+  await expect(page.locator("main img")).toHaveCount(0)
+  if (javaScriptEnabled === false) return
+  const heavy = Buffer.alloc(8 * 1024 * 1024 + 1)
+  await picture.setInputFiles({ name: "kites.jpg", mimeType: "image/jpeg", buffer: heavy })
+  await expect(page.getByText(words("editor.issue.picture_too_heavy", { limit: 8 }))).toBeVisible()
+  expect(await picture.evaluate((input: HTMLInputElement) => input.files?.length)).toBe(0)
+})
+
+test("strangers see a new cover, a phone loads 60 kB of it at most, and whoever has it keeps it", async ({
+  page,
+  request,
+  gate,
+  inbox,
+  newEmail,
+  site,
+}) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(page.request, { title: "Kite Day" })
+  const html = async () => (await request.get(`/e/${slug}`)).text()
+  const shared = (text: string) => /<meta property="og:image" content="([^"]+)"/.exec(text)?.[1] ?? ""
+  const before = await html()
+  expect(before).not.toContain("<picture>")
+
+  expect((await sendCover(page.request, slug, await photograph(), "Four kites")).status()).toBe(303)
+
+  await expect.poll(html).toContain('alt="Four kites"')
+  const after = await html()
+  expect(shared(after)).not.toBe(shared(before))
+  const share = await request.get(shared(after))
+  expect(share.headers()["content-type"]).toBe("image/jpeg")
+  const [, json = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(after) ?? []
+  expect(JSON.parse(json).image).toEqual([
+    expect.stringMatching(`^${site.url}/covers/\\w{32}/800\\.webp$`),
+    shared(after),
+  ])
+  const addresses = phonePictures(after)
+  expect(addresses).toHaveLength(2)
+  for (const address of addresses) {
+    const answer = await request.get(address)
+    expect(answer.headers()).toMatchObject({
+      "content-type": "image/avif",
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+    })
+    const { length } = await answer.body()
+    expect(length).toBeLessThanOrEqual(60_000)
+    const head = await request.head(address)
+    expect([head.status(), head.headers()["content-length"]]).toEqual([200, String(length)])
+  }
+  const [first = ""] = addresses
+  for (const absent of [
+    first.replace(/\w{32}/, "0".repeat(32)),
+    first.replace("480", "481"),
+    first.replace("480.avif", "source.webp"),
+  ])
+    expect((await request.get(absent)).status(), absent).toBe(404)
+
+  expect((await sendCover(page.request, slug, await photograph("#2050c0"), "Rain")).status()).toBe(303)
+  await expect.poll(html).toContain('alt="Rain"')
+  expect((await request.get(first)).status()).toBe(404)
+})
+
+test("without JavaScript a picture larger than a body may be is refused in words", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(page.request, { title: "Kite Day" })
+
+  const heavy = await sendCover(page.request, slug, Buffer.alloc(8 * 1024 * 1024 + 1), "Four kites")
+  const heavier = await sendCover(page.request, slug, Buffer.alloc(9 * 1024 * 1024), "Four kites")
+
+  expect(await heavy.text()).toContain(words("editor.issue.picture_too_heavy", { limit: 8 }))
+  expect(heavier.status()).toBe(413)
+  const other = await postForm(page.request, {
+    path: `/organizer/${slug}/settings`,
+    button: "Save changes",
+    fields: { description: "x".repeat(600_000) },
+  })
+  expect(other.status()).toBe(413)
+})
+
+test("an event page with a cover fits 320 pixels, moves nothing as it loads, and is accessible", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value)
+    }).observe({ type: "layout-shift", buffered: true })
+  })
+  for (const path of [fieldNotes, "/"]) {
+    await page.goto(path)
+    const images = page.locator("main picture img")
+    await expect(images.first()).toBeVisible()
+    await expect
+      .poll(() => images.first().evaluate((img: HTMLImageElement) => img.naturalWidth > 0))
+      .toBe(true)
+    expect(await page.evaluate(() => Reflect.get(window, "shifts"))).toEqual([])
+    await expectAccessible(page, path, "light", "dark")
+  }
+})
+
+test("the form of a cover is accessible and fits 320 pixels", async ({ page, gate, inbox, newEmail }) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  for (const path of ["field-notes-summit/settings/cover", "field-notes-summit/settings/cover?ask=remove"]) {
+    await page.goto(`/organizer/${path}`)
+    await expectAccessible(page, path, "light", "dark")
+  }
+})

@@ -1,0 +1,93 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm"
+import { coverActName, coverActs, type EventCover } from "@/lib/domain/cover"
+import type { Database } from "../database"
+import { coverPicture } from "../schema/cover"
+import { event } from "../schema/event"
+import { organizerEvent } from "../schema/organizer"
+import { person } from "../schema/person"
+
+export type CoverPicture = { name: string; bytes: Uint8Array<ArrayBuffer> }
+
+/** A picture of a cover, whichever event's it is; null for what was never there or is gone. */
+export async function findCoverPicture(
+  db: Database,
+  hash: string,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const [row] = await db
+    .select({ bytes: coverPicture.bytes })
+    .from(coverPicture)
+    .where(and(eq(coverPicture.hash, hash), eq(coverPicture.name, name)))
+    .limit(1)
+  return row?.bytes ?? null
+}
+
+/** What is said of an event's cover, words in languages it is no longer offered in among it. */
+export async function findCover(db: Database, eventId: string): Promise<EventCover | null> {
+  const [row] = await db.select({ cover: event.cover }).from(event).where(eq(event.id, eventId)).limit(1)
+  return row?.cover ?? null
+}
+
+/** Sets what is said of an event's cover, if it still is the one with the hash `seen` (null: none); false when it is not. */
+export async function updateCover(
+  tx: Database,
+  eventId: string,
+  seen: string | null,
+  cover: EventCover | null,
+): Promise<boolean> {
+  const updated = await tx
+    .update(event)
+    .set({ cover })
+    .where(and(eq(event.id, eventId), sql`${event.cover} ->> 'hash' is not distinct from ${seen}`))
+    .returning({ id: event.id })
+  return updated.length === 1
+}
+
+/** Puts these pictures in the place of those an event has; none: it has none any more. */
+export async function replaceCoverPictures(
+  tx: Database,
+  eventId: string,
+  hash: string,
+  pictures: CoverPicture[],
+): Promise<void> {
+  await tx.delete(coverPicture).where(eq(coverPicture.eventId, eventId))
+  // One at a time: together they are megabytes in one statement.
+  for (const picture of pictures) await tx.insert(coverPicture).values({ ...picture, eventId, hash })
+}
+
+/** Gives an event the cover of another one. */
+export async function copyCover(tx: Database, from: string, to: string): Promise<void> {
+  const original = tx.select({ cover: event.cover }).from(event).where(eq(event.id, from))
+  await tx
+    .update(event)
+    .set({ cover: sql`(${original})` })
+    .where(eq(event.id, to))
+  await tx.insert(coverPicture).select(
+    tx
+      .select({
+        eventId: sql<string>`${to}::uuid`.as("event_id"),
+        name: coverPicture.name,
+        hash: coverPicture.hash,
+        bytes: coverPicture.bytes,
+      })
+      .from(coverPicture)
+      .where(eq(coverPicture.eventId, from)),
+  )
+}
+
+/** What organizers did with an event's cover, the latest first; `by` is null for an account that is gone. */
+export async function listCoverActs(
+  db: Database,
+  eventId: string,
+  limit: number,
+): Promise<{ name: string; at: Date; by: string | null }[]> {
+  return db
+    .select({ name: organizerEvent.name, at: organizerEvent.at, by: person.email })
+    .from(organizerEvent)
+    .leftJoin(person, eq(person.id, organizerEvent.actorId))
+    .where(
+      and(eq(organizerEvent.eventId, eventId), inArray(organizerEvent.name, coverActs.map(coverActName))),
+    )
+    .orderBy(desc(organizerEvent.id))
+    .limit(limit)
+}

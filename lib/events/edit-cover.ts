@@ -1,0 +1,138 @@
+import { findCover, findCoverPicture, replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
+import {
+  type CoverAct,
+  type CoverFocus,
+  coverActName,
+  coverFocuses,
+  type EventCover,
+  longestAlt,
+  wholePictures,
+} from "@/lib/domain/cover"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import type { EventScope } from "@/lib/organizers/scope"
+import { type CoverMaking, cutCover, type MadeCover, makeCover } from "./cover-pictures"
+import { type EditorContext, requireEditing } from "./editor-context"
+import type { FormValues } from "./merge-edit"
+
+/** `overtaken`: somebody else changed the cover since the form was shown; it is this one now. */
+export type EditedCover =
+  | { ok: true; hash: string }
+  | { ok: false; issues: Issues<EditorIssueCode> }
+  | { ok: false; overtaken: string | null }
+
+/** The form field of what a cover shows, in the event's own language or another one. */
+function altField(language: string, ownLanguage: string | undefined): string {
+  return language === ownLanguage ? "alt" : `alt_${language}`
+}
+
+/** What the form of an event's cover starts from. */
+export function coverValues(cover: EventCover | null): FormValues {
+  const translated = Object.entries(cover?.translations ?? {}).map(([language, alt]): [string, string[]] => [
+    `alt_${language}`,
+    [alt],
+  ])
+  return {
+    seen: [cover?.hash ?? ""],
+    focus: [cover?.focus ?? "center_center"],
+    alt: [cover?.alt ?? ""],
+    ...Object.fromEntries(translated),
+  }
+}
+
+type Typed = { focus: CoverFocus; alt: string; translations: Record<string, string> }
+
+function parse(
+  values: FormValues,
+  [own, ...others]: string[],
+): { typed: Typed; issues: Issues<EditorIssueCode> } {
+  const text = (name: string) => (values[name]?.[0] ?? "").replace(/\s+/g, " ").trim()
+  const issues: Issues<EditorIssueCode> = {}
+  const alt = text("alt")
+  if (!alt) issues.alt = { code: "required" }
+  for (const language of [own, ...others]) {
+    const name = altField(language ?? "", own)
+    if (text(name).length > longestAlt) issues[name] = { code: "too_long", limit: longestAlt }
+  }
+  const translations = Object.fromEntries(others.map((language) => [language, text(altField(language, own))]))
+  const focus = coverFocuses.find((each) => each === values.focus?.[0]) ?? "center_center"
+  return { typed: { focus, alt, translations }, issues }
+}
+
+/**
+ * Saves the form of an event's cover: a new picture (`file`; null: none was chosen), which part of it counts, and what it
+ * shows. All of it or nothing.
+ */
+export async function editCover(
+  context: EditorContext,
+  scope: EventScope,
+  submitted: FormValues,
+  file: Uint8Array | null,
+): Promise<EditedCover> {
+  requireEditing(scope)
+  const { db } = context
+  const { id: eventId, languages } = scope.event
+  const stored = await findCover(db, eventId)
+  const { typed, issues } = parse(submitted, languages)
+  if (!stored && !file) issues.picture = { code: "picture_missing" }
+  if (Object.keys(issues).length > 0) return { ok: false, issues }
+  const seen = submitted.seen?.[0] || null
+  if (seen !== (stored?.hash ?? null)) return { ok: false, overtaken: stored?.hash ?? null }
+  const making = await make(context, stored, file, typed.focus)
+  if (!making.ok) return { ok: false, issues: { picture: making.issue } }
+  const { pictures, ...made } = making.made
+  const blank = Object.entries(typed.translations).flatMap(([language, alt]) => (alt ? [] : [language]))
+  const translations = { ...stored?.translations, ...typed.translations }
+  for (const language of blank) delete translations[language]
+  const cover: EventCover = { ...made, alt: typed.alt, translations }
+  const act = actOf(stored, file)
+  return (await save(context, scope, { seen, cover, pictures, act }))
+    ? { ok: true, hash: cover.hash }
+    : { ok: false, overtaken: (await findCover(db, eventId))?.hash ?? null }
+}
+
+function actOf(stored: EventCover | null, file: Uint8Array | null): CoverAct {
+  if (!stored) return "added"
+  return file ? "replaced" : "changed"
+}
+
+/** The pictures there are to be; none where those that are there stay. */
+async function make(
+  { db }: Pick<EditorContext, "db">,
+  stored: EventCover | null,
+  file: Uint8Array | null,
+  focus: CoverFocus,
+): Promise<CoverMaking> {
+  if (file) return makeCover(file, focus)
+  const source = stored && (await findCoverPicture(db, stored.hash, wholePictures.source))
+  if (!source) return { ok: false, issue: { code: "picture_missing" } }
+  if (stored.focus !== focus) return cutCover(source, focus)
+  return { ok: true, made: { hash: stored.hash, widths: stored.widths, focus, pictures: [] } }
+}
+
+type Change = {
+  seen: string | null
+  cover: EventCover | null
+  pictures: MadeCover["pictures"]
+  act: CoverAct
+}
+
+async function save(
+  { db, clock }: EditorContext,
+  scope: EventScope,
+  { seen, cover, pictures, act }: Change,
+): Promise<boolean> {
+  const { id: eventId } = scope.event
+  return db.transaction(async (tx) => {
+    if (!(await updateCover(tx, eventId, seen, cover))) return false
+    if (!cover || pictures.length > 0) await replaceCoverPictures(tx, eventId, cover?.hash ?? "", pictures)
+    await recordOrganizerEvent(tx, scope, { name: coverActName(act), eventId }, clock())
+    return true
+  })
+}
+
+/** Takes an event's cover away for good, if it still is the one with this hash; removed twice it is removed once. */
+export async function removeCover(context: EditorContext, scope: EventScope, hash: string): Promise<void> {
+  requireEditing(scope)
+  await save(context, scope, { seen: hash, cover: null, pictures: [], act: "removed" })
+}
