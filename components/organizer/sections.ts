@@ -5,6 +5,7 @@ export const eventSections = [
   { name: "overview", path: "", keys: "g o", permission: "view" },
   { name: "attendees", path: "/attendees", keys: "g a", permission: "view" },
   { name: "check_in", path: "/check-in", keys: "g c", permission: "check_in" },
+  { name: "content", path: "/content", keys: "g p", permission: "edit" },
   { name: "questions", path: "/questions", keys: "g q", permission: "view" },
   { name: "network", path: "/network", keys: "g n", permission: "edit" },
   { name: "exports", path: "/exports", keys: "g e", permission: "view" },

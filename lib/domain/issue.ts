@@ -63,6 +63,13 @@ export const editorIssueCodes = [
   "tier_not_a_profile",
   "tier_is_role",
   "tier_too_long",
+  "not_an_email",
+  "not_a_phone",
+  "not_a_link",
+  "before_event",
+  "after_event",
+  "too_many_entries",
+  "speaks_in_session",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

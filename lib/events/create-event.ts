@@ -1,7 +1,9 @@
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
+import { writePageContent } from "@/lib/db/queries/page-content"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import type { PageContent } from "@/lib/domain/page-content"
 import type { NewQuestion } from "@/lib/domain/question"
 import { slugOf } from "@/lib/domain/slug"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
@@ -32,7 +34,7 @@ export async function createEvent(
     : { ok: false, issues: { slug: { code: "slug_taken" } } }
 }
 
-export type Draft = { settings: EventSettings; questions: NewQuestion[]; name: string }
+export type Draft = { settings: EventSettings; questions: NewQuestion[]; page?: PageContent; name: string }
 
 /** Inserts a draft under the first free slug of its own: `summit`, `summit-2` … */
 export async function insertUnderFreeSlug(
@@ -52,7 +54,7 @@ export async function insertUnderFreeSlug(
 async function insertDraft(
   { db, clock, newId }: EditorContext,
   scope: OrganizerScope,
-  { settings, questions, name }: Draft,
+  { settings, questions, page, name }: Draft,
 ): Promise<boolean> {
   const now = clock()
   const eventId = newId()
@@ -67,6 +69,7 @@ async function insertDraft(
       createdAt: now,
       questions: questions.map((question) => ({ ...question, id: newId() })),
     })
+    if (isInserted && page) await writePageContent(tx, eventId, page, 0)
     if (isInserted) await recordOrganizerEvent(tx, scope, { name, eventId }, now)
     return isInserted
   })
