@@ -109,18 +109,18 @@ export default async function MePage({ searchParams }: MePageProps) {
           </dl>
           <a href="/me/email">{t("details.change_email")}</a>
         </Section>
+        <Section id="reminders" title={t("reminders.title")}>
+          <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>
+          <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
+            {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
+          </ActionButton>
+        </Section>
         <Section id="calendar" title={t("calendar_feed.title")}>
           <CalendarFeed
             address={await findFeedAddress(await runtime(), person.id)}
             renew={renewCalendarFeedAction}
             revoke={revokeCalendarFeedAction}
           />
-        </Section>
-        <Section id="reminders" title={t("reminders.title")}>
-          <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>
-          <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
-            {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
-          </ActionButton>
         </Section>
         <Section id="privacy" title={t("privacy.title")}>
           <p className="mb-4 max-w-[34rem]">{t("privacy.body")}</p>
