@@ -48,13 +48,19 @@ async function SessionList({
           <li
             key={id}
             id={`session-${id}`}
-            className="grid gap-x-6 gap-y-1 border-line border-b py-4 sm:grid-cols-[8rem_1fr]"
+            className="grid gap-x-6 gap-y-1 border-line border-b py-4 last:border-b-0 sm:grid-cols-[8rem_1fr]"
           >
             <p className="text-15 text-ink-2">
               <time dateTime={startsAt.toISOString()}>
                 {clockRange({ startsAt, endsAt, timeZone }, language)}
               </time>
-              <VisitorTime at={startsAt} timeZone={timeZone} language={language} label={t("your_time")} />
+              <VisitorTime
+                at={startsAt}
+                timeZone={timeZone}
+                language={language}
+                label={t("your_time")}
+                isOwnLine
+              />
             </p>
             <div className="min-w-0 wrap-anywhere">
               <Title className="font-semibold text-17">

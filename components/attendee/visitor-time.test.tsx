@@ -5,7 +5,7 @@ import { visitorTimeScript } from "./visitor-time"
 /** What the script writes beside a time of an event for a visitor whose clock is set to `visitorZone`. */
 function written(at: string, zone: string, visitorZone: string): string | undefined {
   const spot = {
-    dataset: { visitorTime: at, zone, language: "en-GB", label: "your time" },
+    dataset: { visitorTime: at, zone, language: "en-GB", label: " · your time" },
     textContent: undefined as string | undefined,
   }
   class Format extends Intl.DateTimeFormat {

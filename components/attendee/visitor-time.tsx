@@ -6,16 +6,19 @@ type VisitorTimeProps = {
   language: string
   /** `your time`, in that language. */
   label: string
+  /** On a line of its own; else it follows what is before it. */
+  isOwnLine?: boolean
 }
 
 /** Room for ` · your time 08:00`, which `VisitorTimeScript` fills in where the visitor's clock reads otherwise. */
-export function VisitorTime({ at, timeZone, language, label }: VisitorTimeProps) {
+export function VisitorTime({ at, timeZone, language, label, isOwnLine = false }: VisitorTimeProps) {
   return (
     <span
       data-visitor-time={at.toISOString()}
       data-zone={timeZone}
       data-language={formatLocale(language)}
-      data-label={label}
+      data-label={isOwnLine ? label : ` · ${label}`}
+      className={isOwnLine ? "block" : undefined}
       // What the script wrote before React came is nothing React knows of.
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing, so that React leaves what is in it alone
@@ -45,7 +48,7 @@ export const visitorTimeScript = `(() => {
     const isOtherDay = day(zone) !== day(spot.dataset.zone)
     if (!isOtherDay && clock(zone) === clock(spot.dataset.zone)) continue
     const theirs = isOtherDay ? write(at, language, { timeZone: zone, weekday: "short", ...time }) : clock(zone)
-    spot.textContent = " · " + label + " " + theirs
+    spot.textContent = label + " " + theirs
   }
 })()`
 

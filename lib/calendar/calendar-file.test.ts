@@ -99,7 +99,9 @@ describe("calendarFeed", () => {
   })
 
   it("writes its name as texts are written", () => {
-    expect(calendarFeed("Fêtes; events, and\nmore", [])).toContain("\r\nNAME:Fêtes\\; events\\, and\\nmore\r\n")
+    expect(calendarFeed("Fêtes; events, and\nmore", [])).toContain(
+      "\r\nNAME:Fêtes\\; events\\, and\\nmore\r\n",
+    )
   })
 
   it("is a calendar without entries where there are none", () => {

@@ -75,11 +75,11 @@ export async function ContentTable({ list, columns, rows, path, move, moved }: C
                 ))}
               </th>
               {others.map((column, at) => (
-                <td key={column} data-label={column}>
+                <td key={column} data-label={row.cells[at] ? column : undefined}>
                   {row.cells[at]}
                 </td>
               ))}
-              <td data-label={t("order")}>
+              <td data-label={row.directions.length > 0 ? t("order") : undefined}>
                 {row.directions.length > 0 && (
                   <ActionButtons
                     // A form that is made anew takes the focus anew, wherever its row has gone.

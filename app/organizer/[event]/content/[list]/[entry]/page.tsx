@@ -43,11 +43,12 @@ export async function generateMetadata(props: EntryPageProps): Promise<Metadata>
 /** One entry of a list of the event page; `new` is the one that is not there yet. */
 export default async function EntryPage(props: EntryPageProps) {
   const { scope, list, id, values, content, isThere } = await loadEntry(props)
-  const { slug, timeZone, languages: offered, startsAt } = scope.event
+  const { slug, timeZone, languages: offered, startsAt, endsAt } = scope.event
   const t = await getTranslations("editor.content")
   const seen = JSON.stringify(fingerprints(values, contentFieldNames(list, languages)))
   // A new session begins where the last one ended, so that a programme is typed in from top to bottom.
-  const begin = [localTime(content.sessions.at(-1)?.endsAt ?? startsAt, timeZone)]
+  const last = content.sessions.at(-1)?.endsAt
+  const begin = [localTime(last && last < endsAt ? last : startsAt, timeZone)]
   const blank = list === "sessions" ? { starts_at: begin } : {}
   const initial = { ...initialFormState, values: id ? { ...values, seen: [seen] } : blank }
   return (
