@@ -46,7 +46,12 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
   javaScriptEnabled,
 }) => {
   await signInOrganizer(page.request, { gate, inbox }, newEmail())
-  const slug = await publishEvent(page.request, { title: `Lamp Fair ${newEmail().slice(0, 20)}` })
+  const description = "![The hall](https://elsewhere.example/hall.png)"
+  const slug = await publishEvent(page.request, {
+    title: `Lamp Fair ${newEmail().slice(0, 20)}`,
+    description,
+  })
+  const nobody = await playwright.request.newContext({ baseURL: site.url })
   const content = `/organizer/${slug}/content`
   const alert = page.locator("main [role=alert]").first()
 
@@ -114,6 +119,8 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
     await save(page)
     await expect(alert).toContainText(words("editor.issue.not_an_email"))
     await page.locator("#editor [name=contact_email]").fill("hello@example.org")
+    // A copy is kept from now on, and is told of the save.
+    expect(await (await nobody.get(`/e/${slug}`)).text()).not.toContain("hello@example.org")
     await save(page)
     await expect(page.getByText(words("editor.content.done.saved"))).toBeVisible()
     await expect(page.locator("#editor [name=contact_email]")).toHaveValue("hello@example.org")
@@ -126,7 +133,6 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
   })
 
   await test.step("strangers read all of it at once", async () => {
-    const nobody = await playwright.request.newContext({ baseURL: site.url })
     const html = await (await nobody.get(`/e/${slug}`)).text()
     for (const text of ["Wiring", "Shades", "Amira Haddad", "hello@example.org", "<td>Ostkreuz</td>"]) {
       expect(html).toContain(text)
@@ -136,6 +142,13 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
     const { events = [] } = convertIcsCalendar(undefined, await (await nobody.get(href)).text())
     expect(events).toMatchObject([{ summary: "Wiring", location: "Hall, Hall", status: "CONFIRMED" }])
     await nobody.dispose()
+  })
+
+  await test.step("the preview says that pictures are not shown", async () => {
+    await page.goto(`/organizer/${slug}/preview`)
+    const places = words("editor.event.label.description")
+    await expect(page.getByText(words("editor.content.pictures", { places }))).toBeVisible()
+    await expect(page.getByRole("heading", { name: "Wiring" })).toBeVisible()
   })
 
   await test.step("moved to another day, the programme goes along", async () => {
