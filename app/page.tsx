@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { EmptyEvents } from "@/components/attendee/empty-events"
 import { EventCard } from "@/components/attendee/event-card"
 import { EventSearch } from "@/components/attendee/event-search"
@@ -29,6 +29,9 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
           <EventCard key={event.id} event={event} now={now} />
         ))}
       </div>
+      <p className={`${shell} pb-8`}>
+        <a href={`/events.ics?language=${await getLocale()}`}>{t("subscribe")}</a>
+      </p>
       {past.length > 0 && <PastEvents events={past} />}
     </Page>
   )

@@ -10,7 +10,17 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: "*",
       allow: "/",
-      disallow: ["/api/", "/dev/", "/me", "/organizer", "/profile/", "/sign-in", "/t/", "/tickets/"],
+      disallow: [
+        "/api/",
+        "/calendar/",
+        "/dev/",
+        "/me",
+        "/organizer",
+        "/profile/",
+        "/sign-in",
+        "/t/",
+        "/tickets/",
+      ],
     },
     sitemap: `${siteUrl}/sitemap.xml`,
   }

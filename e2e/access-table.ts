@@ -68,6 +68,10 @@ export const addresses: Record<string, Rule> = {
   "/e/[event]/page": everyone,
   "/e/[event]/register/page": everyone,
   "/e/[event]/share/[picture]/route": everyone,
+  "/e/[event]/sessions/[session]/calendar.ics/route": everyone,
+  "/events.ics/route": everyone,
+  // Whoever has the address of somebody's calendar reads it; the sample has none.
+  "/calendar/[file]/route": all(["absent"]),
   "/help/page": everyone,
   "/language/route": everyone,
   "/me/deleted/page": everyone,
@@ -108,6 +112,8 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
   "/organizer/[event]/settings/cover/page": eventOrganizers,
+  "/organizer/[event]/content/page": eventOrganizers,
+  "/organizer/[event]/content/[list]/[entry]/page": eventOrganizersMissing,
   "/organizer/[event]/network/page": eventOrganizers,
   "/organizer/[event]/messages/page": eventOrganizers,
   "/organizer/[event]/messages/[message]/page": eventOrganizersMissing,
@@ -168,6 +174,8 @@ export const serverActions: Record<string, ActionRule> = {
 
   "app/me/actions.ts#deleteAccountAction": act(ownAct, () => []),
   "app/me/actions.ts#eraseProfileAction": act(ownAct, () => []),
+  "app/me/actions.ts#renewCalendarFeedAction": act(ownAct, () => []),
+  "app/me/actions.ts#revokeCalendarFeedAction": act(ownAct, () => []),
   "app/me/actions.ts#setRemindersAction": act(ownAct, () => [true]),
   "app/me/actions.ts#signOutEverywhereAction": act(ownAct, () => []),
   "app/me/email/actions.ts#changeEmailAction": act(ownAct),
@@ -211,6 +219,31 @@ export const serverActions: Record<string, ActionRule> = {
     event,
     state,
     form({ title: "" }),
+  ]),
+  // Without a title it is refused, and an address that is none as well; there is nothing to move or to remove.
+  "app/organizer/[event]/content/actions.ts#saveEntryAction": act(eventOrganizers, ({ event }) => [
+    event,
+    "sessions",
+    null,
+    state,
+    form({ title: "" }),
+  ]),
+  "app/organizer/[event]/content/actions.ts#saveContactAction": act(eventOrganizers, ({ event }) => [
+    event,
+    state,
+    form({ contact_email: "nobody" }),
+  ]),
+  "app/organizer/[event]/content/actions.ts#moveEntryAction": act(eventOrganizers, ({ event, job }) => [
+    event,
+    state,
+    form({ list: "faq", entry: job, move: "up" }),
+  ]),
+  "app/organizer/[event]/content/actions.ts#removeEntryAction": act(eventOrganizers, ({ event, job }) => [
+    event,
+    "faq",
+    job,
+    state,
+    form(),
   ]),
   "app/organizer/[event]/network/actions.ts#editNetworkRuleAction": act(eventOrganizers, ({ event }) => [
     event,

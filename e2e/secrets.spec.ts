@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto"
 import { readdir, readFile } from "node:fs/promises"
 import path from "node:path"
 import { type APIResponse, request as requests } from "playwright/test"
+import { visitorTimeScript } from "@/components/attendee/visitor-time"
 import { ROOT } from "../scripts/run-program.mjs"
 import { expect, test } from "./fixtures"
 import { formBody, hiddenFields } from "./form-fields"
@@ -100,12 +102,20 @@ test("a thousand answers have a content security policy each, with a nonce of it
   expect(new Set(nonces).size).toBe(asked)
 })
 
-test("a stranger's copy of a page runs no script", async ({ request }) => {
-  for (const address of ["/", fieldNotes]) {
-    const answer = await request.get(address)
-    expect(answer.headers()["content-security-policy"], address).toContain("script-src 'none'; ")
-    expect(await answer.text(), address).not.toMatch(new RegExp(`${script.source}|nonce`))
-  }
+test("a stranger's copy of a page runs no script but the one for everybody, allowed by its hash", async ({
+  request,
+}) => {
+  const list = await request.get("/")
+  expect(list.headers()["content-security-policy"]).toContain("script-src 'none'; ")
+  expect(await list.text()).not.toMatch(new RegExp(`${script.source}|nonce`))
+
+  const event = await request.get(fieldNotes)
+  const html = await event.text()
+  const hash = createHash("sha256").update(visitorTimeScript).digest("base64")
+  expect(event.headers()["content-security-policy"]).toContain(`script-src 'sha256-${hash}'; `)
+  const everybodys = `<script data-for="everybody">${visitorTimeScript}</script>`
+  expect(html).toContain(everybodys)
+  expect(html.replace(everybodys, "")).not.toMatch(new RegExp(`${script.source}|nonce`))
 })
 
 test("a script without the nonce does not run, and the watch of every browser test hears of it", async ({

@@ -78,10 +78,17 @@ test("what a stranger sees is light", async ({ request }) => {
   await expectLight(request, ...forms, "/help", "/nowhere", ...ends)
 })
 
-test("an event page comes to a stranger without a script, and fits into 55 kB", async ({ request }) => {
+test("an event page comes to a stranger with no script to load, less than 2 kB inside, and fits into 55 kB", async ({
+  request,
+}) => {
   for (const path of ["/", fieldNotes]) {
     const weight = await weigh(request, path)
     expect(weight.scripts.length, `scripts of ${path}`).toBe(0)
+    const html = await (await request.get(path)).text()
+    const inline = [...html.matchAll(/<script data-for="everybody">([^<]*)/g)]
+      .map(([, text = ""]) => text)
+      .join("")
+    expect(Buffer.byteLength(inline), `inline script of ${path}`).toBeLessThan(2_000)
     expect(findOverweight(path, weight, { ...budgets, script: 0, total: 55 })).toEqual([])
   }
 })

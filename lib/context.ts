@@ -18,6 +18,7 @@ export type AppContext = {
   sleep: (ms: number) => Promise<void>
   /** `fields` encrypts sensitive answers; empty where they cannot be asked for. */
   keys: {
+    calendar: Buffer
     code: Buffer
     directory: Buffer
     fingerprint: Buffer

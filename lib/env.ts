@@ -505,6 +505,7 @@ export function deriveKey(secret: string, purpose: string): Buffer {
 /** The keys of a site's use cases (`AppContext`). */
 export function keysOf({ secret, fieldKeys }: Pick<Environment, "secret" | "fieldKeys">) {
   return {
+    calendar: deriveKey(secret, "calendar addresses"),
     code: deriveKey(secret, "e-mail codes"),
     directory: deriveKey(secret, "GATE directory"),
     fingerprint: deriveKey(secret, "answer fingerprints"),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { gzipSync } from "node:zlib"
 import { languageOf } from "./plain-page.mjs"
 
@@ -35,8 +36,10 @@ const keptHeaders = [
   "x-content-type-options",
 ]
 
-/** JSON-LD is no script to a browser. */
-const scripts = /<script(?![^>]*type="application\/ld\+json")[^>]*>[\s\S]*?<\/script>/g
+/** JSON-LD is no script to a browser, and one that says so is the same for everybody. */
+const scripts =
+  /<script(?![^>]*(?:type="application\/ld\+json"|data-for="everybody"))[^>]*>[\s\S]*?<\/script>/g
+const keptScripts = /<script data-for="everybody">([\s\S]*?)<\/script>/g
 const scriptLinks = /<link[^>]*\bas="script"[^>]*>/g
 const nonces = / nonce="[^"]*"/g
 const sheets = /<link rel="stylesheet" href="([^"?]+)[^"]*"[^>]*>/g
@@ -52,7 +55,7 @@ const scriptPolicy = /script-src [^;]*/
 /**
  * Keeps the pages a crowd comes for, event pages and the list of events, for a second or two, and gives them to whoever
  * is not signed in and in the middle of nothing. A page costs 15 ms and more to make, a copy a fraction of one. They work
- * without scripts, so copies have none: 130 kB less for a phone (decision 0036).
+ * without Next's scripts, so copies have none of them: 130 kB less for a phone (decision 0036).
  */
 export class AnonymousPages {
   /** @type {Map<string, Kept>} by path and language, the latest asked for last */
@@ -219,7 +222,8 @@ function isNobody(cookie = "") {
  * @returns {Copy}
  */
 function copyOf(answer, page) {
-  const html = Buffer.from(page.replace(scripts, "").replace(scriptLinks, "").replace(nonces, ""))
+  const text = page.replace(scripts, "").replace(scriptLinks, "").replace(nonces, "")
+  const html = Buffer.from(text)
   /** @type {Record<string, string>} */
   const headers = {}
   for (const name of keptHeaders) {
@@ -227,12 +231,24 @@ function copyOf(answer, page) {
     if (value !== null) headers[name] = value
   }
   const policy = answer.headers.get("content-security-policy") ?? "default-src 'self'; script-src 'none'"
-  headers["content-security-policy"] = policy.replace(scriptPolicy, "script-src 'none'")
+  headers["content-security-policy"] = policy.replace(scriptPolicy, `script-src ${allowed(text)}`)
   const fonts = fontLinks(answer.headers.get("link") ?? "")
   if (fonts) headers.link = fonts
   headers["cache-control"] = "private, no-store"
   headers.vary = "accept-encoding, accept-language, cookie"
   return { status: answer.status, headers, html, zipped: gzipSync(html) }
+}
+
+/**
+ * What may run on a page that is kept: the scripts it carries, each by its hash.
+ *
+ * @param {string} html
+ */
+function allowed(html) {
+  const hashes = [...html.matchAll(keptScripts)].map(([, script = ""]) => {
+    return `'sha256-${createHash("sha256").update(script).digest("base64")}'`
+  })
+  return hashes.join(" ") || "'none'"
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
+import { findFeedAddress, renewCalendarFeed, revokeCalendarFeed } from "@/lib/account/calendar-feed"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { endBrowserSession } from "@/lib/auth/auth"
@@ -26,6 +27,21 @@ export async function setRemindersAction(isOn: boolean, _: unknown, form: FormDa
   await setReminders(db, person.id, isOn ? null : clock())
   // Not to the section: with JavaScript, a redirect to a part of the page one is on does not show it anew.
   redirect(isOn ? "/me?done=reminders_on" : "/me?done=reminders_off")
+}
+
+/** Gives one's calendar an address, or another one. */
+export async function renewCalendarFeedAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
+  const context = await runtime()
+  const isFirst = (await findFeedAddress(context, person.id)) === null
+  await renewCalendarFeed(context, person.id)
+  redirect(isFirst ? "/me?done=calendar_made" : "/me?done=calendar_renewed")
+}
+
+export async function revokeCalendarFeedAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
+  await revokeCalendarFeed(await runtime(), person.id)
+  redirect("/me?done=calendar_revoked")
 }
 
 export async function eraseProfileAction(_: unknown, form: FormData): Promise<void> {

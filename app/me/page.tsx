@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ActionButton } from "@/components/me/action-button"
+import { CalendarFeed } from "@/components/me/calendar-feed"
 import { Section } from "@/components/me/section"
 import { TicketList } from "@/components/me/ticket-list"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -8,11 +9,18 @@ import { Hero } from "@/components/ui/hero"
 import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
 import { shell } from "@/components/ui/shell"
+import { findFeedAddress } from "@/lib/account/calendar-feed"
 import { loadOwnRegistrations } from "@/lib/loaders/account"
 import { findOwnScope } from "@/lib/loaders/organizer"
+import { runtime } from "@/lib/runtime"
 import { signOutAction } from "../sign-out/actions"
 import { SiteFooter } from "../site-footer"
-import { setRemindersAction, signOutEverywhereAction } from "./actions"
+import {
+  renewCalendarFeedAction,
+  revokeCalendarFeedAction,
+  setRemindersAction,
+  signOutEverywhereAction,
+} from "./actions"
 
 type MePageProps = { searchParams: Promise<{ done?: string }> }
 
@@ -35,6 +43,9 @@ export default async function MePage({ searchParams }: MePageProps) {
     ["other_person", { title: t("other_person.title"), body: t("other_person.body") }],
     ["reminders_on", reminders],
     ["reminders_off", reminders],
+    ["calendar_made", { title: t("calendar_feed.made") }],
+    ["calendar_renewed", { title: t("calendar_feed.renewed") }],
+    ["calendar_revoked", { title: t("calendar_feed.revoked") }],
   ])
   const notice = notices.get(done ?? "")
   return (
@@ -103,6 +114,13 @@ export default async function MePage({ searchParams }: MePageProps) {
           <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
             {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
           </ActionButton>
+        </Section>
+        <Section id="calendar" title={t("calendar_feed.title")}>
+          <CalendarFeed
+            address={await findFeedAddress(await runtime(), person.id)}
+            renew={renewCalendarFeedAction}
+            revoke={revokeCalendarFeedAction}
+          />
         </Section>
         <Section id="privacy" title={t("privacy.title")}>
           <p className="mb-4 max-w-[34rem]">{t("privacy.body")}</p>

@@ -6,6 +6,7 @@ export const eventSections = [
   { name: "attendees", path: "/attendees", keys: "g a", permission: "view" },
   { name: "check_in", path: "/check-in", keys: "g c", permission: "check_in" },
   { name: "messages", path: "/messages", keys: "g m", permission: "edit" },
+  { name: "content", path: "/content", keys: "g p", permission: "edit" },
   { name: "questions", path: "/questions", keys: "g q", permission: "view" },
   { name: "network", path: "/network", keys: "g n", permission: "edit" },
   { name: "exports", path: "/exports", keys: "g e", permission: "view" },

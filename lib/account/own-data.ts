@@ -1,5 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import { listSessions } from "@/lib/db/queries/account"
+import { findCalendarFeed } from "@/lib/db/queries/calendar-feeds"
 import { getEvent } from "@/lib/db/queries/events"
 import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { listMailJobs } from "@/lib/db/queries/mails"
@@ -19,6 +20,7 @@ import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/que
 import { maskAnswer } from "@/lib/domain/sensitive"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isGateError } from "@/lib/gate/errors"
+import { findFeedAddress } from "./calendar-feed"
 
 /** Everything held about one person, here and in GATE, as they download it. */
 export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
@@ -128,6 +130,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
   const person = await getPerson(db, personId)
   const registrations = await listRegistrationsOf(db, personId)
   const tasks = await listGateTasks(db, personId)
+  const feed = await findCalendarFeed(db, personId)
   return {
     collectedAt: clock(),
     account: {
@@ -147,6 +150,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
       ),
     ),
     requests: tasks.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
+    calendar: feed && { address: await findFeedAddress(context, personId), createdAt: feed.createdAt },
     sessions: await listSessions(db, personId, clock()),
     gate: await describeGate(context, person.gateUserId),
   }

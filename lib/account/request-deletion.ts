@@ -1,5 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import { blankPerson, deleteSessionsOf, forgetAddress } from "@/lib/db/queries/account"
+import { deleteCalendarFeed } from "@/lib/db/queries/calendar-feeds"
 import { surrenderRegistrations } from "@/lib/db/queries/cancellation"
 import { finishOpenTasks, insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { forgetNetworkPasses } from "@/lib/db/queries/network-passes"
@@ -55,6 +56,7 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     await surrenderRegistrations(tx, personId, now)
     await blankRegistrations(tx, personId)
     await forgetNetworkPasses(tx, personId)
+    await deleteCalendarFeed(tx, personId)
     for (const registration of registrations) {
       await appendRegistrationEvent(tx, registration.id, { name: "account.deletion_requested", at: now })
     }

@@ -1,7 +1,27 @@
 import type { Event } from "@/lib/domain/event"
+import type { Session } from "@/lib/domain/page-content"
+
+/** What calendars know of an event, or of a session of one. */
+export type CalendarSubject = Pick<
+  Event,
+  "id" | "title" | "host" | "startsAt" | "endsAt" | "venueName" | "venueAddress"
+>
+
+/** A session as calendars know it: its room is at the event's venue. */
+export function sessionSubject(event: CalendarSubject, session: Session): CalendarSubject {
+  const { id, title, startsAt, endsAt, room } = session
+  return {
+    ...event,
+    id,
+    title,
+    startsAt,
+    endsAt,
+    venueName: [room, event.venueName].filter(Boolean).join(", "),
+  }
+}
 
 /** What every calendar shows of an event. The description stays out: it is Markdown, and calendars show it raw. */
-export function calendarEntry(event: Event, url: string) {
+export function calendarEntry(event: CalendarSubject, url: string) {
   return {
     title: printable(event.title),
     details: printable(`${event.host}\n${url}`),
@@ -15,7 +35,7 @@ export function personName(name: string): string {
 }
 
 /** Without control characters, which no calendar format can carry; only `\n` ends a line. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]/gu, " ")
 }
 

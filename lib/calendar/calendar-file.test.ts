@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { convertIcsCalendar } from "ts-ics"
 import { describe, expect, it } from "vitest"
 import { testEvent } from "@/lib/testing/event"
-import { type CalendarMail, type CalendarMethod, calendarFile } from "./calendar-file"
+import { sessionSubject } from "./calendar-entry"
+import { type CalendarMail, type CalendarMethod, calendarFeed, calendarFile } from "./calendar-file"
 
 const url = "https://gatehouse.example/tickets/42"
 const at = new Date("2027-01-10T12:00:00Z")
@@ -76,6 +77,62 @@ describe("calendarFile", () => {
     )
 
     expect(entry.URL).toBe("http://127.0.0.1:3000/tickets/42")
+  })
+})
+
+describe("calendarFeed", () => {
+  const mail = { url, sequence: 2, at, organizer }
+
+  it("is read by a calendar program: its name, and each entry with its state", () => {
+    const feed = calendarFeed("Fêtes du Nord", [
+      { event: testEvent(), mail, isOff: false },
+      { event: testEvent({ id: "off", title: "Off; really, off" }), mail, isOff: true },
+    ])
+
+    const { name, method, events = [] } = convertIcsCalendar(undefined, feed)
+    expect({ name, method }).toEqual({ name: "Fêtes du Nord", method: "PUBLISH" })
+    expect(events.map(({ uid, status, sequence, summary }) => [uid, status, sequence, summary])).toEqual([
+      [`${testEvent().id}@gatehouse`, "CONFIRMED", 2, "Field Notes Summit"],
+      ["off@gatehouse", "CANCELLED", 2, "Off; really, off"],
+    ])
+    for (const line of feed.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+  })
+
+  it("writes its name as texts are written", () => {
+    expect(calendarFeed("Fêtes; events, and\nmore", [])).toContain(
+      "\r\nNAME:Fêtes\\; events\\, and\\nmore\r\n",
+    )
+  })
+
+  it("is a calendar without entries where there are none", () => {
+    expect(convertIcsCalendar(undefined, calendarFeed("Events", [])).events ?? []).toEqual([])
+  })
+})
+
+describe("a session of an event", () => {
+  it("is an entry of its own, in its room at the venue", () => {
+    const session = {
+      ...{
+        id: "s1",
+        title: "Opening",
+        room: "Loft",
+        speakerIds: [],
+        text: "",
+        revision: 0,
+        translations: {},
+      },
+      ...{ startsAt: new Date("2027-05-14T08:00:00Z"), endsAt: new Date("2027-05-14T08:30:00Z") },
+    }
+
+    const { entry } = parse(calendarFile(sessionSubject(testEvent(), session), published))
+
+    expect(entry).toMatchObject({
+      UID: "s1@gatehouse",
+      SUMMARY: "Opening",
+      DTSTART: "20270514T080000Z",
+      DTEND: "20270514T083000Z",
+      LOCATION: "Loft, Kraftwerk, Hall B, Köpenicker Str. 70, Berlin",
+    })
   })
 })
 

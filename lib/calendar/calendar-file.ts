@@ -1,5 +1,4 @@
-import type { Event } from "@/lib/domain/event"
-import { basicFormat, calendarEntry, personName } from "./calendar-entry"
+import { basicFormat, type CalendarSubject, calendarEntry, personName, printable } from "./calendar-entry"
 
 /** RFC 5545 §3.1: a line has at most 75 octets; the rest goes on lines that start with a space. */
 const maxLineOctets = 75
@@ -25,17 +24,52 @@ export type CalendarMail = {
 export type CalendarMethod = "publish" | "request" | "cancel"
 
 /** The event as an iCalendar file (RFC 5545): UTC times, and a UID that stays the same for ever. */
-export function calendarFile(
-  event: Event,
-  { url, sequence, at, organizer, method = "publish", attendee }: CalendarMail,
-): string {
-  const { title, details, location } = calendarEntry(event, url)
+export function calendarFile(event: CalendarSubject, mail: CalendarMail): string {
+  return write([`METHOD:${(mail.method ?? "publish").toUpperCase()}`], entryLines(event, mail))
+}
+
+/** One entry of a feed; a cancelled one is told as such, so that calendars which have it strike it out. */
+export type FeedEntry = {
+  event: CalendarSubject
+  mail: Omit<CalendarMail, "method" | "attendee">
+  isOff: boolean
+}
+
+/** Entries that a calendar subscribes to under `name`, and asks for again every few hours. */
+export function calendarFeed(name: string, entries: FeedEntry[]): string {
+  const title = escaped(printable(name))
+  const head = [
+    "METHOD:PUBLISH",
+    `NAME:${title}`,
+    `X-WR-CALNAME:${title}`,
+    "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
+    "X-PUBLISHED-TTL:PT4H",
+  ]
+  const lines = entries.flatMap(({ event, mail, isOff }) =>
+    entryLines(event, { ...mail, method: isOff ? "cancel" : "publish" }),
+  )
+  return write(head, lines)
+}
+
+function write(head: string[], entries: string[]): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Gatehouse//Gatehouse//EN",
     "CALSCALE:GREGORIAN",
-    `METHOD:${method.toUpperCase()}`,
+    ...head,
+    ...entries,
+    "END:VCALENDAR",
+  ]
+  return lines.map((line) => `${folded(line)}\r\n`).join("")
+}
+
+function entryLines(
+  event: CalendarSubject,
+  { url, sequence, at, organizer, method = "publish", attendee }: CalendarMail,
+): string[] {
+  const { title, details, location } = calendarEntry(event, url)
+  return [
     "BEGIN:VEVENT",
     `UID:${event.id}@gatehouse`,
     `SEQUENCE:${sequence}`,
@@ -50,9 +84,7 @@ export function calendarFile(
     `ORGANIZER;CN="${personName(event.host)}":mailto:${organizer}`,
     ...(attendee ? [attendeeLine(attendee)] : []),
     "END:VEVENT",
-    "END:VCALENDAR",
   ]
-  return lines.map((line) => `${folded(line)}\r\n`).join("")
 }
 
 /** Who has a ticket comes: nobody is asked to answer an address that reads no answers. */

@@ -2,6 +2,7 @@ import { countEvents } from "@/lib/db/queries/events"
 import type { EventDescription } from "@/lib/domain/event"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { type AddEventContext, addEvent } from "@/lib/events/add-event"
+import { demoContent } from "./demo-content"
 import { seedDemoCovers } from "./demo-covers"
 import { eventTranslations, questionTranslations } from "./demo-translations"
 
@@ -148,9 +149,12 @@ function nextYearWith(month: number, day: number, now: Date): number {
   return Date.UTC(year, month - 1, day) >= soonest ? year : year + 1
 }
 
+function demoYears(now: Date): { may: number; september: number } {
+  return { may: nextYearWith(5, 14, now), september: nextYearWith(9, 12, now) }
+}
+
 function demoEvents(now: Date): EventDescription[] {
-  const may = nextYearWith(5, 14, now)
-  const september = nextYearWith(9, 12, now)
+  const { may, september } = demoYears(now)
   return [
     {
       slug: "field-notes-summit",
@@ -199,6 +203,8 @@ function demoEvents(now: Date): EventDescription[] {
 /** Two events to try Gatehouse with, made when there is none at all: one asks little, one has every type of question. */
 export async function seedDemoEvents(context: AddEventContext): Promise<void> {
   if ((await countEvents(context.db)) > 0) return
-  for (const event of demoEvents(context.clock())) await addEvent(context, event)
+  const now = context.clock()
+  const content = demoContent(context.newId, demoYears(now))
+  for (const event of demoEvents(now)) await addEvent(context, event, content[event.slug])
   await seedDemoCovers(context.db)
 }

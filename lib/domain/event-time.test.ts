@@ -10,7 +10,6 @@ import {
   fullRange,
   isEventDay,
   timeRange,
-  visitorTime,
   zoneLabel,
 } from "./event-time"
 
@@ -148,31 +147,6 @@ describe("time zones", () => {
     const label = zoneLabel(new Date(at), zone, language)
 
     expect(label).toBe(expected)
-  })
-
-  test.each([
-    ["an hour behind", "Europe/London", "08:00"],
-    ["the day before", "Pacific/Honolulu", "Thu 21:00"],
-    ["on the same clock under another name", "Europe/Paris", null],
-  ])("a visitor %s is shown their own time", (_name, visitorZone, expected) => {
-    const time = visitorTime(new Date("2027-05-14T07:00:00Z"), "Europe/Berlin", visitorZone, "en")
-
-    expect(time).toBe(expected)
-  })
-
-  test("a visitor for whom it is tomorrow is told the day", () => {
-    const time = visitorTime(new Date("2027-05-14T18:00:00Z"), "Europe/Berlin", "Australia/Sydney", "en")
-
-    expect(time).toBe("Sat 04:00")
-  })
-
-  test.each([
-    ["summer, when both clocks agree", "2027-07-01T16:00:00Z", null],
-    ["winter, when only one has gone back", "2027-12-01T16:00:00Z", "08:00"],
-  ])("two zones are compared on the day of the event: %s", (_name, at, expected) => {
-    const time = visitorTime(new Date(at), "America/Phoenix", "America/Los_Angeles", "en")
-
-    expect(time).toBe(expected)
   })
 })
 

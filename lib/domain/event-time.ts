@@ -46,6 +46,16 @@ export function dayAndMonth(at: Date, timeZone: string, language: string): strin
   return format(language, { timeZone, ...day }).format(at)
 }
 
+/** `Friday, 14 May`. */
+export function weekdayAndDay(at: Date, timeZone: string, language: string): string {
+  return format(language, { timeZone, weekday: "long", ...day }).format(at)
+}
+
+/** Times alone, for under the day it begins on: `10:00–10:45`; past midnight both ends carry their date. */
+export function clockRange(period: EventPeriod, language: string): string {
+  return formatPeriod(period, language, time)
+}
+
 /** `14 May, 09:00`. */
 export function dayAndTime(at: Date, timeZone: string, language: string): string {
   return format(language, { timeZone, ...day, ...time }).format(at)
@@ -79,23 +89,6 @@ export function fullRange(period: EventPeriod, language: string): string {
 export function zoneLabel(at: Date, timeZone: string, language: string): string {
   const parts = format(language, { timeZone, timeZoneName: "long" }).formatToParts(at)
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone
-}
-
-/**
- * The time at which an event begins on the visitor's own clock, `08:00`, with the weekday where that is another day,
- * `Thu 23:00`. Null where both clocks read the same.
- */
-export function visitorTime(
-  at: Date,
-  eventZone: string,
-  visitorZone: string,
-  language: string,
-): string | null {
-  const theirs = clockTime(at, visitorZone, language)
-  if (!isSameDay(at, visitorZone, at, eventZone)) {
-    return format(language, { timeZone: visitorZone, weekday: "short", ...time }).format(at)
-  }
-  return theirs === clockTime(at, eventZone, language) ? null : theirs
 }
 
 function calendarDay(at: Date, timeZone: string): string {

@@ -74,6 +74,13 @@ export const editorIssueCodes = [
   "picture_too_large",
   "picture_too_small",
   "picture_busy",
+  "not_an_email",
+  "not_a_phone",
+  "not_a_link",
+  "before_event",
+  "after_event",
+  "too_many_entries",
+  "speaks_in_session",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

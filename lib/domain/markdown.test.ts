@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { renderMarkdown, summarise } from "./markdown"
+import { hasPictures, renderMarkdown, summarise } from "./markdown"
 
 describe("renderMarkdown", () => {
   it("writes paragraphs, emphasis, lists and quotes", () => {
@@ -9,6 +9,24 @@ describe("renderMarkdown", () => {
     expect(markup).toBe(
       "<p>A <strong>day</strong> of\n<em>talks</em>.</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<blockquote>\n<p>quoted</p>\n</blockquote>",
     )
+  })
+
+  it("writes tables", () => {
+    const markup = renderMarkdown("| From | By |\n| :-- | --: |\n| Ostkreuz | S3 |")
+
+    expect(markup.replaceAll("\n", "")).toBe(
+      '<table><thead><tr><th align="left">From</th><th align="right">By</th></tr></thead><tbody><tr><td align="left">Ostkreuz</td><td align="right">S3</td></tr></tbody></table>',
+    )
+  })
+
+  it("says whether a text has pictures", () => {
+    expect(["![hall](x.png)", "[![hall][x]](/)\n\n[x]: x.png"].map(hasPictures)).toEqual([true, true])
+    expect(["wow![", "`![hall](x.png)`", "<img src=x>", ""].map(hasPictures)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   it("sets every heading one level down and none below the sixth", () => {
@@ -83,6 +101,7 @@ describe("renderMarkdown", () => {
         "https://e.com",
         "//e",
       ],
+      ...["|", "\n|-|-|\n", "|:-:|"],
       ...["<script>", "</a>", ' onclick="', "![x](y)", '<a href="">', "[b]: ", "[b]", "<!--", "-->", "text"],
     )
 
@@ -137,7 +156,7 @@ function hostilePayloads(): string[] {
 }
 
 const plainTag =
-  /^<\/?(?:p|em|strong|ul|ol|li|h[2-6]|blockquote|pre|code|a)>$|^<(?:br|hr) \/>$|^<ol start="\d+">$|^<code class="language-[^"<>]*">$/
+  /^<\/?(?:p|em|strong|ul|ol|li|h[2-6]|blockquote|pre|code|a|table|thead|tbody|tr|th|td)>$|^<t[hd] align="(?:left|right|center)">$|^<(?:br|hr) \/>$|^<ol start="\d+">$|^<code class="language-[^"<>]*">$/
 const plainLink = /^<a rel="nofollow noopener" href="([^"<>]+)"(?: title="[^"<>]*")?>$/
 
 const webProtocols = ["https:", "http:", "mailto:"]

@@ -1,8 +1,10 @@
 import { copyCover } from "@/lib/db/queries/covers"
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
+import { writePageContent } from "@/lib/db/queries/page-content"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import type { PageContent } from "@/lib/domain/page-content"
 import type { NewQuestion } from "@/lib/domain/question"
 import { slugOf } from "@/lib/domain/slug"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
@@ -36,6 +38,7 @@ export async function createEvent(
 export type Draft = {
   settings: EventSettings
   questions: NewQuestion[]
+  page?: PageContent
   name: string
   /** The event it is a copy of. */
   original?: string
@@ -59,7 +62,7 @@ export async function insertUnderFreeSlug(
 async function insertDraft(
   { db, clock, newId }: EditorContext,
   scope: OrganizerScope,
-  { settings, questions, name, original }: Draft,
+  { settings, questions, page, name, original }: Draft,
 ): Promise<boolean> {
   const now = clock()
   const eventId = newId()
@@ -75,6 +78,7 @@ async function insertDraft(
       questions: questions.map((question) => ({ ...question, id: newId() })),
     })
     if (isInserted && original) await copyCover(tx, original, eventId)
+    if (isInserted && page) await writePageContent(tx, eventId, page, 0)
     if (isInserted) await recordOrganizerEvent(tx, scope, { name, eventId }, now)
     return isInserted
   })

@@ -1,4 +1,5 @@
 import { getEditableEvent, settingsOf } from "@/lib/db/queries/event-editor"
+import { readPageContent } from "@/lib/db/queries/page-content"
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { offeredOptions } from "@/lib/domain/question"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -6,7 +7,7 @@ import { insertUnderFreeSlug } from "./create-event"
 import { type EditorContext, requireEditing } from "./editor-context"
 
 /**
- * Makes a draft with the settings, cover and questions of an event, attendees and removed questions left out; returns its slug.
+ * Makes a draft with the settings, cover, questions and page of an event, attendees and removed questions left out; returns its slug.
  * `title` is that of the copy.
  */
 export async function duplicateEvent(
@@ -24,9 +25,13 @@ export async function duplicateEvent(
     options: offeredOptions(question),
   }))
   const copy = { ...settingsOf(stored), title: title.slice(0, 120) }
+  const content = await readPageContent(db, id)
+  // To a calendar the copy's sessions are others.
+  const sessions = content.sessions.map((session) => ({ ...session, id: context.newId(), revision: 0 }))
   return insertUnderFreeSlug(context, scope, {
     settings: copy,
     questions,
+    page: { ...content, sessions },
     name: "event.duplicated",
     original: id,
   })

@@ -8,6 +8,7 @@ import {
 } from "@/lib/db/queries/event-editor"
 import { announced, keepPlan } from "@/lib/db/queries/event-news"
 import { insertTerms } from "@/lib/db/queries/event-terms"
+import { lockPageContent, writePageContent } from "@/lib/db/queries/page-content"
 import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import { isMoved, planOf } from "@/lib/domain/event-news"
@@ -18,6 +19,7 @@ import {
   isNewWording,
 } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { moveSessions, warnOfSessions } from "@/lib/domain/page-content"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
@@ -25,11 +27,14 @@ import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
 
 export type Edited =
-  | { ok: true; slug: string; version: number; isToBeTold?: boolean }
+  | { ok: true; slug: string; version: number; isToBeTold?: boolean; programme?: Programme }
   | { ok: false; issues: Issues<EditorIssueCode> }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped: StoppedEdit }
   /** The event is moved, and this many people have a ticket: whether they are told is to be said. */
   | { ok: false; issues: Issues<EditorIssueCode>; asks: { tickets: number } }
+
+/** What became of the sessions of an event at other times: they went with it, or some are outside it now. */
+type Programme = "moved" | "outside" | undefined
 
 /** Saves within this time become one mail. */
 export const settledAfterMs = 5 * 60_000
@@ -121,6 +126,7 @@ async function save(
   const isTold = isToBeTold && concernsTickets({ clock }, stored, settings)
   const tells = isTold ? announced(revision, new Date(now.getTime() + settledAfterMs)) : {}
   const eventId = stored.id
+  let programme: Programme
   try {
     const isSaved = await db.transaction(async (tx) => {
       if (!(await updateEvent(tx, stored, { ...settings, revision, termsVersion, ...tells }))) return false
@@ -132,6 +138,9 @@ async function save(
         await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
       }
       if (changed.some((name) => times.includes(name))) await reviewHandovers(tx, eventId, now)
+      if (changed.some((name) => times.includes(name) || name === "timeZone")) {
+        programme = await moveProgramme(tx, stored, settings)
+      }
       await recordOrganizerEvent(
         tx,
         scope,
@@ -141,12 +150,27 @@ async function save(
       return true
     })
     return isSaved
-      ? { ok: true, slug: settings.slug, version: stored.version + 1, isToBeTold: isTold }
+      ? { ok: true, slug: settings.slug, version: stored.version + 1, isToBeTold: isTold, programme }
       : whyNot(db, stored, settings)
   } catch (error) {
     if (isSlugViolation(error)) return { ok: false, issues: { slug: { code: "slug_taken" } } }
     throw error
   }
+}
+
+/** Takes the sessions of an event along to its new days. */
+async function moveProgramme(
+  tx: EditorContext["db"],
+  stored: EditableEvent,
+  settings: EventSettings,
+): Promise<Programme> {
+  const content = await lockPageContent(tx, stored.id)
+  const sessions = moveSessions(content.sessions, stored, settings)
+  const moved = { ...content, sessions }
+  if (sessions !== content.sessions) await writePageContent(tx, stored.id, moved, content.version)
+  const warnings = [...warnOfSessions(moved, settings).values()].flat()
+  if (warnings.some(({ kind }) => kind === "outside")) return "outside"
+  return sessions === content.sessions ? undefined : "moved"
 }
 
 async function whyNot(

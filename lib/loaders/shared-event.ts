@@ -5,12 +5,13 @@ import { cache } from "react"
 import { coverPath } from "@/lib/domain/cover"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
-import { summarise } from "@/lib/domain/markdown"
+import { renderMarkdown, summarise } from "@/lib/domain/markdown"
 import { environment } from "@/lib/env"
 import { languageTag } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
-import { eventData, toScriptText } from "@/lib/sharing/event-data"
+import { eventData, faqData, toScriptText } from "@/lib/sharing/event-data"
 import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-event"
+import { loadPageContent } from "./page-content"
 
 /** Characters of a description that a search result or a shared link shows. */
 const shownLength = 200
@@ -59,5 +60,15 @@ export async function sharedMetadata(event: Event): Promise<Metadata> {
 /** The event for search engines, as text that may stand in a script element. */
 export async function loadEventData(event: Event): Promise<string> {
   const { language, ...shared } = await describe(event)
-  return toScriptText(eventData(event, shared, language, (await runtime()).clock()))
+  const content = await loadPageContent(event.id)
+  return toScriptText(eventData(event, { ...shared, content }, language, (await runtime()).clock()))
+}
+
+/** Its questions and answers for search engines; null where it has none. */
+export async function loadFaqData(event: Event): Promise<string | null> {
+  const { faq } = await loadPageContent(event.id)
+  if (faq.length === 0) return null
+  const { url, language } = await describe(event)
+  const answers = faq.map(({ question, answer }) => ({ question, html: renderMarkdown(answer) }))
+  return toScriptText(faqData(url, answers, language))
 }

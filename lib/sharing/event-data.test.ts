@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { testEvent } from "@/lib/testing/event"
-import { eventData, toScriptText } from "./event-data"
+import { eventData, faqData, toScriptText } from "./event-data"
 
 const shared = {
   url: "https://tickets.example/e/summit",
@@ -49,6 +49,57 @@ describe("an event for search engines", () => {
     ["closed", { registrationClosesAt: new Date("2026-12-01T00:00:00Z") }, "OutOfStock"],
   ])("says that registration is %s", (_, event, availability) => {
     expect(dataOf(event).offers.availability).toBe(`https://schema.org/${availability}`)
+  })
+
+  it("has its sessions as parts, each in its room, and who speaks in them", () => {
+    const speaker = {
+      id: "amira",
+      name: "Amira Haddad",
+      role: "Cartographer",
+      link: "https://example.org/amira",
+    }
+    const session = {
+      ...{
+        id: "maps",
+        title: "Maps",
+        room: "Loft",
+        speakerIds: ["amira"],
+        text: "",
+        revision: 0,
+        translations: {},
+      },
+      ...{ startsAt: new Date("2027-05-14T08:00:00Z"), endsAt: new Date("2027-05-14T08:45:00Z") },
+    }
+    const content = { sessions: [session], speakers: [{ ...speaker, text: "", translations: {} }] }
+    const person = {
+      "@type": "Person",
+      ...{ name: "Amira Haddad", jobTitle: "Cartographer", url: "https://example.org/amira" },
+    }
+
+    expect(eventData(testEvent(), { ...shared, content }, "en", before)).toMatchObject({
+      performer: [person],
+      subEvent: [
+        {
+          "@type": "Event",
+          "@id": "https://tickets.example/e/summit#session-maps",
+          name: "Maps",
+          startDate: "2027-05-14T10:00:00+02:00",
+          location: { name: "Loft, Kraftwerk, Hall B", address: "Köpenicker Str. 70, Berlin" },
+          performer: [person],
+        },
+      ],
+    })
+    expect(dataOf({})).not.toHaveProperty("subEvent")
+  })
+
+  it("has its questions and answers as a page of their own kind", () => {
+    const faq = [{ question: "Parking?", html: "<p>No.</p>" }]
+
+    expect(faqData(shared.url, faq, "pt")).toMatchObject({
+      "@type": "FAQPage",
+      inLanguage: "pt-BR",
+      mainEntity: [{ name: "Parking?", acceptedAnswer: { "@type": "Answer", text: "<p>No.</p>" } }],
+    })
   })
 
   it("says that the event was cancelled", () => {

@@ -1,9 +1,18 @@
 import { type Event, placesLeft } from "@/lib/domain/event"
 import { type EventPhase, eventPhase } from "@/lib/domain/event-phase"
 import { languageTag } from "@/lib/domain/language"
+import type { PageContent, Speaker } from "@/lib/domain/page-content"
 
-/** Where an event's page and its pictures are, as whole addresses, and its description without Markdown. */
-export type SharedEvent = { url: string; pictures: string[]; description: string }
+/**
+ * Where an event's page and its pictures are, as whole addresses, its description without Markdown, and what the page says
+ * beside it.
+ */
+export type SharedEvent = {
+  url: string
+  pictures: string[]
+  description: string
+  content?: Pick<PageContent, "sessions" | "speakers">
+}
 
 /** An instant as the event's own clock reads it, `2027-05-14T09:00:00+02:00`: search engines show the clock as it stands. */
 function offsetTime(at: Date, timeZone: string): string {
@@ -34,7 +43,7 @@ const availability: Record<EventPhase, string> = {
 /** An event in schema.org's words, with all that search engines require or recommend and Gatehouse knows. */
 export function eventData(
   event: Event,
-  { url, pictures, description }: SharedEvent,
+  { url, pictures, description, content }: SharedEvent,
   language: string,
   now: Date,
 ) {
@@ -60,6 +69,7 @@ export function eventData(
       name: venueName,
       address: venueAddress ?? venueName,
     },
+    ...(content && programmeData(event, url, content)),
     organizer: { "@type": "Organization", name: event.host, url: new URL("/", url).href },
     isAccessibleForFree: true,
     ...(capacity !== null && { maximumAttendeeCapacity: capacity }),
@@ -73,6 +83,55 @@ export function eventData(
       availability: `https://schema.org/${availability[phase]}`,
       ...(event.registrationOpensAt && { validFrom: offsetTime(event.registrationOpensAt, timeZone) }),
     },
+  }
+}
+
+function personData({ name, role, link }: Speaker) {
+  return { "@type": "Person", name, ...(role && { jobTitle: role }), ...(link && { url: link }) }
+}
+
+/** The sessions of an event as parts of it, and those who speak. */
+function programmeData(
+  { timeZone, venueName, venueAddress, cancelledAt }: Event,
+  url: string,
+  { sessions, speakers }: Pick<PageContent, "sessions" | "speakers">,
+) {
+  const subEvent = sessions.map(({ id, title, startsAt, endsAt, room, text, speakerIds }) => {
+    const performer = speakers.filter((speaker) => speakerIds.includes(speaker.id)).map(personData)
+    return {
+      "@type": "Event",
+      "@id": `${url}#session-${id}`,
+      name: title,
+      ...(text && { description: text }),
+      startDate: offsetTime(startsAt, timeZone),
+      endDate: offsetTime(endsAt, timeZone),
+      eventStatus: `https://schema.org/${cancelledAt ? "EventCancelled" : "EventScheduled"}`,
+      location: {
+        "@type": "Place",
+        name: [room, venueName].filter(Boolean).join(", "),
+        address: venueAddress ?? venueName,
+      },
+      ...(performer.length > 0 && { performer }),
+    }
+  })
+  return {
+    ...(speakers.length > 0 && { performer: speakers.map(personData) }),
+    ...(subEvent.length > 0 && { subEvent }),
+  }
+}
+
+/** Questions and answers in schema.org's words; answers are HTML. */
+export function faqData(url: string, faq: { question: string; html: string }[], language: string) {
+  return {
+    "@context": "https://schema.org",
+    "@type": "FAQPage",
+    "@id": `${url}#faq`,
+    inLanguage: languageTag(language),
+    mainEntity: faq.map(({ question, html }) => ({
+      "@type": "Question",
+      name: question,
+      acceptedAnswer: { "@type": "Answer", text: html },
+    })),
   }
 }
 

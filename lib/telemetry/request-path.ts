@@ -5,8 +5,10 @@ const gatePath = "/api/v1"
 /** First parts of our addresses; whatever else is asked for is a stranger's word. */
 const places = new Set([
   "api",
+  "calendar",
   "dev",
   "e",
+  "events.ics",
   "help",
   "language",
   "me",
@@ -45,7 +47,15 @@ export function routeClass(path: string): string {
 /** A word of an address of ours, a slug, a key or an id. */
 const ownWord = /^[a-z0-9_.-]{0,100}$/
 
-const organizerPlaces = new Set(["attendees", "check-in", "exports", "network", "questions", "settings"])
+const organizerPlaces = new Set([
+  "attendees",
+  "check-in",
+  "content",
+  "exports",
+  "network",
+  "questions",
+  "settings",
+])
 const apiPlaces = new Set(["organizer", "profile", "tickets", "unsubscribe"])
 
 /**
@@ -58,8 +68,8 @@ export function loggedPath(path: string): string {
     return gatePath + redactPath(bare.slice(gatePath.length))
   const kind = routeClass(bare)
   if (kind === "other") return "other"
-  // A ticket's code is all there is on a ticket.
-  if (kind === "/t") return "/t/***"
+  // A ticket's code is all there is on a ticket, and whoever has a calendar's address may read it.
+  if (kind === "/t" || kind === "/calendar") return `${kind}/***`
   return bare
     .split("/")
     .map((part, at) => (at < 2 || ownWord.test(part) ? part : "***"))

@@ -119,6 +119,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     random,
     sleep: () => new Promise((resolve) => setTimeout(resolve, 1)),
     keys: {
+      calendar: deriveKey("test", "calendar"),
       code: deriveKey("test", "codes"),
       directory: deriveKey("test", "directory"),
       fingerprint: deriveKey("test", "fingerprints"),

@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { EventContent } from "@/components/attendee/event-content"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { VisitorTimeScript } from "@/components/attendee/visitor-time"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Page, Spread } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
@@ -10,7 +12,9 @@ import { loadPerson } from "@/lib/auth/session"
 import { eventPhase } from "@/lib/domain/event-phase"
 import { renderMarkdown } from "@/lib/domain/markdown"
 import { loadEvent } from "@/lib/loaders/event"
-import { loadEventData, sharedMetadata } from "@/lib/loaders/shared-event"
+import { loadNonce } from "@/lib/loaders/nonce"
+import { loadShownContent } from "@/lib/loaders/page-content"
+import { loadEventData, loadFaqData, sharedMetadata } from "@/lib/loaders/shared-event"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
@@ -25,6 +29,7 @@ export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
   const t = await getTranslations("attendee.event")
   const ticketPath = await findOwnTicketPath(event.id)
+  const faqData = await loadFaqData(event)
   const phase = eventPhase(event, (await runtime()).clock())
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
@@ -34,6 +39,13 @@ export default async function EventPage({ params }: EventPageProps) {
         // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every `<` escaped, which React would write as an entity
         dangerouslySetInnerHTML={{ __html: await loadEventData(event) }}
       />
+      {faqData && (
+        <script
+          type="application/ld+json"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: as above
+          dangerouslySetInnerHTML={{ __html: faqData }}
+        />
+      )}
       <EventHero event={event} />
       <Spread
         aside={
@@ -51,7 +63,9 @@ export default async function EventPage({ params }: EventPageProps) {
         }
       >
         <Prose html={renderMarkdown(event.description)} />
+        <EventContent event={event} content={await loadShownContent(event.id)} />
       </Spread>
+      <VisitorTimeScript nonce={await loadNonce()} />
     </Page>
   )
 }

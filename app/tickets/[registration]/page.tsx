@@ -4,8 +4,10 @@ import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
+import { TicketProgramme } from "@/components/attendee/ticket-programme"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
+import { VisitorTimeScript } from "@/components/attendee/visitor-time"
 import { WifiStub } from "@/components/attendee/wifi-stub"
 import { CancelledTicket } from "@/components/me/cancelled-ticket"
 import { RepeatedNotice } from "@/components/me/repeated-notice"
@@ -19,6 +21,8 @@ import { clockTime } from "@/lib/domain/event-time"
 import { undoWindowMs } from "@/lib/domain/gate-task"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { loadOwnPass } from "@/lib/loaders/network"
+import { loadNonce } from "@/lib/loaders/nonce"
+import { loadPageContent } from "@/lib/loaders/page-content"
 import { loadOpenQuestions } from "@/lib/loaders/profile"
 import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
@@ -120,6 +124,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const { siteUrl, clock } = await runtime()
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)
+  const { sessions, speakers } = await loadPageContent(event.id)
   const repeated = await loadRepeatedRegistration(registration.id)
   const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
   const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
@@ -173,6 +178,12 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
             outlookHref={outlookCalendarUrl(event, eventUrl)}
           />
         </div>
+        <TicketProgramme
+          event={event}
+          sessions={sessions}
+          speakers={speakers}
+          speakersAt={`/e/${event.slug}`}
+        />
         <TicketActions
           path={path}
           answersHref={answersHref}
@@ -180,6 +191,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         />
         {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
       </Column>
+      <VisitorTimeScript nonce={await loadNonce()} />
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { EventContent, type EventContentProps } from "@/components/attendee/event-content"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -10,12 +11,13 @@ type PreviewEventProps = {
   event: Event
   /** The description, sanitised. */
   html: string
+  content: EventContentProps["content"]
   /** The preview's page of the registration form. */
   path: string
 }
 
 /** An event's page as a visitor sees it who may register. */
-export async function PreviewEvent({ event, html, path }: PreviewEventProps) {
+export async function PreviewEvent({ event, html, content, path }: PreviewEventProps) {
   const t = await getTranslations("attendee.event")
   return (
     <Page hue={event.hue} footer={null}>
@@ -28,6 +30,7 @@ export async function PreviewEvent({ event, html, path }: PreviewEventProps) {
         }
       >
         <Prose html={html} />
+        <EventContent event={event} content={content} />
       </Spread>
     </Page>
   )

@@ -9,7 +9,8 @@ import { insertTerms } from "./event-terms"
 
 type EventRow = typeof event.$inferSelect
 
-function toEvent(row: EventRow): Event {
+/** An event of a row as visitors see it. */
+export function toEvent(row: EventRow): Event {
   const { organizationName, organizationId, publishedAt, archivedAt, createdAt, ...columns } = row
   const { termsVersion, languages, version, reindexAfter, overCapacity, ...known } = columns
   const { announcedRevision, announceAfter, announceAt, ...rest } = known

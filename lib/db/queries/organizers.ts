@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm"
 import type { OrganizerEvent } from "@/lib/domain/event"
+import { contentActs } from "@/lib/domain/page-content"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkPassRule } from "../schema/network"
 import { organizer, organizerEvent } from "../schema/organizer"
+import { person } from "../schema/person"
 import { withQuestions } from "./events"
 
 export type OrganizerRow = typeof organizer.$inferSelect
@@ -83,6 +85,18 @@ export async function listOrganizerEvents(db: Database, organizationId: string, 
     .from(organizerEvent)
     .where(eq(organizerEvent.organizationId, organizationId))
     .orderBy(desc(organizerEvent.id))
+    .limit(limit)
+}
+
+/** Who changed what of an event's page, the latest first. */
+export async function listContentActs(db: Database, eventId: string, limit = 20) {
+  const { id, name, at } = organizerEvent
+  return db
+    .select({ id, name, at, email: person.email })
+    .from(organizerEvent)
+    .innerJoin(person, eq(person.id, organizerEvent.actorId))
+    .where(and(eq(organizerEvent.eventId, eventId), inArray(name, [...contentActs])))
+    .orderBy(desc(id))
     .limit(limit)
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, not, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, inArray, lte, not, type SQL, sql } from "drizzle-orm"
 import type { KeptAnswers, SpelledAnswers } from "@/lib/domain/answers"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
@@ -9,7 +9,7 @@ import { event } from "../schema/event"
 import { networkPassRule } from "../schema/network"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
-import { withQuestions } from "./events"
+import { toEvent, withQuestions } from "./events"
 import { accountUpdate, type GateAccountChange, type PersonRow, toPerson } from "./people"
 import { isFree, isLeased, leaseEnd, lockPerson, lockPersonOf, personIsBusy } from "./work-lease"
 
@@ -388,6 +388,18 @@ const turns = sql<number>`(
 export async function countTurns(db: Database, id: string): Promise<number> {
   const [row] = await db.select({ turns }).from(registration).where(eq(registration.id, id)).limit(1)
   return row?.turns ?? 0
+}
+
+/** Somebody's tickets of events that end after `since`, cancelled ones as well, each with what its calendar entry needs. */
+export async function listCalendarTickets(db: Database, personId: string, since: Date) {
+  const rows = await db
+    .select({ id: registration.id, step: registration.step, event, turns })
+    .from(registration)
+    .innerJoin(event, eq(event.id, registration.eventId))
+    .where(and(eq(registration.personId, personId), gt(event.endsAt, since)))
+    .orderBy(asc(event.startsAt), asc(registration.id))
+    .limit(500)
+  return rows.map(({ event: row, ...rest }) => ({ ...rest, event: toEvent(row) }))
 }
 
 const hasNetworkPass = sql<boolean>`exists (

@@ -26,7 +26,10 @@ export async function editEventAction(slug: string, state: FormState, form: Form
       const edited = await editEvent(await loadEditorContext(), scope, values)
       if (edited.ok) {
         const deed = edited.isToBeTold ? "told" : "saved"
-        return { goTo: `/organizer/${edited.slug}/settings?done=${deed}&version=${edited.version}` }
+        const programme = edited.programme ? `&programme=${edited.programme}` : ""
+        return {
+          goTo: `/organizer/${edited.slug}/settings?done=${deed}&version=${edited.version}${programme}`,
+        }
       }
       const words = await loadEditorWords(await loadEventLabels(namedLanguages))
       if ("stopped" in edited) return words.stopped(edited.stopped)

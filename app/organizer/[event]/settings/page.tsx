@@ -18,7 +18,7 @@ import { editEventAction, setEventStateAction } from "./actions"
 
 type SettingsPageProps = {
   params: Promise<{ event: string }>
-  searchParams: Promise<{ done?: string | string[]; version?: string | string[] }>
+  searchParams: Promise<Partial<Record<"done" | "version" | "programme", string | string[]>>>
 }
 
 export async function generateMetadata({ params }: SettingsPageProps): Promise<Metadata> {
@@ -47,12 +47,15 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
   const stored = await getEditableEvent(db, id)
   const values = eventValues(stored, languages)
   const seen = JSON.stringify(fingerprints(values, eventFieldNames(languages)))
-  const { done, version } = await searchParams
+  const { done, version, programme } = await searchParams
   const deed = deeds.find((each) => each === done)
   return (
     <OrganizerPage scope={scope} event={scope.event} current="settings" title={t("event.settings_title")}>
       <div className="max-w-[40rem]">
         {deed && <DoneNotice text={t(`state.done.${deed}`)} />}
+        {(programme === "moved" || programme === "outside") && (
+          <DoneNotice text={t(`content.programme.${programme}`)} />
+        )}
         <EventState event={stored} now={clock()} action={setEventStateAction.bind(null, slug)} />
         <CoverLink slug={slug} cover={scope.event.cover} />
         <EventForm

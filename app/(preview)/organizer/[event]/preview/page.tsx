@@ -6,8 +6,10 @@ import { PreviewRegister } from "@/components/organizer/preview/preview-register
 import { localiseEvent } from "@/lib/domain/event"
 import { renderMarkdown } from "@/lib/domain/markdown"
 import { loadEventScope } from "@/lib/loaders/organizer"
+import { findPictures, loadShownContent } from "@/lib/loaders/page-content"
 import { runtime } from "@/lib/runtime"
 import { checkRegistrationAction } from "./actions"
+import { NoPictures } from "./no-pictures"
 import { PreviewBanner, previewPages } from "./preview-banner"
 
 type PreviewPageProps = {
@@ -27,11 +29,20 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
   const { page: wanted, checked } = await searchParams
   const page = previewPages.find((name) => name === wanted) ?? "event"
   const { newId } = await runtime()
+  const pictures = await findPictures(event)
   return (
     <>
       <PreviewBanner slug={event.slug} current={page} isChecked={checked === "yes"} />
       {page === "event" && (
-        <PreviewEvent event={event} html={renderMarkdown(event.description)} path="?page=register" />
+        <>
+          {pictures.length > 0 && <NoPictures texts={pictures} />}
+          <PreviewEvent
+            event={event}
+            html={renderMarkdown(event.description)}
+            content={await loadShownContent(event.id)}
+            path="?page=register"
+          />
+        </>
       )}
       {page === "register" && (
         <PreviewRegister
