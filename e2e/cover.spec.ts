@@ -206,22 +206,25 @@ test("without JavaScript a picture larger than a body may be is refused in words
 test("an event page with a cover fits 320 pixels, moves nothing as it loads, and is accessible", async ({
   page,
 }) => {
-  await page.addInitScript(() => {
-    const shifts: number[] = []
-    Object.assign(window, { shifts })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shifts.push((entry as PerformanceEntry & { value: number }).value)
-    }).observe({ type: "layout-shift", buffered: true })
-  })
   for (const path of [fieldNotes, "/"]) {
-    await page.goto(path)
-    const images = page.locator("main picture img")
-    await expect(images.first()).toBeVisible()
-    await expect
-      .poll(() => images.first().evaluate((img: HTMLImageElement) => img.naturalWidth > 0))
-      .toBe(true)
-    expect(await page.evaluate(() => Reflect.get(window, "shifts"))).toEqual([])
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route("**/covers/**", async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(path, { waitUntil: "domcontentloaded" })
+    await page.evaluate(() => document.fonts.ready)
+    const image = page.locator("main picture img").first()
+    const heading = page.getByRole("heading", { name: "Field Notes Summit" })
+    const places = async () => [await image.boundingBox(), await heading.boundingBox()]
+    const before = await places()
+    release()
+    await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth > 0)).toBe(true)
+    expect(await places()).toEqual(before)
+    await page.unroute("**/covers/**")
     await expectAccessible(page, path, "light", "dark")
   }
 })
