@@ -39,18 +39,19 @@ const exempt = /^\/(?:_next\/static\/|icon\.svg$|healthz$|readyz$|api\/health$|m
  *   words: Map<string, import("./refusal.mjs").Words>,
  *   admission: Pick<import("./admission.mjs").Admission, "enter" | "leave">,
  *   pages: Pick<import("./anonymous-pages.mjs").AnonymousPages, "answer" | "noteForm"> | null,
+ *   covers: Pick<import("./kept-covers.mjs").KeptCovers, "answer"> | null,
  *   bodies: import("./request-body.mjs").BodyReader,
  *   actionIds: ReadonlySet<string> | null,
  *   routeOf: (path: string) => string | undefined,
  *   trustsProxy: boolean,
  *   isDraining: () => boolean,
  *   formLimit?: number,
- * }} parts `pages` null: every page is made anew; `actionIds` null: every action is taken for known: both as in
+ * }} parts `pages`, `covers` null: every page is made anew, and every picture read; `actionIds` null: every action is taken for known: both as in
  *   development
  * @returns {(request: IncomingMessage, response: ServerResponse) => Promise<void>}
  */
 export function createEntry(parts) {
-  const { site, words, admission, pages, bodies, actionIds, routeOf, trustsProxy, isDraining } = parts
+  const { site, words, admission, pages, covers, bodies, actionIds, routeOf, trustsProxy, isDraining } = parts
   const formLimit = parts.formLimit ?? FORM_LIMIT
 
   /**
@@ -119,7 +120,9 @@ export function createEntry(parts) {
       if (!isIn) refuse(request, response, refusals.busy, words)
       return isIn
     }
-    const outcome = isOwn || pages === null ? "no copy" : await pages.answer(request, response, enter)
+    let outcome = isOwn || covers === null ? "no copy" : await covers.answer(request, response, enter)
+    if (outcome === "no copy" && !isOwn && pages !== null)
+      outcome = await pages.answer(request, response, enter)
     if (outcome === "answered" || (outcome === "no copy" && !(await enter()))) return
     if (response.destroyed) return
     try {

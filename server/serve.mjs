@@ -9,6 +9,7 @@ import { drain, isDraining } from "./drain.mjs"
 import { createEntry } from "./entry.mjs"
 import { createFailurePage } from "./failure-page.mjs"
 import { createHttpServer } from "./http-server.mjs"
+import { KeptCovers } from "./kept-covers.mjs"
 import { explainListenError, listen } from "./listen.mjs"
 import { loadRefusalWords } from "./refusal.mjs"
 import { BodyReader } from "./request-body.mjs"
@@ -54,15 +55,16 @@ export async function serve({ folder, isDevelopment = false }) {
   const admission = new Admission({ now: () => performance.now(), active: eventLoopActiveMs, isDatabaseBusy })
   server.on("connection", (socket) => admission.accept(socket))
   let origin = ""
+  /** @param {string} path @param {Record<string, string>} headers */
+  const askSite = (path, headers) =>
+    fetch(`${origin}${path}`, {
+      headers: { ...ownRequestHeaders, ...headers },
+      redirect: "manual",
+      signal: AbortSignal.timeout(renderLimitMs),
+    })
+  const covers = new KeptCovers({ load: (path) => askSite(path, {}), now: () => performance.now() })
   const pages = new AnonymousPages({
-    render: ({ path, language }) => {
-      const headers = { ...ownRequestHeaders, accept: "text/html", "accept-language": language }
-      return fetch(`${origin}${path}`, {
-        headers,
-        redirect: "manual",
-        signal: AbortSignal.timeout(renderLimitMs),
-      })
-    },
+    render: ({ path, language }) => askSite(path, { accept: "text/html", "accept-language": language }),
     routeOf,
     readSheet: (address) => readFileSync(path.join(folder, address.replace("/_next/", ".next/")), "utf8"),
     now: () => performance.now(),
@@ -72,6 +74,7 @@ export async function serve({ folder, isDevelopment = false }) {
     words: loadRefusalWords(folder),
     admission,
     pages: isDevelopment ? null : pages,
+    covers: isDevelopment ? null : covers,
     bodies: new BodyReader(),
     actionIds: isDevelopment ? null : readActionIds(folder),
     routeOf,

@@ -6,6 +6,7 @@ import { Admission, type Limits } from "./admission.mjs"
 import type { AnonymousPages } from "./anonymous-pages.mjs"
 import { createEntry } from "./entry.mjs"
 import { createHttpServer, type HttpServer, type timeouts } from "./http-server.mjs"
+import type { KeptCovers } from "./kept-covers.mjs"
 import { loadRefusalWords } from "./refusal.mjs"
 import { BodyReader } from "./request-body.mjs"
 
@@ -18,6 +19,7 @@ type Changes = {
   trustsProxy?: boolean
   isDraining?: () => boolean
   pages?: AnonymousPages
+  covers?: KeptCovers
   routeOf?: (path: string) => string | undefined
 }
 
@@ -37,6 +39,7 @@ export async function startTestServer(site: RequestListener, changes: Changes = 
     actionIds: changes.actionIds ?? null,
     routeOf: changes.routeOf ?? (() => undefined),
     pages: changes.pages ?? null,
+    covers: changes.covers ?? null,
     trustsProxy: changes.trustsProxy ?? false,
     isDraining: changes.isDraining ?? (() => false),
     formLimit: 1_000,

@@ -36,9 +36,11 @@ function useKeptFiles(input: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const control = input.current
     const keep = () => {
-      const files = control?.files
+      // The list itself is emptied with the form.
+      const kept = new DataTransfer()
+      for (const file of control?.files ?? []) kept.items.add(file)
       queueMicrotask(() => {
-        if (control && files) control.files = files
+        if (control) control.files = kept.files
       })
     }
     control?.form?.addEventListener("reset", keep)
@@ -87,13 +89,13 @@ export function CoverFields({ picture, words }: CoverFieldsProps) {
           </noscript>
         )}
       </Field>
-      <FocusField picture={chosen ?? picture} words={words} />
+      <FocusField picture={chosen ?? picture} onUnreadable={() => setChosen(null)} words={words} />
     </>
   )
 }
 
 /** Nine places on the picture itself, so that pressing it chooses one without any script. */
-function FocusField({ picture, words }: CoverFieldsProps) {
+function FocusField({ picture, words, onUnreadable }: CoverFieldsProps & { onUnreadable: () => void }) {
   const { value, error } = useEditorField("focus")
   return (
     <FieldGroup role="radiogroup" name="focus" label={words.focus} hint={words.focusHint} error={error}>
@@ -102,7 +104,7 @@ function FocusField({ picture, words }: CoverFieldsProps) {
         className="relative w-fit max-w-full overflow-hidden rounded-control border border-line-strong bg-sunken"
       >
         {picture ? (
-          <img src={picture} alt="" className="block max-h-90 max-w-full" />
+          <img src={picture} alt="" onError={onUnreadable} className="block max-h-90 max-w-full" />
         ) : (
           <div className="aspect-video w-80 max-w-full" />
         )}

@@ -17,9 +17,7 @@ export async function GET(_: Request, { params }: CoverContext): Promise<Respons
   return new Response(bytes, {
     headers: {
       "content-type": `image/${format}`,
-      "content-length": String(bytes.byteLength),
       "cache-control": `public, max-age=${year}, immutable`,
-      "x-content-type-options": "nosniff",
     },
   })
 }
