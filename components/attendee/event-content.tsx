@@ -22,7 +22,7 @@ export async function EventContent({ event, content }: EventContentProps) {
   const t = await getTranslations("attendee.content")
   const { sessions, speakers, faq, contact, directionsHtml } = content
   return (
-    <>
+    <div className="mt-8 max-w-[40rem]">
       {sessions.length > 0 && (
         <ContentSection id="programme" title={t("programme")}>
           <Programme event={event} sessions={sessions} speakers={speakers} />
@@ -45,7 +45,7 @@ export async function EventContent({ event, content }: EventContentProps) {
               <summary className="wrap-anywhere py-3 font-semibold">
                 <bdi>{question}</bdi>
               </summary>
-              <div className="pb-4">
+              <div className="mb-4">
                 <Prose html={html} />
               </div>
             </details>
@@ -57,7 +57,7 @@ export async function EventContent({ event, content }: EventContentProps) {
           <ContactLines contact={contact} />
         </ContentSection>
       )}
-    </>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ export async function Programme(props: ProgrammeProps) {
   return days.map(([day, ofDay]) => {
     const [first] = ofDay
     return (
-      <section key={day} aria-labelledby={`day-${day}`} className="mt-8 first:mt-0">
+      <section key={day} aria-labelledby={`day-${day}`} className="mb-8">
         <h3 id={`day-${day}`} className="mb-2 text-20 first-letter:uppercase">
           {first && weekdayAndDay(first.startsAt, event.timeZone, language)}
         </h3>

@@ -1,10 +1,16 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
+import { VisitorTimeScript } from "@/components/attendee/visitor-time"
 import { PreviewEvent } from "@/components/organizer/preview/preview-event"
 import { PreviewProfile } from "@/components/organizer/preview/preview-profile"
 import { PreviewRegister } from "@/components/organizer/preview/preview-register"
 import { localiseEvent } from "@/lib/domain/event"
+<<<<<<< HEAD
 import { renderMarkdown } from "@/lib/domain/markdown"
+=======
+import { renderMarkdown } from "@/lib/events/markdown"
+import { loadNonce } from "@/lib/loaders/nonce"
+>>>>>>> h-prog
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { findPictures, loadShownContent } from "@/lib/loaders/page-content"
 import { runtime } from "@/lib/runtime"
@@ -42,6 +48,7 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
             content={await loadShownContent(event.id)}
             path="?page=register"
           />
+          <VisitorTimeScript nonce={await loadNonce()} />
         </>
       )}
       {page === "register" && (
