@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { check, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
+import type { EventMail } from "../../domain/event-mail"
 import { emailChallenge } from "./draft"
 import { registration } from "./registration"
 
@@ -11,6 +12,7 @@ export type RegistrationMailKind =
   | "cancelled_by_host"
   | "restored"
   | "event_news"
+  | EventMail
 
 /** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */
 export type CodeMailKind = "code" | "new_address" | "address_taken"
