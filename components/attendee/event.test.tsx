@@ -177,6 +177,15 @@ describe("a ticket", () => {
     expect(html).toContain("09:00–17:30")
   })
 
+  test("has the organizer's note as text, and no code once nobody scans it", async () => {
+    const noted = event({ ticketNote: "Bring a <b>lamp</b>." })
+    const { html } = await rendered(<TicketStub event={noted} {...ticket} qrText={null} />)
+
+    expect(html).toContain("Bring a &lt;b&gt;lamp&lt;/b&gt;.")
+    expect(html).not.toContain("QR code")
+    expect(html).toContain("K7Q-40M-9XW2")
+  })
+
   test("that was used says when", async () => {
     const checkedInAt = new Date("2027-05-14T07:12:00Z")
     const { html } = await rendered(<TicketStub event={event()} {...ticket} checkedInAt={checkedInAt} />)
