@@ -67,10 +67,12 @@ export async function TicketStub({ event, name, checkedInAt, code, qrText }: Tic
         <p className="mt-3 text-balance text-15 first-letter:uppercase md:text-17">
           <time dateTime={startsAt.toISOString()}>{fullRange(event, language)}</time>
         </p>
-        {event.ticketNote && (
+        {event.ticketNote && qrText !== null && (
           <div className="mt-6 rounded-control bg-tint px-4 py-3 text-15">
             <h3 className="font-semibold">{t("note")}</h3>
-            <p className="wrap-anywhere whitespace-pre-line">{event.ticketNote}</p>
+            <p className="wrap-anywhere whitespace-pre-line" dir="auto">
+              {event.ticketNote}
+            </p>
           </div>
         )}
         <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-3.5 text-15 md:mt-auto md:pt-12 md:text-17">
