@@ -5,7 +5,7 @@
 
 const cacheName = "tickets"
 
-const ticketPath = /^(\/tickets\/[0-9a-f-]{36})(?:\/code)?$/
+const ticketPath = /^\/tickets\/[0-9a-f-]{36}$/
 
 /** A network that takes longer is as good as none to somebody at the door. */
 const patienceMs = 5_000
@@ -27,8 +27,8 @@ self.addEventListener("message", (event) => event.waitUntil(refreshAll(event.dat
 
 self.addEventListener("fetch", (event) => {
   const { request } = event
-  const [, ticket] = ticketPath.exec(new URL(request.url).pathname) ?? []
-  if (ticket && request.mode === "navigate" && request.method === "GET")
+  const ticket = new URL(request.url).pathname.replace(/\/code$/, "")
+  if (ticketPath.test(ticket) && request.mode === "navigate" && request.method === "GET")
     event.respondWith(answer(event, ticket))
 })
 
