@@ -98,6 +98,7 @@ test.describe("a ticket that was opened", () => {
 
     await page.goto(ticket)
     await page.getByRole("button", { name: words("me.cancelled.undo") }).click()
+    await expect(qrCode(page)).toBeVisible()
     await openAndKeep(page, ticket)
     await postForm(page.request, { path: `${ticket}/cancel`, button: "Cancel my registration" })
     await page.goto("/me")
