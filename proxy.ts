@@ -20,6 +20,7 @@ function contentPolicy(nonce: string, { wasm }: { wasm: boolean }): string {
     // Each event's hue is a style attribute, which no nonce can cover.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

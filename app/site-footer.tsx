@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { Footer } from "@/components/ui/footer"
 import { loadPerson } from "@/lib/auth/session"
 import { LanguageSwitch } from "./language-switch"
@@ -18,11 +19,13 @@ export async function SiteFooter({ form }: { form?: string | undefined }) {
       help={{ label: t("help"), href: "/help" }}
     >
       {person && (
-        <form action={signOutAction}>
-          <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
-            {t("sign_out")}
-          </button>
-        </form>
+        <ForgetsTickets>
+          <form action={signOutAction}>
+            <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
+              {t("sign_out")}
+            </button>
+          </form>
+        </ForgetsTickets>
       )}
     </Footer>
   )

@@ -101,6 +101,7 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/calendar.ics/route": ownersOnly,
   "/tickets/[registration]/cancel/page": ownersOnly,
   "/tickets/[registration]/code/page": ownersOnly,
+  "/tickets/[registration]/offline/page": ownersOnly,
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
   // The sample event has no network pass.

@@ -233,6 +233,20 @@ test("a question of the site to itself keeps the client's address and waits for 
   expect(JSON.parse(text).headers["x-gatehouse-peer"]).toBe("198.51.100.9")
 })
 
+test.each([
+  ["gatehouse.session=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT", '"storage"'],
+  ["__Host-gatehouse.session=; Path=/; Secure; Max-Age=0", '"storage"'],
+  ["gatehouse.session=eyJhbGciOiJkaXIi; Path=/", undefined],
+  ["gatehouse.proved=; Path=/; Max-Age=0", undefined],
+])("an answer with the cookie %s empties the browser's storage: %s", async (cookie, expected) => {
+  const { url } = await start((_request, response) => {
+    response.setHeader("set-cookie", ["gatehouse.language=en", cookie])
+    response.end()
+  })
+
+  expect((await ask(url)).headers["clear-site-data"]).toBe(expected)
+})
+
 test("answers have a policy and no sniffing, and keep their own policy", async () => {
   const { url } = await start((request, response) => {
     if (request.url === "/own") response.writeHead(200, { "Content-Security-Policy": "default-src 'self'" })

@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { ActionButton } from "@/components/me/action-button"
 import { CalendarFeed } from "@/components/me/calendar-feed"
+import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { Section } from "@/components/me/section"
 import { TicketList } from "@/components/me/ticket-list"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -129,14 +131,17 @@ export default async function MePage({ searchParams }: MePageProps) {
         <Section id="signed-in" title={t("signed_in.title")}>
           <p className="mb-4 max-w-[34rem]">{t("signed_in.body")}</p>
           <div className="flex flex-wrap gap-3">
-            <ActionButton kind="second" action={signOutAction}>
-              {t("signed_in.here")}
-            </ActionButton>
-            <ActionButton kind="second" action={signOutEverywhereAction}>
-              {t("signed_in.everywhere")}
-            </ActionButton>
+            <ForgetsTickets>
+              <ActionButton kind="second" action={signOutAction}>
+                {t("signed_in.here")}
+              </ActionButton>
+              <ActionButton kind="second" action={signOutEverywhereAction}>
+                {t("signed_in.everywhere")}
+              </ActionButton>
+            </ForgetsTickets>
           </div>
         </Section>
+        <KeptTicket />
       </div>
     </Page>
   )

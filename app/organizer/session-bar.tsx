@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { LanguageSwitch } from "../language-switch"
 import { signOutAction } from "../sign-out/actions"
 
@@ -14,11 +15,13 @@ export async function SessionBar({ email, organization }: { email: string; organ
       <a href="/me" className="py-1 text-ink-2">
         {t("my_tickets")}
       </a>
-      <form action={signOutAction}>
-        <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
-          {t("sign_out")}
-        </button>
-      </form>
+      <ForgetsTickets>
+        <form action={signOutAction}>
+          <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
+            {t("sign_out")}
+          </button>
+        </form>
+      </ForgetsTickets>
       <LanguageSwitch />
     </footer>
   )

@@ -31,6 +31,9 @@ function event(overrides: Partial<Event> = {}): Event {
     terms: "",
     editDeadline: null,
     retentionDays: 30,
+    ticketNote: null,
+    remindsBefore: true,
+    thanksAfter: false,
     revision: 0,
     cancelledAt: null,
     cancelReason: null,
@@ -173,6 +176,17 @@ describe("a ticket", () => {
 
     expect(html).not.toContain("Doors")
     expect(html).toContain("09:00–17:30")
+  })
+
+  test("has the organizer's note as text, and neither note nor code once it is over", async () => {
+    const noted = event({ ticketNote: "Bring a <b>lamp</b>." })
+    const { html } = await rendered(<TicketStub event={noted} {...ticket} />)
+    const over = await rendered(<TicketStub event={noted} {...ticket} qrText={null} />)
+
+    expect(html).toContain("Bring a &lt;b&gt;lamp&lt;/b&gt;.")
+    expect(over.html).not.toContain("lamp")
+    expect(over.html).not.toContain("QR code")
+    expect(over.html).toContain("K7Q-40M-9XW2")
   })
 
   test("that was used says when", async () => {

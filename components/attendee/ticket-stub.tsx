@@ -5,21 +5,30 @@ import { Eyebrow } from "@/components/ui/eyebrow"
 import { QrCode } from "@/components/ui/qr-code"
 import { Perforation, Stub } from "@/components/ui/stub"
 import type { Event } from "@/lib/domain/event"
-import { clockTime, dayAndTime, dayTile, fullRange } from "@/lib/domain/event-time"
+import { clockTime, dayTile, fullRange } from "@/lib/domain/event-time"
 import { mapUrl } from "@/lib/domain/map-url"
+import { CheckedIn } from "./checked-in"
 
 type TicketStubProps = {
   event: Pick<
     Event,
-    "slug" | "title" | "startsAt" | "endsAt" | "doorsAt" | "timeZone" | "venueName" | "venueAddress"
+    | "slug"
+    | "title"
+    | "startsAt"
+    | "endsAt"
+    | "doorsAt"
+    | "timeZone"
+    | "venueName"
+    | "venueAddress"
+    | "ticketNote"
   >
   name: string
   /** When the ticket was used at the door; null: not yet. */
   checkedInAt: Date | null
   /** As people read it, `K7Q-40M-9XW2`. */
   code: string
-  /** What a scanner reads; capitals and digits keep the code small. */
-  qrText: string
+  /** What a scanner reads; capitals and digits keep the code small. Null once nobody scans it any more. */
+  qrText: string | null
 }
 
 /** The ticket. On a wide screen it tears sideways. */
@@ -58,6 +67,14 @@ export async function TicketStub({ event, name, checkedInAt, code, qrText }: Tic
         <p className="mt-3 text-balance text-15 first-letter:uppercase md:text-17">
           <time dateTime={startsAt.toISOString()}>{fullRange(event, language)}</time>
         </p>
+        {event.ticketNote && qrText !== null && (
+          <div className="mt-6 rounded-control bg-tint px-4 py-3 text-15">
+            <h3 className="font-semibold">{t("note")}</h3>
+            <p className="wrap-anywhere whitespace-pre-line" dir="auto">
+              {event.ticketNote}
+            </p>
+          </div>
+        )}
         <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-3.5 text-15 md:mt-auto md:pt-12 md:text-17">
           {facts.map(({ term, detail }) => (
             <div key={term} className="min-w-0">
@@ -73,17 +90,17 @@ export async function TicketStub({ event, name, checkedInAt, code, qrText }: Tic
           </div>
         </dl>
       </div>
-      <Perforation isSideways />
-      <div className="grid place-items-center gap-4 p-[26px] motion-safe:animate-settle md:p-9">
-        <div className={checkedInAt ? "opacity-30" : undefined}>
-          <QrCode text={qrText} label={t("qr_code", { code })} />
-        </div>
-        {checkedInAt && (
-          <p className="rounded-chip bg-ok-t px-3 py-1.5 font-semibold text-15 text-ok">
-            {t("checked_in", { time: dayAndTime(checkedInAt, timeZone, language) })}
-          </p>
-        )}
-      </div>
+      {qrText !== null && (
+        <>
+          <Perforation isSideways />
+          <div className="grid place-items-center gap-4 p-[26px] motion-safe:animate-settle md:p-9">
+            <div className={checkedInAt ? "opacity-30" : undefined}>
+              <QrCode text={qrText} label={t("qr_code", { code })} />
+            </div>
+            {checkedInAt && <CheckedIn at={checkedInAt} timeZone={timeZone} />}
+          </div>
+        </>
+      )}
     </Stub>
   )
 }

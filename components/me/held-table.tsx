@@ -13,6 +13,7 @@ export async function HeldTable() {
     [t("mails.what"), t("here"), t("mails.why"), t("mails.until")],
     [t("history.what"), t("here"), t("history.why"), t("history.until")],
     [t("calendar_feed.what"), t("here"), t("calendar_feed.why"), t("calendar_feed.until")],
+    [t("ticket_copy.what"), t("ticket_copy.where"), t("ticket_copy.why"), t("ticket_copy.until")],
     [t("sessions.what"), t("here"), t("sessions.why"), t("sessions.until")],
   ]
   return (

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import { ActionButton } from "@/components/me/action-button"
+import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { ButtonLink } from "@/components/ui/button-link"
 
 type NoOrganizerProps = {
@@ -19,9 +20,11 @@ export async function NoOrganizer({ email, signOut }: NoOrganizerProps) {
       </p>
       <div className="flex flex-wrap gap-3">
         <ButtonLink href="/me">{t("my_tickets")}</ButtonLink>
-        <ActionButton kind="second" action={signOut}>
-          {t("sign_out")}
-        </ActionButton>
+        <ForgetsTickets>
+          <ActionButton kind="second" action={signOut}>
+            {t("sign_out")}
+          </ActionButton>
+        </ForgetsTickets>
       </div>
     </main>
   )

@@ -191,6 +191,7 @@ function demoEvents(now: Date): EventDescription[] {
       timeZone: "Europe/London",
       venueName: "Teddington Lock",
       venueAddress: "Ferry Road, Teddington",
+      ticketNote: "Bring waterproofs and a change of clothes.",
       capacity: 24,
       organization: demoOrganization,
       hue: 150,

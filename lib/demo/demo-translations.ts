@@ -47,6 +47,7 @@ export const eventTranslations = {
         "Dos días en el río con barcas, sondas y mucho té. Te preguntamos todo desde el principio porque hay que reservar las barcas.",
       venueName: "Esclusa de Teddington",
       terms: terms.es,
+      ticketNote: "Trae ropa impermeable y una muda.",
     },
     pt: {
       title: "Fim de semana no rio",
@@ -54,6 +55,7 @@ export const eventTranslations = {
         "Dois dias no rio com barcos, sondas e muito chá. Perguntamos tudo logo no início, porque precisamos reservar os barcos.",
       venueName: "Eclusa de Teddington",
       terms: terms.pt,
+      ticketNote: "Traga roupa impermeável e uma muda de roupa.",
     },
     ar: {
       title: "نهاية أسبوع على النهر",
@@ -61,6 +63,7 @@ export const eventTranslations = {
         "يومان على النهر مع القوارب وحبال القياس والكثير من الشاي. نسأل عن كل شيء منذ البداية، لأن علينا حجز القوارب.",
       venueName: "هويس تدينغتون",
       terms: terms.ar,
+      ticketNote: "أحضر ملابس واقية من الماء وملابس للتبديل.",
     },
   },
 } satisfies Record<string, Translations<EventWords>>

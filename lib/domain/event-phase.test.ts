@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest"
 import { testEvent } from "@/lib/testing/event"
-import { type EventPhase, eventPhase, eventPhases, type PhasedEvent, refusalIn } from "./event-phase"
+import {
+  type EventPhase,
+  eventPhase,
+  eventPhases,
+  type PhasedEvent,
+  refusalIn,
+  type TicketPhase,
+  ticketPhase,
+} from "./event-phase"
 
 const at = (text: string) => new Date(text)
 const opens = at("2027-03-01T08:00:00Z")
@@ -42,4 +50,22 @@ describe("the phase of an event", () => {
 
 test("every phase but the open one has its refusal", () => {
   expect(Object.keys(refusalIn).sort()).toEqual(eventPhases.filter((phase) => phase !== "open").sort())
+})
+
+// 14 May 2027, 9:00 to 17:30 in Berlin.
+test.each<[string, Partial<PhasedEvent>, string, TicketPhase]>([
+  ["the evening before", {}, "2027-05-13T21:59:59Z", "ahead"],
+  ["after midnight where it is", {}, "2027-05-13T22:00:00Z", "today"],
+  [
+    "while it runs, full and closed",
+    { capacity: 5, taken: 5, registrationClosesAt: closes },
+    "2027-05-14T10:00:00Z",
+    "today",
+  ],
+  ["when it has ended", {}, "2027-05-14T15:30:00Z", "over"],
+  ["archived before it begins", { archivedAt: opens }, "2027-05-13T12:00:00Z", "ahead"],
+  ["archived afterwards", { archivedAt: opens }, "2027-05-15T12:00:00Z", "over"],
+  ["cancelled", { cancelledAt: opens }, "2027-05-14T10:00:00Z", "cancelled"],
+])("the ticket of an event %s", (_, overrides, now, expected) => {
+  expect(ticketPhase({ ...testEvent(), ...overrides }, at(now))).toBe(expected)
 })

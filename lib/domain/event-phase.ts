@@ -1,5 +1,6 @@
 import type { ErrorCode } from "./errors"
 import { type Event, placesLeft } from "./event"
+import { isEventDay } from "./event-time"
 
 /** What can be said of an event in one word; everything that shows one says the same. */
 export const eventPhases = [
@@ -33,6 +34,20 @@ export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
   if (event.registrationOpensAt && now < event.registrationOpensAt) return "not_open"
   if (event.registrationClosesAt && now >= event.registrationClosesAt) return "closed"
   return placesLeft(event) === 0 ? "full" : "open"
+}
+
+/** What a ticket is good for; of a cancelled event nothing. */
+export type TicketPhase = "ahead" | "today" | "over" | "cancelled"
+
+/** Where a ticket's event stands at `now`, for whoever has it: whether anybody can still register is nothing to them. */
+export function ticketPhase(
+  event: PhasedEvent & Pick<Event, "startsAt" | "timeZone">,
+  now: Date,
+): TicketPhase {
+  const phase = eventPhase({ ...event, archivedAt: null }, now)
+  if (phase === "cancelled") return "cancelled"
+  if (now >= event.endsAt) return "over"
+  return isEventDay(event, now) ? "today" : "ahead"
 }
 
 /** Why nobody can register in a phase; only `open` has no such reason. */

@@ -20,6 +20,9 @@ export type EventSettings = Pick<
   | "terms"
   | "editDeadline"
   | "retentionDays"
+  | "ticketNote"
+  | "remindsBefore"
+  | "thanksAfter"
   | "translations"
 > & {
   /** The first one is that of the event's own texts. */

@@ -28,6 +28,12 @@ export type Event = {
   editDeadline: Date | null
   /** Answers are erased this many days after the event. */
   retentionDays: number
+  /** What people with a ticket have to know before they come, in the organizer's words. */
+  ticketNote: string | null
+  /** Whether people with a ticket are reminded the day before. */
+  remindsBefore: boolean
+  /** Whether they are thanked the day after. */
+  thanksAfter: boolean
   /** Grows with every change people's calendars must hear of (RFC 5545 SEQUENCE). */
   revision: number
   /** It does not take place; tickets stay what they are. */
@@ -38,7 +44,13 @@ export type Event = {
 }
 
 /** The words of an event in another language; what is missing stays in the event's own. */
-export type EventWords = { title?: string; description?: string; venueName?: string; terms?: string }
+export type EventWords = {
+  title?: string
+  description?: string
+  venueName?: string
+  terms?: string
+  ticketNote?: string
+}
 
 export type EventWithQuestions = Event & { questions: Question[] }
 
@@ -91,6 +103,9 @@ function isTimeZone(name: string): boolean {
 /** More than any event has; what is typed by mistake is refused before PostgreSQL does it. */
 const mostPlaces = 10_000_000
 
+/** A few sentences, which fit on a ticket. */
+const longestNote = 500
+
 /** An event as an organizer describes it; times are ISO 8601 with an offset. */
 export const newEventSchema = z
   .object({
@@ -116,6 +131,9 @@ export const newEventSchema = z
     terms: z.string().trim().min(1).max(20_000),
     editDeadline: instant.nullable().default(null),
     retentionDays: z.int().min(1).max(3650).default(30),
+    ticketNote: z.string().trim().min(1).max(longestNote).nullable().default(null),
+    remindsBefore: z.boolean().default(true),
+    thanksAfter: z.boolean().default(false),
     revision: z.int().min(0).default(0),
     translations: z
       .record(
@@ -125,6 +143,7 @@ export const newEventSchema = z
           description: z.string().max(20_000).exactOptional(),
           venueName: z.string().max(200).exactOptional(),
           terms: z.string().max(20_000).exactOptional(),
+          ticketNote: z.string().max(longestNote).exactOptional(),
         }),
       )
       .default({}),

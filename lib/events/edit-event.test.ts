@@ -29,6 +29,25 @@ async function register(editor: Editor, count: number): Promise<string[]> {
   return ids
 }
 
+test("boxes that are unticked mean none, but a form made before there were any changes nothing", async () => {
+  const editor = await createEditor(database.db)
+  const { id } = editor.world.event
+  const { event_mails: _, ...unticked } = await editor.eventForm({ ticket_note: ["Bring a passport."] })
+
+  await editEvent(editor.context, await editor.eventScope(), { ...unticked, seen: ["{}"] })
+  expect(await getEditableEvent(database.db, id)).toMatchObject({
+    ticketNote: "Bring a passport.",
+    remindsBefore: true,
+    thanksAfter: false,
+  })
+
+  const { event_mails: __, ...next } = await editor.eventForm()
+  await editEvent(editor.context, await editor.eventScope(), next)
+  expect(await getEditableEvent(database.db, id)).toMatchObject({ remindsBefore: false })
+  await edit(editor, { event_mails: ["day_before", "thanks"] })
+  expect(await getEditableEvent(database.db, id)).toMatchObject({ remindsBefore: true, thanksAfter: true })
+})
+
 test("a save changes what was typed and nothing else, and the trail says what", async () => {
   const editor = await createEditor(database.db)
   const before = await getEditableEvent(database.db, editor.world.event.id)

@@ -23,8 +23,8 @@ import { moveSessions, warnOfSessions } from "@/lib/domain/page-content"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
-import { eventFieldNames, eventValues, parseEventValues } from "./event-form"
-import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
+import { boxFields, eventFieldNames, eventValues, parseEventValues } from "./event-form"
+import { type FormValues, fingerprints, mergeEdit, parseSeen, type Seen } from "./merge-edit"
 
 export type Edited =
   | { ok: true; slug: string; version: number; isToBeTold?: boolean; programme?: Programme }
@@ -72,11 +72,8 @@ async function tryToEdit(
   const stored = await getEditableEvent(db, scope.event.id)
   const current = eventValues(stored, supported)
   const names = eventFieldNames(supported)
-  const merge = mergeEdit(names, {
-    seen: parseSeen(submitted.seen?.[0]),
-    current,
-    submitted: withMissing(submitted, current),
-  })
+  const seen = parseSeen(submitted.seen?.[0])
+  const merge = mergeEdit(names, { seen, current, submitted: withMissing(submitted, current, seen) })
   if (merge.conflicts.length > 0) {
     const { conflicts, unchosen } = merge
     const by = await findLastEditor(db, stored.id)
@@ -102,9 +99,10 @@ function concernsTickets(
   return stored.taken > 0 && isToCome && isMoved(planOf(stored), planOf(settings))
 }
 
-/** A field the form does not have stays as it is; unticked boxes are not sent, and mean none. */
-function withMissing(submitted: FormValues, current: FormValues): FormValues {
-  const missing = Object.entries(current).filter(([name]) => !(name in submitted) && name !== "languages")
+/** A field the form does not have stays as it is; unticked boxes are not sent, and mean none where the form has them. */
+function withMissing(submitted: FormValues, current: FormValues, seen: Seen): FormValues {
+  const isUnticked = (name: string) => seen[name] !== undefined && boxFields.some((box) => box === name)
+  const missing = Object.entries(current).filter(([name]) => !(name in submitted) && !isUnticked(name))
   return { ...submitted, ...Object.fromEntries(missing) }
 }
 

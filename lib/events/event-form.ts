@@ -7,7 +7,22 @@ import { slugOf } from "@/lib/domain/slug"
 import { editorIssues } from "./issues"
 import type { FormValues } from "./merge-edit"
 
-const textFields = ["title", "slug", "host", "description", "venue_name", "venue_address", "terms"] as const
+const textFields = [
+  "title",
+  "slug",
+  "host",
+  "description",
+  "venue_name",
+  "venue_address",
+  "terms",
+  "ticket_note",
+] as const
+
+/** The mails an event can send by itself, by the box that is ticked for each. */
+const mailSwitches = { day_before: "remindsBefore", thanks: "thanksAfter" } as const
+
+/** Groups of boxes: an unticked one is not sent, and means none. */
+export const boxFields = ["languages", "event_mails"] as const
 
 const timeFields = {
   starts_at: "startsAt",
@@ -27,6 +42,7 @@ const translatedFields = {
   description: "description",
   venue_name: "venueName",
   terms: "terms",
+  ticket_note: "ticketNote",
 } as const satisfies Record<string, keyof EventWords>
 
 const translatedStems = Object.keys(translatedFields) as (keyof typeof translatedFields)[]
@@ -35,7 +51,7 @@ const translatedStems = Object.keys(translatedFields) as (keyof typeof translate
 export function eventFieldNames(supported: readonly string[]): string[] {
   const translated = supported.flatMap((language) => translatedStems.map((stem) => `${stem}_${language}`))
   const numbers = ["capacity", "hue", "retention_days"]
-  return [...textFields, "time_zone", ...timeFieldNames, ...numbers, "language", "languages", ...translated]
+  return [...textFields, "time_zone", ...timeFieldNames, ...numbers, "language", ...boxFields, ...translated]
 }
 
 /** An event as its form shows it; times on the clocks of the event. */
@@ -59,6 +75,8 @@ export function eventValues(event: EventSettings, supported: readonly string[]):
     venue_name: [event.venueName],
     venue_address: event.venueAddress === null ? [] : [event.venueAddress],
     terms: [event.terms],
+    ticket_note: event.ticketNote === null ? [] : [event.ticketNote],
+    event_mails: Object.entries(mailSwitches).flatMap(([box, name]) => (event[name] ? [box] : [])),
     time_zone: [event.timeZone],
     capacity: event.capacity === null ? [] : [String(event.capacity)],
     hue: [String(event.hue)],
@@ -161,6 +179,9 @@ export function parseEventValues(values: FormValues, { supported, current }: Eve
     capacity: readNumber(values.capacity?.[0]),
     hue: readNumber(values.hue?.[0]),
     terms: text("terms"),
+    ticketNote: text("ticket_note") || null,
+    remindsBefore: values.event_mails?.includes("day_before") ?? false,
+    thanksAfter: values.event_mails?.includes("thanks") ?? false,
     retentionDays: readNumber(values.retention_days?.[0]),
     translations: readTranslations(values, supported),
   }

@@ -1,21 +1,22 @@
-import type { Event } from "@/lib/domain/event"
+import { type Event, erasedOn } from "@/lib/domain/event"
 import type { EventPlan } from "@/lib/domain/event-news"
-import { clockTime, fullRange, zoneLabel } from "@/lib/domain/event-time"
+import { clockTime, dateRange, fullRange, zoneLabel } from "@/lib/domain/event-time"
+import { mapUrl } from "@/lib/domain/map-url"
 import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
 import { type Letter, letter } from "./letter"
 import { type CalendarPart, type MailMessage, oneLine } from "./message"
 
 /** `event` is in the reader's language; `url` is their ticket. */
-type EventMail = {
-  to: string
-  language: string
-  event: Event
-  url: string
-  calendar: CalendarPart
-}
+type Told = { to: string; language: string; event: Event; url: string }
 
-function envelope({ to, language, event, calendar }: EventMail) {
-  return { to, language, hue: event.hue, eyebrow: oneLine(event.title), calendar }
+type EventMail = Told & { calendar: CalendarPart }
+
+/** Nobody asked for it, so it can be ended. */
+type UnaskedMail = Told & { unsubscribe: { pageUrl: string; oneClickUrl: string } }
+
+function envelope({ to, language, event, ...mail }: EventMail | UnaskedMail) {
+  const calendar = "calendar" in mail ? { calendar: mail.calendar } : {}
+  return { to, language, hue: event.hue, eyebrow: oneLine(event.title), ...calendar }
 }
 
 function when(plan: Pick<EventPlan, "startsAt" | "endsAt" | "timeZone">, language: string): string {
@@ -34,7 +35,7 @@ function doors(
   return doorsAt ? clockTime(doorsAt, timeZone, language) : t("eventNews.no_doors")
 }
 
-function factsOf({ event, language }: EventMail) {
+function factsOf({ event, language }: Told) {
   return { event: oneLine(event.title), host: oneLine(event.host), date: fullRange(event, language) }
 }
 
@@ -97,5 +98,46 @@ export function eventMovedMail(mail: EventMail & { before: EventPlan }): MailMes
     ...(list && { list }),
     link: { label: t("eventNews.link"), url: mail.url },
     reason: t("eventNews.reason"),
+  })
+}
+
+/** The event is tomorrow: when, where, and what to know or bring. */
+export function dayBeforeMail(mail: UnaskedMail): MailMessage {
+  const t = mailTranslator(mail.language)
+  const { event, language } = mail
+  const { ticketNote } = event
+  const facts = [
+    { label: t("ticket.when"), now: when(event, language) },
+    ...(event.doorsAt ? [{ label: t("ticket.doors"), now: doors(t, event, language) }] : []),
+    { label: t("ticket.where"), now: where(event) },
+    ...(ticketNote ? [{ label: t("ticket.note"), now: oneLine(ticketNote) }] : []),
+  ]
+  return letter({
+    ...envelope(mail),
+    subject: t("dayBefore.subject", factsOf(mail)),
+    heading: t("dayBefore.heading"),
+    paragraphs: [t("dayBefore.body", factsOf(mail))],
+    list: facts.map((fact) => t("eventNews.now", fact)),
+    link: { label: t("eventNews.link"), url: mail.url },
+    aside: { label: t("dayBefore.map"), url: mapUrl(event) },
+    reason: t("dayBefore.reason"),
+    unsubscribe: { label: t("reminder.stop"), ...mail.unsubscribe },
+  })
+}
+
+/** The event is over. */
+export function thanksMail(mail: UnaskedMail): MailMessage {
+  const t = mailTranslator(mail.language)
+  const { event, language } = mail
+  const at = erasedOn(event)
+  const date = dateRange({ startsAt: at, endsAt: at, timeZone: event.timeZone }, language)
+  return letter({
+    ...envelope(mail),
+    subject: t("thanks.subject", factsOf(mail)),
+    heading: t("thanks.heading"),
+    paragraphs: [t("thanks.body", factsOf(mail)), t("thanks.kept", { date })],
+    link: { label: t("eventNews.link"), url: mail.url },
+    reason: t("thanks.reason"),
+    unsubscribe: { label: t("thanks.stop"), ...mail.unsubscribe },
   })
 }

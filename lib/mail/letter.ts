@@ -24,6 +24,8 @@ export type Letter = {
   /** Six digits, in two groups. */
   code?: string
   link?: { label: string; url: string }
+  /** Helps with the one thing, below it. */
+  aside?: { label: string; url: string }
   /** Why the person gets this. */
   reason: string
   /** Ends mails of this kind with one click, and is offered below the reason. */
@@ -57,6 +59,7 @@ function plainText({
   list = [],
   code,
   link,
+  aside,
   reason,
   unsubscribe,
 }: Letter): string {
@@ -66,7 +69,7 @@ function plainText({
     body?.text.trim() ?? "",
     list.map((line) => `- ${oneLine(line)}`).join("\n"),
     isolate(code ?? "", language),
-    link ? `${link.label}: ${link.url}` : "",
+    ...[link, aside].map((each) => (each ? `${each.label}: ${each.url}` : "")),
     reason,
     unsubscribe ? `${unsubscribe.label}: ${unsubscribe.pageUrl}` : "",
   ]
@@ -84,12 +87,13 @@ function sentences(palette: Palette, { paragraphs, body, list = [], code }: Lett
   return html`${spoken}${body ? markdownHtml(body.markdown, palette) : null}${items.length > 0 ? points : null}${code ? digits : null}`
 }
 
-function action({ ink3, solid, onSolid }: Palette, { link, eyebrow }: Letter): Html {
+function action({ ink3, solid, onSolid, text }: Palette, { link, aside, eyebrow }: Letter): Html {
   if (!link) return html`<p class="ink3" style="margin:0;${type.small};color:${ink3}">${oneLine(eyebrow)}</p>`
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="solid" align="center" style="border-radius:10px;background:${solid}">
 <a class="solid" href="${link.url}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">${link.label}</a>
-</td></tr></table>`
+</td></tr></table>
+${aside ? html`<p style="margin:16px 0 0;${type.small};text-align:center"><a class="text" href="${aside.url}" style="color:${text}">${aside.label}</a></p>` : null}`
 }
 
 function footer({ text }: Palette, { reason, unsubscribe }: Letter): Html {

@@ -57,6 +57,14 @@ describe("ticketMail", () => {
       expect(body).toContain(fact)
   })
 
+  it.each(["text", "html"] as const)("carries the organizer's note in %s, as text", (part) => {
+    const event = testEvent({ ticketNote: "Bring a <passport>." })
+
+    expect(ticketMail({ ...base, event })[part]).toContain(
+      part === "text" ? "Good to know: Bring a <passport>." : "Bring a &lt;passport&gt;.",
+    )
+  })
+
   it.each(["text", "html"] as const)("says truly why it comes, in its %s", (part) => {
     expect(ticketMail(base)[part]).toContain("confirmed with a code")
     expect(ticketMail({ ...base, origin: "organizer" })[part]).toContain(`${base.event.host} added you`)

@@ -73,17 +73,18 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
 }
 
 function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
-  const { startsAt, doorsAt, timeZone, venueName, venueAddress } = event
+  const { startsAt, doorsAt, timeZone, venueName, venueAddress, ticketNote } = event
   const zone = zoneLabel(startsAt, timeZone, language)
   const when = { label: t("ticket.when"), value: fullRange(event, language), note: zone }
   const address = venueAddress && oneLine(venueAddress)
   const where = { label: t("ticket.where"), value: oneLine(venueName), note: address }
-  if (!doorsAt) return [when, where]
-  return [
-    when,
-    { label: t("ticket.doors"), value: clockTime(doorsAt, timeZone, language), note: null },
-    where,
-  ]
+  const doors = doorsAt && {
+    label: t("ticket.doors"),
+    value: clockTime(doorsAt, timeZone, language),
+    note: null,
+  }
+  const note = ticketNote && { label: t("ticket.note"), value: oneLine(ticketNote), note: null }
+  return [when, doors, where, note].filter((fact) => fact !== null && fact !== "")
 }
 
 function plainText({ t, language, event, facts, heading, code, ticketUrl, wifiUrl, reason }: Draft): string {

@@ -14,6 +14,7 @@ import {
 import { answerWords } from "@/lib/domain/answer-words"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import type { EventMail } from "@/lib/domain/event-mail"
 import {
   type FieldValues,
   fillMarkdown,
@@ -24,13 +25,20 @@ import {
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
-import { eventCancelledMail, eventMovedMail, eventReinstatedMail } from "@/lib/mail/event-mails"
+import {
+  dayBeforeMail,
+  eventCancelledMail,
+  eventMovedMail,
+  eventReinstatedMail,
+  thanksMail,
+} from "@/lib/mail/event-mails"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
 import { codeOf } from "./code"
+import { isEventMailDue } from "./event-mails"
 import { newsToTell } from "./event-news"
 import { reminderNow } from "./reminders"
 import { unsubscribeUrls } from "./unsubscribe"
@@ -194,6 +202,19 @@ async function composeOwedMessage(
   return composeMessage(context, message, { ...found, event })
 }
 
+function composeEventMail(context: AppContext, kind: EventMail, subject: Subject): MailMessage | null {
+  const { registration, person, event } = subject
+  if (!isEventMailDue(kind, subject, context.clock())) return null
+  const mail = {
+    to: person.email,
+    language: registration.language,
+    event,
+    url: `${context.siteUrl}/tickets/${registration.id}`,
+    unsubscribe: unsubscribeUrls(context, person.id),
+  }
+  return kind === "day_before" ? dayBeforeMail(mail) : thanksMail(mail)
+}
+
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
@@ -227,6 +248,9 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
       return isCancelled || isOff ? null : restoredMail(about("request"))
     case "event_news":
       return isCancelled ? null : composeNews(context, job, found.event, subject)
+    case "day_before":
+    case "thanks":
+      return composeEventMail(context, job.kind, subject)
     default:
       return null
   }

@@ -28,6 +28,7 @@ export function typedEvent(overrides: FormValues = {}): FormValues {
     terms: ["Be kind."],
     hue: ["200"],
     retention_days: ["30"],
+    event_mails: ["day_before"],
     ...overrides,
   }
 }

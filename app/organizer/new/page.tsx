@@ -27,6 +27,7 @@ export default async function NewEventPage() {
     terms: [t("default_terms")],
     hue: ["258"],
     retention_days: ["30"],
+    event_mails: ["day_before"],
     language: [language],
   }
   return (

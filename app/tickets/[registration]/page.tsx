@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
+import { KeptTicket } from "@/components/attendee/kept-ticket"
+import { TicketAfterwards } from "@/components/attendee/ticket-afterwards"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgramme } from "@/components/attendee/ticket-programme"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
@@ -14,9 +16,11 @@ import { RepeatedNotice } from "@/components/me/repeated-notice"
 import { TicketActions } from "@/components/me/ticket-actions"
 import { QuestionsCard } from "@/components/profile/questions-card"
 import { RemovedNotice } from "@/components/profile/removed-notice"
+import { ButtonLink } from "@/components/ui/button-link"
 import { Column, Page } from "@/components/ui/page"
 import { canCancel, canUndoCancel, isCancelledByHost } from "@/lib/account/cancel"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-links"
+import { ticketPhase } from "@/lib/domain/event-phase"
 import { clockTime } from "@/lib/domain/event-time"
 import { undoWindowMs } from "@/lib/domain/gate-task"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
@@ -73,6 +77,7 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
           isFull={isFull}
           host={(await isCancelledByHost(await runtime(), registration)) ? event.host : null}
         />
+        <KeptTicket />
       </Column>
     </Page>
   )
@@ -85,6 +90,7 @@ function CalledOff({ registration, event }: Ticket) {
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
         <CalledOffTicket event={event} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
+        <KeptTicket />
       </Column>
     </Page>
   )
@@ -120,11 +126,15 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const ticket = await loadTicket((await params).registration)
   const { registration, event } = ticket
   if (registration.step === "cancelled") return Cancelled(ticket, (await searchParams).undo === "full")
-  if (event.cancelledAt) return CalledOff(ticket)
   const { siteUrl, clock } = await runtime()
+  const now = clock()
+  const phase = ticketPhase(event, now)
+  if (phase === "cancelled") return CalledOff(ticket)
+  const t = await getTranslations("attendee.living")
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)
   const { sessions, speakers } = await loadPageContent(event.id)
+  const questions = open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />
   const repeated = await loadRepeatedRegistration(registration.id)
   const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
   const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
@@ -132,12 +142,13 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column width="wide">
-        <TicketHeading
-          firstName={registration.firstName}
-          startsAt={event.startsAt}
-          timeZone={event.timeZone}
-          isOver={clock() >= event.endsAt}
-        />
+        <TicketHeading firstName={registration.firstName} event={event} phase={phase} />
+        {phase === "over" && <TicketAfterwards event={event} isPurged={registration.purgedAt !== null} />}
+        {phase === "today" && registration.checkedInAt === null && (
+          <div className="mb-6 print:hidden">
+            <ButtonLink href={`${path}/code`}>{t("show_code")}</ButtonLink>
+          </div>
+        )}
         {repeated && (
           <div className="mb-6">
             <RepeatedNotice
@@ -163,21 +174,24 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
             />
           </div>
         )}
+        {phase === "ahead" && questions && <div className="mb-6">{questions}</div>}
         <TicketStub
           event={event}
           name={name}
           checkedInAt={registration.checkedInAt}
           code={displayTicketCode(registration.ticketCode)}
-          qrText={ticketUrlText(siteUrl, registration.ticketCode)}
+          qrText={phase === "over" ? null : ticketUrlText(siteUrl, registration.ticketCode)}
         />
         {await Wifi(ticket)}
-        <div className="mt-4">
-          <CalendarLinks
-            icsHref={`${path}/calendar.ics`}
-            googleHref={googleCalendarUrl(event, eventUrl)}
-            outlookHref={outlookCalendarUrl(event, eventUrl)}
-          />
-        </div>
+        {phase !== "over" && (
+          <div className="mt-4">
+            <CalendarLinks
+              icsHref={`${path}/calendar.ics`}
+              googleHref={googleCalendarUrl(event, eventUrl)}
+              outlookHref={outlookCalendarUrl(event, eventUrl)}
+            />
+          </div>
+        )}
         <TicketProgramme
           event={event}
           sessions={sessions}
@@ -187,9 +201,11 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         <TicketActions
           path={path}
           answersHref={answersHref}
-          canCancel={canCancel(registration, event, clock())}
+          isOver={phase === "over"}
+          canCancel={canCancel(registration, event, now)}
         />
-        {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
+        {phase !== "ahead" && questions}
+        {phase === "over" ? <KeptTicket /> : <KeptTicket path={path} />}
       </Column>
       <VisitorTimeScript nonce={await loadNonce()} />
     </Page>

@@ -7,6 +7,7 @@ import { EditorForm } from "./editor-form"
 import { eventFieldOrder, type NamedLanguage } from "./event-labels"
 import { Fieldset, Pair } from "./fieldset"
 import { HueField } from "./hue-field"
+import { TicketFields } from "./ticket-fields"
 
 type EventFormProps = {
   action: FormAction
@@ -39,6 +40,7 @@ export async function EventForm(props: EventFormProps) {
       <Basics {...props} />
       <TimeAndPlace {...props} />
       <Registration {...props} />
+      <TicketFields labels={props.labels} />
       <Fieldset title={t("group.look")}>
         <HueField
           name="hue"
@@ -152,6 +154,7 @@ async function Languages({ labels: { fields }, languages, ownLanguage }: EventFo
             <EditorText name={`venue_name_${code}`} label={fields[`venue_name_${code}`] ?? ""} />
             <EditorArea name={`description_${code}`} label={fields[`description_${code}`] ?? ""} />
             <EditorArea name={`terms_${code}`} label={fields[`terms_${code}`] ?? ""} />
+            <EditorArea name={`ticket_note_${code}`} label={fields[`ticket_note_${code}`] ?? ""} />
           </div>
         </details>
       ))}

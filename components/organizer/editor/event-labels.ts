@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import type { EditorLabels } from "@/lib/domain/editor-form"
+import { eventMailHour } from "@/lib/domain/event-mail"
 
 const fields = [
   "title",
@@ -16,6 +17,8 @@ const fields = [
   "registration_opens_at",
   "registration_closes_at",
   "edit_deadline",
+  "ticket_note",
+  "event_mails",
   "hue",
   "language",
   "languages",
@@ -23,7 +26,7 @@ const fields = [
   "retention_days",
 ] as const
 
-const translated = ["title", "description", "venue_name", "terms"] as const
+const translated = ["title", "description", "venue_name", "terms", "ticket_note"] as const
 
 /** A language and what it calls itself. */
 export type NamedLanguage = { code: string; name: string }
@@ -43,6 +46,13 @@ export async function loadEventLabels(languages: NamedLanguage[]): Promise<Edito
   const names = Object.fromEntries(languages.map(({ code, name }) => [code, name]))
   return {
     fields: Object.fromEntries([...own, ...words]),
-    values: { language: names, languages: names },
+    values: {
+      language: names,
+      languages: names,
+      event_mails: {
+        day_before: t("ticket.day_before", { hour: eventMailHour }),
+        thanks: t("ticket.thanks", { hour: eventMailHour }),
+      },
+    },
   }
 }

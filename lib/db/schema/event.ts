@@ -52,6 +52,12 @@ export const event = pgTable(
     terms: text().notNull(),
     editDeadline: timestamp({ withTimezone: true }),
     retentionDays: integer().notNull().default(30),
+    /** What people with a ticket have to know before they come. */
+    ticketNote: text(),
+    /** Whether people are reminded the day before. */
+    remindsBefore: boolean().notNull().default(true),
+    /** Whether people are thanked the day after. */
+    thanksAfter: boolean().notNull().default(false),
     revision: integer().notNull().default(0),
     translations: jsonb().$type<Record<string, EventWords>>().notNull().default({}),
     /** Null: the colour alone. Its pictures are rows of `cover_picture`. */

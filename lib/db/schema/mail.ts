@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core"
+import type { EventMail } from "../../domain/event-mail"
 import type { MessageTexts } from "../../domain/message"
 import { emailChallenge } from "./draft"
 import { bulkJob } from "./organizer"
@@ -24,6 +25,7 @@ export type RegistrationMailKind =
   | "cancelled_by_host"
   | "restored"
   | "event_news"
+  | EventMail
 
 /** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */
 export type CodeMailKind = "code" | "new_address" | "address_taken"

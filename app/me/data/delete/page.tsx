@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { TwoStep } from "@/components/me/two-step"
 import { Page } from "@/components/ui/page"
 import { loadOwner } from "@/lib/loaders/account"
@@ -15,13 +16,15 @@ export default async function DeleteAccountPage() {
   const t = await getTranslations("me.delete")
   return (
     <Page footer={<SiteFooter />}>
-      <TwoStep
-        title={t("title")}
-        points={[t("account"), t("tickets"), t("sessions"), t("kept"), t("final")]}
-        action={deleteAccountAction}
-        confirm={t("confirm")}
-        back={{ label: t("back"), href: "/me/data" }}
-      />
+      <ForgetsTickets>
+        <TwoStep
+          title={t("title")}
+          points={[t("account"), t("tickets"), t("sessions"), t("kept"), t("final")]}
+          action={deleteAccountAction}
+          confirm={t("confirm")}
+          back={{ label: t("back"), href: "/me/data" }}
+        />
+      </ForgetsTickets>
     </Page>
   )
 }

@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { CheckedIn } from "@/components/attendee/checked-in"
+import { StayAwake } from "@/components/attendee/stay-awake"
 import { QrCode } from "@/components/ui/qr-code"
+import { ticketPhase } from "@/lib/domain/event-phase"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
@@ -16,8 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CodePage({ params }: CodePageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled" || event.cancelledAt) seeOther(path)
-  const { siteUrl } = await runtime()
+  const { siteUrl, clock } = await runtime()
+  const phase = ticketPhase(event, clock())
+  if (registration.step === "cancelled" || phase === "cancelled" || phase === "over") seeOther(path)
   const t = await getTranslations("me.code")
   const code = displayTicketCode(registration.ticketCode)
   return (
@@ -34,12 +38,17 @@ export default async function CodePage({ params }: CodePageProps) {
       <p className="mono text-24" dir="ltr">
         {code}
       </p>
-      <p className="text-15">{t("hint")}</p>
+      {registration.checkedInAt ? (
+        <CheckedIn at={registration.checkedInAt} timeZone={event.timeZone} />
+      ) : (
+        <p className="text-15">{t("hint")}</p>
+      )}
       <p>
         <a href={path} className="inline-block py-1">
           {t("back")}
         </a>
       </p>
+      <StayAwake />
     </main>
   )
 }

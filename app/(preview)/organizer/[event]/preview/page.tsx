@@ -5,12 +5,8 @@ import { PreviewEvent } from "@/components/organizer/preview/preview-event"
 import { PreviewProfile } from "@/components/organizer/preview/preview-profile"
 import { PreviewRegister } from "@/components/organizer/preview/preview-register"
 import { localiseEvent } from "@/lib/domain/event"
-<<<<<<< HEAD
 import { renderMarkdown } from "@/lib/domain/markdown"
-=======
-import { renderMarkdown } from "@/lib/events/markdown"
 import { loadNonce } from "@/lib/loaders/nonce"
->>>>>>> h-prog
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { findPictures, loadShownContent } from "@/lib/loaders/page-content"
 import { runtime } from "@/lib/runtime"

@@ -1,0 +1,22 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import { type Event, erasedOn } from "@/lib/domain/event"
+import { dateRange } from "@/lib/domain/event-time"
+
+type TicketAfterwardsProps = {
+  event: Pick<Event, "endsAt" | "retentionDays" | "timeZone">
+  /** Name and answers were deleted already. */
+  isPurged: boolean
+}
+
+/** What is said once the event is over: thanks, where the ticket stays, and until when the rest does. */
+export async function TicketAfterwards({ event, isPurged }: TicketAfterwardsProps) {
+  const t = await getTranslations("attendee.living.afterwards")
+  const at = erasedOn(event)
+  const date = dateRange({ startsAt: at, endsAt: at, timeZone: event.timeZone }, await getLocale())
+  return (
+    <p className="mb-6 max-w-[34rem] text-ink-2">
+      {t.rich("thanks", { tickets: (text) => <a href="/me#past">{text}</a> })}
+      {!isPurged && ` ${t("deleted", { date })}`}
+    </p>
+  )
+}
