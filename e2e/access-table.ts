@@ -86,6 +86,7 @@ export const addresses: Record<string, Rule> = {
   "/me/data/page": signedIn,
   "/me/email/confirm/page": signedIn,
   "/me/email/page": signedIn,
+  "/me/name/page": signedIn,
 
   // Takes answers and gives none.
   "/api/profile/[registration]/route": all(["refused"]),
@@ -169,6 +170,7 @@ export const serverActions: Record<string, ActionRule> = {
   "app/me/email/actions.ts#changeEmailAction": act(ownAct),
   "app/me/email/actions.ts#confirmEmailAction": act(ownAct),
   "app/me/email/actions.ts#resendEmailCodeAction": act(ownAct),
+  "app/me/name/actions.ts#correctNameAction": act(ownAct),
 
   "app/tickets/[registration]/actions.ts#cancelAction": act(ownersActsOnly, ({ registration }) => [
     registration,

@@ -6,11 +6,11 @@ import { Checkbox } from "@/components/ui/checkbox"
 import { EmailInput } from "@/components/ui/email-input"
 import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { TextInput } from "@/components/ui/text-input"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
 import type { AskedQuestion } from "./asked-question"
 import { FormErrors } from "./form-errors"
+import { NameInputs } from "./name-inputs"
 import { QuestionField } from "./question-field"
 import { ShownWhen } from "./shown-when"
 import { useFormState } from "./use-form-state"
@@ -53,24 +53,7 @@ export function RegisterForm(props: RegisterFormProps) {
         <OpenedBy />
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
-        <TextInput
-          name="first_name"
-          label={labels.first_name}
-          value={startOf("first_name")}
-          error={issues.first_name}
-          autoComplete="given-name"
-          autoCapitalize="words"
-          spellCheck={false}
-        />
-        <TextInput
-          name="last_name"
-          label={labels.last_name}
-          value={startOf("last_name")}
-          error={issues.last_name}
-          autoComplete="family-name"
-          autoCapitalize="words"
-          spellCheck={false}
-        />
+        <NameInputs labels={labels} values={state.values} issues={issues} />
         {signedIn ?? (
           <EmailInput
             name="email"
