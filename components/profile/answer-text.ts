@@ -2,6 +2,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server"
 import { choiceSeparator, type SpelledAnswers } from "@/lib/domain/answers"
 import { countryName } from "@/lib/domain/country"
 import { dateRange } from "@/lib/domain/event-time"
+import { internationalPhone } from "@/lib/domain/phone"
 import { isSensitive, type Question } from "@/lib/domain/question"
 
 /** An answer in the reader's language. Sensitive ones come masked and stay so. */
@@ -32,12 +33,18 @@ export async function answerText(question: Question, answer: string): Promise<st
   }
 }
 
-/** The same as its person spelled it, or null when there is no answer. */
+/**
+ * The same as its person spelled it, or null when there is no answer. A phone number that was typed without its prefix is
+ * shown as it is stored as well.
+ */
 export async function spelledText(
   question: Question,
   { answers, spellings }: SpelledAnswers,
 ): Promise<string | null> {
   const answer = answers[question.key]
   if (answer === undefined) return null
-  return spellings[question.key] ?? answerText(question, answer)
+  const spelling = spellings[question.key]
+  if (spelling === undefined) return answerText(question, answer)
+  const isNational = question.type === "phone" && !/^\s*(\+|00)/.test(spelling)
+  return isNational ? `${spelling} (${internationalPhone(answer)})` : spelling
 }

@@ -55,7 +55,7 @@ type FormContext = {
   now: Date
   /** The country the person has answered before, or null. */
   country: string | null
-  suggestedCountry?: string | null
+  suggestedCountries?: readonly (string | null)[]
   newId: () => string
 }
 

@@ -3,9 +3,10 @@ import { answerForm } from "@/app/answer-form"
 import { conflict, type TwoAnswers } from "@/components/profile/contested-answers"
 import type { FormResult } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
-import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
+import { readSuggestedCountries, requireSameSite } from "@/lib/auth/request"
 import { settleContested } from "@/lib/delivery/contested"
 import { seenName } from "@/lib/domain/conflict"
+import { offeredValues } from "@/lib/domain/issue"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { switchLanguage } from "@/lib/loaders/language"
@@ -59,10 +60,10 @@ async function save(
   const decided = parsed.shown.filter((key) => !(key in issues))
   await settleContested(await runtime(), profile.subject, decided)
   if (Object.keys(issues).length === 0) return { goTo: await goTo([...parsed.blank, ...result.dropped]) }
-  const values = Object.fromEntries(
+  const seen = Object.fromEntries(
     Object.entries(result.seen).map(([key, fingerprint]) => [seenName(key), [fingerprint]]),
   )
-  return { issues, choices, values }
+  return { issues, choices, values: { ...seen, ...offeredValues(parsed.issues) } }
 }
 
 function labelsOf({ view }: Profile): Record<string, string> {
@@ -85,7 +86,7 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
         input: parseAnswersForm(submitted, view.questions, {
           now: clock(),
           country: view.country,
-          suggestedCountry: await readSuggestedCountry(),
+          suggestedCountries: await readSuggestedCountries(profile.event.timeZone),
           answered: view.answers,
         }),
       }),
