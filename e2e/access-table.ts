@@ -58,6 +58,8 @@ export const addresses: Record<string, Rule> = {
   "/page": everyone,
   "/api/health/route": everyone,
   "/healthz/route": everyone,
+  "/e/[event]/captive-portal/route": everyone,
+  "/e/[event]/ticket/route": everyone,
   "/readyz/route": everyone,
   "/api/unsubscribe/route": everyone,
   "/api/v1/[[...path]]/route": everyone,

@@ -11,11 +11,15 @@ test.describe("beside a question", { tag: "@both" }, () => {
     page,
   }) => {
     const form = await RegistrationPage.open(page, river)
-    const question = page.locator("details").filter({ hasText: phone })
+    // Every question has one of its own.
+    const question = page
+      .locator("div:has(> details)")
+      .filter({ has: page.getByLabel(phone) })
+      .last()
     const seen = question.getByText(words("attendee.promise.seen", { host: "Northside Meetups" }))
     await expect(seen).toBeHidden()
 
-    await question.locator("summary").click()
+    await question.getByText(words("attendee.promise.summary")).click()
 
     await expect(seen).toBeVisible()
     await expect(seen).toContainText(words("attendee.promise.shared"))

@@ -16,16 +16,13 @@ type QuestionFieldProps = {
 
 /** One question of an event, under its own name, with what was answered before and what becomes of the answer. */
 export function QuestionField(props: QuestionFieldProps) {
-  const { label, promise } = props.question
+  const { promise } = props.question
   if (!promise) return <QuestionControl {...props} />
   return (
     <div className="min-w-0">
       <QuestionControl {...props} />
       <details className="mt-1 text-15 text-ink-2">
-        <summary className="w-fit py-1">
-          {promise.summary}
-          <span className="sr-only"> {label}</span>
-        </summary>
+        <summary className="w-fit py-1">{promise.summary}</summary>
         <p>{promise.text}</p>
       </details>
     </div>

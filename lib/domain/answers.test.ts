@@ -208,7 +208,7 @@ describe("a phone number without its prefix, where nobody has said a country", (
     expect(read(typed, country, suggested)).toEqual({ ok: false, issue: { code: "not_a_phone" } })
   })
 
-  test("is offered as the first country has it that can make a number of it", () => {
+  test("is offered in the country where people write it like that", () => {
     const suggestedCountries = ["DE", "US"]
     const offered = (typed: string) => {
       const context = { now: new Date(), country: null, suggestedCountries }

@@ -1,7 +1,7 @@
 import { countryName } from "./country"
 import { asciiDigits } from "./digits"
 import type { AttendeeIssueCode, Issue, Issues } from "./issue"
-import { internationalPhone, parsePhone } from "./phone"
+import { internationalPhone, isWrittenAtHome, parsePhone } from "./phone"
 import { printable } from "./printable"
 import { offeredOptions, type Question } from "./question"
 
@@ -104,15 +104,19 @@ function parseWholeNumber(raw: string, question: Question): Answered {
   return answered(String(value))
 }
 
-/** Where nobody said a country, what the first suggested one makes of the number is offered, and never taken. */
+/**
+ * Where nobody said a country, what a suggested one makes of the number is offered, and never taken: the first in which
+ * people write it as it was typed, or else the first that has such a number.
+ */
 function refusedPhone(typed: string, { country, suggestedCountries = [] }: AnswerContext): Answered {
-  for (const suggested of country === null ? suggestedCountries : []) {
+  const readings = (country === null ? suggestedCountries : []).flatMap((suggested) => {
     const number = suggested && parsePhone(typed, suggested)
-    if (!number) continue
-    const offer = { country: suggested, number: internationalPhone(number) }
-    return { ok: false, issue: { code: "phone_without_prefix", offer } }
-  }
-  return refused("not_a_phone")
+    return number ? [{ country: suggested, number }] : []
+  })
+  const reading = readings.find(({ number }) => isWrittenAtHome(typed, number)) ?? readings[0]
+  if (!reading) return refused("not_a_phone")
+  const offer = { ...reading, number: internationalPhone(reading.number) }
+  return { ok: false, issue: { code: "phone_without_prefix", offer } }
 }
 
 function parseByType(question: Question, submitted: Submitted, context: AnswerContext): Answered {

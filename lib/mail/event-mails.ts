@@ -19,7 +19,7 @@ function envelope({ to, language, event, calendar }: EventMail) {
 }
 
 function when(plan: Pick<EventPlan, "startsAt" | "endsAt" | "timeZone">, language: string): string {
-  return `${fullRange(plan, language)} (${zoneLabel(plan.startsAt, plan.timeZone, language)})`
+  return `${fullRange(plan, language)} (${zoneLabel(plan.startsAt, plan.timeZone, language, plan.endsAt)})`
 }
 
 function where({ venueName, venueAddress }: Pick<EventPlan, "venueName" | "venueAddress">): string {

@@ -5,12 +5,12 @@ import type { FormResult } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
 import { readSuggestedCountries, requireSameSite } from "@/lib/auth/request"
 import { settleContested } from "@/lib/delivery/contested"
-import { seenName } from "@/lib/domain/conflict"
+import { choiceName, seenName } from "@/lib/domain/conflict"
 import { offeredValues } from "@/lib/domain/issue"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { switchLanguage } from "@/lib/loaders/language"
-import { loadProfile, type Profile } from "@/lib/loaders/profile"
+import { loadKeptProfile, loadProfile, type Profile } from "@/lib/loaders/profile"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { type AnswersForm, parseAnswersForm } from "@/lib/profile/answers-form"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -75,7 +75,9 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
   return async (state, form) => {
     await requireSameSite()
     await keepTyped(form)
-    const profile = await loadProfile(registrationId)
+    // Only a form that was asked which of two answers to keep has to say what the other one is by now.
+    const isAsked = [...form.keys()].some((name) => name.endsWith(choiceName("")))
+    const profile = await (isAsked ? loadProfile : loadKeptProfile)(registrationId)
     const { clock } = await runtime()
     const { view } = profile
     return answerForm(state, form, {

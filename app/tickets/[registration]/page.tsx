@@ -75,12 +75,13 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
 }
 
 /** The ticket of an event that does not take place. */
-function CalledOff({ registration, event }: Ticket) {
+async function CalledOff({ registration, event }: Ticket) {
+  const isOver = (await runtime()).clock() >= event.endsAt
   const icsHref = `/tickets/${registration.id}/calendar.ics`
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
-        <CalledOffTicket event={event} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
+        <CalledOffTicket event={event} isOver={isOver} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
       </Column>
     </Page>
   )
@@ -94,12 +95,9 @@ async function Wifi({ registration, event }: Ticket) {
   const now = (await runtime()).clock()
   return (
     <WifiStub
-      pass={{
-        ...view,
-        password,
-        hasAskedForTime: view.timeAskedAt !== null,
-        isBeforeEnd: now < view.closesAt && !view.isEnded,
-      }}
+      pass={view}
+      password={password}
+      isBeforeEnd={now < view.closesAt && !view.isEnded}
       timeZone={event.timeZone}
       host={event.host}
       code={code}
@@ -119,7 +117,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   if (event.cancelledAt) return CalledOff(ticket)
   const { siteUrl, clock } = await runtime()
   const path = `/tickets/${registration.id}`
-  const open = await loadOpenQuestions(registration.id)
+  const questions = await loadOpenQuestions(registration.id)
   const repeated = await loadRepeatedRegistration(registration.id)
   const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
   const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
@@ -178,7 +176,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           answersHref={answersHref}
           canCancel={canCancel(registration, event, clock())}
         />
-        {open && <QuestionsCard href={`/profile/${registration.id}`} {...open} />}
+        {questions && <QuestionsCard href={`/profile/${registration.id}`} {...questions} />}
       </Column>
     </Page>
   )

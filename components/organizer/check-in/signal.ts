@@ -17,7 +17,7 @@ const vibrations = { yes: [80], no: [120, 60, 120] }
 /** Says by ear and hand what a scan came to, where the device lets a page do that. */
 export function signal(kind: DoorResult["kind"]): void {
   if (kind === "empty") return
-  const answer = kind === "checked_in" ? "yes" : "no"
+  const answer = kind === "checked_in" || kind === "done" ? "yes" : "no"
   if ("vibrate" in navigator) navigator.vibrate(vibrations[answer])
   const audio = new AudioContext()
   let at = audio.currentTime

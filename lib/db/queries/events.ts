@@ -33,15 +33,26 @@ const isPublic = and(isNotNull(event.publishedAt), isNull(event.archivedAt))
 export async function listPublishedEvents(
   db: Database,
   now: Date,
-  { limit = 100, words = [] }: { limit?: number; words?: string[] } = {},
+  { words = [] }: { words?: string[] } = {},
 ): Promise<Event[]> {
   const rows = await db
     .select()
     .from(event)
     .where(and(isPublic, gt(event.endsAt, now), ...words.map(mentions)))
     .orderBy(asc(event.startsAt), asc(event.id))
-    .limit(limit)
+    .limit(100)
   return rows.map(toEvent)
+}
+
+/** The slugs of published events to come, for those who list addresses alone. */
+export async function listPublishedSlugs(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ slug: event.slug })
+    .from(event)
+    .where(and(isPublic, gt(event.endsAt, now)))
+    .orderBy(asc(event.startsAt), asc(event.id))
+    .limit(limit)
+  return rows.map(({ slug }) => slug)
 }
 
 /** Whether an event has a word in its title, host or place, in any of its languages, whatever the accents. */

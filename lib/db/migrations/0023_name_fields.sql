@@ -1,1 +1,0 @@
-ALTER TABLE "gate_task" ADD COLUMN "changed_fields" jsonb DEFAULT '[]'::jsonb NOT NULL;
