@@ -1,5 +1,5 @@
 import type { MetadataRoute } from "next"
-import { listPublishedEvents } from "@/lib/db/queries/events"
+import { listPublishedSlugs } from "@/lib/db/queries/events"
 import { runtime } from "@/lib/runtime"
 
 export const dynamic = "force-dynamic"
@@ -9,6 +9,6 @@ const mostListed = 10_000
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const { db, clock, siteUrl } = await runtime()
-  const events = await listPublishedEvents(db, clock(), { limit: mostListed })
-  return [{ url: siteUrl }, ...events.map(({ slug }) => ({ url: `${siteUrl}/e/${slug}` }))]
+  const slugs = await listPublishedSlugs(db, clock(), mostListed)
+  return [{ url: siteUrl }, ...slugs.map((slug) => ({ url: `${siteUrl}/e/${slug}` }))]
 }

@@ -58,6 +58,8 @@ export const addresses: Record<string, Rule> = {
   "/page": everyone,
   "/api/health/route": everyone,
   "/healthz/route": everyone,
+  "/e/[event]/captive-portal/route": everyone,
+  "/e/[event]/ticket/route": everyone,
   "/readyz/route": everyone,
   "/api/unsubscribe/route": everyone,
   "/api/v1/[[...path]]/route": everyone,
@@ -91,6 +93,7 @@ export const addresses: Record<string, Rule> = {
   "/me/data/page": signedIn,
   "/me/email/confirm/page": signedIn,
   "/me/email/page": signedIn,
+  "/me/name/page": signedIn,
 
   // Takes answers and gives none.
   "/api/profile/[registration]/route": all(["refused"]),
@@ -182,6 +185,7 @@ export const serverActions: Record<string, ActionRule> = {
   "app/me/email/actions.ts#changeEmailAction": act(ownAct),
   "app/me/email/actions.ts#confirmEmailAction": act(ownAct),
   "app/me/email/actions.ts#resendEmailCodeAction": act(ownAct),
+  "app/me/name/actions.ts#correctNameAction": act(ownAct),
 
   "app/tickets/[registration]/actions.ts#cancelAction": act(ownersActsOnly, ({ registration }) => [
     registration,

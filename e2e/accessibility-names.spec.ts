@@ -73,7 +73,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - list:
         - listitem:
           - link "Cancel my registration"
-      - region "4 quick questions":
+      - region "6 quick questions":
         - meter "1 of 7 answered"
         - link "Answer now"
   `)

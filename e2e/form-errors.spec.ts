@@ -67,7 +67,7 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
     expect(inbox.mailsTo(email)).toEqual([])
   })
 
-  test("asks for the prefix of a phone number where no country was answered, and offers the browser's", async ({
+  test("adds the prefix of a phone number where no country was answered, for the person to look at", async ({
     page,
     newEmail,
   }) => {
@@ -84,7 +84,8 @@ test.describe("a form that is refused", { tag: "@both" }, () => {
         number: "+44 20 7946 0958",
       }),
     )
-    await expect(form.question("Phone number")).toHaveValue("020 7946 0958")
+    await expect(form.question("Phone number")).toHaveValue("+44 20 7946 0958")
+    await form.submit()
   })
 
   test("can be put right and sent again", async ({ page, newEmail }) => {

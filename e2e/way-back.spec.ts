@@ -134,7 +134,7 @@ test("every page of one's own asks strangers to sign in, and names itself", asyn
   const own = [`/tickets/${somebodyElses}`, `/profile/${somebodyElses}`]
   const paths = [
     ...[...own, `${own[0]}/code`, `${own[0]}/cancel`, `${own[1]}/answers`, `${own[1]}/answers/company`],
-    ...["/me", "/me/data", "/me/data/erase", "/me/data/delete", "/me/email", "/me/email/confirm"],
+    ...["/me", "/me/data", "/me/data/erase", "/me/data/delete", "/me/email", "/me/email/confirm", "/me/name"],
     ...["/organizer", "/organizer/new", "/organizer/nope", "/organizer/reveal", "/t/K7Q40M9XW2"],
     ...[
       "",

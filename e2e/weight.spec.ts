@@ -107,7 +107,7 @@ test("what somebody with a ticket sees is light", async ({ request, inbox, newEm
   const ticket = await registerByRequest(request, inbox, newEmail())
 
   await expectLight(request, ticket, `${ticket}/code`, `${ticket}/cancel`, fieldNotes)
-  await expectLight(request, "/me", "/me/data", "/me/data/erase", "/me/data/delete", "/me/email")
+  await expectLight(request, "/me", "/me/data", "/me/data/erase", "/me/data/delete", "/me/email", "/me/name")
   const profile = ticket.replace("/tickets/", "/profile/")
   await expectLight(request, profile, `${profile}/answers`, `${profile}/answers/country`)
 

@@ -18,7 +18,7 @@ export async function signOutEverywhereAction(_: unknown, form: FormData): Promi
   const person = await requireOwner(form)
   await deleteSessionsOf((await runtime()).db, person.id)
   await endBrowserSession()
-  redirect("/")
+  redirect("/?done=signed_out")
 }
 
 export async function setRemindersAction(isOn: boolean, _: unknown, form: FormData): Promise<void> {

@@ -41,6 +41,7 @@ export default async function MePage({ searchParams }: MePageProps) {
     title: areRemindersOn ? t("reminders.turned_on") : t("reminders.turned_off"),
   }
   const notices = new Map<string, { title: string; body?: string }>([
+    ["name", { title: t("name.changed_title") }],
     ["email", { title: t("email.changed_title"), body: t("email.changed_body") }],
     ["other_person", { title: t("other_person.title"), body: t("other_person.body") }],
     ["reminders_on", reminders],
@@ -109,7 +110,14 @@ export default async function MePage({ searchParams }: MePageProps) {
               </dd>
             </div>
           </dl>
-          <a href="/me/email">{t("details.change_email")}</a>
+          <ul className="grid gap-2">
+            <li>
+              <a href="/me/name">{t("details.change_name")}</a>
+            </li>
+            <li>
+              <a href="/me/email">{t("details.change_email")}</a>
+            </li>
+          </ul>
         </Section>
         <Section id="reminders" title={t("reminders.title")}>
           <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>

@@ -7,5 +7,5 @@ import { endSession } from "@/lib/auth/session"
 export async function signOutAction(): Promise<void> {
   await requireSameSite()
   await endSession()
-  redirect("/")
+  redirect("/?done=signed_out")
 }

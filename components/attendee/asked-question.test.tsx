@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
 import type { Question, QuestionType } from "@/lib/domain/question"
+import { words } from "@/lib/i18n/test-words"
+import { testEvent } from "@/lib/testing/event"
 import { type AskedControl, askedQuestion } from "./asked-question"
 import { QuestionField } from "./question-field"
 import { ShownWhen } from "./shown-when"
@@ -67,7 +69,10 @@ describe("the control for a question", () => {
 
 describe("a country the browser suggests", () => {
   const asked = (suggested?: string) =>
-    askedQuestion(question({ type: "country", field: "country" }), suggested)
+    askedQuestion(
+      question({ type: "country", field: "country" }),
+      suggested === undefined ? {} : { suggestedCountry: suggested },
+    )
 
   test("stands first, says what it is, and is not chosen", async () => {
     const page = await rendered(<QuestionField question={await asked("DE")} values={{}} />)
@@ -81,6 +86,41 @@ describe("a country the browser suggests", () => {
 
   test("is nowhere when there is none", async () => {
     expect((await asked()).options[0]?.label).toBe("Afghanistan")
+  })
+})
+
+describe("what is promised with a question", () => {
+  const promiseOf = async (asked: Partial<Question>) =>
+    (await askedQuestion(question(asked), { promisedBy: testEvent() })).promise?.text
+
+  test("names who sees the answer and the day it is erased", async () => {
+    expect(await promiseOf({})).toBe(
+      [
+        words("attendee.promise.seen", { host: "Northside Meetups" }),
+        words("attendee.promise.erased", { date: "13 June 2027" }),
+      ].join(" "),
+    )
+  })
+
+  test("says of an answer about the person that it goes along to other events", async () => {
+    expect(await promiseOf({ field: "telephone" })).toContain(words("attendee.promise.shared"))
+  })
+
+  test("says of a sensitive one that it is sealed, and that it goes nowhere", async () => {
+    const text = await promiseOf({ field: "passport_number" })
+
+    expect(text).toContain(words("attendee.promise.sealed", { host: "Northside Meetups" }))
+    expect(text).not.toContain(words("attendee.promise.shared"))
+  })
+
+  test("stands beside the reason it is asked for", async () => {
+    const why = "Helps us plan lunch."
+    const asked = await askedQuestion(question({ why }), { promisedBy: testEvent() })
+
+    const page = await rendered(<QuestionField question={asked} values={{}} />)
+
+    expect(page.descriptionOf("q")).toEqual([why])
+    expect(page.html).toContain(words("attendee.promise.summary"))
   })
 })
 

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { Option } from "@/components/ui/select"
 import { listCountries } from "@/lib/domain/country"
 import { type AnswerField, offeredOptions, type Question, type ShowIf } from "@/lib/domain/question"
+import { type AnswerPromise, answerPromise, type Promising } from "./answer-promise"
 
 export type AskedControl =
   | "text"
@@ -28,6 +29,14 @@ export type AskedQuestion = {
   /** The answer to another question that calls for this one. */
   showIf: ShowIf | null
   autoComplete?: string | undefined
+  promise?: AnswerPromise | undefined
+}
+
+type AskedFor = {
+  /** ISO code to offer to somebody who has not answered: nobody's answer until they choose it. */
+  suggestedCountry?: string | null
+  /** Who tells what becomes of the answer; absent: nobody has to be told. */
+  promisedBy?: Promising
 }
 
 const mostRadios = 6
@@ -92,17 +101,19 @@ async function optionsOf(question: Question, suggestedCountry: string | null): P
 }
 
 /**
- * The control, options and autocomplete token for a question whose own words are translated already. `suggestedCountry`
- * is an ISO code to offer to somebody who has not answered: nobody's answer until they choose it.
+ * The control, options and autocomplete token for a question whose own words are translated already; the hint says what
+ * the organizer wrote and why it is asked.
  */
 export async function askedQuestion(
   question: Question,
-  suggestedCountry: string | null = null,
+  { suggestedCountry = null, promisedBy }: AskedFor = {},
 ): Promise<AskedQuestion> {
-  const { key, hint, type, field, showIf } = question
+  const { key, type, field, showIf } = question
+  const hint = [question.hint, question.why].filter(Boolean).join("\n") || null
   const t = await getTranslations("common")
   const label = question.required ? question.label : t("optional", { label: question.label })
   const autoComplete = autoCompleteTokens[field] ?? (type === "phone" ? "tel" : undefined)
   const options = await optionsOf(question, suggestedCountry)
-  return { key, label, hint, control: controlOf(question), options, showIf, autoComplete }
+  const promise = promisedBy && (await answerPromise(question, promisedBy))
+  return { key, label, hint, control: controlOf(question), options, showIf, autoComplete, promise }
 }

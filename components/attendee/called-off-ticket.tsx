@@ -5,10 +5,16 @@ import { Notice } from "@/components/ui/notice"
 import type { Event } from "@/lib/domain/event"
 import { fullRange } from "@/lib/domain/event-time"
 
-type CalledOffTicketProps = { event: Event; icsHref: string; eventHref: string }
+type CalledOffTicketProps = {
+  event: Event
+  /** Its end has passed: nobody reinstates it any more. */
+  isOver: boolean
+  icsHref: string
+  eventHref: string
+}
 
 /** The ticket of an event that was called off: no code, for nobody is let in. */
-export async function CalledOffTicket({ event, icsHref, eventHref }: CalledOffTicketProps) {
+export async function CalledOffTicket({ event, isOver, icsHref, eventHref }: CalledOffTicketProps) {
   const t = await getTranslations("attendee.called_off")
   const why = await getTranslations("attendee.no_registration")
   const { host, cancelReason } = event
@@ -21,7 +27,7 @@ export async function CalledOffTicket({ event, icsHref, eventHref }: CalledOffTi
           {cancelReason && <p className="wrap-anywhere">{why("why", { host, reason: cancelReason })}</p>}
         </Notice>
       </div>
-      <p className="mb-6 text-ink-2">{t("kept")}</p>
+      {!isOver && <p className="mb-6 text-ink-2">{t("kept")}</p>}
       <div className="grid gap-3">
         <ButtonLink href={icsHref}>{t("calendar")}</ButtonLink>
         <ButtonLink href={eventHref} kind="second">

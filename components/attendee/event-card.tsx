@@ -23,19 +23,19 @@ type EventCardProps = {
   /** Decides what is said of the event's places. */
   now: Date
   /** The viewer's own ticket; without one the card leads to the event's page. */
-  href?: string
+  href?: string | undefined
+  /** One's own tickets stand in sections that have headings of their own. */
+  heading?: "h2" | "h3"
 }
 
 /** One event of a list, a stub in its own colour. */
-export async function EventCard({ event, now, href }: EventCardProps) {
+export async function EventCard({ event, now, href, heading: Heading = "h2" }: EventCardProps) {
   const t = await getTranslations("attendee.events")
   const language = await getLocale()
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
   const phase = eventPhase(event, now)
   // Whether others may still come is nothing to whoever has a ticket.
   const isSaid = href ? phase === "cancelled" || phase === "past" : phase !== "open"
-  // One's own tickets stand in sections that have headings of their own.
-  const Heading = href ? "h3" : "h2"
   return (
     <Stub
       as="article"

@@ -72,7 +72,7 @@ export async function EventFacts({ event, phase = "open" }: { event: EventFactsE
         detail={
           <>
             <span className="inline-block first-letter:uppercase">
-              {zoneLabel(startsAt, timeZone, language)}
+              {zoneLabel(startsAt, timeZone, language, event.endsAt)}
             </span>
             <VisitorTime at={startsAt} timeZone={timeZone} language={language} label={t("your_time")} />
           </>

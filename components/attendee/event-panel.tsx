@@ -20,7 +20,9 @@ export async function EventPanel({ event, href }: EventPanelProps) {
   return (
     <Panel start={back} end={dateRange(event, language)} title={event.title}>
       <p className="first-letter:uppercase">{timeRange(event, language)}</p>
-      <p className="first-letter:uppercase">{zoneLabel(event.startsAt, event.timeZone, language)}</p>
+      <p className="first-letter:uppercase">
+        {zoneLabel(event.startsAt, event.timeZone, language, event.endsAt)}
+      </p>
       <p>{event.venueName}</p>
     </Panel>
   )

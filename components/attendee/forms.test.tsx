@@ -121,6 +121,33 @@ describe("the registration form", () => {
     ).toEqual(["tools", "yes"])
   })
 
+  test("shows what is known from an earlier event, folded away until it is changed or refused", async () => {
+    const filledIn = {
+      ...attendee.register.filled_in,
+      answers: [{ question: { ...track, key: "tools", label: "Tools" }, text: "Hammer" }],
+    }
+    const form = (issues: FormState["issues"]) =>
+      rendered(
+        <RegisterForm
+          action={action}
+          initial={{ ...failed({ issues }), values: { tools: ["maps"] } }}
+          questions={[]}
+          filledIn={filledIn}
+          submissionId="submission-1"
+          labels={common.field}
+          words={attendee.register.form}
+          terms={<p>Be kind.</p>}
+        />,
+      )
+
+    const [page, refused] = [await form({}), await form({ tools: "Choose one" })]
+
+    expect(page.html).toContain("Hammer")
+    expect(page.byTag("details")[0]).not.toHaveProperty("open")
+    expect(refused.byTag("details")[0]).toHaveProperty("open")
+    expect(page.byTag("input").filter((input) => "checked" in input)).toHaveLength(1)
+  })
+
   test("does not ask somebody who has signed in for an address", async () => {
     const page = await registerForm(initialFormState, <p>It goes to ana@example.com</p>)
 

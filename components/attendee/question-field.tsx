@@ -14,8 +14,22 @@ type QuestionFieldProps = {
   error?: string | undefined
 }
 
-/** One question of an event, under its own name, with what was answered before. */
-export function QuestionField({ question, values, error }: QuestionFieldProps) {
+/** One question of an event, under its own name, with what was answered before and what becomes of the answer. */
+export function QuestionField(props: QuestionFieldProps) {
+  const { promise } = props.question
+  if (!promise) return <QuestionControl {...props} />
+  return (
+    <div className="min-w-0">
+      <QuestionControl {...props} />
+      <details className="mt-1 text-15 text-ink-2">
+        <summary className="w-fit py-1">{promise.summary}</summary>
+        <p>{promise.text}</p>
+      </details>
+    </div>
+  )
+}
+
+function QuestionControl({ question, values, error }: QuestionFieldProps) {
   const { key: name, label, hint, options, autoComplete } = question
   const field = { name, label, hint, error }
   const value = values[name]?.[0]

@@ -6,11 +6,12 @@ import { Checkbox } from "@/components/ui/checkbox"
 import { EmailInput } from "@/components/ui/email-input"
 import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { TextInput } from "@/components/ui/text-input"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
 import type { AskedQuestion } from "./asked-question"
+import { type FilledIn, FilledInAnswers } from "./filled-in-answers"
 import { FormErrors } from "./form-errors"
+import { NameInputs } from "./name-inputs"
 import { QuestionField } from "./question-field"
 import { ShownWhen } from "./shown-when"
 import { useFormState } from "./use-form-state"
@@ -23,6 +24,8 @@ type RegisterFormProps = {
   /** Values to start from, such as the name of somebody who has signed in. */
   initial?: FormState
   questions: AskedQuestion[]
+  /** What is known from an earlier event, shown and folded away. */
+  filledIn?: FilledIn | false
   /** Sent as `submission`: the same id twice is the same registration. */
   submissionId: string
   labels: Messages["common"]["field"]
@@ -39,10 +42,12 @@ type RegisterFormProps = {
 
 /** Everything a registration needs, on one page. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { id, questions, submissionId, labels, words, signedIn, back, terms, children } = props
+  const { id, questions, filledIn, submissionId, labels, words, signedIn, back, terms, children } = props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
-  const fields = ["first_name", "last_name", "email", ...questions.map(({ key }) => key), "accept_terms"]
+  const known = filledIn ? filledIn.answers.map(({ question }) => question.key) : []
+  const asked = questions.map(({ key }) => key)
+  const fields = ["first_name", "last_name", "email", ...known, ...asked, "accept_terms"]
   return (
     <>
       <FormErrors state={state} fields={fields}>
@@ -53,24 +58,7 @@ export function RegisterForm(props: RegisterFormProps) {
         <OpenedBy />
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
-        <TextInput
-          name="first_name"
-          label={labels.first_name}
-          value={startOf("first_name")}
-          error={issues.first_name}
-          autoComplete="given-name"
-          autoCapitalize="words"
-          spellCheck={false}
-        />
-        <TextInput
-          name="last_name"
-          label={labels.last_name}
-          value={startOf("last_name")}
-          error={issues.last_name}
-          autoComplete="family-name"
-          autoCapitalize="words"
-          spellCheck={false}
-        />
+        <NameInputs labels={labels} values={state.values} issues={issues} />
         {signedIn ?? (
           <EmailInput
             name="email"
@@ -80,6 +68,7 @@ export function RegisterForm(props: RegisterFormProps) {
             error={issues.email}
           />
         )}
+        {filledIn && <FilledInAnswers {...filledIn} values={state.values} issues={issues} />}
         {questions.map((question) => (
           <ShownWhen key={question.key} question={question} all={questions}>
             <QuestionField question={question} values={state.values} error={issues[question.key]} />

@@ -6,27 +6,14 @@ import { Meter } from "@/components/ui/meter"
 import { QrCode } from "@/components/ui/qr-code"
 import { Perforation, Stub } from "@/components/ui/stub"
 import { dayAndTime } from "@/lib/domain/event-time"
-import type { NetworkState } from "@/lib/domain/network-pass"
-
-/** How a pass stands, as its owner is told. */
-type WifiPass = {
-  state: NetworkState
-  networkName: string
-  opensAt: Date
-  closesAt: Date
-  missing: "check_in" | "complete" | null
-  username: string | null
-  password: string | null
-  isPasswordDue: boolean
-  secondsGranted: number | null
-  secondsLeft: number | null
-  hasAskedForTime: boolean
-  /** It can still be given more time. */
-  isBeforeEnd: boolean
-}
+import { isUsable, type NetworkPassView, wholeMinutes } from "@/lib/domain/network-pass"
 
 type WifiStubProps = {
-  pass: WifiPass
+  pass: NetworkPassView
+  /** Null where Gatehouse does not know it. */
+  password: string | null
+  /** It can still be given more time. */
+  isBeforeEnd: boolean
   timeZone: string
   host: string
   /** What a camera joins by. */
@@ -38,8 +25,6 @@ type WifiStubProps = {
   askForTime: LeadingAction
 }
 
-const minutes = (seconds: number) => Math.ceil(seconds / 60)
-
 /** The Wi-Fi of a ticket: what is missing for it, how a phone joins, and how much time is left. */
 export async function WifiStub(props: WifiStubProps) {
   const { pass, timeZone, host, code, portalHref } = props
@@ -48,7 +33,7 @@ export async function WifiStub(props: WifiStubProps) {
   const { state, networkName, missing, username } = pass
   if (state === "none" && missing === null) return null
   const time = (at: Date) => dayAndTime(at, timeZone, language)
-  const isUsable = state === "waiting" || state === "ready" || state === "used"
+  const canJoin = isUsable(state)
   const sentence =
     state === "none"
       ? t(missing === "complete" ? "missing.complete" : "missing.check_in")
@@ -73,18 +58,18 @@ export async function WifiStub(props: WifiStubProps) {
               <ButtonLink href={props.questionsHref}>{t("missing.go")}</ButtonLink>
             </div>
           )}
-          {isUsable && username !== null && <Credentials {...props} username={username} />}
-          {isUsable && portalHref && (
+          {canJoin && username !== null && <Credentials {...props} username={username} />}
+          {canJoin && portalHref && (
             <p className="mt-4 text-15">
               <a href={portalHref} rel="noreferrer">
                 {t("portal")}
               </a>
             </p>
           )}
-          {isUsable && username !== null && <AppleProfile href={props.profileHref} />}
+          {canJoin && username !== null && <AppleProfile href={props.profileHref} />}
           <TimeLeft {...props} />
         </div>
-        {isUsable && code && (
+        {canJoin && code && (
           <>
             <Perforation isSideways />
             <div className="grid place-items-center p-[26px] md:p-9">
@@ -97,7 +82,8 @@ export async function WifiStub(props: WifiStubProps) {
   )
 }
 
-async function Credentials({ pass, username, renewPassword }: WifiStubProps & { username: string }) {
+async function Credentials(props: WifiStubProps & { username: string }) {
+  const { pass, password, username, renewPassword } = props
   const t = await getTranslations("attendee.wifi")
   const value = "mono wrap-anywhere select-all font-semibold"
   return (
@@ -111,11 +97,11 @@ async function Credentials({ pass, username, renewPassword }: WifiStubProps & { 
         </div>
         <div>
           <dt className="text-13 text-ink-3">{t("password")}</dt>
-          {pass.password === null ? (
+          {password === null ? (
             <dd>{t("own_password")}</dd>
           ) : (
             <dd className={value}>
-              <span dir="ltr">{pass.password}</span>
+              <span dir="ltr">{password}</span>
             </dd>
           )}
         </div>
@@ -125,7 +111,7 @@ async function Credentials({ pass, username, renewPassword }: WifiStubProps & { 
         <ActionButton action={renewPassword} kind="link">
           {t("renew")}
         </ActionButton>
-        {pass.password === null && <p className="text-ink-2">{t("own_password_renew")}</p>}
+        {password === null && <p className="text-ink-2">{t("own_password_renew")}</p>}
       </div>
     </>
   )
@@ -145,18 +131,18 @@ async function AppleProfile({ href }: { href: string }) {
   )
 }
 
-async function TimeLeft({ pass, askForTime }: WifiStubProps) {
+async function TimeLeft({ pass, isBeforeEnd, askForTime }: WifiStubProps) {
   const t = await getTranslations("attendee.wifi.time")
-  const { state, secondsGranted, secondsLeft, isBeforeEnd } = pass
+  const { state, secondsGranted, secondsLeft, timeAskedAt } = pass
   const wasOpen = state === "ready" || state === "used" || (state === "over" && isBeforeEnd)
   if (!wasOpen || secondsGranted === null || secondsLeft === null) return null
-  const label = t("left", { left: minutes(secondsLeft), all: minutes(secondsGranted) })
+  const label = t("left", { left: wholeMinutes(secondsLeft), all: wholeMinutes(secondsGranted) })
   return (
     <div className="mt-6 text-15">
       <p className="mb-2">{label}</p>
       <Meter value={Math.min(secondsLeft, secondsGranted)} max={secondsGranted} label={label} />
       <div className="mt-3">
-        {pass.hasAskedForTime ? (
+        {timeAskedAt ? (
           <p className="text-ink-2">{t("asked")}</p>
         ) : (
           <ActionButton action={askForTime} kind="link">

@@ -7,7 +7,13 @@ export function TicketList({ tickets, now }: TicketListProps) {
   return (
     <div className="grid gap-6 md:grid-cols-2 xl:grid-cols-3">
       {tickets.map(({ registration, event }) => (
-        <EventCard key={registration.id} event={event} now={now} href={`/tickets/${registration.id}`} />
+        <EventCard
+          key={registration.id}
+          event={event}
+          now={now}
+          href={`/tickets/${registration.id}`}
+          heading="h3"
+        />
       ))}
     </div>
   )

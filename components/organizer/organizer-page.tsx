@@ -1,8 +1,9 @@
 import { NextIntlClientProvider } from "next-intl"
-import { getMessages, getTranslations } from "next-intl/server"
+import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import type { ComponentProps, ReactNode } from "react"
 import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { SkipLink } from "@/components/ui/skip-link"
+import type { Event } from "@/lib/domain/event"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
@@ -12,7 +13,7 @@ import { ShortcutSheet } from "./shortcut-sheet"
 type OrganizerPageProps = {
   scope: { permissions: ReadonlySet<Permission> }
   /** The event the page is about; none: the side bar leads to the events. */
-  event?: { slug: string; title: string; cancelledAt?: Date | null }
+  event?: Pick<Event, "slug" | "title"> & Partial<Pick<Event, "cancelledAt" | "translations">>
   current?: SectionName
   title: ReactNode
   /** Beside the title, like the number of attendees. */
@@ -47,10 +48,11 @@ export async function OrganizerPage(props: OrganizerPageProps) {
   const { event, title, count, actions, isFlush = false, messages, children } = props
   const t = await getTranslations("organizer")
   const { organizer } = await getMessages()
+  const language = await getLocale()
   const links = await sectionLinks(props)
   const switcher = event ? (
     <button type="button" popoverTarget="event-menu" className="side-event">
-      <span className="min-w-0">{event.title}</span>
+      <span className="min-w-0">{event.translations?.[language]?.title ?? event.title}</span>
       <span aria-hidden="true" className="text-12">
         ▼
       </span>

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import type { Promising } from "@/components/attendee/answer-promise"
 import { type AskedQuestion, askedQuestion } from "@/components/attendee/asked-question"
 import type { Answers } from "@/lib/domain/answers"
 import { dayAndMonth } from "@/lib/domain/event-time"
@@ -17,25 +18,24 @@ type Shown = {
   seen: Record<string, string>
   /** Offered where the country is asked for and not answered yet. */
   suggestedCountry?: string | null
+  /** Who tells what becomes of the answer. */
+  promisedBy?: Promising
 }
 
-/** The hint says what the organizer wrote, why it is asked, until when, and what a blank sensitive field means. */
+/** The hint also says until when the answer is needed, and what a blank sensitive field means. */
 export async function profileQuestion(
   question: Question,
-  { answers, seen, suggestedCountry = null }: Shown,
+  { answers, seen, suggestedCountry = null, promisedBy }: Shown,
   timeZone: string,
 ): Promise<ProfileQuestion> {
   const t = await getTranslations("profile.question")
   const needBy = question.needBy && dayAndMonth(question.needBy, timeZone, await getLocale())
   const mask = isSensitive(question) ? answers[question.key] : undefined
-  const lines = [
-    question.hint,
-    question.why,
-    needBy && t("need_by", { date: needBy }),
-    mask && t("blank_keeps", { mask }),
-  ]
+  const asked = await askedQuestion(question, {
+    suggestedCountry: question.key in answers ? null : suggestedCountry,
+    ...(promisedBy && { promisedBy }),
+  })
+  const lines = [asked.hint, needBy && t("need_by", { date: needBy }), mask && t("blank_keeps", { mask })]
   const hint = lines.filter(Boolean).join("\n") || null
-  const suggested = question.key in answers ? null : suggestedCountry
-  const asked = await askedQuestion({ ...question, hint }, suggested)
-  return { ...asked, seen: seen[question.key] ?? "", isSensitive: isSensitive(question) }
+  return { ...asked, hint, seen: seen[question.key] ?? "", isSensitive: isSensitive(question) }
 }

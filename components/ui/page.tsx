@@ -28,6 +28,12 @@ export async function Page({ hue, footer, children }: PageProps) {
 export function Column({ width = "narrow", children }: { width?: "narrow" | "wide"; children: ReactNode }) {
   return (
     <div className={`${shell} py-6 lg:py-12`}>
+      <a
+        href="/"
+        className="mono mb-6 inline-block py-1 text-13 text-ink-2 uppercase no-underline print:hidden"
+      >
+        Gatehouse
+      </a>
       <div className={width === "narrow" ? "mx-auto max-w-[34rem]" : "mx-auto max-w-[56rem]"}>{children}</div>
     </div>
   )
@@ -52,7 +58,9 @@ export function Split({ panel, children }: { panel: ReactNode; children: ReactNo
   return (
     <div className="grid grow grid-cols-1 content-start lg:grid-cols-[minmax(22rem,5fr)_minmax(0,7fr)] lg:content-stretch">
       <div className={onHero}>
-        <div className="px-5 py-6 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:p-12">{panel}</div>
+        <div className="px-5 py-6 lg:sticky lg:top-0 lg:flex lg:h-full lg:max-h-dvh lg:flex-col lg:p-12">
+          {panel}
+        </div>
       </div>
       <div className="px-5 py-8 lg:px-20 lg:py-20">
         <div className="mx-auto max-w-[34rem] lg:mx-0">{children}</div>

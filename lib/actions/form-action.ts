@@ -1,6 +1,6 @@
 import { unstable_rethrow } from "next/navigation"
 import { AppError, type ErrorCode } from "@/lib/domain/errors"
-import type { Issues, Parsed } from "@/lib/domain/issue"
+import { type Issues, offeredValues, type Parsed } from "@/lib/domain/issue"
 import type { FormAction, FormState } from "./state"
 
 /** Where a form leads when all went well, or what it says in place: `values` replace those that were submitted. */
@@ -67,7 +67,8 @@ export function formAction<Subject, Input>(definition: FormActionDefinition<Subj
     const subject = await guard()
     if (await switchLanguage?.(form)) return { issues: {} }
     const parsed = await parse(form, subject)
-    return parsed.ok ? run(parsed.input, subject) : { issues: words.issues(parsed.issues) }
+    if (parsed.ok) return run(parsed.input, subject)
+    return { issues: words.issues(parsed.issues), values: offeredValues(parsed.issues) }
   }
   const faulty = async (state: FormState): Promise<FormState> => {
     if (state.failure || Object.keys(state.issues).length > 0) await refused()

@@ -3,6 +3,7 @@ import { headers } from "next/headers"
 import { clientBehind } from "@/lib/domain/client-address"
 import { AppError } from "@/lib/domain/errors"
 import { localeOf, suggestedCountry } from "@/lib/domain/locale"
+import { countryOfZone } from "@/lib/domain/time-zone-country"
 import { environment } from "@/lib/env"
 import { isOwnOrigin } from "./own-origin"
 
@@ -31,6 +32,11 @@ async function readAcceptLanguage(): Promise<string | null> {
 /** The locale in which the visitor reads a page in `language`, as GATE writes it. */
 export async function readPageLocale(language: string): Promise<string> {
   return localeOf(language, await readAcceptLanguage())
+}
+
+/** The countries a phone number without a prefix may be of: that of the event's clocks, then the browser's. */
+export async function readSuggestedCountries(timeZone: string): Promise<(string | null)[]> {
+  return [countryOfZone(timeZone), await readSuggestedCountry()]
 }
 
 /** ISO code of the country the visitor's browser suggests, or null. Never an answer: only the visitor gives one. */

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { countryName } from "@/lib/domain/country"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import type { PersonName } from "@/lib/domain/person-name"
 import { customFields, type Question } from "@/lib/domain/question"
 import type { Person } from "@/lib/domain/registration"
-import type { NewUser } from "@/lib/gate/contract/user"
+import type { NewUser, User } from "@/lib/gate/contract/user"
 import {
   type NewUserExtra,
   oldestExtraFields,
@@ -27,6 +28,15 @@ export function newGateUser(
     password: randomBytes(24).toString("base64url"),
     organization: event.organization.name,
     profile: { first_name: registration.firstName, last_name: registration.lastName, role: "user" },
+  }
+}
+
+/** The name of an account: in `profile`, or at the top level of the flat shape (contract §11 D31). */
+export function gateName(user: User): PersonName {
+  const profile = Array.isArray(user.profile) ? null : user.profile
+  return {
+    firstName: profile?.first_name || user.first_name || "",
+    lastName: profile?.last_name || user.last_name || "",
   }
 }
 

@@ -4,10 +4,10 @@ import { insertGateTask } from "@/lib/db/queries/gate-tasks"
 import { mergeAnswers } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
 import {
+  findShownSince,
   hasEarlierHandover,
   hastenHandover,
   isRecordShared,
-  isShownByTrail,
   type LinkedRegistration,
   listLinkedRegistrations,
 } from "@/lib/db/queries/shared-records"
@@ -85,7 +85,7 @@ export async function noteHandedOver(
 ): Promise<void> {
   const [at, detail] = [clock(), { extra: extraId }]
   for (const { id } of others) {
-    if (!(await isShownByTrail(db, id))) continue
+    if (!(await findShownSince(db, id))) continue
     await appendRegistrationEvent(db, id, { name: "gate_extra.handed_over", at, detail })
   }
 }
@@ -100,7 +100,7 @@ async function noteMove(
     linked.filter(({ id }) => id !== holder.id),
     extraId,
   )
-  if (await isShownByTrail(context.db, holder.id)) return
+  if (await findShownSince(context.db, holder.id)) return
   const [at, detail] = [context.clock(), { extra: extraId }]
   await appendRegistrationEvent(context.db, holder.id, { name: "gate_extra.taken_over", at, detail })
 }

@@ -66,9 +66,9 @@ async function shownEvent(
   { registration, event }: Subject,
   says: Read["says"],
 ): Promise<ShownEvent | null> {
-  if (says === null) return null
-  const linked = await listLinkedRegistrations(db, registration.personId)
-  const sharers = linked.filter(({ gateExtraId }) => gateExtraId === registration.gateExtraId)
+  const { personId, gateExtraId } = registration
+  if (says === null || gateExtraId === null) return null
+  const sharers = await listLinkedRegistrations(db, personId, gateExtraId)
   const shown = sharers.find((one) => one.event.slug === says.event)
   const others = sharers.filter((one) => one.id !== registration.id && isLive(one))
   if (!shown || (shown.id === registration.id && others.length === 0)) return null

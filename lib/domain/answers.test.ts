@@ -190,7 +190,7 @@ describe("a phone number without its prefix, where nobody has said a country", (
     parseAnswer(
       question({ type: "phone" }),
       { values: [typed] },
-      { now: context.now, country, suggestedCountry },
+      { now: context.now, country, suggestedCountries: [suggestedCountry] },
     )
 
   test("is no answer, and what it would be in the browser's country is offered", () => {
@@ -207,6 +207,18 @@ describe("a phone number without its prefix, where nobody has said a country", (
     ["12", "MX", "DE"],
   ])("%j from %s, suggested %s, has nothing to offer", (typed, country, suggested) => {
     expect(read(typed, country, suggested)).toEqual({ ok: false, issue: { code: "not_a_phone" } })
+  })
+
+  test("is offered in the country where people write it like that", () => {
+    const suggestedCountries = ["DE", "US"]
+    const offered = (typed: string) => {
+      const context = { now: new Date(), country: null, suggestedCountries }
+      const answered = parseAnswer(question({ type: "phone" }), { values: [typed] }, context)
+      return answered.ok ? null : answered.issue.offer
+    }
+
+    expect(offered("030 901820")).toEqual({ country: "DE", number: "+49 30 901820" })
+    expect(offered("(212) 736-5000")).toEqual({ country: "US", number: "+1 212 736 5000" })
   })
 
   test("with its prefix is taken whatever the browser suggests", () => {

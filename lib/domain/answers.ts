@@ -1,7 +1,7 @@
 import { countryName } from "./country"
 import { asciiDigits } from "./digits"
 import type { AttendeeIssueCode, Issue, Issues } from "./issue"
-import { internationalPhone, parsePhone } from "./phone"
+import { internationalPhone, isWrittenAtHome, parsePhone } from "./phone"
 import { printable } from "./printable"
 import { offeredOptions, type Question } from "./question"
 
@@ -41,10 +41,14 @@ export type Answered = { ok: true; value: string | null; typed?: string } | { ok
 export type Submitted = { values: string[]; date?: { day: string; month: string; year: string } }
 
 /**
- * `country`: the one that was answered, in which a phone number may leave its prefix out. `suggestedCountry`: the
- * browser's, which is a guess and reads no number.
+ * `country`: the one that was answered, in which a phone number may leave its prefix out. `suggestedCountries`: the
+ * event's and the browser's, which are guesses: what a number would be there is offered and never taken.
  */
-export type AnswerContext = { now: Date; country: string | null; suggestedCountry?: string | null }
+export type AnswerContext = {
+  now: Date
+  country: string | null
+  suggestedCountries?: readonly (string | null)[]
+}
 
 const answered = (value: string): Answered => ({ ok: true, value })
 const refused = (code: AttendeeIssueCode, limit?: number): Answered => ({
@@ -100,11 +104,18 @@ function parseWholeNumber(raw: string, question: Question): Answered {
   return answered(String(value))
 }
 
-/** Where nobody said a country, the number the browser's country would make of it is offered, and never taken. */
-function refusedPhone(typed: string, { country, suggestedCountry = null }: AnswerContext): Answered {
-  const number = country === null && suggestedCountry ? parsePhone(typed, suggestedCountry) : null
-  if (!number || !suggestedCountry) return refused("not_a_phone")
-  const offer = { country: suggestedCountry, number: internationalPhone(number) }
+/**
+ * Where nobody said a country, what a suggested one makes of the number is offered, and never taken: the first in which
+ * people write it as it was typed, or else the first that has such a number.
+ */
+function refusedPhone(typed: string, { country, suggestedCountries = [] }: AnswerContext): Answered {
+  const readings = (country === null ? suggestedCountries : []).flatMap((suggested) => {
+    const number = suggested && parsePhone(typed, suggested)
+    return number ? [{ country: suggested, number }] : []
+  })
+  const reading = readings.find(({ number }) => isWrittenAtHome(typed, number)) ?? readings[0]
+  if (!reading) return refused("not_a_phone")
+  const offer = { ...reading, number: internationalPhone(reading.number) }
   return { ok: false, issue: { code: "phone_without_prefix", offer } }
 }
 

@@ -12,6 +12,7 @@ export const errorCodes = [
   "code_too_soon",
   "too_many_codes",
   "address_resting",
+  "too_many_names",
   "work_needed",
   "draft_missing",
   "mail_failed",

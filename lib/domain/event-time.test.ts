@@ -148,6 +148,12 @@ describe("time zones", () => {
 
     expect(label).toBe(expected)
   })
+
+  test("a zone whose clocks change during the event is called by its name without the season", () => {
+    const [starts, ends] = [new Date("2027-03-27T22:30:00Z"), new Date("2027-03-28T03:00:00Z")]
+
+    expect(zoneLabel(starts, "Europe/Berlin", "en", ends)).toBe("Central European Time")
+  })
 })
 
 describe("a day of the event", () => {

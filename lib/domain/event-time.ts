@@ -85,10 +85,17 @@ export function fullRange(period: EventPeriod, language: string): string {
   return formatPeriod(period, language, { weekday: "long", ...dayOfYear, ...time })
 }
 
-/** The event's zone as people call it on that day: `Central European Summer Time`. */
-export function zoneLabel(at: Date, timeZone: string, language: string): string {
-  const parts = format(language, { timeZone, timeZoneName: "long" }).formatToParts(at)
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone
+/**
+ * The zone as people call it on that day, `Central European Summer Time`; where clocks change before `until`, without the season,
+ * `Central European Time`.
+ */
+export function zoneLabel(at: Date, timeZone: string, language: string, until = at): string {
+  const nameOf = (instant: Date, timeZoneName: "long" | "longGeneric") =>
+    format(language, { timeZone, timeZoneName })
+      .formatToParts(instant)
+      .find(({ type }) => type === "timeZoneName")?.value ?? timeZone
+  const name = nameOf(at, "long")
+  return name === nameOf(until, "long") ? name : nameOf(at, "longGeneric")
 }
 
 function calendarDay(at: Date, timeZone: string): string {

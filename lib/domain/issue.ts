@@ -88,8 +88,8 @@ export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault
 /**
  * Why one form field was refused. The text is written where the field's label is known. `limit` is the number the message
  * names: characters for `too_long`, a value for `too_small` and `too_large`. `text` is the name it names: of a question, a
- * field, or the time that clocks skip. `offer`: what a phone number without its prefix would be in the country the browser
- * suggests (ISO code).
+ * field, or the time that clocks skip. `offer`: what a phone number without its prefix would be in a country that the
+ * event or the browser suggests (ISO code).
  */
 export type Issue<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIssueCode> = {
   code: Code
@@ -103,6 +103,13 @@ export type Issues<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIs
   string,
   Issue<Code>
 >
+
+/** A field comes back with what is offered for it: it is to be looked at and sent again, and not to be typed again. */
+export function offeredValues(issues: Issues): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(issues).flatMap(([name, { offer }]) => (offer ? [[name, [offer.number]]] : [])),
+  )
+}
 
 /** What a form turned out to be: usable input, or why each of its fields is refused. */
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; issues: Issues }

@@ -9,6 +9,16 @@ import type { DeliveryFailure, RegistrationStep } from "./registration"
 export const networkStates = ["none", "waiting", "ready", "used", "over", "needs_attention"] as const
 export type NetworkState = (typeof networkStates)[number]
 
+/** Whether a pass opens the network, or will. */
+export function isUsable(state: NetworkState): boolean {
+  return state === "waiting" || state === "ready" || state === "used"
+}
+
+/** Seconds in whole minutes: one that has begun counts. */
+export function wholeMinutes(seconds: number): number {
+  return Math.ceil(seconds / 60)
+}
+
 /** When somebody is given a pass: once registered, checked in, or with every question answered. */
 export const givenAtMoments = ["registration", "check_in", "complete"] as const
 export type GivenAt = (typeof givenAtMoments)[number]

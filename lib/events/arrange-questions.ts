@@ -9,10 +9,9 @@ import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
+import { untilSaved } from "./until-saved"
 
 export type Arranged = { ok: true } | { ok: false; issue: Issue<EditorIssueCode> }
-
-const mostRounds = 10
 
 /**
  * Moves a question one place up or down among those that are asked. A question stays behind the one its condition names.
@@ -67,23 +66,23 @@ async function arrange(
 ): Promise<Arranged | null> {
   requireEditing(scope)
   const eventId = scope.event.id
-  for (let round = 0; round < mostRounds; round++) {
+  const arranged = await untilSaved(`An order of questions of event ${eventId}`, async () => {
     const version = await getEventVersion(db, eventId)
     const asked = (await listQuestions(db, eventId)).filter(({ archivedAt }) => archivedAt === null)
     const index = asked.findIndex((question) => question.id === id)
     const question = asked[index]
-    if (!question) return null
+    if (!question) return "absent"
     const plan = decide(asked, index)
-    if ("issue" in plan) return { ok: false, issue: plan.issue }
+    if ("issue" in plan) return { ok: false, issue: plan.issue } as const
     const { moves, name } = plan
-    if (!name) return { ok: true }
+    if (!name) return { ok: true } as const
     const isDone = await db.transaction(async (tx) => {
       if (!(await claimQuestions(tx, eventId, version))) return false
       for (const { id: moved, ...values } of moves) await updateQuestion(tx, moved, values)
       await recordOrganizerEvent(tx, scope, { name, eventId, detail: { key: question.key } }, clock())
       return true
     })
-    if (isDone) return { ok: true }
-  }
-  throw new Error(`The questions of event ${eventId} were saved by others ${mostRounds} times in a row`)
+    return isDone ? ({ ok: true } as const) : null
+  })
+  return arranged === "absent" ? null : arranged
 }

@@ -25,6 +25,7 @@ import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { boxFields, eventFieldNames, eventValues, parseEventValues } from "./event-form"
 import { type FormValues, fingerprints, mergeEdit, parseSeen, type Seen } from "./merge-edit"
+import { untilSaved } from "./until-saved"
 
 export type Edited =
   | { ok: true; slug: string; version: number; isToBeTold?: boolean; programme?: Programme }
@@ -45,9 +46,6 @@ export const tellFieldName = "tell"
 /** What says when GATE's one record of a person carries this event. */
 const times: (keyof EventSettings)[] = ["doorsAt", "startsAt", "endsAt"]
 
-/** More saves than this at the same moment are no people. */
-const mostRounds = 10
-
 /** Saves a form that was rendered from `seen`. What others saved since is shown to its author, never overwritten. */
 export async function editEvent(
   context: EditorContext,
@@ -55,11 +53,7 @@ export async function editEvent(
   submitted: FormValues,
 ): Promise<Edited> {
   requireEditing(scope)
-  for (let round = 0; round < mostRounds; round++) {
-    const edited = await tryToEdit(context, scope, submitted)
-    if (edited) return edited
-  }
-  throw new Error(`Event ${scope.event.id} was saved by others ${mostRounds} times in a row`)
+  return untilSaved(`Event ${scope.event.id}`, () => tryToEdit(context, scope, submitted))
 }
 
 /** Null when somebody else saved in between. */

@@ -13,13 +13,11 @@ import {
   networkValues,
   parseNetworkValues,
 } from "./network-form"
+import { untilSaved } from "./until-saved"
 
 export type EditedNetworkRule =
   | { ok: true; version: number }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit }
-
-/** More saves than this at the same moment are not people’s. */
-const mostRounds = 10
 
 /**
  * Saves the form of an event's network pass that was rendered from `seen`, or switches the pass on. What others saved since is
@@ -31,11 +29,7 @@ export async function editNetworkRule(
   submitted: FormValues,
 ): Promise<EditedNetworkRule> {
   requireEditing(scope)
-  for (let round = 0; round < mostRounds; round++) {
-    const edited = await tryToEdit(context, scope, submitted)
-    if (edited) return edited
-  }
-  throw new Error(`The pass of ${scope.event.id} was saved by others ${mostRounds} times in a row`)
+  return untilSaved(`The pass of ${scope.event.id}`, () => tryToEdit(context, scope, submitted))
 }
 
 /** Null when somebody else saved in between. */

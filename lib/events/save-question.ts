@@ -25,13 +25,12 @@ import {
   questionFieldNames,
   questionValues,
 } from "./question-form"
+import { untilSaved } from "./until-saved"
 
 /** `warning`: nothing is wrong, but the form is to be sent again with `accept_field` naming the field. */
 export type SavedQuestion =
   | { ok: true; id: string }
   | { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit; warning?: Issue<EditorIssueCode> }
-
-const mostRounds = 10
 
 /** An event's questions as they are at one version of it. */
 type Round = { version: number; all: EditableQuestion[]; current: EditableQuestion | undefined }
@@ -48,15 +47,14 @@ export async function saveQuestion(
 ): Promise<SavedQuestion | null> {
   requireEditing(scope)
   const eventId = scope.event.id
-  for (let round = 0; round < mostRounds; round++) {
+  const saved = await untilSaved(`A question of event ${eventId}`, async () => {
     const version = await getEventVersion(context.db, eventId)
     const all = await listQuestions(context.db, eventId)
     const current = all.find((question) => question.id === id && question.archivedAt === null)
-    if (id !== null && !current) return null
-    const saved = await tryToSave(context, scope, { version, all, current }, submitted)
-    if (saved) return saved
-  }
-  throw new Error(`The questions of event ${eventId} were saved by others ${mostRounds} times in a row`)
+    if (id !== null && !current) return "absent"
+    return tryToSave(context, scope, { version, all, current }, submitted)
+  })
+  return saved === "absent" ? null : saved
 }
 
 async function tryToSave(

@@ -16,14 +16,12 @@ export type OwnPass = {
   portalHref: string | null
 }
 
-/** The network pass of one's own ticket, with how it is used as GATE says now; null for everybody else's, and for none. */
-export async function loadOwnPass(id: string): Promise<OwnPass | null> {
+/** The network pass of one's own ticket as it was read last; null for everybody else's, and for none. */
+export async function findOwnPass(id: string): Promise<OwnPass | null> {
   const context = await runtime()
   if (!(await findOwnTicket(id))) return null
-  // Most events have none, so that is asked first.
-  const kept = await findPassView(context, id)
-  if (!kept) return null
-  const view = (await readUse(context, id)) ? ((await findPassView(context, id)) ?? kept) : kept
+  const view = await findPassView(context, id)
+  if (!view) return null
   const password = await revealPassword(context, id)
   const { networkName, portalUrl, username } = view
   const credentials = username !== null && password !== null ? { username, password } : null
@@ -36,4 +34,10 @@ export async function loadOwnPass(id: string): Promise<OwnPass | null> {
         : null,
     portalHref: portalUrl && username !== null ? portalHref(portalUrl, { username, password }) : portalUrl,
   }
+}
+
+/** The same with how it is used as GATE says now. Most events have none, so that is asked first. */
+export async function loadOwnPass(id: string): Promise<OwnPass | null> {
+  const kept = await findOwnPass(id)
+  return kept && (await readUse(await runtime(), id)) ? findOwnPass(id) : kept
 }

@@ -3,7 +3,7 @@ import { getLocale } from "next-intl/server"
 import { cache } from "react"
 import { completeSubject, type Subject } from "@/lib/delivery/subject"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
-import { nextQuestions, profileQuestions, progress } from "@/lib/domain/profile"
+import { openQuestions, profileQuestions, progress } from "@/lib/domain/profile"
 import { localiseQuestion } from "@/lib/domain/question"
 import { journalProfile, type ProfileView, readProfile } from "@/lib/profile/view"
 import { runtime } from "@/lib/runtime"
@@ -33,7 +33,14 @@ export const loadProfile = cache(async (id: string): Promise<Profile> => {
   return shown(subject, await readProfile(await runtime(), subject))
 })
 
-export type OpenQuestions = { next: number; answered: number; total: number }
+/** The same from the journal alone, for a save, which reads the record itself. */
+export async function loadKeptProfile(id: string): Promise<Profile> {
+  await loadOwner()
+  const subject = (await findOwnSubject(id)) ?? nothingHere()
+  return shown(subject, journalProfile(await runtime(), subject))
+}
+
+export type OpenQuestions = { open: number; answered: number; total: number }
 
 /** What a ticket says of the questions still open, without asking GATE; null when there is nothing to say. */
 export async function loadOpenQuestions(id: string): Promise<OpenQuestions | null> {
@@ -42,6 +49,6 @@ export async function loadOpenQuestions(id: string): Promise<OpenQuestions | nul
   const view = journalProfile(await runtime(), subject)
   const questions = profileQuestions(view.questions)
   const contested = Object.keys(view.contested).length
-  const next = contested || nextQuestions(questions, view.answers, new Set()).length
-  return view.state === "open" && next > 0 ? { next, ...progress(questions, view.answers) } : null
+  const open = contested || openQuestions(questions, view.answers).length
+  return view.state === "open" && open > 0 ? { open, ...progress(questions, view.answers) } : null
 }

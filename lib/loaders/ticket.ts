@@ -6,6 +6,7 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import {
   findRegistrationOf,
   findRegistrationWithEvent,
+  listRegistrationsOf,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
@@ -34,6 +35,17 @@ export const findOwnTicket = cache(async (id: string): Promise<Ticket | null> =>
 export async function loadTicket(id: string): Promise<Ticket> {
   await loadOwner()
   return (await findOwnTicket(id)) ?? nothingHere()
+}
+
+/** The visitor's own tickets by event, for a list of events; none for a stranger. */
+export async function loadOwnTicketPaths(): Promise<Map<string, string>> {
+  const person = await loadPerson()
+  const registrations = person ? await listRegistrationsOf((await runtime()).db, person.id) : []
+  return new Map(
+    registrations
+      .filter(({ step }) => step !== "cancelled")
+      .map(({ id, eventId }) => [eventId, `/tickets/${id}`]),
+  )
 }
 
 /** Where somebody who has registered for an event already belongs, or null. */

@@ -20,7 +20,7 @@ function envelope({ to, language, event, ...mail }: EventMail | UnaskedMail) {
 }
 
 function when(plan: Pick<EventPlan, "startsAt" | "endsAt" | "timeZone">, language: string): string {
-  return `${fullRange(plan, language)} (${zoneLabel(plan.startsAt, plan.timeZone, language)})`
+  return `${fullRange(plan, language)} (${zoneLabel(plan.startsAt, plan.timeZone, language, plan.endsAt)})`
 }
 
 function where({ venueName, venueAddress }: Pick<EventPlan, "venueName" | "venueAddress">): string {

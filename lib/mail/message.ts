@@ -4,6 +4,8 @@ export type MailAttachment = {
   content: string
   /** Of a picture that the HTML part shows as `cid:…`; its content is base64. */
   cid?: string
+  /** Of a calendar file: what calendars are to do with it (iTIP). */
+  calendarMethod?: CalendarPart["method"]
 }
 
 /** The HTML part as a browser can show it: with its pictures inside. */
@@ -23,12 +25,13 @@ export function calendarAttachment({ file, method }: CalendarPart): MailAttachme
     filename: method === "cancel" ? "cancel.ics" : "invite.ics",
     contentType: `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
     content: file,
+    calendarMethod: method,
   }
 }
 
 /** Whether a mail program is to bring a calendar up to date by it: only those that it shows as a part of the mail are read. */
-export function isCalendarUpdate({ contentType }: MailAttachment): boolean {
-  return /^text\/calendar;.*method=(REQUEST|CANCEL)$/.test(contentType)
+export function isCalendarUpdate({ calendarMethod }: MailAttachment): boolean {
+  return calendarMethod === "request" || calendarMethod === "cancel"
 }
 
 /** One mail to one person. `to` is a bare address as `normaliseEmail` returns it, never a list and never with a name. */
@@ -50,7 +53,10 @@ export function unsubscribeHeaders({ unsubscribeUrl }: MailMessage): Record<stri
   const { href, protocol } = new URL(unsubscribeUrl)
   if (!/^https?:$/.test(protocol) || /[<>\s]/.test(href))
     throw new Error("No URL for a List-Unsubscribe header")
-  return { "List-Unsubscribe": `<${href}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+  return {
+    "List-Unsubscribe": `<${href}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  }
 }
 
 /** `text` on one line, for subjects and for single lines of the text part: an event's title must not start a header. */

@@ -74,7 +74,7 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
 
 function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   const { startsAt, doorsAt, timeZone, venueName, venueAddress, ticketNote } = event
-  const zone = zoneLabel(startsAt, timeZone, language)
+  const zone = zoneLabel(startsAt, timeZone, language, event.endsAt)
   const when = { label: t("ticket.when"), value: fullRange(event, language), note: zone }
   const address = venueAddress && oneLine(venueAddress)
   const where = { label: t("ticket.where"), value: oneLine(venueName), note: address }
@@ -88,7 +88,10 @@ function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
 }
 
 function plainText({ t, language, event, facts, heading, code, ticketUrl, wifiUrl, reason }: Draft): string {
-  const lines = facts.map(({ label, value, note }) => `${label}: ${value}${note ? `, ${note}` : ""}`)
+  const comma = language === "ar" ? "، " : ", "
+  const lines = facts.map(
+    ({ label, value, note }) => `${label}: ${[value, note].filter(Boolean).join(comma)}`,
+  )
   return `${heading}
 
 ${oneLine(event.title)}

@@ -60,6 +60,8 @@ describe("smtpTransport", () => {
     expect(lines[0]).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`)
     expect(lines[0]).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     expect(lines[1]?.join()).not.toContain("List-Unsubscribe")
+    const asSent = server.deliveries[0]?.mail.headerLines.find(({ key }) => key === "list-unsubscribe")?.line
+    expect(asSent).not.toContain("\n")
   })
 
   it("names the language of a mail, Portuguese as that of Brazil", async () => {

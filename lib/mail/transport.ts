@@ -36,6 +36,11 @@ export function isMailError(error: unknown): error is MailError {
   return error instanceof Error && error.name === "MailError"
 }
 
+/** Headers that go out as they are: folded, a long value would begin on a second line, which some filters take for none. */
+function unfolded(headers: Record<string, string>): Record<string, { prepared: true; value: string }> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]))
+}
+
 /**
  * Mail by SMTP. `url` is `smtp://…` (STARTTLS when the server offers it; `?requireTLS=true` to insist) or `smtps://…`,
  * user and password percent-encoded; `from` is an address with or without a name. `timeoutMs` bounds each silence:
@@ -75,7 +80,9 @@ export function smtpTransport({
       subject,
       text,
       html,
-      attachments: attachments.map(({ cid, ...file }) => (cid ? { ...file, cid, encoding: "base64" } : file)),
+      attachments: attachments.map(({ cid, calendarMethod: _, ...file }) =>
+        cid ? { ...file, cid, encoding: "base64" } : file,
+      ),
       // iMIP (RFC 6047 §2.4): as a file alone most calendars would leave it to be opened by hand.
       alternatives: attachments
         .filter(isCalendarUpdate)
@@ -84,7 +91,7 @@ export function smtpTransport({
       headers: {
         "Auto-Submitted": "auto-generated",
         ...(message.language && { "Content-Language": languageTag(message.language) }),
-        ...unsubscribeHeaders(message),
+        ...unfolded(unsubscribeHeaders(message)),
       },
     })
     underWay.add(sending)

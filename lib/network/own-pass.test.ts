@@ -1,8 +1,10 @@
 import { expect, test } from "vitest"
+import { listTimeRequests } from "@/lib/db/queries/network-passes"
 import { testDatabase } from "@/lib/db/test-database"
-import { createNetworkWorld } from "@/lib/testing/network"
+import { createNetworkWorld, hourMs, minuteMs } from "@/lib/testing/network"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
-import { handOverPassword } from "./own-pass"
+import { askForTime, handOverPassword, readUse } from "./own-pass"
+import { addTime } from "./pass-acts"
 
 const database = testDatabase()
 
@@ -20,4 +22,42 @@ test("a password that is handed over at the desk is a new one, and another event
   const there = await testEventScope(world, scope, (await world.addEvent()).slug)
   expect(await handOverPassword(context, there, registrationId)).toBeNull()
   expect(await world.password()).toBe(second)
+})
+
+test("a GATE that does not answer is asked once in half a minute, however often the page is loaded", async () => {
+  const world = await createNetworkWorld(database.db)
+  const { context, registrationId } = world
+  await world.live(2 * hourMs)
+  await world.faults([{ fault: "error" }])
+  await world.pass(minuteMs)
+  const before = (await world.requests()).length
+
+  const read = [await readUse(context, registrationId), await readUse(context, registrationId)]
+  const meanwhile = (await world.requests()).slice(before).filter(({ path }) => path.includes("user_token"))
+  await world.faults([])
+  await world.pass(minuteMs)
+  const later = await readUse(context, registrationId)
+
+  expect(read).toEqual([false, false])
+  expect(new Set(meanwhile.map(({ path }) => path)).size).toBe(1)
+  expect(later).toBe(true)
+})
+
+test("those who asked for more time are listed, whoever waits longest first, until somebody answers", async () => {
+  const world = await createNetworkWorld(database.db)
+  const { context, registrationId, event } = world
+  const second = await world.register(event, await world.someone())
+  await world.live(2 * hourMs)
+  await askForTime(context, second)
+  await world.pass(minuteMs)
+  await askForTime(context, registrationId)
+  const ids = async () =>
+    (await listTimeRequests(database.db, event.id, 10)).map((request) => request.registrationId)
+  const asked = await ids()
+
+  const scope = await testEventScope(world, await testOrganizer(world))
+  await addTime(context, scope, second, 600)
+
+  expect(asked).toEqual([second, registrationId])
+  expect(await ids()).toEqual([registrationId])
 })

@@ -57,14 +57,14 @@ export async function askForTime({ db, clock }: AppContext, registrationId: stri
   return true
 }
 
-/** What was read less than this ago is shown as it is. */
+/** What was asked for less than this ago is shown as it is, and a GATE that did not answer is not waited for again. */
 const freshMs = 30_000
 
 /** A page that somebody waits for asks GATE no longer than this. */
 const patienceMs = 1_500
 
 /**
- * Brings up to date how an open pass is used, unless that was read just now. False when nothing is new: GATE's silence is no
+ * Brings up to date how an open pass is used, unless that was tried just now. False when nothing is new: GATE's silence is no
  * failure.
  */
 export async function readUse(context: AppContext, registrationId: string): Promise<boolean> {
@@ -72,6 +72,9 @@ export async function readUse(context: AppContext, registrationId: string): Prom
   const pass = isUuid(registrationId) ? await findNetworkPass(db, registrationId) : null
   const now = clock()
   if (!pass?.deliveredAt || now < pass.opensAt || now >= pass.closesAt) return false
-  if (pass.readAt && now.getTime() - pass.readAt.getTime() < freshMs) return false
+  const { readAt, readTriedAt } = pass
+  const last = Math.max(readAt?.getTime() ?? 0, readTriedAt?.getTime() ?? 0)
+  if (now.getTime() - last < freshMs) return false
+  await updateNetworkPass(db, registrationId, { readTriedAt: now })
   return readNetworkUse(context, pass.personId, { signal: AbortSignal.timeout(patienceMs) })
 }

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { type Answers, parseAnswers, type SpelledAnswers } from "@/lib/domain/answers"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type AttendeeIssueCode, attendeeIssueCodes, type Issues, type Parsed } from "@/lib/domain/issue"
+import { nameFields, type PersonName } from "@/lib/domain/person-name"
 import { printable } from "@/lib/domain/printable"
 import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
@@ -27,9 +28,12 @@ const emailSchema = z
     return email ?? ""
   })
 
-const identitySchema = z.object({
+const nameSchema = z.object({
   first_name: name.refine((typed) => typed !== "", issue("required")),
   last_name: name,
+})
+
+const identitySchema = nameSchema.extend({
   accept_terms: z.literal("yes", issue("terms_not_accepted")),
 })
 
@@ -51,7 +55,7 @@ type FormContext = {
   now: Date
   /** The country the person has answered before, or null. */
   country: string | null
-  suggestedCountry?: string | null
+  suggestedCountries?: readonly (string | null)[]
   newId: () => string
 }
 
@@ -99,6 +103,15 @@ export function parseRegistrationForm(form: FormData, context: FormContext): Par
   const submission = formText(form, "submission")
   const submissionId = isUuid(submission) ? submission : context.newId()
   return { ok: true, input: { submissionId, firstName, lastName, email, answers, spellings } }
+}
+
+/** The name alone, for correcting it. */
+export function parseNameForm(form: FormData): Parsed<PersonName> {
+  const parsed = nameSchema.safeParse(
+    Object.fromEntries(nameFields.map((field) => [field, formText(form, field)])),
+  )
+  if (!parsed.success) return { ok: false, issues: fieldIssues(parsed.error) }
+  return { ok: true, input: { firstName: parsed.data.first_name, lastName: parsed.data.last_name } }
 }
 
 /** The e-mail address alone, for signing in. */

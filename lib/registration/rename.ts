@@ -1,25 +1,29 @@
 import type { AppContext } from "@/lib/context"
+import type { Transaction } from "@/lib/db/database"
 import { insertGateTask } from "@/lib/db/queries/gate-tasks"
-import { setPersonName } from "@/lib/db/queries/people"
-import {
-  appendRegistrationEvent,
-  type RegistrationRow,
-  setRegistrationName,
-} from "@/lib/db/queries/registrations"
-import { lockPerson } from "@/lib/db/queries/work-lease"
+import { type PersonRow, setPersonName } from "@/lib/db/queries/people"
+import { appendRegistrationEvent, setRegistrationName } from "@/lib/db/queries/registrations"
+import { changedNameFields, type PersonName } from "@/lib/domain/person-name"
 
-/** Puts a name on one ticket and makes it the person's, in one transaction with the news that GATE is owed. */
+/**
+ * Makes a name the person's and puts it on these tickets, within the caller's transaction, which holds the person's lock.
+ * GATE is owed what of it is new.
+ */
 export async function rename(
-  { db, clock, newId }: AppContext,
-  { id, personId }: Pick<RegistrationRow, "id" | "personId">,
-  name: { firstName: string; lastName: string },
+  tx: Transaction,
+  { clock, newId }: Pick<AppContext, "clock" | "newId">,
+  person: PersonRow,
+  name: PersonName,
+  registrationIds: string[],
 ): Promise<void> {
   const now = clock()
-  await db.transaction(async (tx) => {
-    await lockPerson(tx, personId)
+  await setPersonName(tx, person.id, name)
+  for (const id of registrationIds) {
     await setRegistrationName(tx, id, name)
-    await setPersonName(tx, personId, name)
     await appendRegistrationEvent(tx, id, { name: "registration.renamed", at: now })
-    await insertGateTask(tx, { id: newId(), personId, kind: "change_name", createdAt: now, runAt: now })
-  })
+  }
+  const changedFields = changedNameFields(person, name)
+  if (changedFields.length === 0) return
+  const wish = { kind: "change_name", changedFields } as const
+  await insertGateTask(tx, { ...wish, id: newId(), personId: person.id, createdAt: now, runAt: now })
 }

@@ -1,9 +1,11 @@
 import type { AppContext } from "@/lib/context"
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
-import type { PersonRow } from "@/lib/db/queries/people"
+import { getPerson, type PersonRow } from "@/lib/db/queries/people"
 import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
 import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
+import { lockPerson } from "@/lib/db/queries/work-lease"
 import type { Subject } from "@/lib/delivery/subject"
+import type { PersonName } from "@/lib/domain/person-name"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -71,10 +73,8 @@ export async function findRepeatedRegistration(
   return { entered: { answers: entered, spellings }, differing, otherName, isOpen: state === "open" }
 }
 
-type Name = { firstName: string; lastName: string }
-
 /** The name that was entered now, where it is not the ticket's. */
-function otherNameOf({ firstName, lastName }: Name, ticket: Name): string | null {
+function otherNameOf({ firstName, lastName }: PersonName, ticket: PersonName): string | null {
   const isSame = firstName === ticket.firstName && lastName === ticket.lastName
   return isSame ? null : [firstName, lastName].filter(Boolean).join(" ")
 }
@@ -103,8 +103,14 @@ export async function takeOverResubmission(
   const registration = await findRegistration(context.db, registrationId)
   const otherName = registration && otherNameOf(again, registration)
   const isNameShown = seen[shownNameField] === otherName
-  if (otherName && isNameShown)
-    await rename(context, registration, { firstName: again.firstName, lastName: again.lastName })
+  if (otherName && isNameShown) {
+    const { firstName, lastName } = again
+    await context.db.transaction(async (tx) => {
+      await lockPerson(tx, registration.personId)
+      const person = await getPerson(tx, registration.personId)
+      await rename(tx, context, person, { firstName, lastName }, [registrationId])
+    })
+  }
   const unsaved = [...result.conflicts.map(({ key }) => key), ...result.refused]
   if (unsaved.length === 0 && (!otherName || isNameShown))
     return deleteResubmission(context.db, registrationId)

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto"
 import type { FieldKeys } from "@/lib/context"
 import type { AdoptedRegistration } from "@/lib/db/queries/gate-matches"
 import { readAnswer } from "@/lib/delivery/gate-answers"
+import { gateName } from "@/lib/delivery/gate-mapping"
 import { isSealed, seal, unseal } from "@/lib/delivery/sensitive"
 import type { Answers } from "@/lib/domain/answers"
 import { countryCode } from "@/lib/domain/country"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { isLanguage } from "@/lib/domain/language"
+import type { PersonName } from "@/lib/domain/person-name"
 import { isSensitive } from "@/lib/domain/question"
 import { reservedFields } from "@/lib/domain/status-field"
 import { ticketCode } from "@/lib/domain/ticket-code"
@@ -14,11 +16,9 @@ import type { User } from "@/lib/gate/contract/user"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { readState } from "./gate-state"
 
-/** Names stand in `profile`, or at the top level of the flat shape (contract §11 D31). */
-export function nameOf(user: User): { firstName: string; lastName: string } {
-  const profile = Array.isArray(user.profile) ? null : user.profile
-  const firstName = profile?.first_name || user.first_name || ""
-  const lastName = profile?.last_name || user.last_name || ""
+/** The name of an account, or its username where GATE has none. */
+export function nameOf(user: User): PersonName {
+  const { firstName, lastName } = gateName(user)
   return firstName || lastName ? { firstName, lastName } : { firstName: user.username ?? "", lastName: "" }
 }
 

@@ -3,13 +3,14 @@ import { answerForm } from "@/app/answer-form"
 import { conflict, type TwoAnswers } from "@/components/profile/contested-answers"
 import type { FormResult } from "@/lib/actions/form-action"
 import type { Choice, FormAction } from "@/lib/actions/state"
-import { readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
+import { readSuggestedCountries, requireSameSite } from "@/lib/auth/request"
 import { settleContested } from "@/lib/delivery/contested"
-import { seenName } from "@/lib/domain/conflict"
+import { choiceName, seenName } from "@/lib/domain/conflict"
+import { offeredValues } from "@/lib/domain/issue"
 import { isSensitive } from "@/lib/domain/question"
 import { loadFormWords } from "@/lib/i18n/form-words"
 import { switchLanguage } from "@/lib/loaders/language"
-import { loadProfile, type Profile } from "@/lib/loaders/profile"
+import { loadKeptProfile, loadProfile, type Profile } from "@/lib/loaders/profile"
 import { keepTyped } from "@/lib/loaders/typed-form"
 import { type AnswersForm, parseAnswersForm } from "@/lib/profile/answers-form"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
@@ -59,10 +60,10 @@ async function save(
   const decided = parsed.shown.filter((key) => !(key in issues))
   await settleContested(await runtime(), profile.subject, decided)
   if (Object.keys(issues).length === 0) return { goTo: await goTo([...parsed.blank, ...result.dropped]) }
-  const values = Object.fromEntries(
+  const seen = Object.fromEntries(
     Object.entries(result.seen).map(([key, fingerprint]) => [seenName(key), [fingerprint]]),
   )
-  return { issues, choices, values }
+  return { issues, choices, values: { ...seen, ...offeredValues(parsed.issues) } }
 }
 
 function labelsOf({ view }: Profile): Record<string, string> {
@@ -74,7 +75,9 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
   return async (state, form) => {
     await requireSameSite()
     await keepTyped(form)
-    const profile = await loadProfile(registrationId)
+    // Only a form that was asked which of two answers to keep has to say what the other one is by now.
+    const isAsked = [...form.keys()].some((name) => name.endsWith(choiceName("")))
+    const profile = await (isAsked ? loadProfile : loadKeptProfile)(registrationId)
     const { clock } = await runtime()
     const { view } = profile
     return answerForm(state, form, {
@@ -85,7 +88,7 @@ export function answersAction({ registrationId, goTo }: AnswersActionOptions): F
         input: parseAnswersForm(submitted, view.questions, {
           now: clock(),
           country: view.country,
-          suggestedCountry: await readSuggestedCountry(),
+          suggestedCountries: await readSuggestedCountries(profile.event.timeZone),
           answered: view.answers,
         }),
       }),

@@ -50,7 +50,7 @@ export default async function ProfilePage(props: ProfilePageProps) {
   const t = await getTranslations("profile")
   const label = t("progress", { answered, total })
   const asked = next.map(({ key }) => key).join(".")
-  const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
+  const shown = { ...view, suggestedCountry: await readSuggestedCountry(), promisedBy: event }
   return (
     <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>

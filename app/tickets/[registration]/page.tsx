@@ -84,12 +84,13 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
 }
 
 /** The ticket of an event that does not take place. */
-function CalledOff({ registration, event }: Ticket) {
+async function CalledOff({ registration, event }: Ticket) {
+  const isOver = (await runtime()).clock() >= event.endsAt
   const icsHref = `/tickets/${registration.id}/calendar.ics`
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
-        <CalledOffTicket event={event} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
+        <CalledOffTicket event={event} isOver={isOver} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
         <KeptTicket />
       </Column>
     </Page>
@@ -104,12 +105,9 @@ async function Wifi({ registration, event }: Ticket) {
   const now = (await runtime()).clock()
   return (
     <WifiStub
-      pass={{
-        ...view,
-        password,
-        hasAskedForTime: view.timeAskedAt !== null,
-        isBeforeEnd: now < view.closesAt && !view.isEnded,
-      }}
+      pass={view}
+      password={password}
+      isBeforeEnd={now < view.closesAt && !view.isEnded}
       timeZone={event.timeZone}
       host={event.host}
       code={code}

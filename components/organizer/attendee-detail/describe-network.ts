@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { type NetworkPassView, networkProblems } from "@/lib/domain/network-pass"
+import { isUsable, type NetworkPassView, networkProblems, wholeMinutes } from "@/lib/domain/network-pass"
 import type { Permission } from "@/lib/domain/permission"
 import type { AttendeeAct, ShownPass } from "./shown-attendee"
 
@@ -10,10 +10,10 @@ export type NetworkAct = Extract<
   "add_network_time" | "end_network" | "give_network_again" | "renew_network_password"
 >
 
-/** Seconds as people say them, never more than there are. */
+/** Seconds as people say them. */
 export async function durationText(seconds: number): Promise<string> {
   const t = await getTranslations("person.network")
-  const minutes = Math.floor(seconds / 60)
+  const minutes = wholeMinutes(seconds)
   const rest = minutes % 60
   return minutes < 60
     ? t("minutes", { minutes })
@@ -46,7 +46,7 @@ export function passActs({
   isEnded,
 }: NetworkPassView): NetworkAct[] {
   if (state === "none") return []
-  const isRunning = state === "waiting" || state === "ready" || state === "used"
+  const isRunning = isUsable(state)
   return [
     ...(secondsGranted === null || isEnded ? [] : (["add_network_time"] as const)),
     ...(isRunning ? (["end_network"] as const) : (["give_network_again"] as const)),

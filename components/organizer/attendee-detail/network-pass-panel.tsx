@@ -3,12 +3,12 @@ import { Meter } from "@/components/ui/meter"
 import { noticeLook } from "@/components/ui/notice"
 import type { NetworkState } from "@/lib/domain/network-pass"
 import { ActForm } from "./act-form"
+import { Mark, type MarkLook } from "./mark"
 import type { ShownPass } from "./shown-attendee"
 
 type NetworkPassPanelProps = { pass: ShownPass; submit: (form: FormData) => void }
 
-/** A shape beside the word, so that a state is not told by its colour alone. */
-const marks: Record<NetworkState, { shape: string; tone: string }> = {
+const marks: Record<NetworkState, MarkLook> = {
   none: { shape: "–", tone: "bg-sunken text-ink-3" },
   waiting: { shape: "◐", tone: "bg-warn-t text-warn" },
   ready: { shape: "○", tone: "bg-ok-t text-ok" },
@@ -21,17 +21,11 @@ const marks: Record<NetworkState, { shape: string; tone: string }> = {
 export function NetworkPassPanel({ pass, submit }: NetworkPassPanelProps) {
   const t = useTranslations("person.panel")
   const { title, state, notice, facts, left, acts } = pass
-  const { shape, tone } = marks[state.value]
   return (
     <section className="border-line border-t py-3" aria-label={title}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold text-14">{title}</h3>
-        <span
-          className={`inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 font-semibold text-12 ${tone}`}
-        >
-          <span aria-hidden="true">{shape}</span>
-          {state.label}
-        </span>
+        <Mark {...marks[state.value]} label={state.label} />
       </div>
       {notice && (
         <div className={`mt-2 ${noticeLook[state.value === "needs_attention" ? "warn" : "info"]}`}>

@@ -12,6 +12,8 @@ const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
   event_cancelled: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
   other_event: { shape: "≠", tone: "border-bad bg-bad-t text-bad" },
   unknown_code: { shape: "?", tone: "border-bad bg-bad-t text-bad" },
+  done: { shape: "✓", tone: "border-ok bg-ok-t text-ok" },
+  failed: { shape: "!", tone: "border-warn bg-warn-t text-warn" },
   empty: { shape: "…", tone: "border-line-strong bg-sunken text-ink-2" },
 }
 

@@ -15,7 +15,8 @@ export type DoorRow = {
 }
 
 export type DoorResult = {
-  kind: CheckInKind | "empty"
+  /** `done` and `failed`: another act than letting somebody in. */
+  kind: CheckInKind | "empty" | "done" | "failed"
   title: string
   body: string
   /** Who it is about, if it is one of this event's attendees. */

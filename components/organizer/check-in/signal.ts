@@ -26,7 +26,7 @@ export function wakeSound(): AudioContext {
 /** Says by ear and hand what a scan came to, where the device lets a page do that. */
 export function signal(kind: DoorResult["kind"]): void {
   if (kind === "empty") return
-  const answer = kind === "checked_in" ? "yes" : "no"
+  const answer = kind === "checked_in" || kind === "done" ? "yes" : "no"
   if ("vibrate" in navigator) navigator.vibrate(vibrations[answer])
   const context = wakeSound()
   let at = context.currentTime

@@ -1,13 +1,12 @@
 "use client"
 
 import { useTranslations } from "next-intl"
-import { buttonLook } from "@/components/ui/button-look"
 import { controlLook } from "@/components/ui/control-look"
-import { ErrorMessage } from "@/components/ui/error-message"
-import { controlId, describedBy, fieldLook, hintLook, labelLook } from "@/components/ui/field"
+import { controlId, labelLook } from "@/components/ui/field"
 import { languageTag } from "@/lib/domain/language"
 import { type EditorFieldProps, Versioned } from "./editor-fields"
 import { useEditorField } from "./editor-form"
+import { RowsField } from "./rows-field"
 
 type OptionRowsProps = EditorFieldProps & {
   /** Values that are stored: they never change. */
@@ -20,43 +19,30 @@ export function OptionRows({ fixed, ...props }: OptionRowsProps) {
   const labels = useEditorField("option_label").values
   const values = useEditorField("option_value").values
   return (
-    <Versioned {...props} controls={["option_value", "option_label"]}>
-      {({ error }) => {
-        const field = { ...props, error }
-        return (
-          <fieldset className={`${fieldLook(error)} option-rows`} aria-describedby={describedBy(field)}>
-            <legend className={labelLook}>{props.label}</legend>
-            {props.hint && (
-              <p id={`${controlId(props.name)}-hint`} className={hintLook}>
-                {props.hint}
-              </p>
-            )}
-            {error && <ErrorMessage id={`${controlId(props.name)}-error`}>{error}</ErrorMessage>}
-            <div className="grid gap-2">
-              <div aria-hidden="true" className="option-row text-13 text-ink-2">
-                <span>{t("label")}</span>
-                <span>{t("value")}</span>
-              </div>
-              {labels.map((label, index) => (
-                <OptionRow
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until it has a value
-                  key={index}
-                  id={index === 0 ? controlId(props.name) : `${controlId(props.name)}-${index + 1}`}
-                  label={label}
-                  value={values[index] ?? ""}
-                  isFixed={fixed.includes(values[index] ?? "")}
-                  labelName={`${t("label")} ${index + 1}`}
-                  valueName={`${t("value")} ${index + 1}`}
-                />
-              ))}
-            </div>
-            <button type="submit" name="intent" value="add_option" className={`${buttonLook.second} mt-2`}>
-              {t("add")}
-            </button>
-          </fieldset>
-        )
-      }}
-    </Versioned>
+    <RowsField
+      {...props}
+      controls={["option_value", "option_label"]}
+      count={labels.length}
+      add={{ intent: "add_option", label: t("add") }}
+      className="option-rows"
+      heading={
+        <div aria-hidden="true" className="option-row text-13 text-ink-2">
+          <span>{t("label")}</span>
+          <span>{t("value")}</span>
+        </div>
+      }
+      row={(index, id) => (
+        <OptionRow
+          key={id}
+          id={id}
+          label={labels[index] ?? ""}
+          value={values[index] ?? ""}
+          isFixed={fixed.includes(values[index] ?? "")}
+          labelName={`${t("label")} ${index + 1}`}
+          valueName={`${t("value")} ${index + 1}`}
+        />
+      )}
+    />
   )
 }
 

@@ -1,13 +1,11 @@
 "use client"
 
 import { useTranslations } from "next-intl"
-import { buttonLook } from "@/components/ui/button-look"
 import { controlLook } from "@/components/ui/control-look"
-import { ErrorMessage } from "@/components/ui/error-message"
-import { controlId, describedBy, fieldLook, hintLook, labelLook } from "@/components/ui/field"
 import type { Option } from "@/components/ui/select"
-import { type EditorFieldProps, Versioned } from "./editor-fields"
+import type { EditorFieldProps } from "./editor-fields"
 import { useEditorField } from "./editor-form"
+import { RowsField } from "./rows-field"
 
 type TierRowsProps = EditorFieldProps & {
   /** Answers somebody can choose, as `question=option`. */
@@ -23,39 +21,23 @@ export function TierRows({ choices, ...props }: TierRowsProps) {
   const profiles = useEditorField("tier_profiles").values
   const classes = useEditorField("tier_class").values
   return (
-    <Versioned {...props} controls={controls}>
-      {({ error }) => {
-        const field = { ...props, error }
-        return (
-          <fieldset className={fieldLook(error)} aria-describedby={describedBy(field)}>
-            <legend className={labelLook}>{props.label}</legend>
-            {props.hint && (
-              <p id={`${controlId(props.name)}-hint`} className={hintLook}>
-                {props.hint}
-              </p>
-            )}
-            {error && <ErrorMessage id={`${controlId(props.name)}-error`}>{error}</ErrorMessage>}
-            <div className="grid gap-4 sm:gap-2">
-              {chosen.map((choice, index) => (
-                <TierRow
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
-                  key={index}
-                  id={index === 0 ? controlId(props.name) : `${controlId(props.name)}-${index + 1}`}
-                  row={index + 1}
-                  choice={choice}
-                  profiles={profiles[index] ?? ""}
-                  serviceClass={classes[index] ?? ""}
-                  choices={choices}
-                />
-              ))}
-            </div>
-            <button type="submit" name="intent" value="add_tier" className={`mt-2 ${buttonLook.second}`}>
-              {t("add")}
-            </button>
-          </fieldset>
-        )
-      }}
-    </Versioned>
+    <RowsField
+      {...props}
+      controls={controls}
+      count={chosen.length}
+      add={{ intent: "add_tier", label: t("add") }}
+      row={(index, id) => (
+        <TierRow
+          key={id}
+          id={id}
+          row={index + 1}
+          choice={chosen[index] ?? ""}
+          profiles={profiles[index] ?? ""}
+          serviceClass={classes[index] ?? ""}
+          choices={choices}
+        />
+      )}
+    />
   )
 }
 

@@ -14,7 +14,7 @@ export async function PreviewProfile({ event }: { event: EventWithQuestions }) {
   const t = await getTranslations("profile")
   const preview = await getTranslations("editor.preview")
   const questions = questionsAt(event, "profile")
-  const nothing = { answers: {}, seen: {} }
+  const nothing = { answers: {}, seen: {}, promisedBy: event }
   const asked = await Promise.all(questions.map((each) => profileQuestion(each, nothing, event.timeZone)))
   const rows = await loadQuestionRows(event.questions)
   const conditionOf = (id: string) => {

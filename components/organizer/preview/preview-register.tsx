@@ -21,13 +21,13 @@ type PreviewRegisterProps = {
 export async function PreviewRegister({ event, termsHtml, submissionId, action }: PreviewRegisterProps) {
   const t = await getTranslations("attendee.register")
   const messages = await getMessages()
-  const questions = questionsAt(event, "registration")
+  const asked = questionsAt(event, "registration").map((each) => askedQuestion(each, { promisedBy: event }))
   return (
     <Page hue={event.hue} footer={null}>
       <Split panel={<EventPanel event={event} href="?page=event" />}>
         <RegisterForm
           action={action}
-          questions={await Promise.all(questions.map((question) => askedQuestion(question)))}
+          questions={await Promise.all(asked)}
           submissionId={submissionId}
           labels={messages.common.field}
           words={messages.attendee.register.form}

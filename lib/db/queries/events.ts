@@ -35,7 +35,7 @@ const isPublic = and(isNotNull(event.publishedAt), isNull(event.archivedAt))
 export async function listPublishedEvents(
   db: Database,
   now: Date,
-  { limit = 100, words = [] }: { limit?: number; words?: string[] } = {},
+  { words = [], limit = 100 }: { words?: string[]; limit?: number } = {},
 ): Promise<Event[]> {
   const rows = await db
     .select()
@@ -44,6 +44,17 @@ export async function listPublishedEvents(
     .orderBy(asc(event.startsAt), asc(event.id))
     .limit(limit)
   return rows.map(toEvent)
+}
+
+/** The slugs of published events to come, for those who list addresses alone. */
+export async function listPublishedSlugs(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ slug: event.slug })
+    .from(event)
+    .where(and(isPublic, gt(event.endsAt, now)))
+    .orderBy(asc(event.startsAt), asc(event.id))
+    .limit(limit)
+  return rows.map(({ slug }) => slug)
 }
 
 /** Whether an event has a word in its title, host or place, in any of its languages, whatever the accents. */

@@ -9,7 +9,10 @@ export type GateTask = typeof gateTask.$inferSelect
 
 export type NewGateTask = Pick<GateTask, "id" | "personId" | "kind" | "createdAt" | "runAt"> &
   Partial<
-    Pick<GateTask, "registrationId" | "extraIds" | "gateUserId" | "gateUsername" | "email" | "language">
+    Pick<
+      GateTask,
+      "registrationId" | "extraIds" | "changedFields" | "gateUserId" | "gateUsername" | "email" | "language"
+    >
   >
 
 export async function insertGateTask(db: Database, values: NewGateTask): Promise<void> {

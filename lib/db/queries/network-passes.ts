@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm"
 import type { NetworkRule, NetworkState, PassUse } from "@/lib/domain/network-pass"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -109,6 +109,22 @@ export async function listNetworkCells(
     .leftJoin(networkAccount, eq(networkAccount.personId, networkPass.personId))
     .where(inArray(networkPass.registrationId, registrationIds))
   return new Map(rows.map(({ id, ...cell }) => [id, cell]))
+}
+
+/** Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first. */
+export async function listTimeRequests(db: Database, eventId: string, limit: number) {
+  return db
+    .select({
+      registrationId: networkPass.registrationId,
+      firstName: registration.firstName,
+      lastName: registration.lastName,
+      askedAt: networkPass.timeAskedAt,
+    })
+    .from(networkPass)
+    .innerJoin(registration, eq(registration.id, networkPass.registrationId))
+    .where(and(eq(networkPass.eventId, eventId), isNotNull(networkPass.timeAskedAt)))
+    .orderBy(asc(networkPass.timeAskedAt), asc(networkPass.registrationId))
+    .limit(limit)
 }
 
 export type NetworkPassChange = Partial<Omit<NetworkPassRow, "registrationId" | "personId" | "eventId">>

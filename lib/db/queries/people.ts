@@ -1,4 +1,5 @@
 import { and, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm"
+import type { PersonName } from "@/lib/domain/person-name"
 import type { CreateAttempt, Person } from "@/lib/domain/registration"
 import { type Companion, companion } from "../companion"
 import type { Database } from "../database"
@@ -86,11 +87,7 @@ export async function ensurePerson(db: Database, values: NewPerson): Promise<Per
   return toPerson(row)
 }
 
-export async function setPersonName(
-  db: Database,
-  id: string,
-  name: { firstName: string; lastName: string },
-): Promise<void> {
+export async function setPersonName(db: Database, id: string, name: PersonName): Promise<void> {
   await db.update(person).set(name).where(eq(person.id, id))
 }
 

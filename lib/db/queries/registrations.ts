@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, lte, not, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, inArray, isNull, lte, not, type SQL, sql } from "drizzle-orm"
 import type { KeptAnswers, SpelledAnswers } from "@/lib/domain/answers"
 import type { EventWithQuestions } from "@/lib/domain/event"
+import type { PersonName } from "@/lib/domain/person-name"
 import type { CreateAttempt, DeliveryFailure, Journal, RegistrationStep } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
 import { type Companion, companion } from "../companion"
@@ -324,12 +325,29 @@ export type RegistrationEvent = {
   actorId?: string | null | undefined
 }
 
+/**
+ * A person's tickets that a corrected name belongs on: not used at the door yet, of events that are still to end. Those
+ * that were purged have no name.
+ */
+export async function listRenamable(db: Database, personId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .select({ id: registration.id })
+    .from(registration)
+    .innerJoin(event, eq(event.id, registration.eventId))
+    .where(
+      and(
+        eq(registration.personId, personId),
+        isNull(registration.checkedInAt),
+        isNull(registration.purgedAt),
+        gt(event.endsAt, now),
+      ),
+    )
+    .for("update", { of: registration })
+  return rows.map(({ id }) => id)
+}
+
 /** The name on a ticket. */
-export async function setRegistrationName(
-  db: Database,
-  id: string,
-  name: { firstName: string; lastName: string },
-): Promise<void> {
+export async function setRegistrationName(db: Database, id: string, name: PersonName): Promise<void> {
   await db.update(registration).set(name).where(eq(registration.id, id))
 }
 

@@ -11,13 +11,24 @@ import { type RegistrationRow, toRegistration } from "./registrations"
 /** One of the registrations that are linked with one record in GATE. */
 export type LinkedRegistration = RegistrationRow & { event: EventWithQuestions }
 
-/** The registrations of a person that are linked with records in GATE, in whatever step, the newest first. */
-export async function listLinkedRegistrations(db: Database, personId: string): Promise<LinkedRegistration[]> {
+/**
+ * The registrations of a person that are linked with records in GATE, or with the one that is named, in whatever step, the
+ * newest first.
+ */
+export async function listLinkedRegistrations(
+  db: Database,
+  personId: string,
+  gateExtraId?: string,
+): Promise<LinkedRegistration[]> {
+  const isLinked =
+    gateExtraId === undefined
+      ? isNotNull(registration.gateExtraId)
+      : eq(registration.gateExtraId, gateExtraId)
   const rows = await db
     .select({ registration, event })
     .from(registration)
     .innerJoin(event, eq(event.id, registration.eventId))
-    .where(and(eq(registration.personId, personId), isNotNull(registration.gateExtraId)))
+    .where(and(eq(registration.personId, personId), isLinked))
     .orderBy(desc(registration.createdAt), desc(registration.id))
     .limit(200)
   return Promise.all(
@@ -76,27 +87,14 @@ export async function reviewHandovers(db: Database, eventId: string, now: Date):
 /** What the trail says when GATE's record begins to carry the event of a registration. */
 const shownFrom = ["gate_extra.created", "gate_extra.matched", "gate_extra.updated", "gate_extra.taken_over"]
 
-/** Since when GATE's record has carried the event of a registration that it carries now, as far as the trail tells. */
+/** Since when GATE's record carries the event of a registration, as its trail tells; null: by the trail it does not. */
 export async function findShownSince(db: Database, registrationId: string): Promise<Date | null> {
-  const [last] = await db
-    .select({ at: registrationEvent.at })
-    .from(registrationEvent)
-    .where(
-      and(eq(registrationEvent.registrationId, registrationId), inArray(registrationEvent.name, shownFrom)),
-    )
-    .orderBy(desc(registrationEvent.id))
-    .limit(1)
-  return last?.at ?? null
-}
-
-/** Whether the trail of a registration says that GATE's record carries its event now. */
-export async function isShownByTrail(db: Database, registrationId: string): Promise<boolean> {
   const names = [...shownFrom, "gate_extra.handed_over", "gate_extra.waiting"]
   const [last] = await db
-    .select({ name: registrationEvent.name })
+    .select({ name: registrationEvent.name, at: registrationEvent.at })
     .from(registrationEvent)
     .where(and(eq(registrationEvent.registrationId, registrationId), inArray(registrationEvent.name, names)))
     .orderBy(desc(registrationEvent.id))
     .limit(1)
-  return last !== undefined && shownFrom.includes(last.name)
+  return last && shownFrom.includes(last.name) ? last.at : null
 }

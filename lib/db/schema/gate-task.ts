@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
 import type { GateTaskKind } from "../../domain/gate-task"
+import type { NameField } from "../../domain/person-name"
 import type { DeliveryFailure } from "../../domain/registration"
 
 /**
@@ -18,6 +19,8 @@ export const gateTask = pgTable(
     registrationId: uuid(),
     /** Ids of GATE records to delete, emptied as they go. */
     extraIds: jsonb().$type<string[]>().notNull().default([]),
+    /** Which parts of the name `change_name` is about; empty: all of it, as an earlier version wrote it. */
+    changedFields: jsonb().$type<NameField[]>().notNull().default([]),
     gateUserId: text(),
     /** Set while it is unknown whether GATE has the account that is to be deleted. */
     gateUsername: text(),

@@ -80,6 +80,8 @@ export const networkPass = pgTable(
     /** Null: unlimited, or not read yet. */
     secondsLeft: integer(),
     readAt: timestamp({ withTimezone: true }),
+    /** When GATE was last asked for a page, whether or not it answered. */
+    readTriedAt: timestamp({ withTimezone: true }),
     /** When GATE took it. */
     deliveredAt: timestamp({ withTimezone: true }),
     /** Why it needs attention. */

@@ -3,11 +3,11 @@
 import { refresh } from "next/cache"
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
-import { answerForm } from "@/app/answer-form"
+import { answerForm, leaveForGood } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
-import { readPageLocale, readSuggestedCountry, requireSameSite } from "@/lib/auth/request"
+import { readPageLocale, readSuggestedCountries, requireSameSite } from "@/lib/auth/request"
 import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
@@ -28,6 +28,7 @@ export async function registerAction(slug: string, state: FormState, form: FormD
   const language = await getLocale()
   const visitor = { language, locale: await readPageLocale(language) }
   return answerForm(state, form, {
+    leave: leaveForGood,
     labels: Object.fromEntries(event.questions.map(({ key, label }) => [key, label])),
     guard: async () => {
       await requireSameSite()
@@ -45,14 +46,16 @@ export async function registerAction(slug: string, state: FormState, form: FormD
     parse: async (submitted, person) => {
       // A form that asks for an address asks everything, whoever has signed in since.
       const asked = await loadFirstQuestions(event, submitted.has("email") ? null : person)
-      const { asked: questions, known } = asked
+      const { known } = asked
+      // Left blank, what was filled in stays as it is known.
+      const filledIn = asked.filledIn.map((question) => ({ ...question, required: false }))
       return parseRegistrationForm(submitted, {
-        questions,
+        questions: [...filledIn, ...asked.asked],
         known,
         isSignedIn: person !== null && !submitted.has("email"),
         now: context.clock(),
         country: knownCountry(event.questions, known),
-        suggestedCountry: await readSuggestedCountry(),
+        suggestedCountries: await readSuggestedCountries(event.timeZone),
         newId: context.newId,
       })
     },

@@ -4,6 +4,7 @@ import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { RegisterForm } from "@/components/attendee/register-form"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { answerText } from "@/components/profile/answer-text"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Page, Split } from "@/components/ui/page"
 import { Prose } from "@/components/ui/prose"
@@ -13,6 +14,7 @@ import { readSuggestedCountry } from "@/lib/auth/request"
 import { formValues } from "@/lib/domain/answers"
 import { eventPhase } from "@/lib/domain/event-phase"
 import { renderMarkdown } from "@/lib/domain/markdown"
+import type { Question } from "@/lib/domain/question"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { wasRefused } from "@/lib/loaders/refused-form"
@@ -50,7 +52,6 @@ const formId = "register"
 
 export default async function RegisterPage({ params }: RegisterPageProps) {
   const t = await getTranslations("attendee.register")
-  const profile = await getTranslations("profile")
   const confirm = await getTranslations("attendee.confirm")
   const messages = await getMessages()
   const event = await loadEvent((await params).event)
@@ -65,12 +66,14 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const kept = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
   // Whoever proved the address may have signed out since, on a computer that others use.
   const open = kept?.isProved && kept.email !== person?.email ? null : kept
-  const { asked: questions, known: answered } = await loadFirstQuestions(event, person)
+  const { asked: questions, filledIn, known: answered } = await loadFirstQuestions(event, person)
   const suggested = await readSuggestedCountry()
-  const knownCount = Object.keys(answered).length
+  const ask = (question: Question) =>
+    askedQuestion(question, { suggestedCountry: suggested, promisedBy: event })
   const known = open?.draft ?? person
   const values = {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
+    ...formValues(filledIn, { answers: answered, spellings: {} }),
     ...(open && { email: [open.email], ...formValues(questions, open.draft) }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
@@ -83,7 +86,19 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             id={formId}
             action={registerAction.bind(null, event.slug)}
             initial={{ ...initialFormState, values }}
-            questions={await Promise.all(questions.map((question) => askedQuestion(question, suggested)))}
+            questions={await Promise.all(questions.map(ask))}
+            filledIn={
+              filledIn.length > 0 && {
+                title: t("filled_in.title"),
+                change: t("filled_in.change"),
+                answers: await Promise.all(
+                  filledIn.map(async (question) => ({
+                    question: await ask({ ...question, required: true }),
+                    text: await answerText(question, answered[question.key] ?? ""),
+                  })),
+                ),
+              }
+            }
             submissionId={open && challengeId ? challengeId : context.newId()}
             labels={messages.common.field}
             words={messages.attendee.register.form}
@@ -91,9 +106,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             back={<a href={`/e/${event.slug}`}>{confirm("back_to_event", { event: event.title })}</a>}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >
-            <FormHeading title={t("title")}>
-              {knownCount > 0 && <p>{profile("known", { count: knownCount })}</p>}
-            </FormHeading>
+            <FormHeading title={t("title")} />
           </RegisterForm>
         ) : (
           <>

@@ -50,7 +50,7 @@ async function actOnPass(context: Runtime, scope: EventScope, id: string, act: u
   const attendee = await findAttendee(context, scope, id)
   const done = act === "add_network_time" ? t("done.network_added") : t("done.network_given")
   return {
-    kind: "empty",
+    kind: outcome === "done" ? "done" : "failed",
     title: outcome === "done" ? done : t("failed.title"),
     body: outcome === "done" ? "" : t(`failed.network_${outcome}`),
     attendee: attendee && {
@@ -80,7 +80,8 @@ async function answer(context: Runtime, scope: EventScope, form: FormData): Prom
     const isUndone = await undoCheckIn(context, scope, undone)
     const t = await getTranslations("person")
     const title = isUndone ? t("done.check_in_undone") : t("failed.changed")
-    return { result: { kind: "empty", title, body: "", attendee: null }, search: null }
+    const kind = isUndone ? "done" : "failed"
+    return { result: { kind, title, body: "", attendee: null }, search: null }
   }
   if (typeof attendee === "string") {
     const outcome = await checkIn(context, scope, attendee)

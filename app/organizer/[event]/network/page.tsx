@@ -7,6 +7,7 @@ import { NetworkForm } from "@/components/organizer/editor/network-form"
 import { loadNetworkLabels } from "@/components/organizer/editor/network-labels"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { type FormState, initialFormState } from "@/lib/actions/state"
+import { listTimeRequests } from "@/lib/db/queries/network-passes"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { type NetworkRule, passWindow } from "@/lib/domain/network-pass"
@@ -61,7 +62,9 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
   const scope = await loadEventScope((await params).event, "edit")
   const { event } = scope
   const t = await getTranslations("editor.network")
-  const rule = await readNetworkRule(await runtime(), scope)
+  const context = await runtime()
+  const { siteUrl } = context
+  const rule = await readNetworkRule(context, scope)
   const { done, version } = await searchParams
   const deed = deeds.find((each) => each === done)
   const { editor } = await getMessages()
@@ -77,6 +80,12 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
         {deed && <DoneNotice text={t(`done.${deed}`)} />}
         <NetworkExplained />
         {rule && <OpenHours rule={rule} event={event} />}
+        {rule?.portalUrl === null && (
+          <p className="wrap-anywhere mb-6 text-ink-2">
+            {t("venue_info", { url: `${siteUrl}/e/${event.slug}/captive-portal` })}
+          </p>
+        )}
+        {rule && <TimeRequests event={event} />}
         <NetworkForm
           // From the address: without JavaScript what was refused comes back only into a form of the same key.
           key={String(version)}
@@ -110,4 +119,37 @@ async function OpenHours({ rule, event }: { rule: NetworkRule; event: EventWithQ
   const { opensAt, closesAt } = passWindow(rule, event)
   const time = (at: Date) => dayAndTime(at, event.timeZone, language)
   return <p className="mb-6">{t("window", { from: time(opensAt), until: time(closesAt) })}</p>
+}
+
+/** More than this wait in no queue that people still look through. */
+const mostRequests = 200
+
+/** Who has asked for more time, each leading to the page where it is given. */
+async function TimeRequests({ event }: { event: EventWithQuestions }) {
+  const { db } = await runtime()
+  const requests = await listTimeRequests(db, event.id, mostRequests)
+  if (requests.length === 0) return null
+  const t = await getTranslations("editor.network")
+  const person = await getTranslations("person")
+  const language = await getLocale()
+  return (
+    <section className="mb-8" aria-labelledby="time-requests">
+      <h2 id="time-requests" className="mb-2 text-20">
+        {t("time_requests", { count: requests.length })}
+      </h2>
+      <ul className="border-line border-t">
+        {requests.map(({ registrationId, firstName, lastName, askedAt }) => (
+          <li
+            key={registrationId}
+            className="flex flex-wrap justify-between gap-x-4 border-line border-b py-2"
+          >
+            <a href={`/organizer/${event.slug}/attendees/${registrationId}`} className="wrap-anywhere">
+              <bdi>{`${firstName} ${lastName}`.trim() || person("nameless")}</bdi>
+            </a>
+            {askedAt && <span className="text-ink-2">{dayAndTime(askedAt, event.timeZone, language)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }

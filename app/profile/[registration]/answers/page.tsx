@@ -30,7 +30,10 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
       const { key, label } = question
       const text = await spelledText(question, view)
       const change = { href: `${path}/${key}`, text: text === null ? t("answer") : t("change") }
-      return { key, label, text, ...(view.state === "open" ? { change } : {}) }
+      // What may stay open is no part of the numbers that say how much is left.
+      const isCounted = profileQuestions([question]).length > 0
+      const blank = t(isCounted ? "not_provided" : "left_blank")
+      return { key, label, text, blank, ...(view.state === "open" ? { change } : {}) }
     }),
   )
 }
@@ -84,7 +87,7 @@ export default async function AnswersPage({ params }: AnswersPageProps) {
         <div className="mb-6 grid gap-3">
           <AnswersNotice {...profile} />
         </div>
-        <AnswersList rows={await rowsOf(profile, `/profile/${id}/answers`)} notProvided={t("not_provided")} />
+        <AnswersList rows={await rowsOf(profile, `/profile/${id}/answers`)} />
         <div className="mt-6">
           <ButtonLink href={`/tickets/${id}`} kind="second">
             {t("to_ticket")}

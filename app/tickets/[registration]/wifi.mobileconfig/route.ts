@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { loadPerson } from "@/lib/auth/session"
-import { loadOwnPass } from "@/lib/loaders/network"
+import { isUsable } from "@/lib/domain/network-pass"
+import { findOwnPass } from "@/lib/loaders/network"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { wifiProfile } from "@/lib/network/wifi-profile"
@@ -12,9 +13,9 @@ export async function GET(_: Request, { params }: ProfileRouteContext): Promise<
   const { registration: id } = await params
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findOwnTicket(id)
-  const pass = ticket && (await loadOwnPass(id))
-  const isToCome = pass && ["waiting", "ready", "used"].includes(pass.view.state)
-  if (!ticket || !isToCome || pass.view.username === null) return new Response("Not found", { status: 404 })
+  const pass = ticket && (await findOwnPass(id))
+  if (!ticket || !pass || !isUsable(pass.view.state) || pass.view.username === null)
+    return new Response("Not found", { status: 404 })
   const { event } = ticket
   const { networkName, portalUrl, username, closesAt } = pass.view
   const t = await getTranslations("attendee.wifi.profile")

@@ -3,7 +3,7 @@
 import { getLocale } from "next-intl/server"
 import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
-import { readSuggestedCountry } from "@/lib/auth/request"
+import { readSuggestedCountries } from "@/lib/auth/request"
 import { localiseEvent, questionsAt } from "@/lib/domain/event"
 import { loadEventScope, requireEventScope } from "@/lib/loaders/organizer"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
@@ -17,7 +17,7 @@ export async function checkRegistrationAction(
 ): Promise<FormState> {
   const event = localiseEvent((await loadEventScope(slug)).event, await getLocale())
   const { clock, newId } = await runtime()
-  const suggestedCountry = await readSuggestedCountry()
+  const suggestedCountries = await readSuggestedCountries(event.timeZone)
   const questions = questionsAt(event, "registration")
   return answerForm(state, form, {
     labels: Object.fromEntries(questions.map(({ key, label }) => [key, label])),
@@ -29,7 +29,7 @@ export async function checkRegistrationAction(
         isSignedIn: false,
         now: clock(),
         country: null,
-        suggestedCountry,
+        suggestedCountries,
         newId,
       }),
     run: async () => ({ goTo: `/organizer/${slug}/preview?page=register&checked=yes` }),

@@ -36,7 +36,7 @@ const formId = "answers"
 export default async function AnswerPage({ params }: AnswerPageProps) {
   const { id, event, view, question, listHref } = await loadAnswer(params)
   const t = await getTranslations("profile")
-  const shown = { ...view, suggestedCountry: await readSuggestedCountry() }
+  const shown = { ...view, suggestedCountry: await readSuggestedCountry(), promisedBy: event }
   return (
     <Page hue={event.hue} footer={<SiteFooter form={formId} />}>
       <Split panel={<EventPanel event={event} href={`/tickets/${id}`} />}>

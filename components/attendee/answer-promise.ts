@@ -1,0 +1,25 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import { type Event, erasedOn } from "@/lib/domain/event"
+import { dateRange } from "@/lib/domain/event-time"
+import { isEventSpecific, isSensitive, type Question } from "@/lib/domain/question"
+
+/** What is promised with a question, behind a line that asks it. */
+export type AnswerPromise = { summary: string; text: string }
+
+/** Who promises it, and until when. */
+export type Promising = Pick<Event, "host" | "endsAt" | "retentionDays" | "timeZone">
+
+/** Who sees the answer to a question, whether it goes along to other events, and the day it is erased. */
+export async function answerPromise(question: Question, event: Promising): Promise<AnswerPromise> {
+  const t = await getTranslations("attendee.promise")
+  const { host, timeZone } = event
+  const at = erasedOn(event)
+  const date = dateRange({ startsAt: at, endsAt: at, timeZone }, await getLocale())
+  const isShared = !isEventSpecific(question) && !isSensitive(question)
+  const sentences = [
+    t(isSensitive(question) ? "sealed" : "seen", { host }),
+    isShared && t("shared"),
+    t("erased", { date }),
+  ]
+  return { summary: t("summary"), text: sentences.filter(Boolean).join(" ") }
+}
