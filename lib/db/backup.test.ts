@@ -38,7 +38,7 @@ afterEach(async () => {
 })
 
 const coverHash = "0123456789abcdef".repeat(2)
-const coverBytes = new Uint8Array(randomBytes(700_000))
+const coverBytes = new Uint8Array(randomBytes(20_000))
 
 /** A site with a cover and one finished registration, whose name has everything that could break a line. */
 async function fill(): Promise<void> {

@@ -3,6 +3,7 @@
 import { type ChangeEvent, type RefObject, useEffect, useRef, useState } from "react"
 import { controlLook } from "@/components/ui/control-look"
 import { controlId, describedBy, Field, FieldGroup } from "@/components/ui/field"
+import { useHydrated } from "@/components/ui/use-hydrated"
 import { coverFocuses, largestPicture } from "@/lib/domain/cover"
 import { useEditorField, useEditorValues } from "./editor-form"
 
@@ -55,6 +56,7 @@ export function CoverFields({ picture, words }: CoverFieldsProps) {
   const [isTooHeavy, setTooHeavy] = useState(false)
   const { error } = useEditorField("picture")
   const isRefused = Object.keys(useEditorValues().issues).length > 0
+  const isHydrated = useHydrated()
   useKeptFiles(input)
   const show = async ({ currentTarget: control }: ChangeEvent<HTMLInputElement>) => {
     const [file] = control.files ?? []
@@ -83,11 +85,7 @@ export function CoverFields({ picture, words }: CoverFieldsProps) {
           aria-describedby={describedBy(field)}
           aria-invalid={field.error ? true : undefined}
         />
-        {isRefused && (
-          <noscript>
-            <p className="mt-2">{words.again}</p>
-          </noscript>
-        )}
+        {isRefused && !isHydrated && <p className="mt-2">{words.again}</p>}
       </Field>
       <FocusField picture={chosen ?? picture} onUnreadable={() => setChosen(null)} words={words} />
     </>
