@@ -1,5 +1,5 @@
 import "server-only"
-import { RedirectType, redirect } from "next/navigation"
+import { redirect } from "next/navigation"
 import { type FormActionDefinition, formAction } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { loadFormWords } from "@/lib/i18n/form-words"
@@ -16,14 +16,6 @@ type Answer<Subject, Input> = Omit<
   labels?: Record<string, string>
   /** How another page is reached; by Next's redirect, unless a data route answers the form. */
   leave?: Definition<Subject, Input>["redirect"]
-}
-
-/**
- * Leaves a page that only leads on once its form is done, such as that of a code, in place of it: gone back to, it would lead
- * here again, and nobody could get out.
- */
-export function leaveForGood(path: string): never {
-  return redirect(path, RedirectType.replace)
 }
 
 /** Answers a form of a page: guard, parse, run, and then on, or back with what was typed and why (`formAction`). */

@@ -105,7 +105,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
       - definition:
         - link "Change Which track will you follow?"
       - term: Dietary requirements
-      - definition: Not provided
+      - definition: ${words("profile.answers.left_blank")}
       - definition:
         - link "Answer Dietary requirements"
   `)

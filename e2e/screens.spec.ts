@@ -3,25 +3,7 @@ import { writeNetworkRule } from "@/lib/db/queries/network-passes"
 import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
 import { fieldNotes, leadsTo, registerByRequest } from "./form-post"
-import { EventPage } from "./pages/event-page"
 import { inDays, publish } from "./servers/small-event"
-
-test("Back on a ticket leads to the event, and not to the ticket again", { tag: "@both" }, async ({
-  page,
-  inbox,
-  newEmail,
-}) => {
-  const email = newEmail()
-  await page.goto(fieldNotes)
-  const form = await (await EventPage.shown(page, "Field Notes Summit")).register()
-  await form.fill({ firstName: "Ana", email })
-  const code = await form.submit()
-  await code.confirm((await inbox.nextCode(email)).code)
-
-  await page.goBack()
-
-  await expect(page).toHaveURL(new RegExp(`${fieldNotes}$`))
-})
 
 test("the front page marks one's own ticket, and signing out says so", { tag: "@both" }, async ({
   page,

@@ -1,7 +1,7 @@
 "use server"
 
 import { getLocale } from "next-intl/server"
-import { answerForm, leaveForGood } from "@/app/answer-form"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadProved, loadWorkOffer } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
@@ -22,7 +22,6 @@ import { runtime } from "@/lib/runtime"
 export async function signInAction(to: string | null, state: FormState, form: FormData): Promise<FormState> {
   const context = await runtime()
   return answerForm(state, form, {
-    leave: leaveForGood,
     guard: requireSameSite,
     parse: parseEmailForm,
     run: async (email) => {
@@ -46,7 +45,6 @@ export async function confirmSignInAction(
 ): Promise<FormState> {
   const context = await runtime()
   return answerForm(state, form, {
-    leave: leaveForGood,
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {

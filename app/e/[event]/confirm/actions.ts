@@ -2,7 +2,7 @@
 
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
-import { answerForm, leaveForGood } from "@/app/answer-form"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadProved } from "@/lib/auth/asker"
 import { startBrowserSession } from "@/lib/auth/auth"
@@ -22,7 +22,6 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
   const event = await loadEvent(slug)
   const context = await runtime()
   return answerForm(state, form, {
-    leave: leaveForGood,
     guard: requireChallenge,
     parse: (submitted) => ({ ok: true, input: String(submitted.get("code") ?? "") }),
     run: async (code, challengeId) => {

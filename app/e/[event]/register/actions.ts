@@ -3,7 +3,7 @@
 import { refresh } from "next/cache"
 import { after } from "next/server"
 import { getLocale } from "next-intl/server"
-import { answerForm, leaveForGood } from "@/app/answer-form"
+import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
 import { keepChallengeId } from "@/lib/auth/challenge-cookie"
@@ -28,7 +28,6 @@ export async function registerAction(slug: string, state: FormState, form: FormD
   const language = await getLocale()
   const visitor = { language, locale: await readPageLocale(language) }
   return answerForm(state, form, {
-    leave: leaveForGood,
     labels: Object.fromEntries(event.questions.map(({ key, label }) => [key, label])),
     guard: async () => {
       await requireSameSite()
