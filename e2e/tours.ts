@@ -146,6 +146,7 @@ const toAccount: Tour = async ({ page, inbox, newEmail }, look) => {
     "/me/data/erase",
     "/me/data/delete",
     "/me/email",
+    "/me/name",
   ]) {
     await page.goto(path)
     await look(path)

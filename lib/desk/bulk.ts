@@ -29,7 +29,7 @@ import {
   mostAtOnce,
 } from "@/lib/domain/bulk"
 import type { EventWithQuestions } from "@/lib/domain/event"
-import { unwritten } from "@/lib/domain/message"
+import { hasCancelledSince, unwritten } from "@/lib/domain/message"
 import type { Permission } from "@/lib/domain/permission"
 import { isUuid } from "@/lib/domain/uuid"
 import {
@@ -165,6 +165,8 @@ async function performMessage(
   const person = await findPerson(tx, registration.personId)
   const isGone = registration.step === "removed" || registration.purgedAt !== null
   if (!message || !person || isGone) return "removed"
+  if (message.stoppedAt) return "already"
+  if (hasCancelledSince(registration, message.openedAt)) return "cancelled"
   if (message.isOptional && person.remindersOffAt) return "unsubscribed"
   const first = (job.confirmedAt ?? clock()).getTime()
   const runAt = new Date(first + (place * 60_000) / messagesPerMinute)

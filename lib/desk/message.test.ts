@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest"
+import { cancel } from "@/lib/account/cancel"
+import { requestDeletion } from "@/lib/account/request-deletion"
 import { setReminders } from "@/lib/db/queries/account"
+import { claimBulkJob, releaseBulkJob } from "@/lib/db/queries/bulk"
+import { oweMessage } from "@/lib/db/queries/messages"
 import { testDatabase } from "@/lib/db/test-database"
 import { noFilter } from "@/lib/domain/attendee-query"
 import { takeBackMs } from "@/lib/domain/message"
+import { cancelEvent } from "@/lib/events/cancel-event"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
 import { runDueBulk, startBulk } from "./bulk"
 import {
+  discardMessage,
   haltMessage,
   previewMessage,
   readMessage,
@@ -120,6 +126,70 @@ describe("a message", () => {
     expect(await view(prepared)).toMatchObject({ state: "stopped", mails: { sent: 1, waiting: 0 } })
   })
 
+  test("that is stopped while a worker is still owing its mails reaches nobody else", async () => {
+    const prepared = await setup(2)
+    const { context, pass, mails } = prepared.editor.world
+    await write(prepared)
+    await send(prepared)
+    await pass(takeBackMs)
+    const job = await claimBulkJob(database.db, prepared.id, context.clock())
+    const scope = await prepared.editor.eventScope()
+
+    expect(await haltMessage(context, scope, prepared.id)).toBe("done")
+    expect(await haltMessage(context, scope, prepared.id)).toBe("changed")
+    const owed = { messageId: prepared.id, runAt: context.clock() }
+    await oweMessage(database.db, { ...owed, id: context.newId(), readerId: prepared.ids[0] ?? "" })
+    await releaseBulkJob(database.db, job?.id ?? "", null)
+
+    expect(await sweep(prepared)).toEqual([])
+    expect(mails).toEqual([])
+    expect(await view(prepared)).toMatchObject({ state: "stopped", mails: { sent: 0, waiting: 0 } })
+  })
+
+  test("is not sent to whoever cancelled since it was addressed, or deleted their account, and is still to be tried", async () => {
+    const prepared = await setup(3)
+    const { context, pass } = prepared.editor.world
+    await write(prepared)
+    await pass(1_000)
+    await cancel(context, prepared.ids[0] ?? "")
+    const { personId } = await getRegistration(prepared.editor.world, prepared.ids[1] ?? "")
+    await requestDeletion(context, personId)
+    await deliverMails(context)
+    expect(await previewMessage(context, await prepared.editor.eventScope(), prepared.id)).not.toBeNull()
+
+    await send(prepared)
+    await pass(takeBackMs)
+    await sweep(prepared)
+    await pass(1_000)
+    await sweep(prepared)
+
+    expect(prepared.editor.world.mails.filter(({ subject }) => subject === "Doors, Ana")).toHaveLength(1)
+  })
+
+  test("is a draft again when its event is cancelled before its hour", async () => {
+    const prepared = await setup(1)
+    await write(prepared, { send_at: ["2027-02-01T10:00"] })
+    await send(prepared)
+
+    await cancelEvent(prepared.editor.context, await prepared.editor.eventScope(), "")
+
+    expect(await view(prepared)).toMatchObject({ state: "draft" })
+  })
+
+  test("that is not wanted can be deleted as long as it is a draft", async () => {
+    const prepared = await setup(1)
+    const { context } = prepared.editor.world
+    const scope = await prepared.editor.eventScope()
+    await write(prepared)
+    await send(prepared)
+    expect(await discardMessage(context, scope, prepared.id)).toBe("changed")
+
+    await takeBackMessage(context, scope, prepared.id)
+
+    expect(await discardMessage(context, scope, prepared.id)).toBe("done")
+    expect(await view(prepared)).toBeNull()
+  })
+
   test("cannot be changed or sent twice once it is meant", async () => {
     const prepared = await setup(1)
     await write(prepared)
@@ -191,9 +261,10 @@ test("a test goes to the organizer alone, as one of the readers will see it", as
   const scope = await prepared.editor.eventScope()
   const { context, mails } = prepared.editor.world
   expect(await sendTestMessage(context, scope, prepared.id, "me@example.com")).toBe(false)
-  await write(prepared)
+  await write(prepared, { optional: ["yes"] })
 
   expect(await sendTestMessage(context, scope, prepared.id, "me@example.com")).toBe(true)
+  expect(mails.map(({ html, text }) => html + text).join()).not.toContain("token=")
 
   expect(mails.map(({ to, subject }) => [to, subject])).toEqual([["me@example.com", "Doors, Ana"]])
   expect(await previewMessage(context, scope, prepared.id)).toMatchObject({ subject: "Doors, Ana" })

@@ -1,5 +1,11 @@
 import type { AppContext } from "@/lib/context"
-import { confirmBulkJob, countOutcomes, findBulkJob, takeBackBulkJob } from "@/lib/db/queries/bulk"
+import {
+  confirmBulkJob,
+  countOutcomes,
+  discardBulkJob,
+  findBulkJob,
+  takeBackBulkJob,
+} from "@/lib/db/queries/bulk"
 import {
   countMails,
   countUnsubscribed,
@@ -40,6 +46,8 @@ export type MessageView = {
   refused: { id: string; name: string }[]
 }
 
+const leftOutFor = ["removed", "cancelled", "unsubscribed"] as const
+
 const mostRefusedShown = 200
 const mostListed = 200
 
@@ -73,7 +81,7 @@ export async function readMessage(
     startsAt: job.confirmedAt,
     total: job.total,
     unsubscribed: await countUnsubscribed(db, id),
-    leftOut: (outcomes.get("removed") ?? 0) + (outcomes.get("unsubscribed") ?? 0),
+    leftOut: leftOutFor.reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0),
     mails,
     refused: mails.refused > 0 ? await listRefused(db, id, mostRefusedShown) : [],
   }
@@ -147,17 +155,27 @@ export async function haltMessage(
   const view = await readMessage({ db, clock }, scope, id)
   if (view?.state !== "sending") return "changed"
   const now = clock()
-  await db.transaction(async (tx) => {
-    await stopMessage(tx, id, now)
+  return db.transaction(async (tx) => {
+    if (!(await stopMessage(tx, id, now))) return "changed"
     const act = { name: "message.stopped", eventId: scope.event.id, detail: { message: id } }
     await recordOrganizerEvent(tx, scope, act, now)
+    return "done"
   })
-  return "done"
+}
+
+/** Deletes a draft. */
+export async function discardMessage(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  scope: EventScope,
+  id: string,
+): Promise<MessageAct> {
+  if (!(await readMessage({ db, clock }, scope, id))) return "changed"
+  return (await discardBulkJob(db, id)) ? "done" : "changed"
 }
 
 /** The mail as one of those it is meant for will read it; null while nothing is written, or nobody is left. */
 export async function previewMessage(
-  context: Pick<AppContext, "db" | "clock" | "siteUrl" | "keys">,
+  context: Pick<AppContext, "db" | "clock" | "siteUrl">,
   scope: EventScope,
   id: string,
 ): Promise<MailMessage | null> {
@@ -168,12 +186,15 @@ export async function previewMessage(
   const event = localiseEvent(found.event, found.registration.language)
   // Whoever ended such mails stands for those who did not.
   const person = { ...found.person, remindersOffAt: null }
-  return composeMessage(context, view, { registration: found.registration, person, event })
+  // The reader's own address for it would end their mails at the organizer's press.
+  const pageUrl = `${context.siteUrl}/me/unsubscribe`
+  const unsubscribe = { pageUrl, oneClickUrl: pageUrl }
+  return composeMessage(context, view, { registration: found.registration, person, event }, unsubscribe)
 }
 
 /** Sends the mail of the preview to the organizer alone; false when there is none. */
 export async function sendTestMessage(
-  context: Pick<AppContext, "db" | "clock" | "siteUrl" | "keys" | "mail" | "newId">,
+  context: Pick<AppContext, "db" | "clock" | "siteUrl" | "mail" | "newId">,
   scope: EventScope,
   id: string,
   email: string,

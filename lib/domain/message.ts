@@ -13,10 +13,15 @@ export const longestSubject = 150
 export const longestBody = 10_000
 
 /**
- * `draft`: only its writer knows of it; `scheduled`: it goes out at its hour, and can be taken back; `sending`; `sent`;
+ * `draft`: organizers alone know of it; `scheduled`: it goes out at its hour, and can be taken back; `sending`; `sent`;
  * `stopped`: in the middle.
  */
 export type MessageState = "draft" | "scheduled" | "sending" | "sent" | "stopped"
+
+/** Whether somebody gave their place back after the readers were fixed: what they were to be told no longer concerns them. */
+export function hasCancelledSince({ cancelledAt }: { cancelledAt: Date | null }, openedAt: Date): boolean {
+  return cancelledAt !== null && cancelledAt > openedAt
+}
 
 /** As a list of messages shows one; `at`: when it goes out, or when its draft was opened. */
 export type ListedMessage = { id: string; subject: string; state: MessageState; total: number; at: Date }

@@ -1,5 +1,6 @@
 import { keepPlan, setEventCancelled } from "@/lib/db/queries/event-news"
 import { getEvent } from "@/lib/db/queries/events"
+import { takeBackScheduled } from "@/lib/db/queries/messages"
 import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import { planOf } from "@/lib/domain/event-news"
 import { printable } from "@/lib/domain/printable"
@@ -48,6 +49,7 @@ async function setCancelled(
     const plan = { ...planOf(event), isCancelled: cancelled === null }
     await keepPlan(tx, { eventId, revision: event.revision - 1, plan, replacedAt: now })
     await reviewHandovers(tx, eventId, now)
+    if (cancelled) await takeBackScheduled(tx, eventId, now)
     const act = cancelled
       ? { name: "event.cancelled", eventId, detail: { reason: cancelled.reason !== null } }
       : { name: "event.reinstated", eventId }

@@ -19,9 +19,11 @@ import {
   type FieldValues,
   fillMarkdown,
   fillPlain,
+  hasCancelledSince,
   messageFor,
   nameableQuestions,
 } from "@/lib/domain/message"
+import { isShown } from "@/lib/domain/profile"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
@@ -159,18 +161,20 @@ async function composeNews(
 
 /** What an organizer wrote, as one attendee reads it; null for somebody who is gone or ended such mails meanwhile. */
 export function composeMessage(
-  context: Pick<AppContext, "siteUrl" | "keys">,
+  { siteUrl }: Pick<AppContext, "siteUrl">,
   { texts, isOptional }: Pick<MessageRow, "texts" | "isOptional">,
   { registration, person, event }: Pick<Subject, "registration" | "person" | "event">,
+  unsubscribe: ReturnType<typeof unsubscribeUrls>,
 ): MailMessage | null {
-  if (registration.purgedAt || isErasedAddress(person.email)) return null
-  if (isOptional && person.remindersOffAt) return null
+  const isGone = registration.purgedAt || registration.step === "removed" || isErasedAddress(person.email)
+  if (isGone || (isOptional && person.remindersOffAt)) return null
   const { language, firstName, lastName, answers } = registration
-  const known = nameableQuestions(event.questions).flatMap((question) => {
+  const asked = nameableQuestions(event.questions).filter((question) => isShown(question, answers))
+  const known = asked.flatMap((question) => {
     const answer = answers[question.key]
     return answer ? [[question.key, answerWords(question, answer, answerReader(language))] as const] : []
   })
-  const url = `${context.siteUrl}/tickets/${registration.id}`
+  const url = `${siteUrl}/tickets/${registration.id}`
   const values: FieldValues = {
     first_name: firstName,
     name: `${firstName} ${lastName}`.trim(),
@@ -186,7 +190,7 @@ export function composeMessage(
     subject: fillPlain(subject, values),
     body: { markdown: fillMarkdown(body, values), text: fillPlain(body, values) },
     url,
-    unsubscribe: isOptional ? unsubscribeUrls(context, person.id) : null,
+    unsubscribe: isOptional ? unsubscribe : null,
   })
 }
 
@@ -197,9 +201,10 @@ async function composeOwedMessage(
 ): Promise<MailMessage | null> {
   const message = await findMessage(context.db, messageId)
   const found = readerId && (await findRegistrationForMail(context.db, readerId))
-  if (!message || !found) return null
+  if (!message || message.stoppedAt || !found) return null
+  if (hasCancelledSince(found.registration, message.openedAt)) return null
   const event = localiseEvent(found.event, found.registration.language)
-  return composeMessage(context, message, { ...found, event })
+  return composeMessage(context, message, { ...found, event }, unsubscribeUrls(context, found.person.id))
 }
 
 function composeEventMail(context: AppContext, kind: EventMail, subject: Subject): MailMessage | null {

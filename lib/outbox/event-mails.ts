@@ -54,6 +54,7 @@ export function isEventMailDue(
   },
   now: Date,
 ): boolean {
-  if (registration.step === "cancelled" || registration.purgedAt || person.remindersOffAt) return false
+  const isGone = registration.step === "cancelled" || registration.step === "removed" || registration.purgedAt
+  if (isGone || person.remindersOffAt) return false
   return isMailTime(kind, event, now)
 }

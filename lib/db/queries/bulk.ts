@@ -103,9 +103,18 @@ export async function takeBackBulkJob(db: Database, id: string, now: Date): Prom
   const takenBack = await db
     .update(bulkJob)
     .set({ confirmedAt: null })
-    .where(and(eq(bulkJob.id, id), gt(bulkJob.confirmedAt, now)))
+    .where(and(eq(bulkJob.id, id), gt(bulkJob.confirmedAt, now), isFree(bulkJob.lockedUntil)))
     .returning({ id: bulkJob.id })
   return takenBack.length === 1
+}
+
+/** Deletes a job that nobody has said is meant; false when somebody has. */
+export async function discardBulkJob(db: Database, id: string): Promise<boolean> {
+  const discarded = await db
+    .delete(bulkJob)
+    .where(and(eq(bulkJob.id, id), isNull(bulkJob.confirmedAt)))
+    .returning({ id: bulkJob.id })
+  return discarded.length === 1
 }
 
 const isRunnable = (now: Date) =>
@@ -132,9 +141,10 @@ export async function claimBulkJob(db: Database, id: string, now: Date): Promise
   return row ? (row as BulkJob) : null
 }
 
-/** Lets go of a job, for good once `finishedAt` is there. */
+/** Lets go of a job, for good once `finishedAt` is there. One that was ended meanwhile stays so. */
 export async function releaseBulkJob(db: Database, id: string, finishedAt: Date | null): Promise<void> {
-  await db.update(bulkJob).set({ lockedUntil: null, finishedAt }).where(eq(bulkJob.id, id))
+  const ended = sql`coalesce(${bulkJob.finishedAt}, ${finishedAt?.toISOString() ?? null}::timestamptz)`
+  await db.update(bulkJob).set({ lockedUntil: null, finishedAt: ended }).where(eq(bulkJob.id, id))
 }
 
 /** Attendees of a job whose turn has not come. */

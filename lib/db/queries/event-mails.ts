@@ -1,4 +1,17 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from "drizzle-orm"
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm"
 import type { Event } from "@/lib/domain/event"
 import type { EventMail } from "@/lib/domain/event-mail"
 import type { Database } from "../database"
@@ -82,7 +95,7 @@ export async function oweEventMail(
     .where(
       and(
         eq(registration.eventId, eventId),
-        ne(registration.step, "cancelled"),
+        notInArray(registration.step, ["cancelled", "removed"]),
         isNull(registration.purgedAt),
         isNull(person.remindersOffAt),
         isMeant(kind, from),

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, notLike, sql } from "drizzle-orm"
+import { erasedAddress } from "@/lib/domain/erased-person"
 import type { MessageTexts } from "@/lib/domain/message"
 import type { Database } from "../database"
 import { mailJob, message } from "../schema/mail"
@@ -12,9 +13,18 @@ export async function insertMessage(tx: Database, values: Omit<MessageRow, "stop
   await tx.insert(message).values(values).onConflictDoNothing()
 }
 
-export async function findMessage(db: Database, jobId: string): Promise<MessageRow | null> {
-  const [row] = await db.select().from(message).where(eq(message.jobId, jobId)).limit(1)
-  return row ?? null
+/** A message, and since when its readers are fixed. */
+export async function findMessage(
+  db: Database,
+  jobId: string,
+): Promise<(MessageRow & { openedAt: Date }) | null> {
+  const [row] = await db
+    .select({ message, openedAt: bulkJob.createdAt })
+    .from(message)
+    .innerJoin(bulkJob, eq(bulkJob.id, message.jobId))
+    .where(eq(message.jobId, jobId))
+    .limit(1)
+  return row ? { ...row.message, openedAt: row.openedAt } : null
 }
 
 type Draft = { texts: MessageTexts; isOptional: boolean; sendAt: Date | null }
@@ -45,17 +55,19 @@ export async function oweMessage(
     .onConflictDoNothing()
 }
 
-/** Ends a message in the middle: whoever it was not handed over to gets none. */
-export async function stopMessage(tx: Database, jobId: string, now: Date): Promise<void> {
+/** Ends a message in the middle: whoever it was not handed over to gets none. False when it was ended already. */
+export async function stopMessage(tx: Database, jobId: string, now: Date): Promise<boolean> {
+  const stopped = await tx
+    .update(message)
+    .set({ stoppedAt: now })
+    .where(and(eq(message.jobId, jobId), isNull(message.stoppedAt)))
+    .returning({ id: message.jobId })
+  if (stopped.length === 0) return false
   await tx
     .update(bulkJob)
     .set({ finishedAt: now })
     .where(and(eq(bulkJob.id, jobId), isNull(bulkJob.finishedAt)))
-  await tx
-    .update(message)
-    .set({ stoppedAt: now })
-    .where(and(eq(message.jobId, jobId), isNull(message.stoppedAt)))
-  // What is being sent at this moment has an attempt, and may arrive.
+  // One that somebody is handing over at this moment may arrive; those that are owed later are dropped when it is their turn.
   await tx
     .delete(mailJob)
     .where(
@@ -65,6 +77,17 @@ export async function stopMessage(tx: Database, jobId: string, now: Date): Promi
         isNull(mailJob.refusedAt),
         eq(mailJob.attempts, 0),
       ),
+    )
+  return true
+}
+
+/** Makes every message of an event that has not begun to go out a draft again: what it says may no longer be so. */
+export async function takeBackScheduled(tx: Database, eventId: string, now: Date): Promise<void> {
+  await tx
+    .update(bulkJob)
+    .set({ confirmedAt: null })
+    .where(
+      and(eq(bulkJob.eventId, eventId), eq(bulkJob.action, "send_message"), gt(bulkJob.confirmedAt, now)),
     )
 }
 
@@ -86,7 +109,7 @@ export async function countMails(
   return row ?? { sent: 0, refused: 0, waiting: 0 }
 }
 
-export type ListedMessage = {
+type MessageLine = {
   id: string
   texts: MessageTexts
   total: number
@@ -105,7 +128,7 @@ const waitingMails = sql<number>`(
 )
 
 /** The messages of an event, the latest first. */
-export async function listMessages(db: Database, eventId: string, limit: number): Promise<ListedMessage[]> {
+export async function listMessages(db: Database, eventId: string, limit: number): Promise<MessageLine[]> {
   const { id, total, createdAt, confirmedAt, finishedAt } = bulkJob
   const { texts, stoppedAt } = message
   return db
@@ -123,7 +146,15 @@ export async function findFirstReader(db: Database, jobId: string): Promise<stri
     .select({ id: bulkItem.registrationId })
     .from(bulkItem)
     .innerJoin(registration, eq(registration.id, bulkItem.registrationId))
-    .where(and(eq(bulkItem.jobId, jobId), isNull(registration.purgedAt)))
+    .innerJoin(person, eq(person.id, registration.personId))
+    .where(
+      and(
+        eq(bulkItem.jobId, jobId),
+        isNull(registration.purgedAt),
+        ne(registration.step, "removed"),
+        notLike(person.email, `${erasedAddress("")}%`),
+      ),
+    )
     .orderBy(asc(registration.sortName), asc(registration.id))
     .limit(1)
   return row?.id ?? null

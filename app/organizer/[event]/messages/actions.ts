@@ -1,12 +1,11 @@
 "use server"
 
-import { after } from "next/server"
 import { answerButton, answerForm } from "@/app/answer-form"
 import { loadMessageLabels } from "@/components/organizer/messages/message-labels"
 import type { FormState } from "@/lib/actions/state"
 import { findPerson } from "@/lib/db/queries/people"
-import { runBulk } from "@/lib/desk/bulk"
 import {
+  discardMessage,
   haltMessage,
   type MessageAct,
   saveMessage,
@@ -47,40 +46,40 @@ export async function saveMessageAction(
 }
 
 /** Sends the mail of the preview to the organizer alone. */
-async function sendTest(context: Runtime, scope: EventScope, id: string): Promise<string> {
+async function sendTest(context: Runtime, scope: EventScope, id: string): Promise<MessageAct> {
   const person = await findPerson(context.db, scope.personId)
   try {
-    return person && (await sendTestMessage(context, scope, id, person.email)) ? "tested" : "unwritten"
+    return person && (await sendTestMessage(context, scope, id, person.email)) ? "done" : "unwritten"
   } catch (error) {
     if (isMailError(error)) throw new AppError("mail_failed")
     throw error
   }
 }
 
-const acts: Record<string, (context: Runtime, scope: EventScope, id: string) => Promise<MessageAct>> = {
-  send: scheduleMessage,
-  take_back: takeBackMessage,
-  stop: haltMessage,
-}
+/** By the value of the pressed button: what is done, and what the page says then. */
+const acts = new Map([
+  ["test", { act: sendTest, deed: "tested" }],
+  ["send", { act: scheduleMessage, deed: "scheduled" }],
+  ["take_back", { act: takeBackMessage, deed: "taken_back" }],
+  ["stop", { act: haltMessage, deed: "stopped" }],
+  ["discard", { act: discardMessage, deed: "discarded" }],
+])
 
-const deeds: Record<string, string> = { send: "scheduled", take_back: "taken_back", stop: "stopped" }
-
-/** The buttons below a message: `act` is `test`, `send`, `take_back` or `stop`. */
+/** The buttons below a message: `act` names one of `acts`. */
 export async function messageAction(
   slug: string,
   id: string,
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const name = String(form.get("act"))
+  const pressed = acts.get(String(form.get("act")))
   return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     run: async (scope) => {
-      const context = await runtime()
-      const act = acts[name]
-      const came = act ? await act(context, scope, id) : await sendTest(context, scope, id)
-      if (name === "send" && came === "done") after(() => runBulk(context, id))
-      return { goTo: `${pathOf(slug, id)}?done=${came === "done" ? deeds[name] : came}` }
+      const came = pressed ? await pressed.act(await runtime(), scope, id) : "changed"
+      if (pressed && came === "done" && pressed.deed === "discarded")
+        return { goTo: `/organizer/${slug}/messages?done=discarded` }
+      return { goTo: `${pathOf(slug, id)}?done=${pressed && came === "done" ? pressed.deed : came}` }
     },
   })
 }

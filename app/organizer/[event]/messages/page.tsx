@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { MessageList } from "@/components/organizer/messages/message-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
@@ -11,7 +12,10 @@ import { loadEventScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
 import { startBulkAction } from "../attendees/bulk-actions"
 
-type MessagesPageProps = { params: Promise<{ event: string }> }
+type MessagesPageProps = {
+  params: Promise<{ event: string }>
+  searchParams: Promise<{ done?: string | string[] }>
+}
 
 /** Everybody who holds a ticket. */
 const withTicket = attendeeSearchParams({
@@ -25,7 +29,7 @@ export async function generateMetadata({ params }: MessagesPageProps): Promise<M
 }
 
 /** What was written to the attendees of an event, and the way to write to all of them. */
-export default async function MessagesPage({ params }: MessagesPageProps) {
+export default async function MessagesPage({ params, searchParams }: MessagesPageProps) {
   const { event: slug } = await params
   const scope = await loadEventScope(slug, "edit")
   const t = await getTranslations("editor.message")
@@ -33,6 +37,7 @@ export default async function MessagesPage({ params }: MessagesPageProps) {
   const path = `/organizer/${slug}`
   return (
     <OrganizerPage scope={scope} event={scope.event} current="messages" title={t("title")}>
+      {(await searchParams).done === "discarded" && <DoneNotice text={t("done.discarded")} />}
       <form action={startBulkAction.bind(null, slug)} className="mb-3 w-fit">
         <input type="hidden" name="job" value={randomUUID()} />
         <input type="hidden" name="action" value="send_message" />

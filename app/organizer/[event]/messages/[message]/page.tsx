@@ -5,6 +5,7 @@ import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { MessageForm } from "@/components/organizer/messages/message-form"
 import { loadMessageLabels } from "@/components/organizer/messages/message-labels"
+import { RefreshEvery } from "@/components/organizer/messages/refresh-every"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { Notice } from "@/components/ui/notice"
 import { initialFormState } from "@/lib/actions/state"
@@ -56,9 +57,12 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
       title={view.texts.own.subject || t("untitled")}
     >
       {(state === "scheduled" || state === "sending") && (
-        <noscript>
-          <meta httpEquiv="refresh" content="20" />
-        </noscript>
+        <>
+          <RefreshEvery seconds={5} />
+          <noscript>
+            <meta httpEquiv="refresh" content={`20;url=/organizer/${slug}/messages/${id}`} />
+          </noscript>
+        </>
       )}
       <div className="max-w-[40rem]">
         {deed && <DoneNotice text={t(`done.${deed}`)} />}
@@ -82,6 +86,13 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
         )}
         {state !== "draft" && <Delivery slug={slug} scope={scope} view={view} />}
         <Preview slug={slug} scope={scope} view={view} />
+        {state === "draft" && (
+          <ActionButtons
+            action={messageAction.bind(null, slug, id)}
+            name="act"
+            buttons={[{ value: "discard", label: t("discard") }]}
+          />
+        )}
         {state !== "draft" && <a href={`/organizer/${slug}/messages`}>{t("back")}</a>}
       </div>
     </OrganizerPage>
