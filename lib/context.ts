@@ -37,7 +37,7 @@ export type AppContext = {
   gateTextLength: number
   /** How many calls the walks through GATE's records may make in any minute, those of all machines together. */
   syncCallsPerMinute: number
-  /** How many mails of one message to attendees become due in a minute. */
+  /** How many mails of one message, reminder or thanks to many attendees become due in a minute. */
   messagesPerMinute: number
   siteUrl: string
   organizers: OrganizerRules

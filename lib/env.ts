@@ -218,7 +218,7 @@ export const variablesSchema = z.object({
     section: "Mail",
     usual: "`600`",
     meaning:
-      "Mails a minute at which a message from an organizer to many attendees goes out. Tickets and codes never wait for it.",
+      "Mails a minute at which what goes to many attendees becomes due: messages of organizers, reminders, thanks. Tickets and codes are sent by the request that causes them.",
   }),
   MAIL_FROM: described(text, {
     section: "Mail",

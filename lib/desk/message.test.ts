@@ -36,6 +36,7 @@ type Prepared = { editor: Editor; ids: string[]; id: string }
 async function setup(count: number): Promise<Prepared> {
   const editor = await createEditor(database.db)
   const { world } = editor
+  world.context.messagesPerMinute = 600
   const ids: string[] = []
   for (let index = 0; index < count; index++) ids.push(await acceptedRegistration(world))
   await deliverMails(world.context)

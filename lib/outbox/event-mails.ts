@@ -24,18 +24,25 @@ export async function oweEventMails({
   db,
   clock,
   newId,
-}: Pick<AppContext, "db" | "clock" | "newId">): Promise<void> {
+  messagesPerMinute,
+}: Pick<AppContext, "db" | "clock" | "newId" | "messagesPerMinute">): Promise<void> {
   for (const kind of ["day_before", "thanks"] as const) {
     const now = clock()
     const { edge, from, until } = near[kind]
     const at = (ms: number) => new Date(now.getTime() + ms)
     const events = await listMailingEvents(db, edge, { from: at(from), until: at(until) })
     for (const event of events.filter((each) => isMailTime(kind, each, now))) {
-      const owing = { eventId: event.id, kind, from: mailWindow(kind, event).from, runAt: now, newId }
+      const owing = { eventId: event.id, kind, from: mailWindow(kind, event).from, newId }
       let after: string | null = null
-      do {
-        after = await oweEventMail(db, { ...owing, after, limit: batchSize })
-      } while (after !== null)
+      let owed = 0
+      for (;;) {
+        const first = owed
+        const dueAt = (place: number) => at(((first + place) * 60_000) / messagesPerMinute)
+        const batch = await oweEventMail(db, { ...owing, after, limit: batchSize, dueAt })
+        if (!batch) break
+        after = batch.last
+        owed += batch.count
+      }
     }
   }
 }

@@ -133,7 +133,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     handoverMs: 12 * 60 * 60_000,
     gateTextLength: 255,
     syncCallsPerMinute: 30,
-    messagesPerMinute: 600,
+    messagesPerMinute: 6_000_000,
     siteUrl: "https://gatehouse.example",
     organizers: { roles: ["admin", "manager", "organizer"], emails: [], organization: null },
     ...options.context,

@@ -64,19 +64,20 @@ type Owing = {
   /** Attendees with a greater id alone; null: all. */
   after: string | null
   limit: number
-  runAt: Date
+  /** When the nth of these mails is due, from 0. */
+  dueAt: (place: number) => Date
   newId: () => string
 }
 
 /**
  * Owes a mail of an event to the next `limit` people with a ticket who want such mails, each once whoever else does the
- * same; returns the last one, or null when none was left. A reminder that was sent before its hour was about a day that
+ * same; returns the last one and how many, or null when none was left. A reminder that was sent before its hour was about a day that
  * the event is no longer on, and is owed anew.
  */
 export async function oweEventMail(
   db: Database,
-  { eventId, kind, from, after, limit, runAt, newId }: Owing,
-): Promise<string | null> {
+  { eventId, kind, from, after, limit, dueAt, newId }: Owing,
+): Promise<{ last: string; count: number } | null> {
   const isOfAnotherDay = lt(mailJob.sentAt, from)
   const isOwedOrSent = db
     .select({ one: sql`1` })
@@ -105,16 +106,25 @@ export async function oweEventMail(
     )
     .orderBy(asc(registration.id))
     .limit(limit)
-  const jobs = rows.map(({ id: registrationId }) => ({ id: newId(), kind, registrationId, runAt }))
+  const jobs = rows.map(({ id: registrationId }, place) => ({
+    ...{ id: newId(), kind, registrationId, runAt: dueAt(place) },
+  }))
   if (jobs.length > 0) {
     await db
       .insert(mailJob)
       .values(jobs)
       .onConflictDoUpdate({
         target: [mailJob.kind, mailJob.registrationId],
-        set: { id: sql`excluded.id`, runAt, sentAt: null, refusedAt: null, attempts: 0 },
+        set: {
+          id: sql`excluded.id`,
+          runAt: sql`excluded.run_at`,
+          sentAt: null,
+          refusedAt: null,
+          attempts: 0,
+        },
         setWhere: kind === "day_before" ? isOfAnotherDay : sql`false`,
       })
   }
-  return rows.length < limit ? null : (rows.at(-1)?.id ?? null)
+  const last = rows.length < limit ? undefined : rows.at(-1)?.id
+  return last === undefined ? null : { last, count: rows.length }
 }
