@@ -36,8 +36,9 @@ test("the artefact is what runs and nothing else", () => {
     "source-hash",
   ]
   expect(readdirSync(ARTEFACT).sort()).toEqual(parts)
-  expect(readdirSync(path.join(ARTEFACT, "lib")).sort()).toEqual(["db", "sharing"])
+  expect(readdirSync(path.join(ARTEFACT, "lib")).sort()).toEqual(["db", "demo", "sharing"])
   expect(readdirSync(path.join(ARTEFACT, "lib/db"))).toEqual(["migrations"])
+  expect(readdirSync(path.join(ARTEFACT, "lib/demo"))).toEqual(["covers"])
   expect(readdirSync(path.join(ARTEFACT, "lib/sharing"))).toEqual(["fonts"])
 })
 

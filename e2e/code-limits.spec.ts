@@ -141,7 +141,7 @@ test.describe("where every code costs work", () => {
     }
     await signIn()
     await owner.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click()
-    await expect(owner).toHaveURL(`${site.url}/`)
+    await expect(owner).toHaveURL(`${site.url}/?done=signed_out`)
 
     // Three codes for one client; the owner's first one and these nine are the address's day.
     for (const address of ["192.0.2.21", "192.0.2.22", "192.0.2.23"]) {
