@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright/test"
 import { convertIcsCalendar } from "ts-ics"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { readPageContent, writePageContent } from "@/lib/db/queries/page-content"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { emptyPageContent } from "@/lib/domain/page-content"
 import { words } from "@/lib/i18n/test-words"
 import { expectAccessible, expectNoFaults } from "./accessible"
@@ -94,7 +95,11 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
       room: "hall",
     })
     await save(page)
-    await expect(alert).toContainText(words("editor.issue.after_event", { text: "2027-06-05 18:00" }))
+    await expect(alert).toContainText(
+      words("editor.issue.after_event", {
+        text: dayAndTime(new Date("2027-06-05T16:00Z"), "Europe/Berlin", "en"),
+      }),
+    )
     await fill(page, { ends_at: "2027-06-05T12:30" })
     await save(page)
     await expect(line(page, "Shades")).toContainText(
