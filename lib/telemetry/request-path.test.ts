@@ -17,6 +17,9 @@ test.each([
   ["/api/v1/user/7/", "/api/v1"],
   ["/_next/static/chunks/a.js", "asset"],
   ["/icon.svg", "asset"],
+  [`/covers/${"0".repeat(32)}/800.avif`, "/covers"],
+  [`/covers/${"0".repeat(32)}/480.webp`, "/covers"],
+  ["/e/field-notes-summit/captive-portal", "/e"],
   ["/readyz", "health"],
   ["/wp-login.php", "other"],
   ["/constructor", "other"],
@@ -43,6 +46,8 @@ test.each([
   ["/api/v1/user/username/ana@example.com/", "/api/v1/user/username/***/"],
   ["/organizer/summit/attendees/ana@example.com", "/organizer/summit/attendees/***"],
   ["/ana@example.com", "other"],
+  [`/covers/${"0".repeat(32)}/800.avif`, `/covers/${"0".repeat(32)}/800.avif`],
+  ["/e/summit/captive-portal", "/e/summit/captive-portal"],
 ])("%s is written as %s", (path, written) => {
   expect(loggedPath(path)).toBe(written)
 })
