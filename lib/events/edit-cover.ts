@@ -29,7 +29,7 @@ function altField(language: string, ownLanguage: string | undefined): string {
 }
 
 /** Names everything that is stored of a cover: whoever changes any of it has to have seen the rest. */
-export function coverFingerprint(cover: EventCover | null): string {
+function coverFingerprint(cover: EventCover | null): string {
   if (!cover) return ""
   const { hash, focus, alt, translations } = cover
   const words = Object.entries(translations).toSorted(([one], [other]) => (one < other ? -1 : 1))
