@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "playwright/test"
+import type { APIRequestContext, APIResponse } from "playwright/test"
 import sharp from "sharp"
 import { words } from "@/lib/i18n/test-words"
 import { expectAccessible } from "./accessible"
@@ -23,17 +23,25 @@ async function photograph(background = "#c05020"): Promise<Buffer> {
     .toBuffer()
 }
 
-/** Sends the form of a cover as a browser without JavaScript does. */
-async function sendCover(request: APIRequestContext, slug: string, file: Uint8Array, alt: string) {
-  const path = `/organizer/${slug}/settings/cover`
-  const page = await request.get(path)
+const coverPath = (slug: string) => `/organizer/${slug}/settings/cover`
+
+/** Sends the form of a cover as it stands on a page that came before, as a browser without JavaScript does. */
+async function sendCoverOf(
+  page: APIResponse,
+  slug: string,
+  { request, file, alt }: { request: APIRequestContext; file: Uint8Array | null; alt: string },
+) {
   const form = new FormData()
   for (const [name, value] of Object.entries(hiddenFields(await page.text(), save))) form.append(name, value)
-  form.append("picture", new File([new Uint8Array(file)], "holiday.jpg", { type: "image/jpeg" }))
+  if (file) form.append("picture", new File([new Uint8Array(file)], "holiday.jpg", { type: "image/jpeg" }))
   form.append("focus", "center_center")
   form.append("alt", alt)
   const headers = { origin: new URL(page.url()).origin, "sec-fetch-site": "same-origin" }
-  return request.post(path, { multipart: form, headers, maxRedirects: 0 })
+  return request.post(coverPath(slug), { multipart: form, headers, maxRedirects: 0 })
+}
+
+async function sendCover(request: APIRequestContext, slug: string, file: Uint8Array, alt: string) {
+  return sendCoverOf(await request.get(coverPath(slug)), slug, { request, file, alt })
 }
 
 /** Addresses of the pictures a phone may take, the widest last. */
@@ -179,6 +187,37 @@ test("strangers see a new cover, a phone loads 60 kB of it at most, and whoever 
   expect((await sendCover(page.request, slug, await photograph("#2050c0"), "Rain")).status()).toBe(303)
   await expect.poll(html).toContain('alt="Rain"')
   expect((await request.get(first)).status()).toBe(404)
+})
+
+test("without JavaScript whoever was overtaken chooses their image again, and a cover that was replaced is not removed", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  const { request } = page
+  await signInOrganizer(request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(request, { title: "Kite Day" })
+  await sendCover(request, slug, await photograph(), "Four kites")
+  const opened = await request.get(coverPath(slug))
+  const asked = await request.get(`${coverPath(slug)}?ask=remove`)
+  await sendCover(request, slug, await photograph("#2050c0"), "Rain")
+  const green = { request, file: await photograph("#20c050"), alt: "A meadow" }
+
+  const overtaken = await sendCoverOf(opened, slug, green)
+  const text = await overtaken.text()
+  expect(text).toContain(words("editor.cover.overtaken.title"))
+  expect(text).toContain(words("editor.cover.again"))
+  const forgotten = await sendCoverOf(overtaken, slug, { ...green, file: null })
+  expect(await forgotten.text()).toContain(words("editor.issue.picture_again"))
+  const form = hiddenFields(await asked.text(), words("editor.cover.remove.submit"))
+  const headers = { origin: new URL(asked.url()).origin, "sec-fetch-site": "same-origin" }
+  const kept = await request.post(coverPath(slug), { multipart: form, headers, maxRedirects: 0 })
+  expect(kept.headers().location).toContain("done=kept")
+  expect(await (await request.get(coverPath(slug))).text()).toContain('value="Rain"')
+
+  expect((await sendCoverOf(forgotten, slug, green)).status()).toBe(303)
+  expect(await (await request.get(coverPath(slug))).text()).toContain('value="A meadow"')
 })
 
 test("without JavaScript a picture larger than a body may be is refused in words", async ({

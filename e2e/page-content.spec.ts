@@ -3,10 +3,12 @@ import type { Browser, BrowserContext, Page } from "playwright/test"
 import { convertIcsCalendar } from "ts-ics"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { readPageContent, writePageContent } from "@/lib/db/queries/page-content"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { emptyPageContent } from "@/lib/domain/page-content"
 import { words } from "@/lib/i18n/test-words"
 import { expectAccessible, expectNoFaults } from "./accessible"
 import { expect, test } from "./fixtures"
+import { formBody, hiddenFields } from "./form-fields"
 import { fieldNotes, registerByRequest, signInOrganizer } from "./form-post"
 import { changeEvent, publishEvent } from "./own-event"
 import { inDays, publish } from "./servers/small-event"
@@ -94,7 +96,11 @@ test("an organizer fills in the page of an event, with faults, and strangers rea
       room: "hall",
     })
     await save(page)
-    await expect(alert).toContainText(words("editor.issue.after_event", { text: "2027-06-05 18:00" }))
+    await expect(alert).toContainText(
+      words("editor.issue.after_event", {
+        text: dayAndTime(new Date("2027-06-05T16:00Z"), "Europe/Berlin", "en"),
+      }),
+    )
     await fill(page, { ends_at: "2027-06-05T12:30" })
     await save(page)
     await expect(line(page, "Shades")).toContainText(
@@ -219,6 +225,30 @@ test("who has a ticket finds each session for the calendar on it @both", async (
   const file = await page.request.get((await link.getAttribute("href")) ?? "")
   expect(file.headers()["content-type"]).toContain("text/calendar")
   expect(convertIcsCalendar(undefined, await file.text()).events?.[0]?.summary).toBe(title)
+})
+
+test("a form for a list that there is not saves nothing, and keeps what was typed", async ({
+  page: { request },
+  gate,
+  inbox,
+  newEmail,
+}) => {
+  await signInOrganizer(request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(request, { title: "Lake Day" })
+  const path = `/organizer/${slug}/content/speakers/new`
+  const page = await request.get(path)
+  const hidden = Object.entries(hiddenFields(await page.text(), words("editor.content.save")))
+  const changed = Object.fromEntries(
+    hidden.map(([name, value]) => [name, value.replace('"speakers"', '"guests"')]),
+  )
+  expect(Object.values(changed).join()).toContain('"guests"')
+
+  const headers = { origin: new URL(page.url()).origin, "sec-fetch-site": "same-origin" }
+  const answer = await request.post(path, { multipart: formBody(changed, { name: "Amira Haddad" }), headers })
+
+  const text = await answer.text()
+  expect(text).toContain(words("editor.content.gone.title"))
+  expect(text).toContain('value="Amira Haddad"')
 })
 
 test("200 sessions are shown, and none that is not there is a calendar file", async ({ request, site }) => {

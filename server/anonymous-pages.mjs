@@ -23,8 +23,12 @@ const refreshAfterMs = 1_000
 /** After a form was taken a copy may be this old: in a crowd of people who register there would be none otherwise. */
 const lifetimeAfterFormMs = 200
 
-/** Of a few events in four languages; each is 60 kB at most. */
+/** Of a few events in four languages; most are 60 kB, and one with hundreds of sessions many times that. */
 const mostKept = 200
+
+/** Bytes of all copies together, and of one of them, packed and unpacked. */
+const mostBytes = 32 * 1024 * 1024
+const mostBytesOfOne = 1024 * 1024
 
 /** Beside these every header of an answer is made anew, or is about the one visitor it was for. */
 const keptHeaders = [
@@ -135,11 +139,19 @@ export class AnonymousPages {
     const kept = this.#kept.get(key) ?? { copy: null, madeAt: Number.NEGATIVE_INFINITY, making: null }
     this.#kept.delete(key)
     this.#kept.set(key, kept)
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= mostKept) break
-      this.#kept.delete(oldest)
-    }
+    this.#dropOldest()
     return kept
+  }
+
+  /** Gives up those asked for longest ago, while there are too many or they weigh too much together. */
+  #dropOldest() {
+    let bytes = 0
+    for (const { copy } of this.#kept.values()) bytes += weightOf(copy)
+    for (const [key, { copy }] of this.#kept) {
+      if (this.#kept.size <= mostKept && bytes <= mostBytes) break
+      bytes -= weightOf(copy)
+      this.#kept.delete(key)
+    }
   }
 
   /**
@@ -163,10 +175,11 @@ export class AnonymousPages {
   async #makeNow(page, kept) {
     const since = this.now()
     const copy = await this.#render(page).catch(() => null)
-    kept.copy = copy?.status === 200 ? copy : null
+    kept.copy = copy?.status === 200 && weightOf(copy) <= mostBytesOfOne ? copy : null
     kept.madeAt = since
     // Or whoever asks for events that are not there would drive out those that are.
     if (kept.copy === null) this.#kept.delete(keyOf(page))
+    else this.#dropOldest()
     return copy
   }
 
@@ -199,6 +212,11 @@ export class AnonymousPages {
  */
 function fromAnywhere(css, path) {
   return css.replace(relative, (_, to) => `url(${new URL(to, `http://site${path}`).pathname})`)
+}
+
+/** @param {Copy | null} copy */
+function weightOf(copy) {
+  return copy === null ? 0 : copy.html.byteLength + copy.zipped.byteLength
 }
 
 /** @param {Page} page */

@@ -177,6 +177,27 @@ test("an event that is not there is asked of the site once, and drives out none 
   expect((await get()).text).toContain("copy 1")
 })
 
+test("a page of more than a megabyte is given to all who wait for it, and not kept", async () => {
+  render = async () => answerOf("x".repeat(1_100_000))
+
+  const together = await Promise.all([get(), get()])
+  expect(made).toHaveLength(1)
+  await get()
+
+  expect(together.map(({ status }) => status)).toEqual([200, 200])
+  expect(made).toHaveLength(2)
+})
+
+test("copies weigh 32 MB together at most: those asked for longest ago go first", async () => {
+  render = async () => answerOf("x".repeat(1_000_000))
+  for (let at = 0; at < 40; at++) await get(`/e/large-${at}`)
+  made = []
+
+  for (const at of [39, 20, 0]) await get(`/e/large-${at}`)
+
+  expect(made.map(({ path }) => path)).toEqual(["/e/large-0"])
+})
+
 test.each([
   ["brings a cookie", async () => answerOf("yours", 200, { "set-cookie": "a=b" })],
   ["breaks", () => Promise.reject(new Error("The site is away"))],

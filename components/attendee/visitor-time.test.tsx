@@ -4,10 +4,15 @@ import { visitorTimeScript } from "./visitor-time"
 
 /** What the script writes beside a time of an event for a visitor whose clock is set to `visitorZone`. */
 function written(at: string, zone: string, visitorZone: string): string | undefined {
-  const spot = {
+  return writtenBesides([zone], at, visitorZone)[0]
+}
+
+/** The same for one time of events in several zones. */
+function writtenBesides(zones: string[], at: string, visitorZone: string): (string | undefined)[] {
+  const spots = zones.map((zone) => ({
     dataset: { visitorTime: at, zone, language: "en-GB", label: " · your time" },
     textContent: undefined as string | undefined,
-  }
+  }))
   class Format extends Intl.DateTimeFormat {
     override resolvedOptions() {
       return { ...super.resolvedOptions(), timeZone: visitorZone }
@@ -16,9 +21,9 @@ function written(at: string, zone: string, visitorZone: string): string | undefi
   type Options = ConstructorParameters<typeof Intl.DateTimeFormat>
   // Called with and without `new`, as the real one.
   const DateTimeFormat = new Proxy(Format, { apply: (_, __, options: Options) => new Format(...options) })
-  const document = { querySelectorAll: () => [spot] }
+  const document = { querySelectorAll: () => spots }
   runInNewContext(visitorTimeScript, { document, Intl: { DateTimeFormat }, Date, JSON })
-  return spot.textContent
+  return spots.map(({ textContent }) => textContent)
 }
 
 describe("the visitor's own time", () => {
@@ -41,6 +46,15 @@ describe("the visitor's own time", () => {
     ["winter, when only one has gone back", "2027-12-01T16:00:00Z", " · your time 08:00"],
   ])("two zones are compared on the day of the event: %s", (_name, at, expected) => {
     expect(written(at, "America/Phoenix", "America/Los_Angeles")).toBe(expected)
+  })
+
+  test("is left out where the browser does not know the zone, and stands beside the others", () => {
+    const zones = ["Nowhere/Atlantis", "Europe/Berlin"]
+
+    expect(writtenBesides(zones, "2027-05-14T07:00:00Z", "Europe/London")).toEqual([
+      undefined,
+      " · your time 08:00",
+    ])
   })
 
   test("is written by a script of less than 2 kB that cannot end its element", () => {

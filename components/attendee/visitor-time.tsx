@@ -40,15 +40,19 @@ export const visitorTimeScript = `(() => {
     return formats[key].format(at)
   }
   for (const spot of document.querySelectorAll("[data-visitor-time]")) {
-    const { language, label } = spot.dataset
-    const at = new Date(spot.dataset.visitorTime)
-    const day = (timeZone) => write(at, "en", { timeZone, dateStyle: "short" })
-    const clock = (timeZone) => write(at, language, { timeZone, timeStyle: "short", hourCycle: "h23" })
-    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-    const isOtherDay = day(zone) !== day(spot.dataset.zone)
-    if (!isOtherDay && clock(zone) === clock(spot.dataset.zone)) continue
-    const theirs = isOtherDay ? write(at, language, { timeZone: zone, weekday: "short", ...time }) : clock(zone)
-    spot.textContent = label + " " + theirs
+    try {
+      const { language, label } = spot.dataset
+      const at = new Date(spot.dataset.visitorTime)
+      const day = (timeZone) => write(at, "en", { timeZone, dateStyle: "short" })
+      const clock = (timeZone) => write(at, language, { timeZone, timeStyle: "short", hourCycle: "h23" })
+      const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+      const isOtherDay = day(zone) !== day(spot.dataset.zone)
+      if (!isOtherDay && clock(zone) === clock(spot.dataset.zone)) continue
+      const theirs = isOtherDay ? write(at, language, { timeZone: zone, weekday: "short", ...time }) : clock(zone)
+      spot.textContent = label + " " + theirs
+    } catch {
+      // An old browser does not know every zone: the event's own time is there anyway.
+    }
   }
 })()`
 

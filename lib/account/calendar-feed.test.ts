@@ -2,16 +2,20 @@ import { convertIcsCalendar } from "ts-ics"
 import { expect, test } from "vitest"
 import { setEventCancelled } from "@/lib/db/queries/event-news"
 import { testDatabase } from "@/lib/db/test-database"
+import { readRecord } from "@/lib/delivery/gate-record"
+import { loadSubject } from "@/lib/delivery/subject"
 import {
   acceptedRegistration,
   createWorld,
   getRegistration,
+  sweepUntilOver,
   type World,
 } from "@/lib/testing/registration-world"
 import { composeOwnFeed, findFeedAddress, renewCalendarFeed, revokeCalendarFeed } from "./calendar-feed"
 import { cancel } from "./cancel"
 import { collectOwnData } from "./own-data"
 import { requestDeletion } from "./request-deletion"
+import { requestErasure } from "./request-erasure"
 
 const database = testDatabase()
 
@@ -59,6 +63,25 @@ test("a ticket that is cancelled, and one whose event is, stay as cancelled, wit
     status: "CANCELLED",
     sequence: 1,
   })
+})
+
+test("a ticket whose record somebody deleted in GATE is struck out, with a higher sequence", async () => {
+  const { world, id, file } = await subscriber()
+  const subject = await loadSubject(world.context, await sweepUntilOver(world, id))
+  await world.context.gate.userExtras.delete(Number(subject.registration.gateExtraId))
+
+  expect(await readRecord(world.context, subject)).toEqual({ kind: "removed" })
+
+  expect((await read(world, file))?.events?.[0]).toMatchObject({ status: "CANCELLED", sequence: 1 })
+})
+
+test("a ticket stays in the calendar of whoever erased their answers: it is still valid", async () => {
+  const { world, id, personId, file } = await subscriber()
+
+  await requestErasure(world.context, personId)
+
+  expect((await getRegistration(world, id)).step).toBe("removed")
+  expect((await read(world, file))?.events?.[0]).toMatchObject({ status: "CONFIRMED" })
 })
 
 test("a new address ends the one before, and a removed one leads nowhere", async () => {

@@ -9,6 +9,7 @@ import {
 } from "@/lib/db/queries/calendar-feeds"
 import { listCalendarTickets } from "@/lib/db/queries/registrations"
 import { localiseEvent } from "@/lib/domain/event"
+import { isOff } from "@/lib/domain/registration"
 
 type FeedContext = Pick<AppContext, "db" | "keys" | "siteUrl" | "clock" | "newId" | "mail">
 
@@ -64,13 +65,14 @@ export async function composeOwnFeed(
   if (!owner) return null
   const now = clock()
   const tickets = await listCalendarTickets(db, owner.personId, new Date(now.getTime() - feedPastMs))
-  const entries = tickets.map(({ step, turns, event }): FeedEntry => {
+  const entries = tickets.map((ticket): FeedEntry => {
+    const { turns, event } = ticket
     const url = `${siteUrl}/e/${event.slug}`
     const sequence = event.revision + turns
     return {
       event: localiseEvent(event, owner.language),
       mail: { url, sequence, at: now, organizer: mail.sender },
-      isOff: step === "cancelled" || event.cancelledAt !== null,
+      isOff: isOff(ticket, event),
     }
   })
   return calendarFeed(name(owner.language), entries)

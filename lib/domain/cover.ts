@@ -1,6 +1,6 @@
 /** The cover of an event: a picture and words for whoever can't see it. Its pictures are rows of their own, found by `hash`. */
 export type EventCover = {
-  /** Names its pictures: another picture, or another part of it, has another one. */
+  /** Names its pictures: others have another one. Another focus that cuts the same part has the same. */
   hash: string
   /** Pixels it is kept in, the narrowest first. */
   widths: number[]
@@ -67,6 +67,9 @@ export function coverPath({ hash }: Pick<EventCover, "hash">, width: number, for
 
 /** Kept beside those that are shown: all of it, to cut again when another part matters, and small, to choose that part on. */
 export const wholePictures = { source: "source.webp", small: "whole.webp" } as const
+
+/** Ends the `seen` of a form whose picture was not saved: without it the form would put its words on somebody else's. */
+export const awaitsPicture = "+picture"
 
 /** What organizers do with a cover. */
 export const coverActs = ["added", "replaced", "changed", "removed"] as const

@@ -67,6 +67,7 @@ export const editorIssueCodes = [
   "field_without_alternative",
   "time_over",
   "picture_missing",
+  "picture_again",
   "picture_empty",
   "picture_unknown",
   "picture_broken",
@@ -79,6 +80,7 @@ export const editorIssueCodes = [
   "not_a_link",
   "before_event",
   "after_event",
+  "starts_after_event",
   "too_many_entries",
   "speaks_in_session",
 ] as const
@@ -88,13 +90,14 @@ export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault
 /**
  * Why one form field was refused. The text is written where the field's label is known. `limit` is the number the message
  * names: characters for `too_long`, a value for `too_small` and `too_large`. `text` is the name it names: of a question, a
- * field, or the time that clocks skip. `offer`: what a phone number without its prefix would be in a country that the
+ * field, or the time that clocks skip. `time`: one to be written as `text`, on the clocks of that zone. `offer`: what a phone number without its prefix would be in a country that the
  * event or the browser suggests (ISO code).
  */
 export type Issue<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIssueCode> = {
   code: Code
   limit?: number
   text?: string
+  time?: { at: Date; timeZone: string }
   offer?: { country: string; number: string }
 }
 

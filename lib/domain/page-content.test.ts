@@ -78,6 +78,21 @@ describe("moveSessions", () => {
 
     expect(moved?.startsAt).toEqual(new Date("2027-03-28T01:30:00Z"))
   })
+
+  test("lets none end before it starts where clocks are put forward within it", () => {
+    const early = session({
+      startsAt: new Date("2027-03-27T01:30:00Z"),
+      endsAt: new Date("2027-03-27T02:15:00Z"),
+    })
+    const [moved] = moveSessions(
+      [early],
+      period("2027-03-27T01:00:00Z", "2027-03-27T08:00:00Z"),
+      period("2027-03-28T01:00:00Z", "2027-03-28T07:00:00Z"),
+    )
+
+    expect(moved?.startsAt).toEqual(new Date("2027-03-28T01:30:00Z"))
+    expect(moved?.endsAt).toEqual(new Date("2027-03-28T02:15:00Z"))
+  })
 })
 
 describe("warnOfSessions", () => {

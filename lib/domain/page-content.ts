@@ -191,12 +191,18 @@ export function moveSessions(sessions: Session[], before: Period, after: Period)
     // Clocks are put forward over it on the new day: as long after the event's start as before.
     return moved.ok ? moved.at : new Date(at.getTime() + after.startsAt.getTime() - before.startsAt.getTime())
   }
-  return sessions.map((session) => ({
-    ...session,
-    startsAt: move(session.startsAt),
-    endsAt: move(session.endsAt),
-    revision: session.revision + 1,
-  }))
+  return sessions.map((session) => {
+    const [startsAt, endsAt] = [move(session.startsAt), move(session.endsAt)]
+    // A change of clocks between the two can put the end before the start: the session then lasts as long as it did.
+    const lastsMs = session.endsAt.getTime() - session.startsAt.getTime()
+    const isTurned = endsAt <= startsAt
+    return {
+      ...session,
+      startsAt,
+      endsAt: isTurned ? new Date(startsAt.getTime() + lastsMs) : endsAt,
+      revision: session.revision + 1,
+    }
+  })
 }
 
 /** Sessions under the days they begin on, where the event is: `2027-05-14` and its sessions. */

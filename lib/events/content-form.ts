@@ -179,12 +179,11 @@ function readTimes(
   const startsAt = readTime(values, "starts_at", timeZone, issues)
   const endsAt = readTime(values, "ends_at", timeZone, issues)
   const from = firstMoment(event)
-  const say = (at: Date) => localTime(at, timeZone).replace("T", " ")
-  if (startsAt && startsAt < from) issues.starts_at = { code: "before_event", text: say(from) }
-  if (startsAt && startsAt >= event.endsAt)
-    issues.starts_at = { code: "after_event", text: say(event.endsAt) }
+  const end = { at: event.endsAt, timeZone }
+  if (startsAt && startsAt < from) issues.starts_at = { code: "before_event", time: { at: from, timeZone } }
+  if (startsAt && startsAt >= event.endsAt) issues.starts_at = { code: "starts_after_event", time: end }
   else if (startsAt && endsAt && endsAt <= startsAt) issues.ends_at = { code: "ends_before_start" }
-  else if (endsAt && endsAt > event.endsAt) issues.ends_at = { code: "after_event", text: say(event.endsAt) }
+  else if (endsAt && endsAt > event.endsAt) issues.ends_at = { code: "after_event", time: end }
   return { startsAt: startsAt ?? from, endsAt: endsAt ?? event.endsAt }
 }
 

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib"
 import sharp from "sharp"
 import { describe, expect, test } from "vitest"
 import { cropTo, wholePictures } from "@/lib/domain/cover"
-import { type CoverMaking, cutCover, type MadeCover, makeCover } from "./cover-pictures"
+import { type CoverMaking, cutCover, type MadeCover, makeCover, tookTooLong } from "./cover-pictures"
 
 const blue = { r: 20, g: 60, b: 200 }
 const red = { r: 200, g: 30, b: 20 }
@@ -59,6 +59,19 @@ describe("a cover", () => {
     const made = await make(await twoColours(1000, 700).png().toBuffer())
 
     expect(made.widths).toEqual([480, 800])
+  })
+
+  test.each([
+    [12_000, 1_000, [480, 800, 1200, 1600]],
+    [8_000, 1_300, [480, 800, 1200, 1600]],
+    [1_080, 8_000, [480, 800]],
+    [1_800, 12_000, [480, 800, 1200, 1600]],
+  ])("has every width that a picture of %i by %i pixels has room for", async (width, height, widths) => {
+    const file = await sharp({ create: { width, height, channels: 3, background: blue } })
+      .jpeg()
+      .toBuffer()
+
+    expect((await make(file)).widths).toEqual(widths)
   })
 
   test("stands upright and says nothing of where it was taken, whatever the camera wrote into it", async () => {
@@ -173,6 +186,17 @@ describe("what is refused", () => {
       .toBuffer()
 
     expect(await fault(whole.subarray(0, whole.length / 2))).toBe("picture_broken")
+  })
+
+  test("is no picture for having taken too long: nothing is wrong with it", async () => {
+    const slow = sharp({ create: { width: 4_000, height: 4_000, channels: 3, background: red } })
+      .blur(200)
+      .timeout({ seconds: 1 })
+      .png()
+      .toBuffer()
+
+    expect(await slow.catch(tookTooLong)).toBe(true)
+    expect(await sharp(Buffer.from("no picture")).toBuffer().catch(tookTooLong)).toBe(false)
   })
 
   test("is a picture of more pixels than a decoder should meet, before it is decoded", async () => {

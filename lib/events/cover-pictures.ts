@@ -34,9 +34,10 @@ const quality: Record<CoverFormat, { best: number; worst: number; halving: numbe
   webp: { best: 80, worst: 1, halving: 32 },
 }
 
-/** Pixels on the longer side of what is kept to be cut again, and of what the part is chosen on. */
+/** Pixels on the longer side of what is kept to be cut again, unless the part that is shown needs more, and of what it is chosen on. */
 const sourceSide = 2_560
 const smallSide = 640
+const widest = Math.max(...coverWidths)
 
 const slowest = { seconds: 30 }
 
@@ -46,15 +47,23 @@ const mostWaiting = 4
 let waiting = 0
 let turn: Promise<unknown> = Promise.resolve()
 
-/** One picture at a time; null when too many wait. */
-async function inTurn<Made>(make: () => Promise<Made>): Promise<Made | null> {
-  if (waiting >= mostWaiting) return null
+/** One picture at a time; refused when too many wait, or when it takes too long. */
+async function inTurn(make: () => Promise<CoverMaking>): Promise<CoverMaking> {
+  if (waiting >= mostWaiting) return refused("picture_busy")
   waiting += 1
   const made = turn.then(make, make).finally(() => {
     waiting -= 1
   })
   turn = made.catch(() => undefined)
-  return made
+  return made.catch((error: unknown) => {
+    if (tookTooLong(error)) return refused("picture_busy")
+    throw error
+  })
+}
+
+/** Whether `sharp` gave up by its clock: that says nothing about the picture. */
+export function tookTooLong(error: unknown): boolean {
+  return error instanceof Error && /^timeout: \d+% complete/.test(error.message)
 }
 
 const signatures: { format: string; at: number; starts: string }[] = [
@@ -83,13 +92,12 @@ export async function makeCover(file: Uint8Array, focus: CoverFocus): Promise<Co
   if (file.byteLength > largestPicture.bytes) return refused("picture_too_heavy", 8)
   const format = formatOf(file)
   if (format === undefined) return refused("picture_unknown")
-  return (await inTurn(() => make(file, format, focus))) ?? refused("picture_busy")
+  return inTurn(() => make(file, format, focus))
 }
 
 /** Cuts a cover again from what was kept of it. */
 export async function cutCover(source: Uint8Array<ArrayBuffer>, focus: CoverFocus): Promise<CoverMaking> {
-  const made = await inTurn(() => cut(source, focus))
-  return made ? { ok: true, made } : refused("picture_busy")
+  return inTurn(async () => ({ ok: true, made: await cut(source, focus) }))
 }
 
 async function make(file: Uint8Array, format: string, focus: CoverFocus): Promise<CoverMaking> {
@@ -111,18 +119,20 @@ async function decode(
     const { width, height } = autoOrient
     if (Math.max(width, height) > largestPicture.side || width * height > largestPicture.pixels)
       return refused("picture_too_large", largestPicture.side)
-    if (cropTo(coverRatio, autoOrient, focus).width < narrowestCover)
-      return refused("picture_too_small", narrowestCover)
+    const crop = cropTo(coverRatio, autoOrient, focus)
+    if (crop.width < narrowestCover) return refused("picture_too_small", narrowestCover)
+    const scale = Math.min(1, Math.max(sourceSide / Math.max(width, height), widest / crop.width))
     const source = await open(file)
       .timeout(slowest)
       .autoOrient()
-      .resize({ width: sourceSide, height: sourceSide, fit: "inside", withoutEnlargement: true })
+      .resize({ width: Math.round(width * scale), height: Math.round(height * scale), fit: "fill" })
       .flatten({ background: "#fff" })
       .toColourspace("srgb")
       .webp({ quality: 90 })
       .toBuffer()
     return new Uint8Array(source)
-  } catch {
+  } catch (error) {
+    if (tookTooLong(error)) throw error
     return refused("picture_broken")
   }
 }

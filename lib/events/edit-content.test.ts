@@ -20,6 +20,8 @@ const talk: FormValues = {
   room: ["Hall B"],
 }
 
+const berlin = (at: string) => ({ at: new Date(at), timeZone: "Europe/Berlin" })
+
 async function readContent(editor: Editor, slug?: string) {
   return readPageContent(database.db, (await editor.eventScope(slug)).event.id)
 }
@@ -89,17 +91,17 @@ describe("a session", () => {
     [
       "a start before the event",
       { starts_at: ["2027-05-14T08:00"] },
-      { starts_at: { code: "before_event", text: "2027-05-14 09:00" } },
+      { starts_at: { code: "before_event", time: berlin("2027-05-14T07:00:00Z") } },
     ],
     [
       "an end after the event",
       { ends_at: ["2027-05-14T18:00"] },
-      { ends_at: { code: "after_event", text: "2027-05-14 17:30" } },
+      { ends_at: { code: "after_event", time: berlin("2027-05-14T15:30:00Z") } },
     ],
     [
       "another day",
       { starts_at: ["2027-05-15T10:00"], ends_at: ["2027-05-15T11:00"] },
-      { starts_at: { code: "after_event" } },
+      { starts_at: { code: "starts_after_event", time: berlin("2027-05-14T15:30:00Z") } },
     ],
     ["a speaker there is not", { speakers: ["nobody"] }, { speakers: { code: "not_an_option" } }],
   ])("with %s is refused at its field", async (_, typed, issues) => {

@@ -1,6 +1,6 @@
 import sharp from "sharp"
 import { expect, test } from "vitest"
-import { findCover, findCoverPicture } from "@/lib/db/queries/covers"
+import { findCover, findCoverPicture, updateCover } from "@/lib/db/queries/covers"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { testDatabase } from "@/lib/db/test-database"
 import { localiseEvent } from "@/lib/domain/event"
@@ -47,8 +47,8 @@ test("a cover is saved with its words, can be replaced, changed and removed, and
   expect(last).toMatchObject({ alt: "A blue wall", focus: "left_top" })
   expect(await findCoverPicture(database.db, first?.hash ?? "", "800.webp")).toBeNull()
   expect(await findCoverPicture(database.db, last?.hash ?? "", "800.webp")).not.toBeNull()
-  await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")
-  await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")
+  expect(await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")).toBe(true)
+  expect(await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")).toBe(true)
   expect(await coverOf(editor)).toBeNull()
   expect(await findCoverPicture(database.db, last?.hash ?? "", "800.webp")).toBeNull()
   expect((await editor.acts()).filter((name) => name.startsWith("event.cover"))).toEqual([
@@ -86,17 +86,63 @@ test("without words or without a picture nothing is saved, and both are said at 
   expect(await coverOf(editor)).toBeNull()
 })
 
+/** What the form is shown of, as an organizer opened it before others saved. */
+async function seenOf(editor: Editor): Promise<string[]> {
+  return coverValues(await coverOf(editor)).seen ?? []
+}
+
 test("of two organizers the second is told, and replaces the cover only by saving again", async () => {
   const editor = await withCover()
-  const seen = [(await coverOf(editor))?.hash ?? ""]
+  const seen = await seenOf(editor)
+  const { hash = "" } = (await coverOf(editor)) ?? {}
   await send(editor, { alt: ["A blue wall"] }, await colour("blue"))
 
   const overtaken = await send(editor, { seen, alt: ["A green wall"] }, await colour("green"))
 
-  expect(overtaken).toEqual({ ok: false, overtaken: (await coverOf(editor))?.hash })
+  expect(overtaken).toEqual({ ok: false, overtaken: { seen: expect.stringMatching(/\+picture$/) } })
   expect(await coverOf(editor)).toMatchObject({ alt: "A blue wall" })
-  await removeCover(editor.context, await editor.eventScope(), seen[0] ?? "")
+  expect(await removeCover(editor.context, await editor.eventScope(), hash)).toBe(false)
   expect(await coverOf(editor)).not.toBeNull()
+})
+
+test("whose picture was not saved puts no words on somebody else's before it is sent again", async () => {
+  const editor = await withCover()
+  const before = await seenOf(editor)
+  await send(editor, { alt: ["A blue wall"] }, await colour("blue"))
+  const overtaken = await send(editor, { seen: before, alt: ["A green wall"] }, await colour("green"))
+  const seen = "overtaken" in overtaken ? [overtaken.overtaken.seen] : []
+
+  const withoutPicture = await send(editor, { seen, alt: ["A green wall"] })
+
+  expect(withoutPicture).toEqual({ ok: false, issues: { picture: { code: "picture_again" } } })
+  expect(await coverOf(editor)).toMatchObject({ alt: "A blue wall" })
+  expect(await send(editor, { seen, alt: ["A green wall"] }, await colour("green"))).toMatchObject({
+    ok: true,
+  })
+  expect(await coverOf(editor)).toMatchObject({ alt: "A green wall" })
+})
+
+test("of two organizers who change words or focus alone the second is told as well", async () => {
+  const editor = await withCover()
+  const seen = await seenOf(editor)
+  const first = await send(editor, { alt: ["A wall of bricks"] })
+
+  const overtaken = await send(editor, { seen, focus: ["left_top"] })
+
+  expect(overtaken).toEqual({ ok: false, overtaken: { seen: "seen" in first && first.seen } })
+  expect(await coverOf(editor)).toMatchObject({ alt: "A wall of bricks", focus: "center_center" })
+  expect(await send(editor, { seen: await seenOf(editor), focus: ["left_top"] })).toMatchObject({ ok: true })
+})
+
+test("words that were changed since they were read are not written over", async () => {
+  const editor = await withCover()
+  const read = await coverOf(editor)
+  const { event } = await editor.eventScope()
+  await send(editor, { alt: ["A wall of bricks"] })
+
+  expect(await updateCover(database.db, event.id, read, null)).toBe(false)
+  expect(await updateCover(database.db, event.id, await coverOf(editor), null)).toBe(true)
+  expect(await updateCover(database.db, event.id, null, read)).toBe(true)
 })
 
 test("words in a language come with the page in that language, and stay when it is offered no more", async () => {

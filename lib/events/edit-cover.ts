@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto"
 import { findCover, findCoverPicture, replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
 import {
+  awaitsPicture,
   type CoverAct,
   type CoverFocus,
   coverActName,
@@ -15,15 +17,26 @@ import { type CoverMaking, cutCover, type MadeCover, makeCover } from "./cover-p
 import { type EditorContext, requireEditing } from "./editor-context"
 import type { FormValues } from "./merge-edit"
 
-/** `overtaken`: somebody else changed the cover since the form was shown; it is this one now. */
+/** `seen`: what the form was shown of, from now on. `overtaken`: somebody else changed the cover since it was. */
 export type EditedCover =
-  | { ok: true; hash: string }
+  | { ok: true; seen: string }
   | { ok: false; issues: Issues<EditorIssueCode> }
-  | { ok: false; overtaken: string | null }
+  | { ok: false; overtaken: { seen: string } }
 
 /** The form field of what a cover shows, in the event's own language or another one. */
 function altField(language: string, ownLanguage: string | undefined): string {
   return language === ownLanguage ? "alt" : `alt_${language}`
+}
+
+/** Names everything that is stored of a cover: whoever changes any of it has to have seen the rest. */
+function coverFingerprint(cover: EventCover | null): string {
+  if (!cover) return ""
+  const { hash, focus, alt, translations } = cover
+  const words = Object.entries(translations).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return createHash("sha256")
+    .update(JSON.stringify([hash, focus, alt, words]))
+    .digest("base64url")
+    .slice(0, 16)
 }
 
 /** What the form of an event's cover starts from. */
@@ -33,7 +46,7 @@ export function coverValues(cover: EventCover | null): FormValues {
     [alt],
   ])
   return {
-    seen: [cover?.hash ?? ""],
+    seen: [coverFingerprint(cover)],
     focus: [cover?.focus ?? "center_center"],
     alt: [cover?.alt ?? ""],
     ...Object.fromEntries(translated),
@@ -74,10 +87,15 @@ export async function editCover(
   const { id: eventId, languages } = scope.event
   const stored = await findCover(db, eventId)
   const { typed, issues } = parse(submitted, languages)
-  if (!stored && !file) issues.picture = { code: "picture_missing" }
+  const [seen = ""] = submitted.seen ?? []
+  const isPictureMissing = !file && (!stored || seen.endsWith(awaitsPicture))
+  if (isPictureMissing) issues.picture = { code: stored ? "picture_again" : "picture_missing" }
   if (Object.keys(issues).length > 0) return { ok: false, issues }
-  const seen = submitted.seen?.[0] || null
-  if (seen !== (stored?.hash ?? null)) return { ok: false, overtaken: stored?.hash ?? null }
+  const overtakenBy = (cover: EventCover | null): EditedCover => ({
+    ok: false,
+    overtaken: { seen: coverFingerprint(cover) + (file ? awaitsPicture : "") },
+  })
+  if (seen.replace(awaitsPicture, "") !== coverFingerprint(stored)) return overtakenBy(stored)
   const making = await make(context, stored, file, typed.focus)
   if (!making.ok) return { ok: false, issues: { picture: making.issue } }
   const { pictures, ...made } = making.made
@@ -86,9 +104,9 @@ export async function editCover(
   for (const language of blank) delete translations[language]
   const cover: EventCover = { ...made, alt: typed.alt, translations }
   const act = actOf(stored, file)
-  return (await save(context, scope, { seen, cover, pictures, act }))
-    ? { ok: true, hash: cover.hash }
-    : { ok: false, overtaken: (await findCover(db, eventId))?.hash ?? null }
+  return (await save(context, scope, { stored, cover, pictures, act }))
+    ? { ok: true, seen: coverFingerprint(cover) }
+    : overtakenBy(await findCover(db, eventId))
 }
 
 function actOf(stored: EventCover | null, file: Uint8Array | null): CoverAct {
@@ -111,7 +129,7 @@ async function make(
 }
 
 type Change = {
-  seen: string | null
+  stored: EventCover | null
   cover: EventCover | null
   pictures: MadeCover["pictures"]
   act: CoverAct
@@ -120,19 +138,24 @@ type Change = {
 async function save(
   { db, clock }: EditorContext,
   scope: EventScope,
-  { seen, cover, pictures, act }: Change,
+  { stored, cover, pictures, act }: Change,
 ): Promise<boolean> {
   const { id: eventId } = scope.event
   return db.transaction(async (tx) => {
-    if (!(await updateCover(tx, eventId, seen, cover))) return false
+    if (!(await updateCover(tx, eventId, stored, cover))) return false
     if (!cover || pictures.length > 0) await replaceCoverPictures(tx, eventId, cover?.hash ?? "", pictures)
     await recordOrganizerEvent(tx, scope, { name: coverActName(act), eventId }, clock())
     return true
   })
 }
 
-/** Takes an event's cover away for good, if it still is the one with this hash; removed twice it is removed once. */
-export async function removeCover(context: EditorContext, scope: EventScope, hash: string): Promise<void> {
+/**
+ * Takes an event's cover away for good, if it still shows the picture with this hash; removed twice it is removed once. False:
+ * the event has another cover by now.
+ */
+export async function removeCover(context: EditorContext, scope: EventScope, hash: string): Promise<boolean> {
   requireEditing(scope)
-  await save(context, scope, { seen: hash, cover: null, pictures: [], act: "removed" })
+  const stored = await findCover(context.db, scope.event.id)
+  if (!stored) return true
+  return stored.hash === hash && save(context, scope, { stored, cover: null, pictures: [], act: "removed" })
 }

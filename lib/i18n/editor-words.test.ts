@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { dayAndTime } from "@/lib/domain/event-time"
 import { excerpts, loadEditorWords } from "./editor-words"
 
 const labels = {
@@ -59,4 +60,15 @@ test("a warning about a field of Gatehouse's own says what is kept there", async
   expect(sentence("field", { code: "field_reserved", text: "checkIn" })).toContain(
     "keeps the check-in in this field",
   )
+})
+
+test("a moment is written on the event's clocks, as people say it", async () => {
+  const { sentence } = await loadEditorWords(labels)
+  const time = { at: new Date("2027-05-14T15:30:00Z"), timeZone: "Europe/Berlin" }
+  const text = dayAndTime(time.at, time.timeZone, "en")
+
+  expect(text).toContain("17:30")
+  expect(sentence("starts_at", { code: "before_event", time })).toBe(`A session can’t start before ${text}`)
+  expect(sentence("ends_at", { code: "after_event", time })).toBe(`A session can’t end after ${text}`)
+  expect(sentence("starts_at", { code: "starts_after_event", time })).toContain(`ends on ${text}`)
 })

@@ -2,6 +2,7 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import type { FormWords } from "@/lib/actions/form-action"
 import { countryName } from "@/lib/domain/country"
 import type { ErrorCode } from "@/lib/domain/errors"
+import { dayAndTime } from "@/lib/domain/event-time"
 import type { AttendeeIssueCode, EditorIssueCode, Issue } from "@/lib/domain/issue"
 
 /** Fields every form has are named in a sentence of their own; any other label is arbitrary and so is quoted. */
@@ -18,10 +19,11 @@ type Reader = { language: string; labels: Record<string, string> }
 function issueValues(
   { language, labels }: Reader,
   name: string,
-  { limit = 0, text = "", offer }: Issue<AttendeeIssueCode | EditorIssueCode>,
+  { limit = 0, text = "", time, offer }: Issue<AttendeeIssueCode | EditorIssueCode>,
 ) {
+  const named = time ? dayAndTime(time.at, time.timeZone, language) : text
   const country = offer ? (countryName(offer.country, language) ?? offer.country) : ""
-  return { label: labels[name] ?? name, limit, text, country, number: offer?.number ?? "" }
+  return { label: labels[name] ?? name, limit, text: named, country, number: offer?.number ?? "" }
 }
 
 function issueText(t: Translate, reader: Reader, name: string, issue: Issue): string {

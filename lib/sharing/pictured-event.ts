@@ -13,6 +13,6 @@ export const sharePictureSize = { width: 1200, height: 630 }
 /** A short name of everything the picture shows, for its address: what changes is fetched again, the rest never. */
 export function sharePictureVersion(event: PicturedEvent, language: string): string {
   const { title, host, hue, startsAt, endsAt, timeZone, venueName, cover } = event
-  const shown = [language, title, host, hue, startsAt, endsAt, timeZone, venueName, cover?.hash]
+  const shown = [language, title, host, hue, startsAt, endsAt, timeZone, venueName, cover?.hash, cover?.focus]
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 12)
 }

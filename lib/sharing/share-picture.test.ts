@@ -71,6 +71,8 @@ describe("the picture of a shared event", () => {
     const version = sharePictureVersion(testEvent({ cover }), "en")
     expect(version).not.toBe(sharePictureVersion(testEvent(), "en"))
     expect(sharePictureVersion(testEvent({ cover: { ...cover, alt: "A wall" } }), "en")).toBe(version)
+    // Of a picture of 16 to 9 every focus cuts the same cover, and another part of it for this.
+    expect(sharePictureVersion(testEvent({ cover: { ...cover, focus: "left_top" } }), "en")).not.toBe(version)
   })
 
   it("is drawn without its cover when that was removed a moment before", async () => {

@@ -17,6 +17,9 @@ test.each([
   ["/api/v1/user/7/", "/api/v1"],
   ["/_next/static/chunks/a.js", "asset"],
   ["/icon.svg", "asset"],
+  [`/covers/${"0".repeat(32)}/800.avif`, "/covers"],
+  [`/covers/${"0".repeat(32)}/480.webp`, "/covers"],
+  ["/e/field-notes-summit/captive-portal", "/e"],
   ["/readyz", "health"],
   ["/wp-login.php", "other"],
   ["/constructor", "other"],
@@ -43,13 +46,17 @@ test.each([
   ["/api/v1/user/username/ana@example.com/", "/api/v1/user/username/***/"],
   ["/organizer/summit/attendees/ana@example.com", "/organizer/summit/attendees/***"],
   ["/ana@example.com", "other"],
+  [`/covers/${"0".repeat(32)}/800.avif`, `/covers/${"0".repeat(32)}/800.avif`],
+  ["/e/summit/captive-portal", "/e/summit/captive-portal"],
 ])("%s is written as %s", (path, written) => {
   expect(loggedPath(path)).toBe(written)
 })
 
 test("files and health checks are routine, pages are not", () => {
-  expect(["/_next/static/a.css", "/icon.svg", "/healthz", "/readyz", "/api/health"].every(isRoutine)).toBe(
-    true,
+  const cover = `/covers/${"0".repeat(32)}/800.avif`
+  const files = ["/_next/static/a.css", "/icon.svg", cover, "/healthz", "/readyz", "/api/health"]
+  expect(files.filter((path) => !isRoutine(path))).toEqual([])
+  expect(["/", "/covers/nothing", "/e/summit", "/api/v1/user/", "/me/data/export.csv"].some(isRoutine)).toBe(
+    false,
   )
-  expect(["/", "/e/summit", "/api/v1/user/", "/me/data/export.csv"].some(isRoutine)).toBe(false)
 })

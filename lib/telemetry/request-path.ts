@@ -6,6 +6,7 @@ const gatePath = "/api/v1"
 const places = new Set([
   "api",
   "calendar",
+  "covers",
   "dev",
   "e",
   "events.ics",
@@ -20,12 +21,15 @@ const places = new Set([
   "tickets",
 ])
 
-const assetPattern = /^\/(_next\/static\/|_next\/image|[^/]+\.(svg|png|ico|txt|webmanifest|woff2?)$)/
+const assetPattern =
+  /^\/(_next\/static\/|_next\/image|[^/]+\.(svg|png|avif|webp|ico|txt|webmanifest|woff2?)$)/
 const healthPaths = new Set(["/healthz", "/readyz", "/api/health"])
+
+const coverPattern = /^\/covers\/[^/]+\/\d+\.(avif|webp)$/
 
 /** Whether somebody or something asked for a file or for the site's health: many, and none of them says anything. */
 export function isRoutine(path: string): boolean {
-  return assetPattern.test(path) || healthPaths.has(path)
+  return assetPattern.test(path) || coverPattern.test(path) || healthPaths.has(path)
 }
 
 /**

@@ -4,7 +4,7 @@ import { type ChangeEvent, type RefObject, useEffect, useRef, useState } from "r
 import { controlLook } from "@/components/ui/control-look"
 import { controlId, describedBy, Field, FieldGroup } from "@/components/ui/field"
 import { useHydrated } from "@/components/ui/use-hydrated"
-import { coverFocuses, largestPicture } from "@/lib/domain/cover"
+import { awaitsPicture, coverFocuses, largestPicture } from "@/lib/domain/cover"
 import { useEditorField, useEditorValues } from "./editor-form"
 
 type CoverFieldsProps = {
@@ -55,7 +55,8 @@ export function CoverFields({ picture, words }: CoverFieldsProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [isTooHeavy, setTooHeavy] = useState(false)
   const { error } = useEditorField("picture")
-  const isRefused = Object.keys(useEditorValues().issues).length > 0
+  const { issues, values } = useEditorValues()
+  const isRefused = Object.keys(issues).length > 0 || values.seen?.[0]?.endsWith(awaitsPicture)
   const isHydrated = useHydrated()
   useKeptFiles(input)
   const show = async ({ currentTarget: control }: ChangeEvent<HTMLInputElement>) => {

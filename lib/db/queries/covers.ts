@@ -28,17 +28,22 @@ export async function findCover(db: Database, eventId: string): Promise<EventCov
   return row?.cover ?? null
 }
 
-/** Sets what is said of an event's cover, if it still is the one with the hash `seen` (null: none); false when it is not. */
+/** Sets what is said of an event's cover, if that still is `stored`; false when it is not. */
 export async function updateCover(
   tx: Database,
   eventId: string,
-  seen: string | null,
+  stored: EventCover | null,
   cover: EventCover | null,
 ): Promise<boolean> {
   const updated = await tx
     .update(event)
     .set({ cover })
-    .where(and(eq(event.id, eventId), sql`${event.cover} ->> 'hash' is not distinct from ${seen}`))
+    .where(
+      and(
+        eq(event.id, eventId),
+        sql`${event.cover} is not distinct from ${stored && JSON.stringify(stored)}::jsonb`,
+      ),
+    )
     .returning({ id: event.id })
   return updated.length === 1
 }

@@ -395,12 +395,13 @@ const origin = sql<RegistrationOrigin | null>`(
     and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
   order by entry.id desc limit 1)`
 
-/** How often a registration was given up or taken up again: each time a calendar must believe the newest word. */
+/** How often a registration was given up, erased or taken up again: each time a calendar must believe the newest word. */
 const turns = sql<number>`(
   select count(*)::int from ${registrationEvent} as entry
   where entry.registration_id = ${registration}.id
     and entry.name in ('registration.cancelled', 'registration.restored', 'registration.accepted_again',
-      'registration.cancelled_in_gate', 'registration.restored_in_gate'))`
+      'registration.cancelled_in_gate', 'registration.restored_in_gate', 'gate_extra.removed', 'gate_extra.found_again',
+      'profile.erasure_requested', 'registration.purged'))`
 
 /** The same of one registration. */
 export async function countTurns(db: Database, id: string): Promise<number> {
@@ -411,7 +412,10 @@ export async function countTurns(db: Database, id: string): Promise<number> {
 /** Somebody's tickets of events that end after `since`, cancelled ones as well, each with what its calendar entry needs. */
 export async function listCalendarTickets(db: Database, personId: string, since: Date) {
   const rows = await db
-    .select({ id: registration.id, step: registration.step, event, turns })
+    .select({
+      ...{ id: registration.id, step: registration.step, erasedAt: registration.erasedAt },
+      ...{ event, turns },
+    })
     .from(registration)
     .innerJoin(event, eq(event.id, registration.eventId))
     .where(and(eq(registration.personId, personId), gt(event.endsAt, since)))

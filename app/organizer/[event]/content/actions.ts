@@ -39,7 +39,9 @@ export async function saveEntryAction(
     guard: () => requireEventScope(slug, "edit"),
     parse: (submitted) => ({ ok: true, input: formValuesOf(submitted) }),
     run: async (values, scope) => {
-      const saved = await saveEntry(await loadEditorContext(), scope, { list, id }, values)
+      const saved =
+        contentLists.includes(list) &&
+        (await saveEntry(await loadEditorContext(), scope, { list, id }, values))
       if (!saved) return gone()
       if (saved.ok) return { goTo: `/organizer/${slug}/content?done=saved#entry-${saved.id}` }
       const words = await wordsOf(list, scope)
@@ -90,7 +92,8 @@ export async function removeEntryAction(
   return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     run: async (scope) => {
-      const removed = await removeEntry(await loadEditorContext(), scope, { list, id })
+      const removed =
+        contentLists.includes(list) && (await removeEntry(await loadEditorContext(), scope, { list, id }))
       if (!removed) return { goTo: `/organizer/${slug}/content?done=gone` }
       if (removed.ok) return { goTo: `/organizer/${slug}/content?done=removed` }
       return {

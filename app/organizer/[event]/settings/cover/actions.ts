@@ -30,10 +30,10 @@ export async function editCoverAction(slug: string, state: FormState, form: Form
     }),
     run: async ({ values, file }, scope) => {
       const edited = await editCover(await loadEditorContext(), scope, values, file)
-      if (edited.ok) return { goTo: `/organizer/${slug}/settings/cover?done=saved&cover=${edited.hash}` }
+      if (edited.ok) return { goTo: `/organizer/${slug}/settings/cover?done=saved&cover=${edited.seen}` }
       if ("overtaken" in edited) {
         const t = await getTranslations("editor.cover.overtaken")
-        const values = { seen: [edited.overtaken ?? ""] }
+        const values = { seen: [edited.overtaken.seen] }
         return { issues: {}, values, failure: { title: t("title"), body: t("body") } }
       }
       const words = await loadEditorWords(await loadCoverLabels(languagesOf(scope.event)))
@@ -42,7 +42,7 @@ export async function editCoverAction(slug: string, state: FormState, form: Form
   })
 }
 
-/** Takes the cover of the event with this slug away, if it still is the one with this hash. */
+/** Takes the cover of the event with this slug away, if it still shows the picture with this hash. */
 export async function removeCoverAction(
   slug: string,
   hash: string,
@@ -52,8 +52,8 @@ export async function removeCoverAction(
   return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     run: async (scope) => {
-      await removeCover(await loadEditorContext(), scope, hash)
-      return { goTo: `/organizer/${slug}/settings/cover?done=removed` }
+      const isRemoved = await removeCover(await loadEditorContext(), scope, hash)
+      return { goTo: `/organizer/${slug}/settings/cover?done=${isRemoved ? "removed" : "kept"}` }
     },
   })
 }

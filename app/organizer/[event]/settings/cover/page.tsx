@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: CoverPageProps): Promise<Meta
   return { title: `${(await getTranslations("editor.cover"))("title")} · ${event.title}` }
 }
 
-const deeds = ["saved", "removed"] as const
+const deeds = ["saved", "removed", "kept"] as const
 
 const mostActs = 10
 
