@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { rendered } from "@/components/ui/rendered"
-import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Question } from "@/lib/domain/question"
+import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import { words } from "@/lib/i18n/test-words"
 import { RepeatedNotice } from "./repeated-notice"
 
