@@ -1,12 +1,20 @@
 import { getTranslations } from "next-intl/server"
+import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { Footer } from "@/components/ui/footer"
 import { loadSession } from "@/lib/auth/session"
 import { LanguageSwitch } from "./language-switch"
 import { signOutAction } from "./sign-out/actions"
 
-/** The footer of every page: who is signed in decides what it offers. `form` as in `LanguageSwitch`. */
-export async function SiteFooter({ form }: { form?: string | undefined }) {
+type SiteFooterProps = {
+  /** As in `LanguageSwitch`. */
+  form?: string | undefined
+  /** The ticket that the page shows, to be kept on the device, and what it says. */
+  ticket?: { path: string; version: string } | undefined
+}
+
+/** The footer of every page: who is signed in decides what it offers, and which tickets the device keeps. */
+export async function SiteFooter({ form, ticket }: SiteFooterProps) {
   const session = await loadSession()
   const t = await getTranslations("common.footer")
   const events = { label: t("events"), href: "/" }
@@ -22,13 +30,16 @@ export async function SiteFooter({ form }: { form?: string | undefined }) {
       help={{ label: t("help"), href: "/help" }}
     >
       {session && (
-        <ForgetsTickets>
-          <form action={signOutAction}>
-            <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
-              {t("sign_out")}
-            </button>
-          </form>
-        </ForgetsTickets>
+        <>
+          <ForgetsTickets>
+            <form action={signOutAction}>
+              <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
+                {t("sign_out")}
+              </button>
+            </form>
+          </ForgetsTickets>
+          <KeptTicket key={ticket?.version} path={ticket?.path} />
+        </>
       )}
     </Footer>
   )

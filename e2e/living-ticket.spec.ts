@@ -117,7 +117,7 @@ test.describe("a ticket that was opened", () => {
     await signIn(other, inbox, newEmail())
     await page.context().addCookies((await other.storageState()).cookies)
     await other.dispose()
-    await page.goto("/me")
+    await page.goto("/help")
     await expectNothingKept(page, ticket, number)
 
     const own = await registerByRequest(page.request, inbox, newEmail())

@@ -1,6 +1,5 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { ActionButton } from "@/components/me/action-button"
 import { CalendarFeed } from "@/components/me/calendar-feed"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
@@ -149,7 +148,6 @@ export default async function MePage({ searchParams }: MePageProps) {
             </ForgetsTickets>
           </div>
         </Section>
-        <KeptTicket />
       </div>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { LanguageSwitch } from "../language-switch"
 import { signOutAction } from "../sign-out/actions"
@@ -22,6 +23,7 @@ export async function SessionBar({ email, organization }: { email: string; organ
           </button>
         </form>
       </ForgetsTickets>
+      <KeptTicket />
       <LanguageSwitch />
     </footer>
   )

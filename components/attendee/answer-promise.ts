@@ -9,17 +9,15 @@ export type AnswerPromise = { summary: string; text: string }
 /** Who promises it, and until when. */
 export type Promising = Pick<Event, "host" | "endsAt" | "retentionDays" | "timeZone">
 
-/** Who sees the answer to a question, whether it goes along to other events, and the day it is erased. */
+/** Who sees the answer to a question, other events that ask for it included, and the day it is erased. */
 export async function answerPromise(question: Question, event: Promising): Promise<AnswerPromise> {
   const t = await getTranslations("attendee.promise")
   const { host, timeZone } = event
   const at = erasedOn(event)
   const date = dateRange({ startsAt: at, endsAt: at, timeZone }, await getLocale())
   const isShared = !isEventSpecific(question) && !isSensitive(question)
-  const sentences = [
-    t(isSensitive(question) ? "sealed" : "seen", { host }),
-    isShared && t("shared"),
-    t("erased", { date }),
-  ]
-  return { summary: t("summary"), text: sentences.filter(Boolean).join(" ") }
+  const text = isShared
+    ? `${t("shared", { host })} ${t("erased_or_later", { date })}`
+    : `${t(isSensitive(question) ? "sealed" : "seen", { host })} ${t("erased", { date })}`
+  return { summary: t("summary"), text }
 }

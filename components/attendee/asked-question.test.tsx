@@ -102,15 +102,20 @@ describe("what is promised with a question", () => {
     )
   })
 
-  test("says of an answer about the person that it goes along to other events", async () => {
-    expect(await promiseOf({ field: "telephone" })).toContain(words("attendee.promise.shared"))
+  test("says of an answer about the person who else sees it, and that another event may keep it longer", async () => {
+    expect(await promiseOf({ field: "telephone" })).toBe(
+      [
+        words("attendee.promise.shared", { host: "Northside Meetups" }),
+        words("attendee.promise.erased_or_later", { date: "13 June 2027" }),
+      ].join(" "),
+    )
   })
 
   test("says of a sensitive one that it is sealed, and that it goes nowhere", async () => {
     const text = await promiseOf({ field: "passport_number" })
 
     expect(text).toContain(words("attendee.promise.sealed", { host: "Northside Meetups" }))
-    expect(text).not.toContain(words("attendee.promise.shared"))
+    expect(text).not.toContain(words("attendee.promise.shared", { host: "Northside Meetups" }))
   })
 
   test("stands beside the reason it is asked for", async () => {

@@ -124,7 +124,7 @@ describe("the registration form", () => {
   test("shows what is known from an earlier event, folded away until it is changed or refused", async () => {
     const filledIn = {
       ...attendee.register.filled_in,
-      answers: [{ question: { ...track, key: "tools", label: "Tools" }, text: "Hammer" }],
+      answers: [{ question: { ...track, key: "tools", label: "Tools" }, answer: "maps", text: "Hammer" }],
     }
     const form = (issues: FormState["issues"]) =>
       rendered(
@@ -143,6 +143,7 @@ describe("the registration form", () => {
     const [page, refused] = [await form({}), await form({ tools: "Choose one" })]
 
     expect(page.html).toContain("Hammer")
+    expect(page.control("tools.seen").value).toBe("maps")
     expect(page.byTag("details")[0]).not.toHaveProperty("open")
     expect(refused.byTag("details")[0]).toHaveProperty("open")
     expect(page.byTag("input").filter((input) => "checked" in input)).toHaveLength(1)

@@ -53,10 +53,10 @@ function startWorker(answers: Record<string, Answer>) {
           answer = given
         },
       })
-      const response = await answer
-      await Promise.all(waiting)
-      return response?.text()
+      return (await answer)?.text()
     },
+    /** Until what goes on behind the answers is done. */
+    rests: () => Promise.all(waiting),
   }
 }
 
@@ -118,6 +118,49 @@ describe("a ticket that is kept", () => {
     expect(await opened).toContain("K7Q")
   })
 
+  test("goes when the site refuses it after it was shown", async () => {
+    const worker = await withKept()
+    let refuse = () => {}
+    const refusal = new Promise<Response>((resolve) => {
+      refuse = () => resolve(Response.error())
+    })
+    worker.answers[ticket] = () => refusal
+    worker.answers[`${ticket}/offline`] = ledElsewhere
+    const opened = worker.open(ticket)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await opened).toContain("K7Q")
+
+    refuse()
+    await worker.rests()
+
+    expect(worker.kept.size).toBe(0)
+  })
+
+  test("is made anew when its page is opened, and the others that are kept with it", async () => {
+    const worker = await withKept()
+    worker.answers[`${ticket}/offline`] = html(page.replace("K7Q", "M2P"))
+    worker.answers[other] = html("another ticket of the site")
+
+    expect(await worker.open(other)).toBe("another ticket of the site")
+    await worker.rests()
+
+    expect(await worker.kept.get(ticket)?.text()).toContain("M2P")
+    expect([...worker.kept.keys()]).toEqual([ticket])
+  })
+
+  test.each<[string, Answer]>([
+    ["is refused", html("Not found", 404)],
+    ["does not come", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ])("stays as it is while one of its sheets %s", async (_, sheet) => {
+    const worker = await withKept()
+    worker.answers[`${ticket}/offline`] = html(page.replace("K7Q", "M2P"))
+    worker.answers["/a.css"] = sheet
+
+    await worker.shows()
+
+    expect(await worker.kept.get(ticket)?.text()).toContain("K7Q")
+  })
+
   test("steps back for the site", async () => {
     const worker = await withKept()
 
@@ -156,6 +199,7 @@ describe("a ticket that is kept", () => {
     worker.answers[`${ticket}/offline`] = ledElsewhere
 
     expect(await worker.open(ticket)).toBe("Sign in")
+    await worker.rests()
 
     expect(worker.kept.size).toBe(0)
   })

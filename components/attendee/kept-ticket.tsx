@@ -3,10 +3,11 @@
 import { useEffect } from "react"
 
 /**
- * Has the ticket of `path` kept on this device, for where there is no network. Without one, tickets that are kept are looked
- * at: they are brought up to date, and those that are no longer this person's go (decision 0053).
+ * On every page of somebody who has signed in: the tickets that are kept on this device are looked at, so that they are up to
+ * date and those of whoever used it before go (decision 0053). The ticket of `path` is kept as well, for where there is no
+ * network. A `key` that changes with what the ticket says has the copy made anew while its page stays open.
  */
-export function KeptTicket({ path }: { path?: string }) {
+export function KeptTicket({ path }: { path?: string | undefined }) {
   useEffect(() => {
     void keep(path).catch(() => {
       // Private windows have no such place; the ticket is on the site.

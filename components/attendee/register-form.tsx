@@ -45,9 +45,9 @@ export function RegisterForm(props: RegisterFormProps) {
   const { id, questions, filledIn, submissionId, labels, words, signedIn, back, terms, children } = props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
-  const known = filledIn ? filledIn.answers.map(({ question }) => question.key) : []
-  const asked = questions.map(({ key }) => key)
-  const fields = ["first_name", "last_name", "email", ...known, ...asked, "accept_terms"]
+  const known = filledIn ? filledIn.answers.map(({ question }) => question) : []
+  const all = [...known, ...questions]
+  const fields = ["first_name", "last_name", "email", ...all.map(({ key }) => key), "accept_terms"]
   return (
     <>
       <FormErrors state={state} fields={fields}>
@@ -70,7 +70,7 @@ export function RegisterForm(props: RegisterFormProps) {
         )}
         {filledIn && <FilledInAnswers {...filledIn} values={state.values} issues={issues} />}
         {questions.map((question) => (
-          <ShownWhen key={question.key} question={question} all={questions}>
+          <ShownWhen key={question.key} question={question} all={all}>
             <QuestionField question={question} values={state.values} error={issues[question.key]} />
           </ShownWhen>
         ))}

@@ -18,7 +18,7 @@ type RepeatedNoticeProps = {
 
 /** Tells somebody who registered again that they have a ticket, and what they entered otherwise this time. */
 export async function RepeatedNotice({ repeated, name, answersHref, takeOver, keep }: RepeatedNoticeProps) {
-  const { entered, differing, otherName, isOpen } = repeated
+  const { entered, differing, otherName, nameStays, isOpen } = repeated
   const t = await getTranslations("attendee.repeated")
   const answers = await Promise.all(
     differing.map(async ({ question, before, seen }) => ({
@@ -35,7 +35,8 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
     before: name,
   }
   const rows = nameRow ? [nameRow, ...answers] : answers
-  const canTakeOver = isOpen && rows.length > 0
+  const takeable = nameStays ? answers : rows
+  const canTakeOver = isOpen && takeable.length > 0
   return (
     <Notice title={t("title")} role="status">
       <p>{rows.length > 0 ? t("differs") : t("same")}</p>
@@ -51,9 +52,10 @@ export async function RepeatedNotice({ repeated, name, answersHref, takeOver, ke
         </dl>
       )}
       {!isOpen && rows.length > 0 && <p className="mt-3">{t("closed")}</p>}
+      {isOpen && nameStays && <p className="mt-3">{t(`name_stays.${nameStays}`)}</p>}
       <div className="mt-4 grid gap-3">
         {canTakeOver && (
-          <ActionButton action={takeOver} hidden={rows.map(({ seen }) => seen)}>
+          <ActionButton action={takeOver} hidden={takeable.map(({ seen }) => seen)}>
             {t("take_over")}
           </ActionButton>
         )}

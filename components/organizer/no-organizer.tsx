@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { ActionButton } from "@/components/me/action-button"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -26,6 +27,7 @@ export async function NoOrganizer({ email, signOut }: NoOrganizerProps) {
           </ActionButton>
         </ForgetsTickets>
       </div>
+      <KeptTicket />
     </main>
   )
 }

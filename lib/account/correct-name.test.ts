@@ -1,6 +1,6 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { claimCheckIn, setBadgePrinted } from "@/lib/db/queries/check-in"
-import { getPerson } from "@/lib/db/queries/people"
+import { getPerson, setPersonName } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { testDatabase } from "@/lib/db/test-database"
 import { performDueTasks } from "@/lib/delivery/perform-task"
@@ -39,11 +39,11 @@ test("a corrected name is on the ticket and in the trail, and GATE gets the part
   const attendee = await createAttendee(database.db)
   const start = (await attendee.world.requests()).length
 
-  const conflicts = await correct(attendee, { lastName: "Reyes Molina" })
+  const saved = await correct(attendee, { lastName: "Reyes Molina" })
   await performDueTasks(attendee.world.context)
 
   const patch = (await attendee.world.requests()).slice(start).find(({ method }) => method === "PATCH")
-  expect(conflicts).toEqual([])
+  expect(saved).toEqual({ conflicts: [], isSaved: true })
   expect(await writesSince(attendee.world, start)).toEqual(["PATCH /api/v1/user/{id}/ 200"])
   expect(patch?.body).toEqual({ profile: { last_name: "Reyes Molina" } })
   expect(await getRegistration(attendee.world, attendee.registrationId)).toMatchObject({
@@ -65,9 +65,10 @@ test("a form that changes nothing tells GATE nothing", async () => {
   const attendee = await createAttendee(database.db)
   const start = (await attendee.world.requests()).length
 
-  await correct(attendee, {})
+  const saved = await correct(attendee, {})
   await sweepUntilQuiet(attendee.world)
 
+  expect(saved).toEqual({ conflicts: [], isSaved: false })
   expect(await writesSince(attendee.world, start)).toEqual([])
   expect(await eventNames(attendee)).not.toContain("registration.renamed")
 })
@@ -102,9 +103,12 @@ test("a part that another tab changed meanwhile is not overwritten, and nothing 
   const shown = await current(attendee)
   await correct(attendee, { lastName: "Ribeiro" })
 
-  const conflicts = await correct(attendee, { firstName: "Anna", lastName: "Rivera" }, shown)
+  const saved = await correct(attendee, { firstName: "Anna", lastName: "Rivera" }, shown)
 
-  expect(conflicts).toEqual([{ key: "last_name", theirs: "Ribeiro", ours: "Rivera" }])
+  expect(saved).toEqual({
+    conflicts: [{ key: "last_name", theirs: "Ribeiro", ours: "Rivera" }],
+    isSaved: false,
+  })
   expect(await current(attendee)).toMatchObject({ firstName: shown.firstName, lastName: "Ribeiro" })
 })
 
@@ -142,6 +146,51 @@ test("a printed badge stays printed", async () => {
   await correct(attendee, { firstName: "Anna" })
 
   expect((await getRegistration(attendee.world, attendee.registrationId)).badgePrintedAt).toEqual(at)
+})
+
+describe("a ticket that says another name than the person's", () => {
+  /** The tickets' own name, and the person's made this one. */
+  async function withOwnName(name: PersonName) {
+    const attendee = await createAttendee(database.db)
+    await setPersonName(database.db, attendee.person.id, name)
+    return { attendee, ticket: () => getRegistration(attendee.world, attendee.registrationId) }
+  }
+
+  test("gets the person's by a form that changes nothing, which counts as a correction", async () => {
+    const { attendee, ticket } = await withOwnName({ firstName: "Anna", lastName: "Ribeiro" })
+
+    expect(await correct(attendee, {})).toEqual({ conflicts: [], isSaved: true })
+    expect(await correct(attendee, {})).toEqual({ conflicts: [], isSaved: false })
+
+    expect(await ticket()).toMatchObject({ firstName: "Anna", lastName: "Ribeiro" })
+    expect((await eventNames(attendee)).filter((name) => name === "registration.renamed")).toHaveLength(1)
+  })
+
+  test("keeps its family name where the form had none to show and got none", async () => {
+    const { attendee, ticket } = await withOwnName({ firstName: "", lastName: "" })
+    const { lastName } = await ticket()
+
+    await correct(attendee, { firstName: "Anna" })
+
+    expect(lastName).not.toBe("")
+    expect(await ticket()).toMatchObject({ firstName: "Anna", lastName })
+    expect(await current(attendee)).toMatchObject({ firstName: "Anna", lastName: "" })
+  })
+
+  test("loses a family name that its owner took out of the form", async () => {
+    const { attendee, ticket } = await withOwnName({ firstName: "Anna", lastName: "Ribeiro" })
+
+    await correct(attendee, { lastName: "" })
+
+    expect(await ticket()).toMatchObject({ firstName: "Anna", lastName: "" })
+  })
+})
+
+test("forms that change nothing use none of a day's corrections up", async () => {
+  const attendee = await createAttendee(database.db)
+  for (let round = 0; round < 6; round++) await correct(attendee, {})
+
+  expect(await correct(attendee, { firstName: "Anna" })).toMatchObject({ isSaved: true })
 })
 
 test("the sixth correction in a day is refused, and nothing of it is kept", async () => {

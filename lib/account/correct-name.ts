@@ -1,23 +1,26 @@
 import type { AppContext } from "@/lib/context"
 import { getPerson } from "@/lib/db/queries/people"
-import { chargeBucket } from "@/lib/db/queries/rate-limits"
 import { listRenamable } from "@/lib/db/queries/registrations"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { type Conflict, compareThreeWay } from "@/lib/domain/conflict"
-import { AppError } from "@/lib/domain/errors"
-import { byNameField, type NameField, nameFields, type PersonName } from "@/lib/domain/person-name"
+import {
+  byNameField,
+  changedNameFields,
+  type NameField,
+  nameFields,
+  type PersonName,
+} from "@/lib/domain/person-name"
 import { rename } from "@/lib/registration/rename"
 
 export type NameConflict = Conflict<string> & { key: NameField }
 
-/** Corrections of one person in a day: enough for second thoughts, too few to pass a ticket around at the door. */
-const mostInADay = 5
-
-const dayMs = 24 * 60 * 60_000
+/** `isSaved`: the name of the person or of a ticket is another one now. */
+export type NameCorrection = { conflicts: NameConflict[]; isSaved: boolean }
 
 /**
- * Makes a name the person's own, here at once and in GATE by the task this makes. Tickets that have been used at the door keep
- * the name they were used with, and so do those of events that are over. `seen`: what the form showed of each part; a part
+ * Makes a name the person's own, here at once and in GATE by the task this makes. It is put on every ticket that says another
+ * one; those that have been used at the door keep the name they were used with, and so do those of events that are over. A
+ * family name that the form showed as blank and that stays blank erases none. `seen`: what the form showed of each part; a part
  * that was changed meanwhile and is another one in the form as well is a conflict, and then nothing is saved.
  * @throws AppError `too_many_names`
  */
@@ -26,7 +29,7 @@ export async function correctName(
   personId: string,
   name: PersonName,
   seen: Record<NameField, string>,
-): Promise<NameConflict[]> {
+): Promise<NameCorrection> {
   const now = clock()
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId)
@@ -41,15 +44,24 @@ export async function correctName(
       return { key, theirs, ours, verdict }
     })
     const conflicts = verdicts.filter(({ verdict }) => verdict === "both")
-    if (conflicts.length > 0) return conflicts.map(({ verdict: _, ...conflict }) => conflict)
+    if (conflicts.length > 0)
+      return { conflicts: conflicts.map(({ verdict: _, ...conflict }) => conflict), isSaved: false }
+    const hadFamilyName = person.lastName !== ""
     for (const { key, verdict, ours } of verdicts) if (verdict === "ours") current[key] = ours
     const corrected = { firstName: current.first_name, lastName: current.last_name }
-    const isNew = verdicts.some(({ verdict }) => verdict === "ours")
-    if (!isNew) return []
-    const bucket = { key: `names:${personId}`, limit: mostInADay, endsAt: new Date(now.getTime() + dayMs) }
-    const charged = await chargeBucket(tx, bucket, now)
-    if (!charged.ok) throw new AppError("too_many_names", charged.until.getTime() - now.getTime())
-    await rename(tx, { clock, newId }, person, corrected, await listRenamable(tx, personId, now))
-    return []
+    const wrong = (await listRenamable(tx, personId, now))
+      .map((ticket) => ({ ticket, name: hadFamilyName ? corrected : withFamilyName(corrected, ticket) }))
+      .filter(({ ticket, name }) => changedNameFields(ticket, name).length > 0)
+    const isSaved = wrong.length > 0 || changedNameFields(person, corrected).length > 0
+    if (isSaved) {
+      const renamed = wrong.map(({ ticket, name }) => ({ id: ticket.id, ...name }))
+      await rename(tx, { clock, newId }, person, corrected, renamed)
+    }
+    return { conflicts: [], isSaved }
   })
+}
+
+/** A name with the family name of a ticket where it has none of its own. */
+function withFamilyName({ firstName, lastName }: PersonName, ticket: PersonName): PersonName {
+  return { firstName, lastName: lastName || ticket.lastName }
 }

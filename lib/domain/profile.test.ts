@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest"
-import { editDeadline, isShown, nextQuestions, openQuestions, profileQuestions, progress } from "./profile"
+import {
+  editDeadline,
+  firstQuestions,
+  isShown,
+  nextQuestions,
+  openQuestions,
+  profileQuestions,
+  progress,
+  shownAnswers,
+} from "./profile"
 import type { Question } from "./question"
 import { maskAnswer } from "./sensitive"
 
@@ -129,4 +138,39 @@ test.each([
   [null, "••••"],
 ])("%j is shown as %j", (plain, shown) => {
   expect(maskAnswer(plain)).toBe(shown)
+})
+
+describe("the registration form of somebody who is known", () => {
+  const dinner = question("dinner")
+  const showIf = { key: "dinner", values: ["yes"] }
+  const first = (questions: Question[], known: Record<string, string>) => {
+    const { asked, filledIn } = firstQuestions(questions, known)
+    return { asked: keysOf(asked), filledIn: keysOf(filledIn) }
+  }
+
+  test("shows a known answer whose question another one on the form may call for", () => {
+    const questions = [dinner, question("dish", { showIf })]
+
+    expect(first(questions, { dish: "soup" })).toEqual({ asked: ["dinner"], filledIn: ["dish"] })
+    expect(first(questions, { dinner: "no", dish: "soup" })).toEqual({ asked: [], filledIn: ["dinner"] })
+  })
+
+  test("asks a required question that a filled-in answer calls for once it is changed", () => {
+    const questions = [dinner, question("dish", { showIf, required: true }), question("wine", { showIf })]
+
+    expect(first(questions, { dinner: "no" })).toEqual({ asked: ["dish"], filledIn: ["dinner"] })
+    expect(first(questions, { dinner: "yes" })).toEqual({ asked: ["dish", "wine"], filledIn: ["dinner"] })
+  })
+})
+
+test("an answer that another one denies does not count, nor what hangs on it", () => {
+  const questions = [
+    question("dinner"),
+    question("dish", { showIf: { key: "dinner", values: ["yes"] } }),
+    question("spice", { showIf: { key: "dish", values: ["curry"] } }),
+  ]
+  const answers = { dish: "curry", spice: "hot" }
+
+  expect(shownAnswers(questions, { ...answers, dinner: "yes" })).toEqual({ ...answers, dinner: "yes" })
+  expect(shownAnswers(questions, { ...answers, dinner: "no" })).toEqual({ dinner: "no" })
 })

@@ -25,6 +25,34 @@ export function isShown({ showIf }: Pick<Question, "showIf">, answers: Answers):
   return chosen.some((value) => showIf.values.includes(value))
 }
 
+/** Those of these answers that no other one denies, in the order of the questions. */
+export function shownAnswers(questions: Question[], answers: Answers): Answers {
+  const shown = { ...answers }
+  for (const question of questions) if (!isShown(question, shown)) delete shown[question.key]
+  return shown
+}
+
+/** `filledIn`: those of the known answers that the form shows, to be changed where they are no longer true. */
+export type FirstQuestions = { asked: Question[]; filledIn: Question[]; known: Answers }
+
+/**
+ * What a registration form asks somebody of whom this is known. A question that hangs on one the form asks is on it; so is a
+ * required one that hangs on an answer filled in, which may be changed.
+ */
+export function firstQuestions(questions: Question[], known: Answers): FirstQuestions {
+  const unknown = questions.filter(({ key }) => !(key in known))
+  const isOpen = ({ showIf }: Question) => unknown.some(({ key }) => key === showIf?.key)
+  const isOnForm = (question: Question) => isOpen(question) || isShown(question, known)
+  const filledIn = questions.filter((question) => question.key in known && isOnForm(question))
+  const mayBecomeDue = ({ required, showIf }: Question) =>
+    required && filledIn.some(({ key }) => key === showIf?.key)
+  return {
+    asked: unknown.filter((question) => isOnForm(question) || mayBecomeDue(question)),
+    filledIn,
+    known,
+  }
+}
+
 function byUrgency(a: Question, b: Question): number {
   if (a.required !== b.required) return a.required ? -1 : 1
   const [first, second] = [

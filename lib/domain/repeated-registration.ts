@@ -14,6 +14,8 @@ export type RepeatedRegistration = {
   differing: EnteredAgain[]
   /** The other name that was entered; the ticket keeps its own until the person says otherwise. */
   otherName: string | null
+  /** Why it cannot be put on the ticket; null: it can. */
+  nameStays: "checked_in" | "too_often" | null
   /** Whether answers can still be changed. */
   isOpen: boolean
 }

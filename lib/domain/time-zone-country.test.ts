@@ -8,6 +8,8 @@ test.each([
   ["America/Sao_Paulo", "BR"],
   ["Asia/Kolkata", "IN"],
   ["Asia/Calcutta", "IN"],
+  ["America/Argentina/Buenos_Aires", "AR"],
+  ["America/Buenos_Aires", "AR"],
   ["UTC", null],
 ])("%s is of %s", (zone, country) => {
   expect(countryOfZone(zone)).toBe(country)

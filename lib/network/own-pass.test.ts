@@ -1,4 +1,5 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
+import { cancel } from "@/lib/account/cancel"
 import { listTimeRequests } from "@/lib/db/queries/network-passes"
 import { testDatabase } from "@/lib/db/test-database"
 import { createNetworkWorld, hourMs, minuteMs } from "@/lib/testing/network"
@@ -43,21 +44,42 @@ test("a GATE that does not answer is asked once in half a minute, however often 
   expect(later).toBe(true)
 })
 
-test("those who asked for more time are listed, whoever waits longest first, until somebody answers", async () => {
-  const world = await createNetworkWorld(database.db)
-  const { context, registrationId, event } = world
-  const second = await world.register(event, await world.someone())
-  await world.live(2 * hourMs)
-  await askForTime(context, second)
-  await world.pass(minuteMs)
-  await askForTime(context, registrationId)
-  const ids = async () =>
-    (await listTimeRequests(database.db, event.id, 10)).map((request) => request.registrationId)
-  const asked = await ids()
+describe("those who asked for more time", () => {
+  /** Two people who ask one after the other, and who is listed now. */
+  async function askedTwice() {
+    const world = await createNetworkWorld(database.db)
+    const { context, registrationId, event } = world
+    const second = await world.register(event, await world.someone())
+    await world.live(2 * hourMs)
+    await askForTime(context, second)
+    await world.pass(minuteMs)
+    await askForTime(context, registrationId)
+    const listed = async () => {
+      const requests = await listTimeRequests(database.db, event.id, { now: context.clock(), limit: 10 })
+      return requests.map((request) => request.registrationId)
+    }
+    return { world, second, listed }
+  }
 
-  const scope = await testEventScope(world, await testOrganizer(world))
-  await addTime(context, scope, second, 600)
+  test("are listed, whoever waits longest first, until somebody answers", async () => {
+    const { world, second, listed } = await askedTwice()
+    const asked = await listed()
 
-  expect(asked).toEqual([second, registrationId])
-  expect(await ids()).toEqual([registrationId])
+    const scope = await testEventScope(world, await testOrganizer(world))
+    await addTime(world.context, scope, second, 600)
+
+    expect(asked).toEqual([second, world.registrationId])
+    expect(await listed()).toEqual([world.registrationId])
+  })
+
+  test("are listed no longer once they cancelled, and nobody is once the passes have closed", async () => {
+    const { world, second, listed } = await askedTwice()
+    await cancel(world.context, second)
+
+    const afterwards = await listed()
+    await world.pass(3 * hourMs)
+
+    expect(afterwards).toEqual([world.registrationId])
+    expect(await listed()).toEqual([])
+  })
 })

@@ -133,3 +133,17 @@ test("where GATE keeps a record for each event, the new one begins with what is 
   })
   expect(await listRegistrationsOf(database.db, personId)).toHaveLength(2)
 })
+
+test("what is known counts for no question that another answer says does not apply", async () => {
+  const ana = await createAttendee(database.db, { answers: first })
+  const works = question({ key: "works", field: "custom_field_2", type: "yes_no", stage: "registration" })
+  const employer = { ...later[0], showIf: { key: "works", values: ["yes"] } }
+  const event = await ana.world.addEvent({
+    questions: [works, question({ key: "employer", field: "company", ...employer })],
+  })
+  const input = testInput({ answers: { works: "no" } })
+
+  const id = await register(ana.world.context, event, (await ana.row()).personId, input)
+
+  expect((await attendeeOf(ana.world, id).row()).answers).toEqual({ works: "no" })
+})

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { getEvent } from "@/lib/db/queries/events"
+import { getPerson } from "@/lib/db/queries/people"
 import { findRegistration, listRegistrationEvents, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { testDatabase } from "@/lib/db/test-database"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createWorld, provedPerson, testId, testInput, type World } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
+import { openSession } from "./sign-in"
 
 const database = testDatabase()
 
@@ -26,6 +28,24 @@ test("a place, a ticket code, the audit entry and the mail come together", async
   expect(await takenPlaces(world)).toBe(1)
   await deliverMails(world.context)
   expect(world.mails.map(({ to }) => to)).toEqual([person.email])
+})
+
+test("somebody who signed in before they registered gets the name of their first registration, and keeps it", async () => {
+  const world = await createWorld(database.db)
+  const nameless = { firstName: "", lastName: "", language: "en" }
+  const { person } = await openSession(world.context, "late@example.org", nameless, testId())
+  const register = async (event: World["event"], firstName: string) => {
+    await accept(world.context, event, person.id, testInput({ firstName }), { owner: testId() })
+    return getPerson(database.db, person.id)
+  }
+
+  const first = await register(world.event, "Ana")
+  const second = await register(await world.addEvent(), "Annika")
+
+  expect([first, second]).toMatchObject([
+    { firstName: "Ana", lastName: "Reyes" },
+    { firstName: "Ana", lastName: "Reyes" },
+  ])
 })
 
 test("the same submission 50 times at once is one registration and one place", async () => {

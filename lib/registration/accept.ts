@@ -3,7 +3,7 @@ import type { AppContext } from "@/lib/context"
 import { erasedDraft } from "@/lib/db/queries/drafts"
 import { versionInForce } from "@/lib/db/queries/event-terms"
 import { owedMail } from "@/lib/db/queries/mails"
-import type { PersonRow } from "@/lib/db/queries/people"
+import { type PersonRow, setPersonName } from "@/lib/db/queries/people"
 import {
   findRegistrationOf,
   insertClaimed,
@@ -97,6 +97,9 @@ async function insertWithPlace(
     const claimed = owner === undefined ? null : await insertClaimed(tx, values, owner)
     const isInserted = owner === undefined ? await insertRegistration(tx, values) : claimed !== null
     if (!isInserted) return null
+    // Whoever signed in first has told no name until now.
+    if (claimed?.person.firstName === "" && claimed.person.lastName === "")
+      await setPersonName(tx, personId, { firstName: input.firstName, lastName: input.lastName })
     const along = [
       trailEntries(tx, id, [{ name: "registration.accepted", at: now, actorId }]),
       owedMail(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now }),

@@ -208,3 +208,16 @@ describe("a question another answer calls for", () => {
     expect(result).toMatchObject({ ok: true, input: { answers: { dish: "soup" } } })
   })
 })
+
+test("an answer that was filled in and comes back as it was shown is not entered, a changed one is", () => {
+  const known = { meal: "newer" }
+  const entered = (changes: Fields, given: Record<string, string> = known) => {
+    const result = parse(changes, { isSignedIn: true, known: given })
+    return result.ok ? result.input.answers : null
+  }
+
+  expect(entered({ meal: "vegan", "meal.seen": "vegan" })).toEqual({})
+  expect(entered({ meal: "none", "meal.seen": "vegan" })).toEqual({ meal: "none" })
+  // Nothing is known any more: what the form shows is what counts.
+  expect(entered({ meal: "vegan", "meal.seen": "vegan" }, {})).toEqual({ meal: "vegan" })
+})

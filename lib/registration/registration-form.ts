@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { type Answers, parseAnswers, type SpelledAnswers } from "@/lib/domain/answers"
+import { seenName } from "@/lib/domain/conflict"
 import { normaliseEmail } from "@/lib/domain/email"
 import { type AttendeeIssueCode, attendeeIssueCodes, type Issues, type Parsed } from "@/lib/domain/issue"
 import { nameFields, type PersonName } from "@/lib/domain/person-name"
@@ -49,7 +50,7 @@ export type RegistrationForm = SpelledAnswers & {
 
 type FormContext = {
   questions: Question[]
-  /** Answers that need not be asked for: another question may depend on one of them. */
+  /** Answers that need not be asked for: another question may depend on one of them, and the form may show it. */
   known: Answers
   isSignedIn: boolean
   now: Date
@@ -67,6 +68,14 @@ function fieldIssues(error: z.ZodError): Issues {
     issues[field] ??= code === "too_long" ? { code, limit: maxNameLength } : { code }
   }
   return issues
+}
+
+/** Leaves out what was shown and sent back as it was: what is known counts, which may be newer. */
+function onlyTouched(form: FormData, known: Answers, parsed: ReturnType<typeof parseAnswers>): typeof parsed {
+  const isUntouched = (key: string) => key in known && formText(form, seenName(key)) === parsed.answers[key]
+  const touched = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).filter(([key]) => !isUntouched(key)))
+  return { ...parsed, answers: touched(parsed.answers), spellings: touched(parsed.spellings) }
 }
 
 /** Leaves out, in the order of the form, what no answer called for: it was hidden, or shown for want of a style sheet. */
@@ -96,7 +105,8 @@ export function parseRegistrationForm(form: FormData, context: FormContext): Par
   const fields = ["first_name", "last_name", "email", "accept_terms"]
   const identity = schema.safeParse(Object.fromEntries(fields.map((field) => [field, formText(form, field)])))
   const parsed = parseAnswers(context.questions, (question) => readQuestion(form, question), context)
-  const { answers, spellings, issues } = onlyShown(context, parsed)
+  const touched = onlyTouched(form, context.known, parsed)
+  const { answers, spellings, issues } = onlyShown(context, touched)
   const all = { ...issues, ...(identity.success ? {} : fieldIssues(identity.error)) }
   if (!identity.success || Object.keys(all).length > 0) return { ok: false, issues: all }
   const { first_name: firstName, last_name: lastName, email = null } = identity.data

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { collectOwnData } from "@/lib/account/own-data"
 import { requestErasure } from "@/lib/account/request-erasure"
+import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { findDraft } from "@/lib/db/queries/drafts"
 import { getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
@@ -164,6 +165,34 @@ describe("a name that was entered otherwise", () => {
 
     expect(meanwhile).not.toMatchObject({ first_name: "Anna" })
     expect(await nameInGate(world)).toMatchObject({ first_name: "Anna", last_name: "Ribeiro" })
+  })
+
+  test("stays off a ticket that was used at the door, and the page says why", async () => {
+    const { world, id, again, shown, attendee } = await ticketHolder()
+    await again(later, anna)
+    const seen = seenWith(await shown())
+    const by = (await attendee.row()).personId
+    await claimCheckIn(database.db, { id, eventId: world.event.id }, { by, now: world.time.clock() })
+
+    await takeOverResubmission(world.context, id, seen)
+
+    expect(await attendee.row()).toMatchObject({ firstName: "Ana", answers: later })
+    expect(await getPerson(database.db, by)).toMatchObject({ firstName: "Ana" })
+    expect(await shown()).toMatchObject({ differing: [], nameStays: "checked_in" })
+  })
+
+  test("counts among a day's corrections, and the sixth stays to be seen", async () => {
+    const { world, id, again, shown, attendee } = await ticketHolder()
+    const take = async (firstName: string) => {
+      await again(earlier, { ...anna, firstName })
+      await takeOverResubmission(world.context, id, seenWith(await shown()))
+    }
+    for (const firstName of ["A", "B", "C", "D", "E"]) await take(firstName)
+
+    await take("F")
+
+    expect(await attendee.row()).toMatchObject({ firstName: "E" })
+    expect(await shown()).toMatchObject({ otherName: "F Ribeiro", nameStays: "too_often" })
   })
 
   test("stays as it is where the page showed another one, and is shown again", async () => {

@@ -1,17 +1,23 @@
 import type { AppContext } from "@/lib/context"
 import { deleteDraft, findChallenge, findDraft } from "@/lib/db/queries/drafts"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
-import { findRegistration, findRegistrationOf } from "@/lib/db/queries/registrations"
+import {
+  findRegistration,
+  findRegistrationOf,
+  listRenamable,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
 import { deleteResubmission, findResubmission, putResubmission } from "@/lib/db/queries/resubmissions"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import type { Subject } from "@/lib/delivery/subject"
+import { AppError } from "@/lib/domain/errors"
 import type { PersonName } from "@/lib/domain/person-name"
 import { type RepeatedRegistration, shownNameField } from "@/lib/domain/repeated-registration"
 import type { Submission } from "@/lib/profile/compare-answers"
 import { saveOwnAnswers } from "@/lib/profile/save-answers"
 import { readProfile } from "@/lib/profile/view"
 import type { RegistrationInput } from "./draft"
-import { rename } from "./rename"
+import { isRenamedTooOften, rename } from "./rename"
 
 type Entered = Pick<RegistrationInput, "submissionId" | "firstName" | "lastName" | "answers" | "spellings">
 
@@ -70,7 +76,19 @@ export async function findRepeatedRegistration(
     .filter(({ key }) => key in entered && entered[key] !== answers[key])
     .map((question) => ({ question, before: answers[question.key] ?? null, seen: seen[question.key] ?? "" }))
   const otherName = otherNameOf(again, registration)
-  return { entered: { answers: entered, spellings }, differing, otherName, isOpen: state === "open" }
+  const nameStays = otherName === null ? null : await whyNameStays(context, registration)
+  return {
+    ...{ entered: { answers: entered, spellings }, differing, otherName, nameStays },
+    isOpen: state === "open",
+  }
+}
+
+async function whyNameStays(
+  context: AppContext,
+  { checkedInAt, personId }: Pick<RegistrationRow, "checkedInAt" | "personId">,
+): Promise<RepeatedRegistration["nameStays"]> {
+  if (checkedInAt) return "checked_in"
+  return (await isRenamedTooOften(context, personId)) ? "too_often" : null
 }
 
 /** The name that was entered now, where it is not the ticket's. */
@@ -82,7 +100,7 @@ function otherNameOf({ firstName, lastName }: PersonName, ticket: PersonName): s
 /**
  * Takes over what was entered again, as the person's own save: `seen` are the fingerprints of the page that showed it, by
  * key, and the name it showed. An answer that somebody changed in between, or that GATE refuses, is not saved but stays to
- * be seen; so does a name that is another one by now.
+ * be seen; so does a name that is another one by now, or that may not be put on the ticket.
  */
 export async function takeOverResubmission(
   context: AppContext,
@@ -103,20 +121,33 @@ export async function takeOverResubmission(
   const registration = await findRegistration(context.db, registrationId)
   const otherName = registration && otherNameOf(again, registration)
   const isNameShown = seen[shownNameField] === otherName
-  if (otherName && isNameShown) {
-    const { firstName, lastName } = again
-    await context.db.transaction(async (tx) => {
-      await lockPerson(tx, registration.personId)
-      const person = await getPerson(tx, registration.personId)
-      await rename(tx, context, person, { firstName, lastName }, [registrationId])
-    })
-  }
+  const isNamed = !otherName || (isNameShown && (await takeNameOver(context, registration, again)))
   const unsaved = [...result.conflicts.map(({ key }) => key), ...result.refused]
-  if (unsaved.length === 0 && (!otherName || isNameShown))
-    return deleteResubmission(context.db, registrationId)
+  if (unsaved.length === 0 && isNamed) return deleteResubmission(context.db, registrationId)
   const left = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([key]) => unsaved.includes(key)))
   await putResubmission(context.db, { ...again, answers: left(answers), spellings: left(spellings) })
+}
+
+/** Makes a name the person's and puts it on the ticket, by the rules of every correction; false when they refuse it. */
+async function takeNameOver(
+  context: AppContext,
+  { id, personId }: Pick<RegistrationRow, "id" | "personId">,
+  { firstName, lastName }: PersonName,
+): Promise<boolean> {
+  const name = { firstName, lastName }
+  try {
+    return await context.db.transaction(async (tx) => {
+      await lockPerson(tx, personId)
+      const renamable = await listRenamable(tx, personId, context.clock())
+      if (!renamable.some((ticket) => ticket.id === id)) return false
+      await rename(tx, context, await getPerson(tx, personId), name, [{ id, ...name }])
+      return true
+    })
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_many_names") return false
+    throw error
+  }
 }
 
 /** The earlier answers stay, and what was entered again is erased. */

@@ -37,12 +37,11 @@ async function answer(event, ticket) {
   const cache = await caches.open(cacheName)
   const kept = await cache.match(ticket)
   const asked = fetch(event.request)
+  // However late the site answers: a refusal says that somebody signed out or cancelled, a page may say something new.
+  event.waitUntil(asked.then(({ status }) => status < 500 && refreshAll()).catch(() => null))
   if (!kept) return asked
   const answered = await Promise.race([asked.catch(() => null), pause(patienceMs)])
-  if (!answered || answered.status >= 500) return kept
-  // Led elsewhere, or refused: signed out, cancelled, or another person's. Pages themselves say what they show.
-  if (!answered.ok) event.waitUntil(refreshAll())
-  return answered
+  return !answered || answered.status >= 500 ? kept : answered
 }
 
 function pause(ms) {
@@ -60,15 +59,17 @@ async function refreshAll(shown) {
 async function refresh(cache, ticket) {
   const answer = await fetch(`${ticket}/offline`, { redirect: "manual", cache: "no-store" }).catch(() => null)
   if (!answer || answer.status >= 500 || answer.status === 429) return
-  if (answer.ok) await cache.put(ticket, await copyOf(answer))
-  else await cache.delete(ticket)
+  if (!answer.ok) return void (await cache.delete(ticket))
+  const copy = await copyOf(answer)
+  if (copy) await cache.put(ticket, copy)
 }
 
+/** The page with its sheets inside; null where one of them cannot be had. */
 async function copyOf(answer) {
   const html = (await answer.text()).replace(scripts, "")
-  const css = await Promise.all(
-    [...html.matchAll(sheets)].map(async ([, href]) => (await fetch(href)).text()),
-  )
+  const found = await Promise.all([...html.matchAll(sheets)].map(([, href]) => fetch(href).catch(() => null)))
+  if (!found.every((sheet) => sheet?.ok)) return null
+  const css = await Promise.all(found.map((sheet) => sheet.text()))
   const style = `<style>${css.join("\n").replace(fonts, "")}</style>`
   return new Response(
     html.replace(links, "").replace("</head>", () => `${style}</head>`),

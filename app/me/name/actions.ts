@@ -34,10 +34,10 @@ export async function correctNameAction(state: FormState, form: FormData): Promi
     run: async (name, person) => {
       const shown = (field: "first_name" | "last_name") => String(form.get(seenName(field)) ?? "")
       const seen = { first_name: shown("first_name"), last_name: shown("last_name") }
-      const conflicts = await correctName(context, person.id, name, seen)
+      const { conflicts, isSaved } = await correctName(context, person.id, name, seen)
       if (conflicts.length > 0) return changedElsewhere(conflicts)
       after(() => performDueTasks(context))
-      return { goTo: "/me?done=name" }
+      return { goTo: isSaved ? "/me?done=name" : "/me" }
     },
     switchLanguage,
   })

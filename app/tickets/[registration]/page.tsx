@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
-import { KeptTicket } from "@/components/attendee/kept-ticket"
 import { TicketAfterwards } from "@/components/attendee/ticket-afterwards"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgramme } from "@/components/attendee/ticket-programme"
@@ -77,7 +76,6 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
           isFull={isFull}
           host={(await isCancelledByHost(await runtime(), registration)) ? event.host : null}
         />
-        <KeptTicket />
       </Column>
     </Page>
   )
@@ -91,7 +89,6 @@ async function CalledOff({ registration, event }: Ticket) {
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
         <CalledOffTicket event={event} isOver={isOver} icsHref={icsHref} eventHref={`/e/${event.slug}`} />
-        <KeptTicket />
       </Column>
     </Page>
   )
@@ -137,8 +134,10 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
   const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
   const eventUrl = `${siteUrl}/e/${event.slug}`
+  const version = [name, registration.checkedInAt?.toISOString(), await getLocale()].join(" ")
+  const kept = phase === "over" ? undefined : { path, version }
   return (
-    <Page hue={event.hue} footer={<SiteFooter />}>
+    <Page hue={event.hue} footer={<SiteFooter ticket={kept} />}>
       <Column width="wide">
         <TicketHeading firstName={registration.firstName} event={event} phase={phase} />
         {phase === "over" && <TicketAfterwards event={event} isPurged={registration.purgedAt !== null} />}
@@ -203,7 +202,6 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           canCancel={canCancel(registration, event, now)}
         />
         {phase !== "ahead" && questions}
-        {phase === "over" ? <KeptTicket /> : <KeptTicket path={path} />}
       </Column>
       <VisitorTimeScript nonce={await loadNonce()} />
     </Page>

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, ne, sql } from "drizzle-orm"
 import type { NetworkRule, NetworkState, PassUse } from "@/lib/domain/network-pass"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -111,8 +111,15 @@ export async function listNetworkCells(
   return new Map(rows.map(({ id, ...cell }) => [id, cell]))
 }
 
-/** Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first. */
-export async function listTimeRequests(db: Database, eventId: string, limit: number) {
+/**
+ * Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first: nobody can be given any
+ * once the pass has closed or the registration is cancelled.
+ */
+export async function listTimeRequests(
+  db: Database,
+  eventId: string,
+  { now, limit }: { now: Date; limit: number },
+) {
   return db
     .select({
       registrationId: networkPass.registrationId,
@@ -122,7 +129,14 @@ export async function listTimeRequests(db: Database, eventId: string, limit: num
     })
     .from(networkPass)
     .innerJoin(registration, eq(registration.id, networkPass.registrationId))
-    .where(and(eq(networkPass.eventId, eventId), isNotNull(networkPass.timeAskedAt)))
+    .where(
+      and(
+        eq(networkPass.eventId, eventId),
+        isNotNull(networkPass.timeAskedAt),
+        gt(networkPass.closesAt, now),
+        ne(registration.step, "cancelled"),
+      ),
+    )
     .orderBy(asc(networkPass.timeAskedAt), asc(networkPass.registrationId))
     .limit(limit)
 }

@@ -325,13 +325,16 @@ export type RegistrationEvent = {
   actorId?: string | null | undefined
 }
 
+/** A ticket by the name on it. */
+export type NamedTicket = PersonName & { id: string }
+
 /**
  * A person's tickets that a corrected name belongs on: not used at the door yet, of events that are still to end. Those
  * that were purged have no name.
  */
-export async function listRenamable(db: Database, personId: string, now: Date): Promise<string[]> {
-  const rows = await db
-    .select({ id: registration.id })
+export async function listRenamable(db: Database, personId: string, now: Date): Promise<NamedTicket[]> {
+  return db
+    .select({ id: registration.id, firstName: registration.firstName, lastName: registration.lastName })
     .from(registration)
     .innerJoin(event, eq(event.id, registration.eventId))
     .where(
@@ -343,7 +346,6 @@ export async function listRenamable(db: Database, personId: string, now: Date): 
       ),
     )
     .for("update", { of: registration })
-  return rows.map(({ id }) => id)
 }
 
 /** The name on a ticket. */

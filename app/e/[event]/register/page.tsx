@@ -92,10 +92,11 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
                 title: t("filled_in.title"),
                 change: t("filled_in.change"),
                 answers: await Promise.all(
-                  filledIn.map(async (question) => ({
-                    question: await ask({ ...question, required: true }),
-                    text: await answerText(question, answered[question.key] ?? ""),
-                  })),
+                  filledIn.map(async (question) => {
+                    const answer = answered[question.key] ?? ""
+                    const text = await answerText(question, answer)
+                    return { question: await ask({ ...question, required: true }), answer, text }
+                  }),
                 ),
               }
             }

@@ -126,8 +126,8 @@ const mostRequests = 200
 
 /** Who has asked for more time, each leading to the page where it is given. */
 async function TimeRequests({ event }: { event: EventWithQuestions }) {
-  const { db } = await runtime()
-  const requests = await listTimeRequests(db, event.id, mostRequests)
+  const { db, clock } = await runtime()
+  const requests = await listTimeRequests(db, event.id, { now: clock(), limit: mostRequests })
   if (requests.length === 0) return null
   const t = await getTranslations("editor.network")
   const person = await getTranslations("person")
