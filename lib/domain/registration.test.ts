@@ -5,6 +5,7 @@ import {
   begunAttempt,
   type CreateAttempt,
   freshAttempt,
+  isOff,
   type Journal,
   lookUpFirst,
   lookupGapMs,
@@ -175,4 +176,15 @@ describe("backing off", () => {
     expect(backoffMs(attempts, () => 0)).toBe(least)
     expect(backoffMs(attempts, () => 1)).toBe(most)
   })
+})
+
+test.each([
+  ["is under way", { step: "accepted", erasedAt: null }, null, false],
+  ["is finished", { step: "finished", erasedAt: null }, null, false],
+  ["was cancelled", { step: "cancelled", erasedAt: null }, null, true],
+  ["was deleted in GATE", { step: "removed", erasedAt: null }, null, true],
+  ["was emptied by its own person, who keeps the ticket", { step: "removed", erasedAt: now }, null, false],
+  ["is for an event that is cancelled", { step: "finished", erasedAt: null }, now, true],
+] as const)("calendars of a registration that %s", (_, registration, cancelledAt, expected) => {
+  expect(isOff(registration, { cancelledAt })).toBe(expected)
 })
