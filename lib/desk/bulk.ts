@@ -31,6 +31,7 @@ import {
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { hasCancelledSince, unwritten } from "@/lib/domain/message"
 import type { Permission } from "@/lib/domain/permission"
+import { isRemovedInGate } from "@/lib/domain/registration"
 import { isUuid } from "@/lib/domain/uuid"
 import {
   addTimeWithin,
@@ -122,8 +123,9 @@ export async function readProgress(
   return { action: job.action, total: job.total, counts: counts as BulkProgress["counts"], state }
 }
 
-function withoutEffect({ step }: RegistrationRow): BulkOutcome {
-  return step === "cancelled" || step === "removed" ? step : "already"
+function withoutEffect(registration: RegistrationRow): BulkOutcome {
+  if (registration.step === "cancelled") return "cancelled"
+  return isRemovedInGate(registration) || registration.purgedAt ? "removed" : "already"
 }
 
 const passOutcomes = {
@@ -163,7 +165,7 @@ async function performMessage(
 ): Promise<BulkOutcome> {
   const message = await findMessage(tx, job.id)
   const person = await findPerson(tx, registration.personId)
-  const isGone = registration.step === "removed" || registration.purgedAt !== null
+  const isGone = isRemovedInGate(registration) || registration.purgedAt !== null
   if (!message || !person || isGone) return "removed"
   if (message.stoppedAt) return "already"
   if (hasCancelledSince(registration, message.openedAt)) return "cancelled"

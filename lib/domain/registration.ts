@@ -90,16 +90,26 @@ export function nextEffect(journal: Journal, person: Person, now: Date): Effect 
   return { kind: "nothing" }
 }
 
+/** Whether somebody deleted the record in GATE, which ends the ticket. Who erased their own answers keeps theirs. */
+export function isRemovedInGate({
+  step,
+  erasedAt,
+}: {
+  step: RegistrationStep
+  erasedAt: Date | null
+}): boolean {
+  return step === "removed" && erasedAt === null
+}
+
 /**
  * Whether calendars are to strike an event out for who has this registration. Whoever erased their answers keeps the ticket,
  * although its record in GATE is gone as well.
  */
 export function isOff(
-  { step, erasedAt }: { step: RegistrationStep; erasedAt: Date | null },
+  registration: { step: RegistrationStep; erasedAt: Date | null },
   event: { cancelledAt: Date | null },
 ): boolean {
-  const isRemoved = step === "removed" && erasedAt === null
-  return step === "cancelled" || isRemoved || event.cancelledAt !== null
+  return registration.step === "cancelled" || isRemovedInGate(registration) || event.cancelledAt !== null
 }
 
 /** Where a registration that was given up goes on when it is wanted again: where GATE has got to, never further. */

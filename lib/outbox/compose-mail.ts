@@ -24,6 +24,7 @@ import {
   nameableQuestions,
 } from "@/lib/domain/message"
 import { isShown } from "@/lib/domain/profile"
+import { isRemovedInGate } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
@@ -166,7 +167,7 @@ export function composeMessage(
   { registration, person, event }: Pick<Subject, "registration" | "person" | "event">,
   unsubscribe: ReturnType<typeof unsubscribeUrls>,
 ): MailMessage | null {
-  const isGone = registration.purgedAt || registration.step === "removed" || isErasedAddress(person.email)
+  const isGone = registration.purgedAt || isRemovedInGate(registration) || isErasedAddress(person.email)
   if (isGone || (isOptional && person.remindersOffAt)) return null
   const { language, firstName, lastName, answers } = registration
   const asked = nameableQuestions(event.questions).filter((question) => isShown(question, answers))

@@ -4,6 +4,7 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import type { Event } from "@/lib/domain/event"
 import { type EventMail, isMailTime, mailWindow } from "@/lib/domain/event-mail"
+import { isRemovedInGate } from "@/lib/domain/registration"
 
 /** Mails owed in one statement: a quarter of a second on the embedded database, which does nothing else meanwhile. */
 const batchSize = 500
@@ -56,12 +57,12 @@ export function isEventMailDue(
     person,
   }: {
     event: Event
-    registration: Pick<RegistrationRow, "step" | "purgedAt">
+    registration: Pick<RegistrationRow, "step" | "erasedAt" | "purgedAt">
     person: Pick<PersonRow, "remindersOffAt">
   },
   now: Date,
 ): boolean {
-  const isGone = registration.step === "cancelled" || registration.step === "removed" || registration.purgedAt
+  const isGone = registration.step === "cancelled" || isRemovedInGate(registration) || registration.purgedAt
   if (isGone || person.remindersOffAt) return false
   return isMailTime(kind, event, now)
 }

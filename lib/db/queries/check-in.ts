@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm"
+import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { RegistrationStep } from "@/lib/domain/registration"
@@ -10,6 +10,12 @@ import { registration } from "../schema/registration"
 
 /** Who holds a place, whatever GATE has heard of it. */
 const withPlace: RegistrationStep[] = ["accepted", "user_created", "finished", "needs_attention"]
+
+/** Whoever erased their own answers keeps the ticket, though GATE has no record of it any more. */
+const holdsTicket = or(
+  inArray(registration.step, withPlace),
+  and(eq(registration.step, "removed"), isNotNull(registration.erasedAt), isNull(registration.purgedAt)),
+)
 
 type Attendee = { eventId: string; id: string }
 
@@ -24,7 +30,7 @@ export async function claimCheckIn(
   const claimed = await tx
     .update(registration)
     .set({ checkedInAt: now, checkedInBy: by })
-    .where(and(one(attendee), isNull(registration.checkedInAt), inArray(registration.step, withPlace)))
+    .where(and(one(attendee), isNull(registration.checkedInAt), holdsTicket))
     .returning({ id: registration.id })
   return claimed.length === 1
 }
@@ -45,7 +51,7 @@ export async function setBadgePrinted(tx: Database, attendee: Attendee, at: Date
   const changed = await tx
     .update(registration)
     .set({ badgePrintedAt: at })
-    .where(and(one(attendee), isOtherwise, inArray(registration.step, withPlace)))
+    .where(and(one(attendee), isOtherwise, holdsTicket))
     .returning({ id: registration.id })
   return changed.length === 1
 }

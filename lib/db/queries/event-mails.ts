@@ -7,7 +7,7 @@ import {
   isNull,
   lt,
   notExists,
-  notInArray,
+  ne,
   or,
   type SQL,
   sql,
@@ -96,7 +96,8 @@ export async function oweEventMail(
     .where(
       and(
         eq(registration.eventId, eventId),
-        notInArray(registration.step, ["cancelled", "removed"]),
+        ne(registration.step, "cancelled"),
+        or(ne(registration.step, "removed"), isNotNull(registration.erasedAt)),
         isNull(registration.purgedAt),
         isNull(person.remindersOffAt),
         isMeant(kind, from),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, ne, notLike, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, notLike, or, sql } from "drizzle-orm"
 import { erasedAddress } from "@/lib/domain/erased-person"
 import type { MessageTexts } from "@/lib/domain/message"
 import type { Database } from "../database"
@@ -151,7 +151,7 @@ export async function findFirstReader(db: Database, jobId: string): Promise<stri
       and(
         eq(bulkItem.jobId, jobId),
         isNull(registration.purgedAt),
-        ne(registration.step, "removed"),
+        or(ne(registration.step, "removed"), isNotNull(registration.erasedAt)),
         notLike(person.email, `${erasedAddress("")}%`),
       ),
     )
