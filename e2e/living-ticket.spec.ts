@@ -2,7 +2,15 @@ import { type Page, request as requests } from "playwright/test"
 import { words } from "@/lib/i18n/test-words"
 import { expectNoFaults } from "./accessible"
 import { expect, test } from "./fixtures"
-import { postForm, registerByRequest, signIn, signInOrganizer } from "./form-post"
+import {
+  confirmRegistration,
+  postForm,
+  registerByRequest,
+  registration,
+  signIn,
+  signInOrganizer,
+  startRegistration,
+} from "./form-post"
 import { changeEvent, fieldTime, publishEvent } from "./own-event"
 
 /** What every cache of this browser holds, as text. */
@@ -103,6 +111,20 @@ test.describe("a ticket that was opened", () => {
     await postForm(page.request, { path: `${ticket}/cancel`, button: "Cancel my registration" })
     await page.goto("/me")
     await expectNothingKept(page, ticket, number)
+  })
+
+  test("is kept with the name that is taken over on its page", async ({ page, inbox, newEmail }) => {
+    const email = newEmail()
+    const ticket = await registerByRequest(page.request, inbox, email)
+    await openAndKeep(page, ticket)
+    await page.context().clearCookies()
+    await startRegistration(page.request, registration(email, { first_name: "Anna" }))
+    await confirmRegistration(page.request, inbox, email)
+    await page.goto(ticket)
+
+    await page.getByRole("button", { name: words("attendee.repeated.take_over") }).click()
+
+    await expect.poll(() => cached(page)).toContain("Anna Ribeiro")
   })
 
   test("is kept no longer once somebody else has signed in, or nobody is", async ({
