@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
+import { requestErasure } from "@/lib/account/request-erasure"
 import { claimCheckIn, listRecentCheckIns, listStatusDeliveries } from "@/lib/db/queries/check-in"
 import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
@@ -38,6 +39,19 @@ test("a check-in reaches GATE as one PATCH of its own field, and the trail names
     expect.arrayContaining(["attendee.checked_in", "gate_extra.status_set"]),
   )
   expect(await deliveryOf(desk, id)).toBe("delivered")
+})
+
+test("whoever erased their own answers is let in: their ticket stays valid", async () => {
+  const desk = await createDesk(database.db)
+  const id = await desk.attendee()
+  await requestErasure(desk.context, (await desk.row(id)).personId)
+  await desk.settle()
+  expect(await desk.row(id)).toMatchObject({ step: "removed" })
+
+  expect(await checkIn(desk.context, desk.scope, id)).toMatchObject({ kind: "checked_in" })
+  await desk.settle()
+
+  expect(await checkIn(desk.context, desk.scope, id)).toMatchObject({ kind: "already" })
 })
 
 test("the second scan says when it was and by whom", async () => {

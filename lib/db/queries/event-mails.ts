@@ -1,17 +1,4 @@
-import {
-  and,
-  asc,
-  eq,
-  gt,
-  isNotNull,
-  isNull,
-  lt,
-  notExists,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from "drizzle-orm"
 import type { Event } from "@/lib/domain/event"
 import type { EventMail } from "@/lib/domain/event-mail"
 import type { Database } from "../database"
