@@ -37,7 +37,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
           <EventCard key={event.id} event={event} now={now} href={tickets.get(event.id)} />
         ))}
       </div>
-      <p className={`${shell} pb-8`}>
+      <p className={`${shell} pb-7`}>
         <a href={`/events.ics?language=${await getLocale()}`}>{t("subscribe")}</a>
       </p>
       {past.length > 0 && <PastEvents events={past} />}

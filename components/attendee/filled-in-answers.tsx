@@ -18,7 +18,7 @@ type FilledInAnswersProps = FilledIn & Pick<FormState, "values" | "issues">
 /** What is known already, to be looked at, and changed in place where it is no longer true. */
 export function FilledInAnswers({ title, change, answers, values, issues }: FilledInAnswersProps) {
   return (
-    <div className="grid gap-3 border-line border-y py-4">
+    <div className="grid gap-3 border-line border-t border-b py-4">
       <p className="text-15 text-ink-2">{title}</p>
       {answers.map(({ question, answer, text }) => (
         <details key={question.key} open={question.key in issues ? true : undefined}>

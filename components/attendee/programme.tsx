@@ -48,7 +48,7 @@ async function SessionList({
           <li
             key={id}
             id={`session-${id}`}
-            className="grid gap-x-6 gap-y-1 border-line border-b py-4 last:border-b-0 sm:grid-cols-[8rem_1fr]"
+            className="grid gap-x-6 gap-y-1 border-line border-b py-4"
           >
             <p className="text-15 text-ink-2">
               <time dateTime={startsAt.toISOString()}>

@@ -68,7 +68,7 @@ export async function TicketStub({ event, name, checkedInAt, code, qrText }: Tic
           <time dateTime={startsAt.toISOString()}>{fullRange(event, language)}</time>
         </p>
         {event.ticketNote && qrText !== null && (
-          <div className="mt-6 rounded-control bg-tint px-4 py-3 text-15">
+          <div className="mt-6 rounded-control bg-tint px-5 py-3 text-15">
             <h3 className="font-semibold">{t("note")}</h3>
             <p className="wrap-anywhere whitespace-pre-line" dir="auto">
               {event.ticketNote}

@@ -29,7 +29,7 @@ export function Hero({ start, end, title, plain = false, picture, children }: He
           {end && <span>{end}</span>}
         </div>
         <h1
-          className={`${picture ? "mt-10 lg:mt-16" : "mt-14 lg:mt-28"} [view-transition-name:title] lg:max-w-[60%] ${title.length > longTitle ? "text-[clamp(2.125rem,8vw,4rem)] leading-none" : "text-[clamp(2.75rem,12vw,5.5rem)] leading-[0.94]"}`}
+          className={`${picture ? "mt-8" : "mt-14 lg:mt-28"} [view-transition-name:title] lg:max-w-[60%] ${title.length > longTitle ? "text-[clamp(2.125rem,8vw,4rem)] leading-none" : "text-[clamp(2.75rem,12vw,5.5rem)] leading-[0.94]"}`}
         >
           {title}
         </h1>
