@@ -31,7 +31,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
         </div>
       )}
       {isMany && <EventSearch search={search} found={events.length} />}
-      <div className={`${shell} grid gap-6 py-8 md:grid-cols-2 lg:py-14 xl:grid-cols-3`}>
+      <div className={`${shell} grid gap-6 py-8 md:grid-cols-2 lg:py-12 xl:grid-cols-3`}>
         {events.length === 0 && !search && <EmptyEvents />}
         {events.map((event) => (
           <EventCard key={event.id} event={event} now={now} href={tickets.get(event.id)} />

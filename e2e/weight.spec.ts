@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures"
 import { fieldNotes, postForm, registerByRequest, registration, startRegistration } from "./form-post"
 
 /** Budgets of docs/measurements.md in kB (1000 bytes) after gzip; `total` is what is really sent. */
-const budgets = { script: 145, style: 8, html: 15, font: 25, total: 200 }
+const budgets = { script: 145, style: 8, html: 16, font: 25, total: 200 }
 const parts = ["script", "style", "html", "font", "total"] as const
 
 const kilobytes = (text: string | Buffer) => gzipSync(text, { level: 9 }).length / 1_000

@@ -5,7 +5,7 @@ import { dayAndTime } from "@/lib/domain/event-time"
 export async function CheckedIn({ at, timeZone }: { at: Date; timeZone: string }) {
   const t = await getTranslations("attendee.ticket")
   return (
-    <p className="rounded-chip bg-ok-t px-3 py-1.5 font-semibold text-15 text-ok">
+    <p className="rounded-control bg-ok-t px-3 py-2 font-semibold text-15 text-ok">
       {t("checked_in", { time: dayAndTime(at, timeZone, await getLocale()) })}
     </p>
   )

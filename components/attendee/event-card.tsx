@@ -63,13 +63,13 @@ export async function EventCard({ event, now, href, heading: Heading = "h2" }: E
         </div>
         <DateTile month={month} day={day} isOnHero />
       </div>
-      <div className="px-6 pt-5 pb-5 text-15">
+      <div className="px-6 py-4.5 text-15">
         <p className="font-semibold">{dateRange(event, language)}</p>
         <p className="text-ink-2">{event.venueName}</p>
       </div>
       <Perforation />
       <p className="mono flex items-center justify-between gap-4 px-6 py-4 text-13 text-ink-2">
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
           {href && <span>{t("your_ticket")}</span>}
           {isSaid ? <EventPhaseLabel phase={phase} /> : !href && <Places event={event} />}
         </span>

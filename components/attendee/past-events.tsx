@@ -9,7 +9,7 @@ export async function PastEvents({ events }: { events: Event[] }) {
   const t = await getTranslations("attendee.events")
   const language = await getLocale()
   return (
-    <section aria-labelledby="past-events" className={`${shell} pb-14`}>
+    <section aria-labelledby="past-events" className={`${shell} pb-12`}>
       <h2 id="past-events" className="text-24">
         {t("past")}
       </h2>

@@ -75,7 +75,7 @@ export async function TicketStub({ event, name, checkedInAt, code, qrText }: Tic
             </p>
           </div>
         )}
-        <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-3.5 text-15 md:mt-auto md:pt-12 md:text-17">
+        <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-2 text-15 md:mt-auto md:pt-12 md:text-17">
           {facts.map(({ term, detail }) => (
             <div key={term} className="min-w-0">
               <dt className="text-13 text-ink-3">{term}</dt>

@@ -21,7 +21,7 @@ type DateTileProps = { month: string; day: string; isOnHero?: boolean }
 export function DateTile({ month, day, isOnHero = false }: DateTileProps) {
   return (
     <Tile isOnHero={isOnHero}>
-      <span className="font-mono font-semibold text-12 uppercase leading-[1.4] rtl:font-sans">{month}</span>
+      <span className="font-mono font-semibold text-13 uppercase leading-[1.4] rtl:font-sans">{month}</span>
       <span className="font-[680] font-display text-[1.75rem] leading-none">{day}</span>
     </Tile>
   )

@@ -27,7 +27,7 @@ export default async function CodePage({ params }: CodePageProps) {
   return (
     <main
       id="main"
-      className="grid min-h-dvh place-content-center justify-items-center gap-4 bg-white p-4 text-center text-black scheme-light forced-color-adjust-none [&_a]:text-black"
+      className="grid min-h-dvh place-content-center justify-items-center gap-4 bg-white p-6 text-center text-black scheme-light forced-color-adjust-none [&_a]:text-black"
     >
       <h1 className="text-20">{event.title}</h1>
       <QrCode

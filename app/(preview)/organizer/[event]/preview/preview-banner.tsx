@@ -17,7 +17,7 @@ export async function PreviewBanner({ slug, current, isChecked }: PreviewBannerP
       <p>
         <strong>{t("banner")}</strong>
       </p>
-      <nav aria-label={t("pages")} className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
+      <nav aria-label={t("pages")} className="mt-1 flex flex-wrap gap-x-6 gap-y-1">
         {previewPages.map((page) => (
           <a key={page} href={`?page=${page}`} aria-current={page === current ? "page" : undefined}>
             {t(`page.${page}`)}
