@@ -7,7 +7,7 @@ import { useWords } from "@/components/ui/words"
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   const { broken, try_again, see_events } = useWords()
   return (
-    <main className="mx-auto max-w-[34rem] px-5 py-12">
+    <main className="mx-auto max-w-[34rem] px-5 py-8">
       <h1 className="mb-4 text-40">{broken.title}</h1>
       <p className="mb-6 text-ink-2">
         {broken.body}

@@ -119,7 +119,11 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
           - heading "Field Notes Summit" [level=3]:
             - link "Field Notes Summit"
       - region "My details":
-        - link "Change your email address"
+        - list:
+          - listitem:
+            - link "Correct your name"
+          - listitem:
+            - link "Change your email address"
       - region "Reminders":
         - button "Turn reminders off"
       - region "My privacy"

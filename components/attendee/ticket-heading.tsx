@@ -22,7 +22,7 @@ export async function TicketHeading({ firstName, event, phase = "ahead" }: Ticke
   return (
     <>
       {phase !== "over" && <Eyebrow>{t("in")}</Eyebrow>}
-      <h1 className="mt-2.5 mb-5 text-40 leading-[1.02] lg:mb-8 lg:text-[3.5rem]">
+      <h1 className="mt-2.5 mb-5 text-40 leading-[1.02] lg:text-[3.5rem]">
         {phase === "over" ? t("over") : phase === "today" ? itIsToday : seeYou}
       </h1>
     </>

@@ -26,7 +26,7 @@ export function fieldLook(error: string | undefined): string {
 const ownDirection = "rtl:text-right rtl:[unicode-bidi:plaintext]"
 
 /** Above a control, or several. */
-export const labelLook = `wrap-anywhere mb-1.5 block p-0 font-semibold ${ownDirection}`
+export const labelLook = `wrap-anywhere mb-1 block p-0 font-semibold ${ownDirection}`
 
 /** Between a label and its control. */
 export const hintLook = `-mt-1 mb-2 whitespace-pre-line text-15 text-ink-2 dense:text-13 ${ownDirection}`
