@@ -145,8 +145,8 @@ const toAccount: Tour = async ({ page, inbox, newEmail }, look) => {
     "/me/data",
     "/me/data/erase",
     "/me/data/delete",
-    "/me/email",
     "/me/name",
+    "/me/email",
   ]) {
     await page.goto(path)
     await look(path)
