@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { readPageContent, writePageContent } from "@/lib/db/queries/page-content"
 import { testDatabase } from "@/lib/db/test-database"
-import type { ContentList } from "@/lib/domain/page-content"
+import { type ContentList, canMove } from "@/lib/domain/page-content"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { contactValues, contentFieldNames } from "./content-form"
 import { duplicateEvent } from "./duplicate-event"
-import { canMove, entryValues, moveEntry, removeEntry, saveContact, saveEntry } from "./edit-content"
+import { entryValues, moveEntry, removeEntry, saveContact, saveEntry } from "./edit-content"
 import { editEvent } from "./edit-event"
 import { type FormValues, fingerprints } from "./merge-edit"
 
@@ -193,7 +193,7 @@ describe("a speaker", () => {
 
     expect(await removeEntry(editor.context, scope, { list: "speakers", id })).toEqual({
       ok: false,
-      issue: { code: "speaks_in_session", text: "Maps without borders" },
+      issues: { remove: { code: "speaks_in_session", text: "Maps without borders" } },
     })
     await removeEntry(editor.context, scope, { list: "sessions", id: session })
     expect(await removeEntry(editor.context, scope, { list: "speakers", id })).toEqual({ ok: true })

@@ -13,10 +13,9 @@ import { readPageContent } from "@/lib/db/queries/page-content"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { contentActKey, contentLists, isContentAct, type PageContent } from "@/lib/domain/page-content"
 import { contactValues, contentFieldNames } from "@/lib/events/content-form"
-import { canMove } from "@/lib/events/edit-content"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
-import { namedLanguages } from "@/lib/loaders/editor"
+import { namedLanguages, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import type { EventScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
@@ -25,8 +24,6 @@ import { moveEntryAction, saveContactAction } from "./actions"
 type Search = Partial<Record<"done" | "moved" | "to" | "version", string | string[]>>
 
 type ContentPageProps = { params: Promise<{ event: string }>; searchParams: Promise<Search> }
-
-const directions = ["up", "down"] as const
 
 export async function generateMetadata({ params }: ContentPageProps): Promise<Metadata> {
   const { event } = await loadEventScope((await params).event, "edit")
@@ -58,10 +55,7 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
   const content = await readPageContent((await runtime()).db, event.id)
   const search = await searchParams
   const text = await doneText(content, search)
-  const others = namedLanguages.filter(({ code }) => event.languages.slice(1).includes(code))
-  const tables = await loadContentRows(content, event, (list, id) =>
-    directions.filter((direction) => canMove(content, { list, id, direction })),
-  )
+  const tables = await loadContentRows(content, event)
   const path = `/organizer/${event.slug}/content`
   const preview = await getTranslations("editor.state")
   return (
@@ -108,7 +102,7 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
           action={saveContactAction.bind(null, event.slug)}
           initial={contactState(content)}
           labels={await loadContentLabels("contact", { languages: namedLanguages })}
-          languages={others}
+          languages={translationsOf(event)}
           timeZone={event.timeZone}
         />
       </section>

@@ -13,7 +13,7 @@ import { contentFieldNames } from "@/lib/events/content-form"
 import { entryValues } from "@/lib/events/edit-content"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
-import { namedLanguages } from "@/lib/loaders/editor"
+import { namedLanguages, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
@@ -43,7 +43,7 @@ export async function generateMetadata(props: EntryPageProps): Promise<Metadata>
 /** One entry of a list of the event page; `new` is the one that is not there yet. */
 export default async function EntryPage(props: EntryPageProps) {
   const { scope, list, id, values, content, isThere } = await loadEntry(props)
-  const { slug, timeZone, languages: offered, startsAt, endsAt } = scope.event
+  const { slug, timeZone, startsAt, endsAt } = scope.event
   const t = await getTranslations("editor.content")
   const seen = JSON.stringify(fingerprints(values, contentFieldNames(list, languages)))
   // A new session begins where the last one ended, so that a programme is typed in from top to bottom.
@@ -64,7 +64,7 @@ export default async function EntryPage(props: EntryPageProps) {
           action={saveEntryAction.bind(null, slug, list, id)}
           initial={initial}
           labels={await loadContentLabels(list, { languages: namedLanguages, speakers: content.speakers })}
-          languages={namedLanguages.filter(({ code }) => offered.slice(1).includes(code))}
+          languages={translationsOf(scope.event)}
           timeZone={timeZone}
           cancelHref={`/organizer/${slug}/content`}
         />
