@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { cache } from "react"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { ContentForm } from "@/components/organizer/editor/content-form"
 import { loadContentLabels } from "@/components/organizer/editor/content-labels"
@@ -21,8 +22,7 @@ import { removeEntryAction, saveEntryAction } from "../../actions"
 
 type EntryPageProps = { params: Promise<{ event: string; list: string; entry: string }> }
 
-async function loadEntry({ params }: EntryPageProps) {
-  const { event: slug, list: named, entry } = await params
+const loadEntry = cache(async (slug: string, named: string, entry: string) => {
   const scope = await loadEventScope(slug, "edit")
   const list = contentLists.find((each) => each === named) ?? notFound()
   const content = await readPageContent((await runtime()).db, scope.event.id)
@@ -32,17 +32,19 @@ async function loadEntry({ params }: EntryPageProps) {
   // A form about an entry that was removed meanwhile comes back with what was typed.
   const values = stored ?? ((await wasRefused()) ? {} : notFound())
   return { scope, list, id, values, content, isThere: stored !== null && id !== null }
-}
+})
 
-export async function generateMetadata(props: EntryPageProps): Promise<Metadata> {
-  const { scope, list, id } = await loadEntry(props)
+export async function generateMetadata({ params }: EntryPageProps): Promise<Metadata> {
+  const { event, list: named, entry } = await params
+  const { scope, list, id } = await loadEntry(event, named, entry)
   const t = await getTranslations("editor.content")
   return { title: `${t(`list.${list}.${id ? "edit" : "add"}`)} · ${scope.event.title}` }
 }
 
 /** One entry of a list of the event page; `new` is the one that is not there yet. */
-export default async function EntryPage(props: EntryPageProps) {
-  const { scope, list, id, values, content, isThere } = await loadEntry(props)
+export default async function EntryPage({ params }: EntryPageProps) {
+  const { event, list: named, entry } = await params
+  const { scope, list, id, values, content, isThere } = await loadEntry(event, named, entry)
   const { slug, timeZone, startsAt, endsAt } = scope.event
   const t = await getTranslations("editor.content")
   const seen = JSON.stringify(fingerprints(values, contentFieldNames(list, languages)))
