@@ -8,10 +8,16 @@ import { loadContentRows } from "@/components/organizer/editor/load-content-rows
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { buttonLook } from "@/components/ui/button-look"
 import { type FormState, initialFormState } from "@/lib/actions/state"
-import { listContentActs } from "@/lib/db/queries/organizers"
+import { listEventActs } from "@/lib/db/queries/organizers"
 import { readPageContent } from "@/lib/db/queries/page-content"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { contentActKey, contentLists, isContentAct, type PageContent } from "@/lib/domain/page-content"
+import {
+  contentActKey,
+  contentActs,
+  contentLists,
+  isContentAct,
+  type PageContent,
+} from "@/lib/domain/page-content"
 import { contactValues, contentFieldNames } from "@/lib/events/content-form"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
@@ -111,24 +117,27 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
   )
 }
 
+const mostActs = 20
+
 /** Who changed what of the page, the latest first. */
 async function History({ scope: { event } }: { scope: EventScope }) {
   const t = await getTranslations("editor.content")
+  const person = await getTranslations("person")
   const language = await getLocale()
-  const acts = await listContentActs((await runtime()).db, event.id)
+  const acts = await listEventActs((await runtime()).db, event.id, contentActs, mostActs)
   if (acts.length === 0) return null
   return (
     <details className="mt-10 max-w-[40rem]">
       <summary className="py-2 text-link underline">{t("history")}</summary>
       <ul className="mt-2 grid gap-1 text-15">
-        {acts.map(({ id, name, at, email }) => (
+        {acts.map(({ id, name, at, by }) => (
           <li key={id}>
             {isContentAct(name) && t(`act.${contentActKey(name)}`)}
             <span className="text-ink-2">
               {" · "}
               {dayAndTime(at, event.timeZone, language)}
               {" · "}
-              <bdi>{email}</bdi>
+              <bdi>{by ?? person("former")}</bdi>
             </span>
           </li>
         ))}
