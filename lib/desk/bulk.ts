@@ -31,7 +31,7 @@ import {
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { hasCancelledSince, unwritten } from "@/lib/domain/message"
 import type { Permission } from "@/lib/domain/permission"
-import { isRemovedInGate } from "@/lib/domain/registration"
+import { isGone } from "@/lib/domain/registration"
 import { isUuid } from "@/lib/domain/uuid"
 import {
   addTimeWithin,
@@ -67,8 +67,8 @@ export type BulkOrder = { jobId: string; action: BulkAction; selection: BulkSele
 export type Started = "started" | "nobody" | "too_many"
 
 /**
- * Fixes who is meant and begins a job; the same id again is the same job. A cancellation or a message waits until it is confirmed. The
- * selection of another event's attendees is empty.
+ * Fixes who is meant and begins a job; the same id again is the same job. A cancellation or a message waits until it is
+ * confirmed. The selection of another event's attendees is empty.
  */
 export async function startBulk(
   context: AppContext,
@@ -125,7 +125,7 @@ export async function readProgress(
 
 function withoutEffect(registration: RegistrationRow): BulkOutcome {
   if (registration.step === "cancelled") return "cancelled"
-  return isRemovedInGate(registration) || registration.purgedAt ? "removed" : "already"
+  return isGone(registration) ? "removed" : "already"
 }
 
 const passOutcomes = {
@@ -165,8 +165,7 @@ async function performMessage(
 ): Promise<BulkOutcome> {
   const message = await findMessage(tx, job.id)
   const person = await findPerson(tx, registration.personId)
-  const isGone = isRemovedInGate(registration) || registration.purgedAt !== null
-  if (!message || !person || isGone) return "removed"
+  if (!message || !person || isGone(registration)) return "removed"
   if (message.stoppedAt) return "already"
   if (hasCancelledSince(registration, message.openedAt)) return "cancelled"
   if (message.isOptional && person.remindersOffAt) return "unsubscribed"

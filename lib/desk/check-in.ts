@@ -11,7 +11,7 @@ import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/
 import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
 import type { EventWithQuestions } from "@/lib/domain/event"
-import { isRemovedInGate } from "@/lib/domain/registration"
+import { isGone } from "@/lib/domain/registration"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import type { TrailName } from "@/lib/domain/trail"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
@@ -43,7 +43,7 @@ async function explain(context: AppContext, scope: EventScope, id: string): Prom
   const attendee = doorAttendee(registration)
   const { step, checkedInAt, checkedInBy } = registration
   if (step === "cancelled") return { kind: "cancelled", attendee }
-  if (isRemovedInGate(registration) || registration.purgedAt) return { kind: "removed", attendee }
+  if (isGone(registration)) return { kind: "removed", attendee }
   // Taken back between the two looks: the door asks again.
   if (!checkedInAt) return checkIn(context, scope, id)
   const by = checkedInBy && (await listAddresses(context.db, [checkedInBy])).get(checkedInBy)

@@ -8,10 +8,9 @@ import {
   type MessageText,
   type MessageTexts,
 } from "@/lib/domain/message"
+import type { FormValues } from "@/lib/events/merge-edit"
 
 type MessageDraft = { texts: MessageTexts; isOptional: boolean; sendAt: Date | null }
-
-type FormValues = Record<string, string[]>
 
 const parts = ["subject", "body"] as const
 

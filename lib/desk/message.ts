@@ -1,5 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import {
+  type BulkJob,
   confirmBulkJob,
   countOutcomes,
   discardBulkJob,
@@ -60,14 +61,24 @@ function stateOf({ confirmedAt, finishedAt, stoppedAt }: Moments, waiting: numbe
   return finishedAt && waiting === 0 ? "sent" : "sending"
 }
 
+/** The job of a message of a proven event; null when there is none with this id. */
+async function findJob(
+  { db }: Pick<AppContext, "db">,
+  scope: EventScope,
+  id: string,
+): Promise<BulkJob | null> {
+  requirePermission(scope, "edit")
+  const job = isUuid(id) ? await findBulkJob(db, { id, eventId: scope.event.id }) : null
+  return job?.action === "send_message" ? job : null
+}
+
 /** A message of a proven event; null when there is none with this id. */
 export async function readMessage(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   scope: EventScope,
   id: string,
 ): Promise<MessageView | null> {
-  requirePermission(scope, "edit")
-  const job = isUuid(id) ? await findBulkJob(db, { id, eventId: scope.event.id }) : null
+  const job = await findJob({ db }, scope, id)
   const message = job && (await findMessage(db, id))
   if (!job || !message) return null
   const mails = await countMails(db, id)
@@ -99,8 +110,7 @@ export async function saveMessage(
   id: string,
   values: Record<string, string[]>,
 ): Promise<SavedMessage> {
-  requirePermission(scope, "edit")
-  const job = isUuid(id) ? await findBulkJob(db, { id, eventId: scope.event.id }) : null
+  const job = await findJob({ db }, scope, id)
   const parsed = parseMessage(values, scope.event, clock())
   if (!parsed.ok) return parsed
   const isSaved = job !== null && (await db.transaction((tx) => updateMessage(tx, id, parsed.draft)))
@@ -136,7 +146,7 @@ export async function takeBackMessage(
   scope: EventScope,
   id: string,
 ): Promise<MessageAct> {
-  if (!(await readMessage({ db, clock }, scope, id))) return "changed"
+  if (!(await findJob({ db }, scope, id))) return "changed"
   const now = clock()
   return db.transaction(async (tx) => {
     if (!(await takeBackBulkJob(tx, id, now))) return "changed"
@@ -165,24 +175,22 @@ export async function haltMessage(
 
 /** Deletes a draft. */
 export async function discardMessage(
-  { db, clock }: Pick<AppContext, "db" | "clock">,
+  { db }: Pick<AppContext, "db">,
   scope: EventScope,
   id: string,
 ): Promise<MessageAct> {
-  if (!(await readMessage({ db, clock }, scope, id))) return "changed"
+  if (!(await findJob({ db }, scope, id))) return "changed"
   return (await discardBulkJob(db, id)) ? "done" : "changed"
 }
 
 /** The mail as one of those it is meant for will read it; null while nothing is written, or nobody is left. */
 export async function previewMessage(
   context: Pick<AppContext, "db" | "clock" | "siteUrl">,
-  scope: EventScope,
-  id: string,
+  view: MessageView,
 ): Promise<MailMessage | null> {
-  const view = await readMessage(context, scope, id)
-  const reader = view?.texts.own.subject ? await findFirstReader(context.db, id) : null
+  const reader = view.texts.own.subject ? await findFirstReader(context.db, view.id) : null
   const found = reader && (await findRegistrationForMail(context.db, reader))
-  if (!view || !found) return null
+  if (!found) return null
   const event = localiseEvent(found.event, found.registration.language)
   // Whoever ended such mails stands for those who did not.
   const person = { ...found.person, remindersOffAt: null }
@@ -199,7 +207,8 @@ export async function sendTestMessage(
   id: string,
   email: string,
 ): Promise<boolean> {
-  const mail = await previewMessage(context, scope, id)
+  const view = await readMessage(context, scope, id)
+  const mail = view && (await previewMessage(context, view))
   if (!mail) return false
   const { unsubscribeUrl: _, ...test } = mail
   await context.mail.send({ ...test, to: email }, context.newId())

@@ -76,6 +76,9 @@ export const contentLists = ["sessions", "speakers", "faq"] as const
 
 export type ContentList = (typeof contentLists)[number]
 
+/** A form of the editor: an entry of a list, or the contact with the directions. */
+export type ContentForm = ContentList | "contact"
+
 /** More than the longest congress has; each event page shows all of them. */
 export const mostEntries: Record<ContentList, number> = { sessions: 300, speakers: 200, faq: 100 }
 
@@ -131,6 +134,18 @@ export function localiseContent(
   }
 }
 
+/** Whether an entry can change places with the one beside it: sessions only with one that starts when they do. */
+export function canMove(
+  content: PageContent,
+  { list, id, direction }: { list: ContentList; id: string; direction: "up" | "down" },
+): boolean {
+  const index = content[list].findIndex((each) => each.id === id)
+  const other = index + (direction === "up" ? -1 : 1)
+  if (index < 0 || other < 0 || other >= content[list].length) return false
+  if (list !== "sessions") return true
+  return content.sessions[index]?.startsAt.getTime() === content.sessions[other]?.startsAt.getTime()
+}
+
 /** From when on a session may be: people are let in then. */
 export function firstMoment({ startsAt, doorsAt }: { startsAt: Date; doorsAt: Date | null }): Date {
   return doorsAt && doorsAt < startsAt ? doorsAt : startsAt
@@ -152,10 +167,10 @@ export function warnOfSessions(
       const clashes = sessions.filter(
         (other) =>
           other.id !== session.id &&
-          room(other) !== null &&
-          room(other) === room(session) &&
           other.startsAt < session.endsAt &&
-          session.startsAt < other.endsAt,
+          session.startsAt < other.endsAt &&
+          room(other) !== null &&
+          room(other) === room(session),
       )
       const warnings: SessionWarning[] = [
         ...(isOutside ? [{ kind: "outside" } as const] : []),

@@ -101,6 +101,15 @@ export function isRemovedInGate({
   return step === "removed" && erasedAt === null
 }
 
+/** Whether nothing is left of somebody to let in or write to: their record was deleted in GATE, or purged with its event. */
+export function isGone(registration: {
+  step: RegistrationStep
+  erasedAt: Date | null
+  purgedAt: Date | null
+}): boolean {
+  return isRemovedInGate(registration) || registration.purgedAt !== null
+}
+
 /**
  * Whether calendars are to strike an event out for who has this registration. Whoever erased their answers keeps the ticket,
  * although its record in GATE is gone as well.

@@ -3,7 +3,7 @@ import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { localTime, parseLocalTime } from "@/lib/domain/local-time"
 import {
   type Contact,
-  type ContentList,
+  type ContentForm,
   type Directions,
   type FaqEntry,
   firstMoment,
@@ -13,9 +13,6 @@ import {
 } from "@/lib/domain/page-content"
 import { internationalPhone, parsePhone } from "@/lib/domain/phone"
 import type { FormValues } from "./merge-edit"
-
-/** A form of the event page's content: an entry of a list, or the contact with the directions. */
-export type ContentForm = ContentList | "contact"
 
 /** The texts of each form that have translations, in its order, with the characters each may have. */
 const texts = {

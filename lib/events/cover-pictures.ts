@@ -34,9 +34,12 @@ const quality: Record<CoverFormat, { best: number; worst: number; halving: numbe
   webp: { best: 80, worst: 1, halving: 32 },
 }
 
-/** Pixels on the longer side of what is kept to be cut again, unless the part that is shown needs more, and of what it is chosen on. */
+/** Pixels on the longer side of what is kept to be cut again, unless the part that is shown needs more. */
 const sourceSide = 2_560
+
+/** The same of what its organizer chooses that part on. */
 const smallSide = 640
+
 const widest = Math.max(...coverWidths)
 
 const slowest = { seconds: 30 }
@@ -86,10 +89,11 @@ function open(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: largestPicture.pixels, failOn: "error", sequentialRead: true })
 }
 
-/** Makes a cover's pictures of a file that somebody sent. What else is in the file, where it was taken for one, is left behind. */
+/** Makes a cover's pictures of a file that somebody sent. What else the file says, like where it was taken, is left out. */
 export async function makeCover(file: Uint8Array, focus: CoverFocus): Promise<CoverMaking> {
   if (file.byteLength === 0) return refused("picture_empty")
-  if (file.byteLength > largestPicture.bytes) return refused("picture_too_heavy", 8)
+  if (file.byteLength > largestPicture.bytes)
+    return refused("picture_too_heavy", largestPicture.bytes / 1024 / 1024)
   const format = formatOf(file)
   if (format === undefined) return refused("picture_unknown")
   return inTurn(() => make(file, format, focus))

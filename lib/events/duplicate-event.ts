@@ -7,8 +7,8 @@ import { insertUnderFreeSlug } from "./create-event"
 import { type EditorContext, requireEditing } from "./editor-context"
 
 /**
- * Makes a draft with the settings, cover, questions and page of an event, attendees and removed questions left out; returns its slug.
- * `title` is that of the copy.
+ * Makes a draft with the settings, cover, questions and page of an event, attendees and removed questions left out; returns
+ * its slug. `title` is that of the copy.
  */
 export async function duplicateEvent(
   context: EditorContext,

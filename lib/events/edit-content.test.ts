@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest"
+import { requestDeletion } from "@/lib/account/request-deletion"
+import { listEventActs } from "@/lib/db/queries/organizers"
 import { readPageContent, writePageContent } from "@/lib/db/queries/page-content"
 import { testDatabase } from "@/lib/db/test-database"
-import type { ContentList } from "@/lib/domain/page-content"
+import { type ContentList, canMove, contentActs } from "@/lib/domain/page-content"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { contactValues, contentFieldNames } from "./content-form"
 import { duplicateEvent } from "./duplicate-event"
-import { canMove, entryValues, moveEntry, removeEntry, saveContact, saveEntry } from "./edit-content"
+import { entryValues, moveEntry, removeEntry, saveContact, saveEntry } from "./edit-content"
 import { editEvent } from "./edit-event"
 import { type FormValues, fingerprints } from "./merge-edit"
 
@@ -193,7 +195,7 @@ describe("a speaker", () => {
 
     expect(await removeEntry(editor.context, scope, { list: "speakers", id })).toEqual({
       ok: false,
-      issue: { code: "speaks_in_session", text: "Maps without borders" },
+      issues: { remove: { code: "speaks_in_session", text: "Maps without borders" } },
     })
     await removeEntry(editor.context, scope, { list: "sessions", id: session })
     expect(await removeEntry(editor.context, scope, { list: "speakers", id })).toEqual({ ok: true })
@@ -353,4 +355,16 @@ test("who may not edit the event changes nothing of its page", async () => {
   const attempt = saveEntry(editor.context, scope, { list: "sessions", id: null }, talk)
 
   await expect(attempt).rejects.toMatchObject({ code: "foreign_request" })
+})
+
+test("the history names who changed the page, and nobody once their account is gone", async () => {
+  const editor = await createEditor(database.db)
+  const { event, personId } = await editor.eventScope()
+  await added(editor, "speakers", { name: ["Amira"] })
+  const history = () => listEventActs(database.db, event.id, contentActs, 10)
+  expect(await history()).toMatchObject([{ name: "speaker.added", by: expect.stringContaining("@") }])
+
+  await requestDeletion(editor.world.context, personId)
+
+  expect(await history()).toMatchObject([{ name: "speaker.added", by: null }])
 })

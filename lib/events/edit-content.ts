@@ -1,10 +1,12 @@
 import { findLastEditor } from "@/lib/db/queries/event-editor"
 import { type PageContentRow, readPageContent, writePageContent } from "@/lib/db/queries/page-content"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
-import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import {
   type ContentAct,
+  type ContentForm,
   type ContentList,
+  canMove,
   entryNames,
   mostEntries,
   type PageContent,
@@ -13,7 +15,6 @@ import {
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import {
-  type ContentForm,
   type ContentFormContext,
   contactValues,
   contentFieldNames,
@@ -27,9 +28,7 @@ import {
 } from "./content-form"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
-
-/** More saves than this at the same moment are no people's. */
-const mostRounds = 10
+import { untilSaved } from "./until-saved"
 
 type Refused = { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit }
 
@@ -48,19 +47,19 @@ async function change<Decided extends Plan>(
 ): Promise<Decided | null> {
   requireEditing(scope)
   const eventId = scope.event.id
-  for (let round = 0; round < mostRounds; round++) {
+  const { plan } = await untilSaved(`The page of event ${eventId}`, async () => {
     const before = await readPageContent(db, eventId)
     const plan = await decide(before)
-    if (!plan?.ok || !("content" in plan)) return plan
+    if (!plan?.ok || !("content" in plan)) return { plan }
     const { content, act } = plan
     const isKept = await db.transaction(async (tx) => {
       if (!(await writePageContent(tx, eventId, content, before.version))) return false
       await recordOrganizerEvent(tx, scope, { name: act, eventId }, clock())
       return true
     })
-    if (isKept) return plan
-  }
-  throw new Error(`The page of event ${eventId} was saved by others ${mostRounds} times in a row`)
+    return isKept ? { plan } : null
+  })
+  return plan
 }
 
 /** The values of an entry's form as it is stored; none for a new one. Null: there is no such entry. */
@@ -182,24 +181,10 @@ export async function saveContact(
   return saved?.ok === false ? saved : { ok: true, version }
 }
 
-export type Arranged = { ok: true } | { ok: false; issue: Issue<EditorIssueCode> }
-
 function swapped<Entry>(list: Entry[], one: number, other: number): Entry[] {
   const [first, second] = [list[one], list[other]]
   if (first === undefined || second === undefined) return list
   return list.map((entry, index) => (index === one ? second : index === other ? first : entry))
-}
-
-/** Whether an entry can change places with the one beside it: sessions only with one that starts when they do. */
-export function canMove(
-  content: PageContent,
-  { list, id, direction }: { list: ContentList; id: string; direction: "up" | "down" },
-): boolean {
-  const index = content[list].findIndex((each) => each.id === id)
-  const other = index + (direction === "up" ? -1 : 1)
-  if (index < 0 || other < 0 || other >= content[list].length) return false
-  if (list !== "sessions") return true
-  return content.sessions[index]?.startsAt.getTime() === content.sessions[other]?.startsAt.getTime()
 }
 
 /** Moves an entry one place up or down; false: there is no such entry. One that cannot go further stays where it is. */
@@ -224,7 +209,7 @@ export async function removeEntry(
   context: EditorContext,
   scope: EventScope,
   { list, id }: { list: ContentList; id: string },
-): Promise<Arranged | null> {
+): Promise<{ ok: true } | Refused | null> {
   const removed = await change(context, scope, async (content): Promise<Plan | null> => {
     if (!content[list].some((each) => each.id === id)) return null
     const session = content.sessions.find(({ speakerIds }) => list === "speakers" && speakerIds.includes(id))
@@ -234,7 +219,5 @@ export async function removeEntry(
     const left = content[list].filter((each) => each.id !== id)
     return { ok: true, content: { ...content, [list]: left }, act: `${entryNames[list]}.removed` }
   })
-  if (!removed || removed.ok) return removed && { ok: true }
-  const { remove } = removed.issues
-  return { ok: false, issue: remove ?? { code: "required" } }
+  return removed?.ok ? { ok: true } : removed
 }

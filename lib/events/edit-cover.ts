@@ -23,11 +23,6 @@ export type EditedCover =
   | { ok: false; issues: Issues<EditorIssueCode> }
   | { ok: false; overtaken: { seen: string } }
 
-/** The form field of what a cover shows, in the event's own language or another one. */
-function altField(language: string, ownLanguage: string | undefined): string {
-  return language === ownLanguage ? "alt" : `alt_${language}`
-}
-
 /** Names everything that is stored of a cover: whoever changes any of it has to have seen the rest. */
 function coverFingerprint(cover: EventCover | null): string {
   if (!cover) return ""
@@ -57,17 +52,16 @@ type Typed = { focus: CoverFocus; alt: string; translations: Record<string, stri
 
 function parse(
   values: FormValues,
-  [own, ...others]: string[],
+  [, ...others]: string[],
 ): { typed: Typed; issues: Issues<EditorIssueCode> } {
   const text = (name: string) => (values[name]?.[0] ?? "").replace(/\s+/g, " ").trim()
   const issues: Issues<EditorIssueCode> = {}
   const alt = text("alt")
   if (!alt) issues.alt = { code: "required" }
-  for (const language of [own, ...others]) {
-    const name = altField(language ?? "", own)
+  for (const name of ["alt", ...others.map((language) => `alt_${language}`)]) {
     if (text(name).length > longestAlt) issues[name] = { code: "too_long", limit: longestAlt }
   }
-  const translations = Object.fromEntries(others.map((language) => [language, text(altField(language, own))]))
+  const translations = Object.fromEntries(others.map((language) => [language, text(`alt_${language}`)]))
   const focus = coverFocuses.find((each) => each === values.focus?.[0]) ?? "center_center"
   return { typed: { focus, alt, translations }, issues }
 }
@@ -99,9 +93,9 @@ export async function editCover(
   const making = await make(context, stored, file, typed.focus)
   if (!making.ok) return { ok: false, issues: { picture: making.issue } }
   const { pictures, ...made } = making.made
-  const blank = Object.entries(typed.translations).flatMap(([language, alt]) => (alt ? [] : [language]))
-  const translations = { ...stored?.translations, ...typed.translations }
-  for (const language of blank) delete translations[language]
+  // Words in languages the event is no longer offered in stay.
+  const words = Object.entries({ ...stored?.translations, ...typed.translations })
+  const translations = Object.fromEntries(words.filter(([, alt]) => alt))
   const cover: EventCover = { ...made, alt: typed.alt, translations }
   const act = actOf(stored, file)
   return (await save(context, scope, { stored, cover, pictures, act }))

@@ -13,9 +13,14 @@ export async function loadEditorContext(): Promise<EditorContext> {
 /** The languages Gatehouse speaks, each under its own name. */
 export const namedLanguages = languages.map((code) => ({ code, name: languageNames[code] }))
 
-/** The languages an event is translated into: all but the first, which its own texts are in. */
-export function translationsOf({ languages: [, ...others] }: { languages: string[] }) {
-  return namedLanguages.filter(({ code }) => others.includes(code))
+/** The languages of an event, its own first. */
+export function languagesOf({ languages }: Pick<OrganizerEvent, "languages">) {
+  return languages.flatMap((code) => namedLanguages.find((known) => known.code === code) ?? [])
+}
+
+/** The languages an event is translated into: all but its own. */
+export function translationsOf(event: Pick<OrganizerEvent, "languages">) {
+  return languagesOf(event).slice(1)
 }
 
 /** Every zone there is, and those that are in use although the list names them otherwise. */
@@ -30,9 +35,4 @@ export function formValuesOf(form: FormData): Record<string, string[]> {
     if (typeof value === "string") values.set(name, [...(values.get(name) ?? []), value])
   }
   return Object.fromEntries(values)
-}
-
-/** The languages of an event, its own first. */
-export function languagesOf({ languages }: Pick<OrganizerEvent, "languages">) {
-  return languages.flatMap((code) => namedLanguages.find((known) => known.code === code) ?? [])
 }

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server"
-import type { ReactNode } from "react"
-import { formLook } from "@/components/ui/field"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
-import { contentFieldOrder, type ContentForm as Form } from "./content-labels"
+import type { ContentForm as Form } from "@/lib/domain/page-content"
+import { contentFieldOrder } from "./content-labels"
 import { EditorArea, EditorCheckboxes, EditorText, EditorTime } from "./editor-fields"
 import { EditorForm } from "./editor-form"
 import type { NamedLanguage } from "./event-labels"
 import { Pair } from "./fieldset"
+import { Translations } from "./translations"
 
 type ContentFormProps = {
   form: Form
@@ -133,17 +133,4 @@ async function ContactFields({ labels: { fields }, languages }: ContentFormProps
       </Translations>
     </>
   )
-}
-
-type TranslationsProps = { languages: NamedLanguage[]; children: (code: string) => ReactNode }
-
-/** The same texts in each other language of the event, folded away. */
-async function Translations({ languages, children }: TranslationsProps) {
-  const t = await getTranslations("editor.event")
-  return languages.map(({ code, name }) => (
-    <details key={code} className="translations">
-      <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
-      <div className={`${formLook} mt-3`}>{children(code)}</div>
-    </details>
-  ))
 }

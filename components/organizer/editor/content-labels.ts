@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server"
 import type { EditorLabels } from "@/lib/domain/editor-form"
-import type { ContentList, Speaker } from "@/lib/domain/page-content"
+import type { ContentForm, Speaker } from "@/lib/domain/page-content"
 import type { NamedLanguage } from "./event-labels"
 
 /** The fields of each form of the event page's content in its order. */
@@ -18,8 +18,6 @@ const translated = {
   faq: ["question", "answer"],
   contact: ["contact_name", "directions"],
 } as const
-
-export type ContentForm = ContentList | "contact"
 
 /** Fields of a form in its order: the event's own language, then the words in each other one. */
 export function contentFieldOrder(form: ContentForm, languages: NamedLanguage[]): string[] {

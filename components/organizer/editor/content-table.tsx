@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server"
 import type { FormAction } from "@/lib/actions/state"
 import type { ContentList } from "@/lib/domain/page-content"
-import { type ActionButton, ActionButtons } from "./action-buttons"
+import { ActionButtons } from "./action-buttons"
+import { type Directions, moveButtons } from "./move-buttons"
 import "./editor.css"
 
 export type ContentRow = {
@@ -11,8 +12,7 @@ export type ContentRow = {
   warnings?: string[]
   /** What stands beside it, one for each column after the first. */
   cells: string[]
-  /** Where it can go. */
-  directions: ("up" | "down")[]
+  directions: Directions
 }
 
 type ContentTableProps = {
@@ -26,34 +26,21 @@ type ContentTableProps = {
   moved: { id: string; to: string } | null
 }
 
-async function moveButtons(
-  { label, directions }: ContentRow,
-  focus: string | undefined,
-): Promise<ActionButton[]> {
-  const t = await getTranslations("editor.question")
-  const names = { up: t("up", { label }), down: t("down", { label }) }
-  const focused = directions.find((direction) => direction === focus) ?? directions[0]
-  return directions.map((direction) => ({
-    value: direction,
-    label: direction === "up" ? "↑" : "↓",
-    name: names[direction],
-    hasFocus: focus !== undefined && direction === focused,
-  }))
-}
-
 /** A list of the event page in its order; two buttons a row change it. */
 export async function ContentTable({ list, columns, rows, path, move, moved }: ContentTableProps) {
   const t = await getTranslations("editor.content")
-  const [first, ...others] = columns
+  const others = columns.slice(1)
   const buttons = await Promise.all(
-    rows.map((row) => moveButtons(row, moved?.id === row.id ? moved.to : undefined)),
+    rows.map(({ id, label, directions }) =>
+      moveButtons(label, directions, moved?.id === id ? moved.to : undefined),
+    ),
   )
   return (
     <div className="stacked overflow-x-auto">
       <table className="org-table">
         <thead>
           <tr>
-            {[first, ...others].map((column) => (
+            {columns.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>

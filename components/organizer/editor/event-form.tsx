@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server"
-import { formLook } from "@/components/ui/field"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
 import { EditorArea, EditorCheckboxes, EditorSelect, EditorText, EditorTime } from "./editor-fields"
@@ -8,6 +7,7 @@ import { eventFieldOrder, type NamedLanguage } from "./event-labels"
 import { Fieldset, Pair } from "./fieldset"
 import { HueField } from "./hue-field"
 import { TicketFields } from "./ticket-fields"
+import { Translations } from "./translations"
 
 type EventFormProps = {
   action: FormAction
@@ -146,18 +146,17 @@ async function Languages({ labels: { fields }, languages, ownLanguage }: EventFo
         hint={t("hint.languages")}
         options={options.filter(({ value }) => value !== ownLanguage)}
       />
-      {others.map(({ code, name }) => (
-        <details key={code} className="translations">
-          <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
-          <div className={`${formLook} mt-3`}>
+      <Translations languages={others}>
+        {(code) => (
+          <>
             <EditorText name={`title_${code}`} label={fields[`title_${code}`] ?? ""} />
             <EditorText name={`venue_name_${code}`} label={fields[`venue_name_${code}`] ?? ""} />
             <EditorArea name={`description_${code}`} label={fields[`description_${code}`] ?? ""} />
             <EditorArea name={`terms_${code}`} label={fields[`terms_${code}`] ?? ""} />
             <EditorArea name={`ticket_note_${code}`} label={fields[`ticket_note_${code}`] ?? ""} />
-          </div>
-        </details>
-      ))}
+          </>
+        )}
+      </Translations>
     </Fieldset>
   )
 }

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { type ContentList, type PageContent, warnOfSessions } from "@/lib/domain/page-content"
+import { type ContentList, canMove, type PageContent, warnOfSessions } from "@/lib/domain/page-content"
 import type { ContentRow } from "./content-table"
 
 type Event = { startsAt: Date; endsAt: Date; doorsAt: Date | null; timeZone: string }
@@ -8,15 +8,13 @@ type Event = { startsAt: Date; endsAt: Date; doorsAt: Date | null; timeZone: str
 /** Entries of a list as lines of the editor. */
 type Rows = Record<ContentList, { columns: string[]; rows: ContentRow[] }>
 
-/** The lists of an event page as tables; `directions` says where an entry can go. */
-export async function loadContentRows(
-  content: PageContent,
-  event: Event,
-  directions: (list: ContentList, id: string) => ContentRow["directions"],
-): Promise<Rows> {
+/** The lists of an event page as tables. */
+export async function loadContentRows(content: PageContent, event: Event): Promise<Rows> {
   const t = await getTranslations("editor.content")
   const language = await getLocale()
   const warnings = warnOfSessions(content, event)
+  const directions = (list: ContentList, id: string) =>
+    (["up", "down"] as const).filter((direction) => canMove(content, { list, id, direction }))
   return {
     sessions: {
       columns: [t("what"), t("when"), t("label.room")],

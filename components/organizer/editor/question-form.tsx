@@ -102,7 +102,7 @@ async function Asking({ labels: { fields, values }, timeZone, conditions }: Ques
       <EditorTime
         name="need_by"
         label={fields.need_by ?? ""}
-        hint={t("hint_text.need_by", { zone: timeZone })}
+        hint={t("hint_text.need_by", { zone: timeZone.replaceAll("_", " ") })}
       />
       <EditorCheckboxes
         name="show_if"
@@ -127,7 +127,7 @@ async function Translation({
   const { code, name } = language
   const label = (stem: string) => fields[`${stem}_${code}`] ?? ""
   return (
-    <details className="translations">
+    <details>
       <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
       <div className={`${formLook} mt-3`}>
         <EditorText name={`label_${code}`} label={label("label")} />

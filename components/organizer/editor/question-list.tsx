@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import type { FormAction } from "@/lib/actions/state"
-import { type ActionButton, ActionButtons } from "./action-buttons"
+import { ActionButtons } from "./action-buttons"
+import { type Directions, moveButtons } from "./move-buttons"
 import "./editor.css"
 
 export type QuestionRow = {
@@ -22,27 +23,18 @@ type QuestionListProps = {
   moved?: { id: string; to: string }
 }
 
-type Buttons = { row: QuestionRow; isFirst: boolean; isLast: boolean; focus: string | undefined }
-
-async function moveButtons({ row, isFirst, isLast, focus }: Buttons): Promise<ActionButton[]> {
-  const t = await getTranslations("editor.question")
-  const up = { value: "up", label: "↑", name: t("up", { label: row.label }) }
-  const down = { value: "down", label: "↓", name: t("down", { label: row.label }) }
-  const buttons = [...(isFirst ? [] : [up]), ...(isLast ? [] : [down])]
-  // At an end of the list the button that led there is gone.
-  const focused = buttons.find(({ value }) => value === focus) ?? (focus && buttons[0])
-  return buttons.map((button) => ({ ...button, hasFocus: button === focused }))
-}
-
 /** The questions in the order they are asked; two buttons a row change it. */
 export async function QuestionList({ rows, path, move, moved }: QuestionListProps) {
   const t = await getTranslations("editor.question")
   // A form that is made anew takes the focus anew, wherever its row has gone.
   const places = new Map(rows.map(({ id }, index) => [id, index]))
   const buttons = await Promise.all(
-    rows.map((row, index) => {
-      const focus = moved?.id === row.id ? moved.to : undefined
-      return moveButtons({ row, isFirst: index === 0, isLast: index === rows.length - 1, focus })
+    rows.map(({ id, label }, index) => {
+      const directions: Directions = [
+        ...(index === 0 ? [] : (["up"] as const)),
+        ...(index === rows.length - 1 ? [] : (["down"] as const)),
+      ]
+      return moveButtons(label, directions, moved?.id === id ? moved.to : undefined)
     }),
   )
   return (

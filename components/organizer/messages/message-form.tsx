@@ -8,7 +8,7 @@ import {
 import { EditorForm } from "@/components/organizer/editor/editor-form"
 import type { NamedLanguage } from "@/components/organizer/editor/event-labels"
 import { Fieldset } from "@/components/organizer/editor/fieldset"
-import { formLook } from "@/components/ui/field"
+import { Translations } from "@/components/organizer/editor/translations"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import type { EditorLabels } from "@/lib/domain/editor-form"
 import type { OrganizerEvent } from "@/lib/domain/event"
@@ -47,20 +47,19 @@ export async function MessageForm({
       <EditorText name="subject" label={label("subject")} />
       <EditorArea name="body" label={label("body")} hint={t("hint.body")} />
       <PlaceholderList questions={event.questions} />
-      {languages.map(({ code, name }) => (
-        <details key={code}>
-          <summary className="py-2 text-link underline">{t("translation", { language: name })}</summary>
-          <div className={`${formLook} mt-3`}>
+      <Translations languages={languages}>
+        {(code) => (
+          <>
             <EditorText name={`subject_${code}`} label={label(`subject_${code}`)} />
             <EditorArea name={`body_${code}`} label={label(`body_${code}`)} />
-          </div>
-        </details>
-      ))}
+          </>
+        )}
+      </Translations>
       <Fieldset title={t("group.sending")}>
         <EditorTime
           name="send_at"
           label={label("send_at")}
-          hint={t("hint.send_at", { zone: event.timeZone })}
+          hint={t("hint.send_at", { zone: event.timeZone.replaceAll("_", " ") })}
         />
         <EditorCheckboxes
           name="optional"

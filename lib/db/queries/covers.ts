@@ -1,10 +1,8 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm"
-import { coverActName, coverActs, type EventCover } from "@/lib/domain/cover"
+import { and, eq, sql } from "drizzle-orm"
+import type { EventCover } from "@/lib/domain/cover"
 import type { Database } from "../database"
 import { coverPicture } from "../schema/cover"
 import { event } from "../schema/event"
-import { organizerEvent } from "../schema/organizer"
-import { person } from "../schema/person"
 
 export type CoverPicture = { name: string; bytes: Uint8Array<ArrayBuffer> }
 
@@ -78,21 +76,4 @@ export async function copyCover(tx: Database, from: string, to: string): Promise
       .from(coverPicture)
       .where(eq(coverPicture.eventId, from)),
   )
-}
-
-/** What organizers did with an event's cover, the latest first; `by` is null for an account that is gone. */
-export async function listCoverActs(
-  db: Database,
-  eventId: string,
-  limit: number,
-): Promise<{ name: string; at: Date; by: string | null }[]> {
-  return db
-    .select({ name: organizerEvent.name, at: organizerEvent.at, by: person.email })
-    .from(organizerEvent)
-    .leftJoin(person, eq(person.id, organizerEvent.actorId))
-    .where(
-      and(eq(organizerEvent.eventId, eventId), inArray(organizerEvent.name, coverActs.map(coverActName))),
-    )
-    .orderBy(desc(organizerEvent.id))
-    .limit(limit)
 }

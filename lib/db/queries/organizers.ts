@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm"
+import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { OrganizerEvent } from "@/lib/domain/event"
-import { contentActs } from "@/lib/domain/page-content"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkPassRule } from "../schema/network"
@@ -88,16 +88,27 @@ export async function listOrganizerEvents(db: Database, organizationId: string, 
     .limit(limit)
 }
 
-/** Who changed what of an event's page, the latest first. */
-export async function listContentActs(db: Database, eventId: string, limit = 20) {
+export type EventAct = { id: number; name: string; at: Date; by: string | null }
+
+/** Who did one of these things with an event, the latest first; `by` is null for an account that is gone. */
+export async function listEventActs(
+  db: Database,
+  eventId: string,
+  names: readonly string[],
+  limit: number,
+): Promise<EventAct[]> {
   const { id, name, at } = organizerEvent
-  return db
+  const rows = await db
     .select({ id, name, at, email: person.email })
     .from(organizerEvent)
-    .innerJoin(person, eq(person.id, organizerEvent.actorId))
-    .where(and(eq(organizerEvent.eventId, eventId), inArray(name, [...contentActs])))
+    .leftJoin(person, eq(person.id, organizerEvent.actorId))
+    .where(and(eq(organizerEvent.eventId, eventId), inArray(name, [...names])))
     .orderBy(desc(id))
     .limit(limit)
+  return rows.map(({ email, ...act }) => ({
+    ...act,
+    by: email === null || isErasedAddress(email) ? null : email,
+  }))
 }
 
 /** An organization's own event by slug, published or not, with the questions that are asked now; null for any other. */

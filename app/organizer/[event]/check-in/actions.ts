@@ -65,7 +65,8 @@ async function actOnPass(context: Runtime, scope: EventScope, id: string, act: u
 async function withDetails(context: Runtime, scope: EventScope, result: DoorResult): Promise<DoorResult> {
   if (!result.attendee) return result
   const { questions, hasNetworkPass } = scope.event
-  const registration = await findAttendee(context, scope, result.attendee.id)
+  const isAsked = questions.some(({ atDoor }) => atDoor)
+  const registration = isAsked ? await findAttendee(context, scope, result.attendee.id) : null
   const view = hasNetworkPass ? await findPassView(context, result.attendee.id) : null
   return {
     ...result,

@@ -2,11 +2,11 @@
 
 import { getTranslations } from "next-intl/server"
 import { answerButton, answerForm } from "@/app/answer-form"
-import { type ContentForm, loadContentLabels } from "@/components/organizer/editor/content-labels"
+import { loadContentLabels } from "@/components/organizer/editor/content-labels"
 import type { FormResult } from "@/lib/actions/form-action"
 import type { FormState } from "@/lib/actions/state"
 import { readPageContent } from "@/lib/db/queries/page-content"
-import { type ContentList, contentLists } from "@/lib/domain/page-content"
+import { type ContentForm, type ContentList, contentLists } from "@/lib/domain/page-content"
 import { moveEntry, removeEntry, saveContact, saveEntry } from "@/lib/events/edit-content"
 import { type EditorWords, loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, loadEditorContext, namedLanguages } from "@/lib/loaders/editor"
@@ -96,10 +96,7 @@ export async function removeEntryAction(
         contentLists.includes(list) && (await removeEntry(await loadEditorContext(), scope, { list, id }))
       if (!removed) return { goTo: `/organizer/${slug}/content?done=gone` }
       if (removed.ok) return { goTo: `/organizer/${slug}/content?done=removed` }
-      return {
-        issues: { remove: (await wordsOf(list, scope)).sentence("remove", removed.issue) },
-        values: {},
-      }
+      return { issues: (await wordsOf(list, scope)).issues(removed.issues), values: {} }
     },
   })
 }

@@ -8,15 +8,20 @@ import { loadContentRows } from "@/components/organizer/editor/load-content-rows
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { buttonLook } from "@/components/ui/button-look"
 import { type FormState, initialFormState } from "@/lib/actions/state"
-import { listContentActs } from "@/lib/db/queries/organizers"
+import { listEventActs } from "@/lib/db/queries/organizers"
 import { readPageContent } from "@/lib/db/queries/page-content"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { contentActKey, contentLists, isContentAct, type PageContent } from "@/lib/domain/page-content"
+import {
+  contentActKey,
+  contentActs,
+  contentLists,
+  isContentAct,
+  type PageContent,
+} from "@/lib/domain/page-content"
 import { contactValues, contentFieldNames } from "@/lib/events/content-form"
-import { canMove } from "@/lib/events/edit-content"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
-import { namedLanguages } from "@/lib/loaders/editor"
+import { namedLanguages, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import type { EventScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
@@ -25,8 +30,6 @@ import { moveEntryAction, saveContactAction } from "./actions"
 type Search = Partial<Record<"done" | "moved" | "to" | "version", string | string[]>>
 
 type ContentPageProps = { params: Promise<{ event: string }>; searchParams: Promise<Search> }
-
-const directions = ["up", "down"] as const
 
 export async function generateMetadata({ params }: ContentPageProps): Promise<Metadata> {
   const { event } = await loadEventScope((await params).event, "edit")
@@ -58,10 +61,7 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
   const content = await readPageContent((await runtime()).db, event.id)
   const search = await searchParams
   const text = await doneText(content, search)
-  const others = namedLanguages.filter(({ code }) => event.languages.slice(1).includes(code))
-  const tables = await loadContentRows(content, event, (list, id) =>
-    directions.filter((direction) => canMove(content, { list, id, direction })),
-  )
+  const tables = await loadContentRows(content, event)
   const path = `/organizer/${event.slug}/content`
   const preview = await getTranslations("editor.state")
   return (
@@ -108,7 +108,7 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
           action={saveContactAction.bind(null, event.slug)}
           initial={contactState(content)}
           labels={await loadContentLabels("contact", { languages: namedLanguages })}
-          languages={others}
+          languages={translationsOf(event)}
           timeZone={event.timeZone}
         />
       </section>
@@ -117,24 +117,27 @@ export default async function ContentPage({ params, searchParams }: ContentPageP
   )
 }
 
+const mostActs = 20
+
 /** Who changed what of the page, the latest first. */
 async function History({ scope: { event } }: { scope: EventScope }) {
   const t = await getTranslations("editor.content")
+  const person = await getTranslations("person")
   const language = await getLocale()
-  const acts = await listContentActs((await runtime()).db, event.id)
+  const acts = await listEventActs((await runtime()).db, event.id, contentActs, mostActs)
   if (acts.length === 0) return null
   return (
     <details className="mt-10 max-w-[40rem]">
       <summary className="py-2 text-link underline">{t("history")}</summary>
       <ul className="mt-2 grid gap-1 text-15">
-        {acts.map(({ id, name, at, email }) => (
+        {acts.map(({ id, name, at, by }) => (
           <li key={id}>
             {isContentAct(name) && t(`act.${contentActKey(name)}`)}
             <span className="text-ink-2">
               {" · "}
               {dayAndTime(at, event.timeZone, language)}
               {" · "}
-              <bdi>{email}</bdi>
+              <bdi>{by ?? person("former")}</bdi>
             </span>
           </li>
         ))}

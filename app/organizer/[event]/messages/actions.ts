@@ -38,8 +38,8 @@ export async function saveMessageAction(
     run: async (values, scope) => {
       const saved = await saveMessage(await runtime(), scope, id, values)
       if (saved.ok) return { goTo: `${pathOf(slug, id)}?done=saved#preview` }
-      const words = await loadEditorWords(await loadMessageLabels(translationsOf(scope.event)))
       if ("gone" in saved) return { goTo: `${pathOf(slug, id)}?done=changed` }
+      const words = await loadEditorWords(await loadMessageLabels(translationsOf(scope.event)))
       return { values, issues: words.issues(saved.issues) }
     },
   })

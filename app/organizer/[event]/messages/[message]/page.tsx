@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
+import { cache } from "react"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { MessageForm } from "@/components/organizer/messages/message-form"
@@ -27,11 +28,11 @@ type MessagePageProps = {
 const deeds = ["saved", "tested", "scheduled", "taken_back", "stopped"] as const
 const refusals = ["unwritten", "over", "changed"] as const
 
-async function loadView(slug: string, id: string) {
+const loadView = cache(async (slug: string, id: string) => {
   const scope = await loadEventScope(slug, "edit")
   const view = (await readMessage(await runtime(), scope, id)) ?? notFound()
   return { scope, view }
-}
+})
 
 export async function generateMetadata({ params }: MessagePageProps): Promise<Metadata> {
   const { event, message } = await params
@@ -74,7 +75,7 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
         <Audience view={view} />
         {state === "draft" && (
           <MessageForm
-            // From what is stored: without JavaScript what was refused comes back only into a form of the same key.
+            // From the address: without JavaScript what was refused comes back only into a form of the same key.
             key={String(done)}
             action={saveMessageAction.bind(null, slug, id)}
             initial={{ ...initialFormState, values: messageValues(view, scope.event) }}
@@ -85,7 +86,7 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
           />
         )}
         {state !== "draft" && <Delivery slug={slug} scope={scope} view={view} />}
-        <Preview slug={slug} scope={scope} view={view} />
+        <Preview slug={slug} view={view} />
         {state === "draft" && (
           <ActionButtons
             action={messageAction.bind(null, slug, id)}
@@ -164,8 +165,8 @@ async function Delivery({ slug, scope: { event }, view }: PartProps) {
 }
 
 /** The mail as one of its readers will see it, and the buttons that send it. */
-async function Preview({ slug, scope, view }: PartProps) {
-  const mail = await previewMessage(await runtime(), scope, view.id)
+async function Preview({ slug, view }: Omit<PartProps, "scope">) {
+  const mail = await previewMessage(await runtime(), view)
   if (!mail) return null
   const t = await getTranslations("editor.message")
   const send = view.sendAt ? t("schedule", { count: view.total }) : t("send", { count: view.total })

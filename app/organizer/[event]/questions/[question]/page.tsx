@@ -11,7 +11,7 @@ import { type EditableQuestion, listQuestions } from "@/lib/db/queries/question-
 import { fingerprints } from "@/lib/events/merge-edit"
 import { joinOptions, questionFieldNames, questionValues } from "@/lib/events/question-form"
 import { languages } from "@/lib/i18n/languages"
-import { namedLanguages } from "@/lib/loaders/editor"
+import { namedLanguages, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
@@ -55,7 +55,7 @@ function initialState(question: EditableQuestion | null, timeZone: string): Form
 /** One question; `new` is the one that is not there yet. */
 export default async function QuestionPage(props: QuestionPageProps) {
   const { scope, asked, question } = await loadQuestions(props)
-  const { slug, timeZone, languages: offered } = scope.event
+  const { slug, timeZone } = scope.event
   const t = await getTranslations("editor.question")
   const messages = await getMessages()
   const id = question?.id ?? null
@@ -75,7 +75,7 @@ export default async function QuestionPage(props: QuestionPageProps) {
           action={saveQuestionAction.bind(null, slug, id)}
           initial={initialState(question, timeZone)}
           labels={await loadQuestionLabels(namedLanguages)}
-          languages={namedLanguages.filter(({ code }) => offered.slice(1).includes(code))}
+          languages={translationsOf(scope.event)}
           timeZone={timeZone}
           fieldOptions={await loadFieldOptions(others)}
           conditions={await loadConditions(earlier)}

@@ -8,8 +8,9 @@ import { DoneNotice } from "@/components/organizer/editor/done-notice"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { buttonLook } from "@/components/ui/button-look"
 import { initialFormState } from "@/lib/actions/state"
-import { findCoverPicture, listCoverActs } from "@/lib/db/queries/covers"
-import { wholePictures } from "@/lib/domain/cover"
+import { findCoverPicture } from "@/lib/db/queries/covers"
+import { listEventActs } from "@/lib/db/queries/organizers"
+import { coverActName, coverActs, wholePictures } from "@/lib/domain/cover"
 import { coverValues } from "@/lib/events/edit-cover"
 import { languagesOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
@@ -38,7 +39,7 @@ export default async function CoverPage({ params, searchParams }: CoverPageProps
   const { db } = await runtime()
   const { done, ask, cover: shown } = await searchParams
   const deed = deeds.find((each) => each === done)
-  const acts = await listCoverActs(db, event.id, mostActs)
+  const acts = await listEventActs(db, event.id, coverActs.map(coverActName), mostActs)
   const small = cover && (await findCoverPicture(db, cover.hash, wholePictures.small))
   const picture = small && `data:image/webp;base64,${Buffer.from(small).toString("base64")}`
   return (

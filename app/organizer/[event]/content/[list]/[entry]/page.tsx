@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { cache } from "react"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { ContentForm } from "@/components/organizer/editor/content-form"
 import { loadContentLabels } from "@/components/organizer/editor/content-labels"
@@ -13,7 +14,7 @@ import { contentFieldNames } from "@/lib/events/content-form"
 import { entryValues } from "@/lib/events/edit-content"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
-import { namedLanguages } from "@/lib/loaders/editor"
+import { namedLanguages, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { wasRefused } from "@/lib/loaders/refused-form"
 import { runtime } from "@/lib/runtime"
@@ -21,8 +22,7 @@ import { removeEntryAction, saveEntryAction } from "../../actions"
 
 type EntryPageProps = { params: Promise<{ event: string; list: string; entry: string }> }
 
-async function loadEntry({ params }: EntryPageProps) {
-  const { event: slug, list: named, entry } = await params
+const loadEntry = cache(async (slug: string, named: string, entry: string) => {
   const scope = await loadEventScope(slug, "edit")
   const list = contentLists.find((each) => each === named) ?? notFound()
   const content = await readPageContent((await runtime()).db, scope.event.id)
@@ -32,18 +32,20 @@ async function loadEntry({ params }: EntryPageProps) {
   // A form about an entry that was removed meanwhile comes back with what was typed.
   const values = stored ?? ((await wasRefused()) ? {} : notFound())
   return { scope, list, id, values, content, isThere: stored !== null && id !== null }
-}
+})
 
-export async function generateMetadata(props: EntryPageProps): Promise<Metadata> {
-  const { scope, list, id } = await loadEntry(props)
+export async function generateMetadata({ params }: EntryPageProps): Promise<Metadata> {
+  const { event, list: named, entry } = await params
+  const { scope, list, id } = await loadEntry(event, named, entry)
   const t = await getTranslations("editor.content")
   return { title: `${t(`list.${list}.${id ? "edit" : "add"}`)} · ${scope.event.title}` }
 }
 
 /** One entry of a list of the event page; `new` is the one that is not there yet. */
-export default async function EntryPage(props: EntryPageProps) {
-  const { scope, list, id, values, content, isThere } = await loadEntry(props)
-  const { slug, timeZone, languages: offered, startsAt, endsAt } = scope.event
+export default async function EntryPage({ params }: EntryPageProps) {
+  const { event, list: named, entry } = await params
+  const { scope, list, id, values, content, isThere } = await loadEntry(event, named, entry)
+  const { slug, timeZone, startsAt, endsAt } = scope.event
   const t = await getTranslations("editor.content")
   const seen = JSON.stringify(fingerprints(values, contentFieldNames(list, languages)))
   // A new session begins where the last one ended, so that a programme is typed in from top to bottom.
@@ -64,7 +66,7 @@ export default async function EntryPage(props: EntryPageProps) {
           action={saveEntryAction.bind(null, slug, list, id)}
           initial={initial}
           labels={await loadContentLabels(list, { languages: namedLanguages, speakers: content.speakers })}
-          languages={namedLanguages.filter(({ code }) => offered.slice(1).includes(code))}
+          languages={translationsOf(scope.event)}
           timeZone={timeZone}
           cancelHref={`/organizer/${slug}/content`}
         />
