@@ -218,7 +218,7 @@ export const variablesSchema = z.object({
     section: "Mail",
     usual: "`600`",
     meaning:
-      "Mails a minute at which what goes to many attendees becomes due: messages of organizers, reminders, thanks. Tickets and codes are sent by the request that causes them.",
+      "How many mails of a message, a reminder or thanks become due in a minute, so that a mail server’s limits are kept. Tickets and codes are sent by the request that causes them.",
   }),
   MAIL_FROM: described(text, {
     section: "Mail",

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react"
 
-/** Keeps the screen from going dark while this is shown; the browser lets it when the page is left or hidden. */
+/** Keeps the screen from going dark while this is shown; the browser ends that when the page is left or hidden. */
 export function StayAwake() {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null

@@ -8,7 +8,7 @@ import { testDatabase } from "@/lib/db/test-database"
 import type { Answers } from "@/lib/domain/answers"
 import { createListWorld, type ListWorld } from "@/lib/testing/attendee-list"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
-import { countAttendees, listAttendees } from "./list"
+import { countAttendees, countInside, listAttendees } from "./list"
 
 const database = testDatabase()
 let world: ListWorld
@@ -134,6 +134,22 @@ test("a number of attendees is exact without a filter and with one by status", a
   expect(await count("status=cancelled&status=checked_in")).toEqual({ value: 2, isExact: true })
   expect(await count("status=cancelled&badge=no")).toEqual({ value: 1, isExact: true })
   expect(await count("status=pending")).toEqual({ value: 0, isExact: true })
+})
+
+test("whoever holds a ticket is counted at the door, whatever GATE says of them, and whoever is in counts as in", async () => {
+  const at = new Date("2027-05-14T07:00:00Z")
+  await add({ step: "accepted" }, {}, { checkedInAt: at }, { step: "cancelled" }, { step: "removed" })
+
+  expect(await countInside(world.context, world.scope)).toEqual({ inside: 1, all: 3 })
+
+  const erased = { step: "removed", erasedAt: new Date("2027-02-01T00:00:00Z") } as const
+  await add(
+    { step: "needs_attention" },
+    { step: "needs_attention", checkedInAt: at },
+    { ...erased, checkedInAt: at },
+  )
+
+  expect(await countInside(world.context, world.scope)).toEqual({ inside: 3, all: 6 })
 })
 
 test("somebody without the permission to view gets nothing", async () => {

@@ -2,6 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
 import { type AttendeeRecord, countByStatus } from "@/lib/db/queries/attendees"
+import { countOtherTickets } from "@/lib/db/queries/check-in"
 import { listNetworkCells } from "@/lib/db/queries/network-passes"
 import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
 import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
@@ -42,8 +43,15 @@ export async function countInside(
   scope: EventScope,
 ): Promise<{ inside: number; all: number }> {
   const counts = await countAttendees(context, scope)
+  const others =
+    counts.needs_attention + counts.removed > 0
+      ? await countOtherTickets(context.db, scope.event.id)
+      : { inside: 0, all: 0 }
   const inside = counts.checked_in
-  return { inside, all: inside + counts.registered + counts.pending + counts.needs_attention }
+  return {
+    inside: inside + others.inside,
+    all: inside + counts.registered + counts.pending + others.all,
+  }
 }
 
 /**

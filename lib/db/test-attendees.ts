@@ -18,6 +18,7 @@ export type TestAttendee = {
   checkedInAt?: Date | null
   badgePrintedAt?: Date | null
   step?: RegistrationStep
+  erasedAt?: Date
   locale?: string
   country?: string
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import { describe, expect, test } from "vitest"
 import { testEvent } from "@/lib/testing/event"
 import { erasedOn, newEventSchema, placesLeft, questionsAt } from "./event"
@@ -32,6 +33,12 @@ function refusedFields(change: object) {
 }
 
 describe("an event's description", () => {
+  test("is what the example in the documentation shows", async () => {
+    const example = JSON.parse(await readFile("docs/event.example.json", "utf8"))
+
+    expect(newEventSchema.safeParse(example).error).toBeUndefined()
+  })
+
   test("is read with its defaults and with instants", () => {
     expect(newEventSchema.parse(description)).toMatchObject({
       startsAt: at("2027-05-14T07:00:00Z"),

@@ -88,7 +88,7 @@ export async function findBulkJob(
   return row ? (row as BulkJob) : null
 }
 
-/** It is meant: from `at` on the job runs. False when that was said already. */
+/** Confirms a job: it runs from `at` on. False when it was confirmed already. */
 export async function confirmBulkJob(db: Database, id: string, at: Date): Promise<boolean> {
   const confirmed = await db
     .update(bulkJob)
@@ -98,7 +98,7 @@ export async function confirmBulkJob(db: Database, id: string, at: Date): Promis
   return confirmed.length === 1
 }
 
-/** It is not meant after all; false when it has begun. */
+/** Takes the confirmation of a job back; false when it has begun. */
 export async function takeBackBulkJob(db: Database, id: string, now: Date): Promise<boolean> {
   const takenBack = await db
     .update(bulkJob)
@@ -108,7 +108,7 @@ export async function takeBackBulkJob(db: Database, id: string, now: Date): Prom
   return takenBack.length === 1
 }
 
-/** Deletes a job that nobody has said is meant; false when somebody has. */
+/** Deletes a job that nobody has confirmed; false when somebody has. */
 export async function discardBulkJob(db: Database, id: string): Promise<boolean> {
   const discarded = await db
     .delete(bulkJob)

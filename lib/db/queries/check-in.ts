@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm"
+import { and, arrayOverlaps, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { RegistrationStep } from "@/lib/domain/registration"
@@ -18,6 +18,31 @@ const holdsTicket = or(
 )
 
 type Attendee = { eventId: string; id: string }
+
+/**
+ * How many hold a ticket, and how many of those are in, among attendees whose status says something else first: GATE refused
+ * them, or has no record of them any more.
+ */
+export async function countOtherTickets(
+  db: Database,
+  eventId: string,
+): Promise<{ inside: number; all: number }> {
+  const [count] = await db
+    .select({
+      inside: sql`count(${registration.checkedInAt})`.mapWith(Number),
+      all: sql`count(*)`.mapWith(Number),
+    })
+    .from(registration)
+    .where(
+      and(
+        eq(registration.eventId, eventId),
+        // Written as the index has it; there is none by status.
+        arrayOverlaps(registration.facets, ["status:needs_attention", "status:removed"]),
+        holdsTicket,
+      ),
+    )
+  return count ?? { inside: 0, all: 0 }
+}
 
 const one = ({ eventId, id }: Attendee) => and(eq(registration.eventId, eventId), eq(registration.id, id))
 
