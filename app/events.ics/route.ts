@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   const { db, clock, siteUrl, mail } = await runtime()
   const now = clock()
   const since = new Date(now.getTime() - feedPastMs)
-  const past = (await listPastEvents(db, now, mostListed)).filter(({ endsAt }) => endsAt > since)
+  const past = await listPastEvents(db, now, { since, limit: mostListed })
   const events = [...past.reverse(), ...(await listPublishedEvents(db, now, { limit: mostListed }))]
   const entries = events.map(
     (event): FeedEntry => ({
