@@ -38,9 +38,8 @@ export async function correctName(
     const verdicts = nameFields.map((key) => {
       const [theirs, ours] = [current[key], wanted[key]]
       const wasShown = (value: string) => value === seen[key]
-      const verdict = compareThreeWay({
-        ...{ theirs, ours, wasShown, isSame: Object.is, isKnown: true, decision: null },
-      })
+      const compared = { theirs, ours, wasShown, isSame: Object.is, isKnown: true, decision: null }
+      const verdict = compareThreeWay(compared)
       return { key, theirs, ours, verdict }
     })
     const conflicts = verdicts.filter(({ verdict }) => verdict === "both")
