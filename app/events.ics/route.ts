@@ -11,7 +11,7 @@ import { runtime } from "@/lib/runtime"
 /** More events than any calendar shows at once. */
 const mostListed = 500
 
-/** Published events, those to come and those just over, as a calendar to subscribe to; `language` is that of its texts. */
+/** Published events, those to come and those just over, as a calendar to subscribe to, its texts in `language`. */
 export async function GET(request: Request): Promise<Response> {
   const wanted = new URL(request.url).searchParams.get("language") ?? ""
   const locale = await getLocale()

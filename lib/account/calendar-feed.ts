@@ -53,7 +53,7 @@ export async function revokeCalendarFeed({ db }: Pick<FeedContext, "db">, person
   await deleteCalendarFeed(db, personId)
 }
 
-/** The calendar of whoever made the address that ends in `file`, named `name` in their language; null for no such address. */
+/** The calendar at the address that ends in `file`, named `name` in its owner's language; null for no such address. */
 export async function composeOwnFeed(
   context: FeedContext,
   file: string,
