@@ -1,10 +1,9 @@
 import { getTranslations } from "next-intl/server"
 import { KeptTicket } from "@/components/attendee/kept-ticket"
-import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { Footer } from "@/components/ui/footer"
 import { loadSession } from "@/lib/auth/session"
 import { LanguageSwitch } from "./language-switch"
-import { signOutAction } from "./sign-out/actions"
+import { SignOutButton } from "./sign-out/sign-out-button"
 
 type SiteFooterProps = {
   /** As in `LanguageSwitch`. */
@@ -31,13 +30,7 @@ export async function SiteFooter({ form, ticket }: SiteFooterProps) {
     >
       {session && (
         <>
-          <ForgetsTickets>
-            <form action={signOutAction}>
-              <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
-                {t("sign_out")}
-              </button>
-            </form>
-          </ForgetsTickets>
+          <SignOutButton>{t("sign_out")}</SignOutButton>
           <KeptTicket key={ticket?.version} path={ticket?.path} />
         </>
       )}

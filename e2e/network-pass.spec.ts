@@ -3,7 +3,7 @@ import { writeNetworkRule } from "@/lib/db/queries/network-passes"
 import type { NetworkRule } from "@/lib/domain/network-pass"
 import type { QuestionDescription } from "@/lib/domain/question"
 import { expect, test } from "./fixtures"
-import { registerByRequest } from "./form-post"
+import { fieldNotes, leadsTo, registerByRequest } from "./form-post"
 import type { Site } from "./servers/site"
 import { inDays, publish } from "./servers/small-event"
 
@@ -122,4 +122,24 @@ test("a new password for the Wi-Fi", { tag: "@both" }, async ({ page, site, gate
   const before = (await shown.textContent()) ?? ""
   await page.getByRole("button", { name: "Get a new password" }).click()
   await expect(shown).not.toHaveText(before)
+})
+
+test("a device on the Wi-Fi is led to the ticket of its event, by way of signing in", async ({
+  site,
+  request,
+  inbox,
+  newEmail,
+}) => {
+  const without = await publish(site, { startsAt: inDays(1), endsAt: inDays(2) })
+  const path = await publishWithPass(site, { ...rule, givenAt: "registration" })
+
+  const portal = await request.get(`${path}/captive-portal`)
+
+  expect((await request.get(`${without}/captive-portal`)).status()).toBe(404)
+  expect(portal.headers()["content-type"]).toBe("application/captive+json")
+  expect(await portal.json()).toEqual({ captive: false, "venue-info-url": `${site.url}${path}/ticket` })
+  expect(await leadsTo(request, `${path}/ticket`)).toBe(`/sign-in?to=${path}/ticket`)
+  await registerByRequest(request, inbox, newEmail())
+  expect(await leadsTo(request, `${path}/ticket`)).toBe(path)
+  expect(await leadsTo(request, `${fieldNotes}/ticket`)).toMatch(/^\/tickets\//)
 })

@@ -1,7 +1,7 @@
 import type { Fault } from "@/lib/gate-local/faults"
 import { words } from "@/lib/i18n/test-words"
 import { expect, test } from "./fixtures"
-import { registerByRequest } from "./form-post"
+import { leadsTo, registerByRequest } from "./form-post"
 import { ProfilePage } from "./pages/profile-page"
 import type { Gate } from "./servers/gate"
 
@@ -110,6 +110,8 @@ test("a record deleted in GATE stays deleted, and its owner reads by whom", { ta
   await expect(page.getByRole("link", { name: /^Change/ })).toHaveCount(0)
   await page.goto(ticket)
   await expect(page.getByText(words("profile.removed.title"))).toBeVisible()
+  // A copy for where there is no network would say nothing of it.
+  expect(await leadsTo(page.request, `${ticket}/offline`)).toBe(ticket)
   expect((await gate.writes()).filter(({ method }) => method === "POST")).toEqual([])
   const [user] = await gate.usersOf(email)
   expect(user).toBeDefined()

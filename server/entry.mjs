@@ -46,8 +46,8 @@ const exempt = /^\/(?:_next\/static\/|icon\.svg$|healthz$|readyz$|api\/health$|m
  *   trustsProxy: boolean,
  *   isDraining: () => boolean,
  *   formLimit?: number,
- * }} parts `pages`, `covers` null: every page is made anew, and every picture read; `actionIds` null: every action is taken for known: both as in
- *   development
+ * }} parts `pages` and `covers` null: every page is made anew, every picture read; `actionIds` null: every action is
+ *   taken for known; all as in development
  * @returns {(request: IncomingMessage, response: ServerResponse) => Promise<void>}
  */
 export function createEntry(parts) {

@@ -16,14 +16,17 @@ const address = /^\/covers\/[\da-f]{32}\/\d{3,4}\.(?:avif|webp)$/
 const keptHeaders = ["content-type", "cache-control", "x-content-type-options", "content-security-policy"]
 
 /**
- * Keeps the pictures a crowd comes for together with the page they stand on (decision 0036): each is asked of the site once
- * for all, and given out whatever the load.
+ * Keeps the pictures a crowd comes for together with the page they stand on (decision 0036): each is asked of the site
+ * once for all, and given out whatever the load.
  */
 export class KeptCovers {
   /** @type {Map<string, Kept>} the latest asked for last */
   #kept = new Map()
 
-  /** @param {{ load: (path: string) => Promise<Response>, now: () => number }} parts `load` asks the site for a picture as nobody */
+  /**
+   * @param {{ load: (path: string) => Promise<Response>, now: () => number }} parts `load` asks the site for a picture
+   *   as nobody
+   */
   constructor({ load, now }) {
     this.load = load
     this.now = now

@@ -8,7 +8,7 @@ const DISCARDED = 16 * 1024 * 1024
 /** Bytes of all bodies that wait to be complete or to be answered. */
 const HELD = 64 * 1024 * 1024
 
-/** Of a body larger than this no more is begun once half of that is held: whoever sends pictures leaves room for forms. */
+/** A body larger than this may use half of that alone: whoever sends pictures leaves room for forms. */
 const LARGE = 1024 * 1024
 
 /** @param {IncomingMessage} request */

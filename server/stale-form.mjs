@@ -7,7 +7,10 @@ import path from "node:path"
  * shows it again with everything that was typed (lib/loaders/unsent-form.ts).
  */
 
-/** React writes an action without arguments as a field's name, one with arguments as JSON. A part has few headers: any number would let a long body take for ever. */
+/**
+ * React writes an action without arguments as a field's name, one with arguments as JSON. A part has few headers: any
+ * number would let a long body take for ever.
+ */
 const actionField = /name="\$ACTION_(?:ID_([^"]*)|\w+:0"\r\n(?:[^\r\n]+\r\n){0,4}\r\n\{"id":"([^"]*))"/g
 
 /** @typedef {{ path: string, contentType: string, body: Buffer }} UnsentForm */

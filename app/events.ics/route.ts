@@ -11,7 +11,7 @@ import { runtime } from "@/lib/runtime"
 /** More events than any calendar shows at once. */
 const mostListed = 500
 
-/** Published events, those to come and those just over, as a calendar to subscribe to; `language` is that of its texts. */
+/** Published events, those to come and those just over, as a calendar to subscribe to, its texts in `language`. */
 export async function GET(request: Request): Promise<Response> {
   const wanted = new URL(request.url).searchParams.get("language") ?? ""
   const locale = await getLocale()
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   const { db, clock, siteUrl, mail } = await runtime()
   const now = clock()
   const since = new Date(now.getTime() - feedPastMs)
-  const past = (await listPastEvents(db, now, mostListed)).filter(({ endsAt }) => endsAt > since)
+  const past = await listPastEvents(db, now, { since, limit: mostListed })
   const events = [...past.reverse(), ...(await listPublishedEvents(db, now, { limit: mostListed }))]
   const entries = events.map(
     (event): FeedEntry => ({

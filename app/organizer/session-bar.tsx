@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { KeptTicket } from "@/components/attendee/kept-ticket"
-import { ForgetsTickets } from "@/components/me/forgets-tickets"
 import { LanguageSwitch } from "../language-switch"
-import { signOutAction } from "../sign-out/actions"
+import { SignOutButton } from "../sign-out/sign-out-button"
 
 /** Who is signed in and for whom, with the language and the way out: below the menu, or last on a small screen. */
 export async function SessionBar({ email, organization }: { email: string; organization: string }) {
@@ -16,13 +15,7 @@ export async function SessionBar({ email, organization }: { email: string; organ
       <a href="/me" className="py-1 text-ink-2">
         {t("my_tickets")}
       </a>
-      <ForgetsTickets>
-        <form action={signOutAction}>
-          <button type="submit" className="cursor-pointer py-1 underline underline-offset-4">
-            {t("sign_out")}
-          </button>
-        </form>
-      </ForgetsTickets>
+      <SignOutButton>{t("sign_out")}</SignOutButton>
       <KeptTicket />
       <LanguageSwitch />
     </footer>

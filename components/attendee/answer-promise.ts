@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { type Event, erasedOn } from "@/lib/domain/event"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 import { isEventSpecific, isSensitive, type Question } from "@/lib/domain/question"
 
 /** What is promised with a question, behind a line that asks it. */
@@ -13,8 +13,7 @@ export type Promising = Pick<Event, "host" | "endsAt" | "retentionDays" | "timeZ
 export async function answerPromise(question: Question, event: Promising): Promise<AnswerPromise> {
   const t = await getTranslations("attendee.promise")
   const { host, timeZone } = event
-  const at = erasedOn(event)
-  const date = dateRange({ startsAt: at, endsAt: at, timeZone }, await getLocale())
+  const date = fullDate(erasedOn(event), timeZone, await getLocale())
   const isShared = !isEventSpecific(question) && !isSensitive(question)
   const text = isShared
     ? `${t("shared", { host })} ${t("erased_or_later", { date })}`

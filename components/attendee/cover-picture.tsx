@@ -5,7 +5,7 @@ type CoverPictureProps = {
   /** How wide it is shown on more than a phone, as `sizes` says it. */
   sizes: string
   className: string
-  /** What a page opens with; anything else is loaded as it comes into view, and says nothing that does not stand beside it. */
+  /** What a page opens with; anything else is loaded as it comes into view, and says only what stands beside it. */
   isFirst?: boolean
 }
 

@@ -4,8 +4,8 @@ import type { AskedQuestion } from "./asked-question"
 import { QuestionField } from "./question-field"
 
 /**
- * Answers of an earlier event that this form takes over, each as it is kept (`answer`) and as people read it, with the words
- * around them.
+ * Answers of an earlier event that this form takes over, each as it is kept (`answer`) and as people read it, with the
+ * words around them.
  */
 export type FilledIn = {
   title: string

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { type Event, erasedOn } from "@/lib/domain/event"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 
 type TicketAfterwardsProps = {
   event: Pick<Event, "endsAt" | "retentionDays" | "timeZone">
@@ -11,8 +11,7 @@ type TicketAfterwardsProps = {
 /** What is said once the event is over: thanks, where the ticket stays, and until when the rest does. */
 export async function TicketAfterwards({ event, isPurged }: TicketAfterwardsProps) {
   const t = await getTranslations("attendee.living.afterwards")
-  const at = erasedOn(event)
-  const date = dateRange({ startsAt: at, endsAt: at, timeZone: event.timeZone }, await getLocale())
+  const date = fullDate(erasedOn(event), event.timeZone, await getLocale())
   return (
     <p className="mb-6 max-w-[34rem] text-ink-2">
       {t.rich("thanks", { tickets: (text) => <a href="/me#past">{text}</a> })}

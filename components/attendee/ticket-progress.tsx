@@ -36,6 +36,7 @@ export function TicketProgress({ url, initial, words }: TicketProgressProps) {
   useEffect(() => {
     if (isFinished) return
     const poll = async () => {
+      if (document.hidden) return
       // Where there is no answer the ticket is good all the same.
       const progress = await readProgress(url).catch(() => null)
       if (progress) setState(progress.state)

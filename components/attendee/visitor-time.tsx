@@ -28,8 +28,8 @@ export function VisitorTime({ at, timeZone, language, label, isOwnLine = false }
 }
 
 /**
- * Plain JavaScript for the browser, the same on every page, so that pages kept for strangers can carry it: their one script,
- * allowed by its hash (decision 0052). Only the browser knows its zone, and it is neither sent nor stored.
+ * Plain JavaScript for the browser, the same on every page, so that pages kept for strangers can carry it: their one
+ * script, allowed by its hash (decision 0052). Only the browser knows its zone, and it is neither sent nor stored.
  */
 export const visitorTimeScript = `(() => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone

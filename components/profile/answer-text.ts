@@ -11,8 +11,8 @@ export async function answerText(question: Question, answer: string): Promise<st
 }
 
 /**
- * The same as its person spelled it, or null when there is no answer. A phone number that was typed without its prefix is
- * shown as it is stored as well.
+ * The same as its person spelled it, or null when there is no answer. A phone number that was typed without its prefix
+ * is shown as it is stored as well.
  */
 export async function spelledText(
   question: Question,

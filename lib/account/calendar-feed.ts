@@ -21,7 +21,7 @@ function macOf({ keys }: Pick<FeedContext, "keys">, nonce: Buffer): Buffer {
 }
 
 /** Where a calendar is, by its nonce: nobody who knows the database alone can tell. */
-function addressOf(context: Pick<FeedContext, "keys" | "siteUrl">, nonce: string): string {
+export function feedAddress(context: Pick<FeedContext, "keys" | "siteUrl">, nonce: string): string {
   const bytes = Buffer.from(nonce.replaceAll("-", ""), "hex")
   const token = Buffer.concat([bytes, macOf(context, bytes)]).toString("base64url")
   return `${context.siteUrl}/calendar/${token}.ics`
@@ -39,7 +39,7 @@ function readNonce(context: Pick<FeedContext, "keys">, file: string): string | n
 /** Where somebody's calendar is; null while they have none. */
 export async function findFeedAddress(context: FeedContext, personId: string): Promise<string | null> {
   const feed = await findCalendarFeed(context.db, personId)
-  return feed && addressOf(context, feed.nonce)
+  return feed && feedAddress(context, feed.nonce)
 }
 
 /** Gives somebody's calendar a new address. One that it had is good for nothing from now on. */
@@ -53,7 +53,7 @@ export async function revokeCalendarFeed({ db }: Pick<FeedContext, "db">, person
   await deleteCalendarFeed(db, personId)
 }
 
-/** The calendar of whoever made the address that ends in `file`, named `name` in their language; null for no such address. */
+/** The calendar at the address that ends in `file`, named `name` in its owner's language; null for no such address. */
 export async function composeOwnFeed(
   context: FeedContext,
   file: string,

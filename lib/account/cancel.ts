@@ -26,8 +26,9 @@ export function canCancel(
 }
 
 /**
- * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction. False when the registration was
- * cancelled already, or when it is too late (`canCancel`); an organizer may also cancel for somebody who is in.
+ * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction. False when the
+ * registration was cancelled already, or when it is too late (`canCancel`); an organizer may also cancel for somebody
+ * who is in.
  */
 export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock, actorId } = context
@@ -59,8 +60,8 @@ export async function cancelWithin(
 }
 
 /**
- * Whether a cancellation may still be undone: not while the event itself is cancelled, and what the organizer cancelled only
- * by organizers.
+ * Whether a cancellation may still be undone: not while the event itself is cancelled, and what the organizer cancelled
+ * only by organizers.
  */
 export async function canUndoCancel(
   { db, clock, actorId }: Pick<AppContext, "db" | "clock" | "actorId">,

@@ -18,10 +18,11 @@ export type NameConflict = Conflict<string> & { key: NameField }
 export type NameCorrection = { conflicts: NameConflict[]; isSaved: boolean }
 
 /**
- * Makes a name the person's own, here at once and in GATE by the task this makes. It is put on every ticket that says another
- * one; those that have been used at the door keep the name they were used with, and so do those of events that are over. A
- * family name that the form showed as blank and that stays blank erases none. `seen`: what the form showed of each part; a part
- * that was changed meanwhile and is another one in the form as well is a conflict, and then nothing is saved.
+ * Makes a name the person's own, here at once and in GATE by the task this makes. It is put on every ticket that says
+ * another one; those that have been used at the door keep the name they were used with, and so do those of events that
+ * are over. A family name that the form showed as blank and that stays blank erases none. `seen`: what the form showed
+ * of each part; a part that was changed meanwhile and is another one in the form as well is a conflict, and then
+ * nothing is saved.
  * @throws AppError `too_many_names`
  */
 export async function correctName(
@@ -38,9 +39,8 @@ export async function correctName(
     const verdicts = nameFields.map((key) => {
       const [theirs, ours] = [current[key], wanted[key]]
       const wasShown = (value: string) => value === seen[key]
-      const verdict = compareThreeWay({
-        ...{ theirs, ours, wasShown, isSame: Object.is, isKnown: true, decision: null },
-      })
+      const compared = { theirs, ours, wasShown, isSame: Object.is, isKnown: true, decision: null }
+      const verdict = compareThreeWay(compared)
       return { key, theirs, ours, verdict }
     })
     const conflicts = verdicts.filter(({ verdict }) => verdict === "both")

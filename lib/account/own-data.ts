@@ -20,7 +20,7 @@ import { type AnswerField, isSensitive, sensitiveFields } from "@/lib/domain/que
 import { maskAnswer } from "@/lib/domain/sensitive"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { isGateError } from "@/lib/gate/errors"
-import { findFeedAddress } from "./calendar-feed"
+import { feedAddress } from "./calendar-feed"
 
 /** Everything held about one person, here and in GATE, as they download it. */
 export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
@@ -160,7 +160,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
       ),
     ),
     requests: tasks.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
-    calendar: feed && { address: await findFeedAddress(context, personId), createdAt: feed.createdAt },
+    calendar: feed && { address: feedAddress(context, feed.nonce), createdAt: feed.createdAt },
     sessions: await listSessions(db, personId, clock()),
     gate: await describeGate(context, person.gateUserId),
   }

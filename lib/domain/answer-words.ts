@@ -1,6 +1,6 @@
 import { choiceSeparator } from "@/lib/domain/answers"
 import { countryName } from "@/lib/domain/country"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 import { languageTag } from "@/lib/domain/language"
 import { isSensitive, type Question } from "@/lib/domain/question"
 
@@ -23,7 +23,7 @@ export function answerWords(question: Question, answer: string, { language, yes,
     case "date": {
       const date = new Date(`${answer}T00:00:00Z`)
       if (Number.isNaN(date.getTime())) return answer
-      return dateRange({ startsAt: date, endsAt: date, timeZone: "UTC" }, language)
+      return fullDate(date, "UTC", language)
     }
     case "country":
       return countryName(answer, language) ?? answer

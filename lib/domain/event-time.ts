@@ -56,6 +56,11 @@ export function clockRange(period: EventPeriod, language: string): string {
   return formatPeriod(period, language, time)
 }
 
+/** `14 May 2027`. */
+export function fullDate(at: Date, timeZone: string, language: string): string {
+  return dateRange({ startsAt: at, endsAt: at, timeZone }, language)
+}
+
 /** `14 May, 09:00`. */
 export function dayAndTime(at: Date, timeZone: string, language: string): string {
   return format(language, { timeZone, ...day, ...time }).format(at)

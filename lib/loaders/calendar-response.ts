@@ -1,8 +1,21 @@
 import "server-only"
 import { createHash } from "node:crypto"
+import { calendarFile, type FeedEntry } from "@/lib/calendar/calendar-file"
 
 /** When a file was made is no change of it. */
 const stamps = /^DTSTAMP:.*\r\n/gm
+
+/** An event or a session as a file to open; opening it again brings a calendar up to date. */
+export function calendarDownload({ event, mail, isOff }: FeedEntry, name: string): Response {
+  const method = isOff ? "cancel" : "publish"
+  return new Response(calendarFile(event, { ...mail, method }), {
+    headers: {
+      "content-type": `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
+      "content-disposition": `attachment; filename="${name}.ics"`,
+      "cache-control": "private, no-store",
+    },
+  })
+}
 
 /** A calendar that is subscribed to; whoever has this very one already is told so, and sent nothing. */
 export function calendarResponse(request: Request, file: string, headers: Record<string, string>): Response {

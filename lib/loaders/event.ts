@@ -30,7 +30,7 @@ export async function loadEvents(
   const now = clock()
   const words = search.split(/\s+/).filter(Boolean).slice(0, mostWords)
   const events = await listPublishedEvents(db, now, { words })
-  const past = words.length === 0 ? await listPastEvents(db, now, mostPast) : []
+  const past = words.length === 0 ? await listPastEvents(db, now, { limit: mostPast }) : []
   const language = await getLocale()
   const inLanguage = (event: Event) => localiseEvent(event, language)
   const isMany = words.length > 0 || events.length > manyEvents

@@ -13,15 +13,15 @@ export const loadPageContent = cache(async (eventId: string): Promise<PageConten
   return localiseContent(content, await getLocale(), languages)
 })
 
-/** The same as it is shown: what was Markdown is HTML. */
-export async function loadShownContent(eventId: string) {
+/** The same as it is shown: what was Markdown is HTML. Made once a request. */
+export const loadShownContent = cache(async (eventId: string) => {
   const { faq, directions, ...content } = await loadPageContent(eventId)
   return {
     ...content,
     faq: faq.map(({ id, question, answer }) => ({ id, question, html: renderMarkdown(answer) })),
     directionsHtml: renderMarkdown(directions.text),
   }
-}
+})
 
 /** Which texts of an event's page have pictures, which nobody is shown. */
 export async function findPictures(

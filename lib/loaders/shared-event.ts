@@ -5,13 +5,13 @@ import { cache } from "react"
 import { coverPath } from "@/lib/domain/cover"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
-import { renderMarkdown, summarise } from "@/lib/domain/markdown"
+import { summarise } from "@/lib/domain/markdown"
 import { environment } from "@/lib/env"
 import { languageTag } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
 import { eventData, faqData, toScriptText } from "@/lib/sharing/event-data"
 import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-event"
-import { loadPageContent } from "./page-content"
+import { loadPageContent, loadShownContent } from "./page-content"
 
 /** Characters of a description that a search result or a shared link shows. */
 const shownLength = 200
@@ -66,9 +66,8 @@ export async function loadEventData(event: Event): Promise<string> {
 
 /** Its questions and answers for search engines; null where it has none. */
 export async function loadFaqData(event: Event): Promise<string | null> {
-  const { faq } = await loadPageContent(event.id)
+  const { faq } = await loadShownContent(event.id)
   if (faq.length === 0) return null
   const { url, language } = await describe(event)
-  const answers = faq.map(({ question, answer }) => ({ question, html: renderMarkdown(answer) }))
-  return toScriptText(faqData(url, answers, language))
+  return toScriptText(faqData(url, faq, language))
 }

@@ -1,6 +1,6 @@
 import { type Event, erasedOn } from "@/lib/domain/event"
 import type { EventPlan } from "@/lib/domain/event-news"
-import { clockTime, dateRange, fullRange, zoneLabel } from "@/lib/domain/event-time"
+import { clockTime, fullDate, fullRange, zoneLabel } from "@/lib/domain/event-time"
 import { mapUrl } from "@/lib/domain/map-url"
 import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
 import { type Letter, letter } from "./letter"
@@ -129,8 +129,7 @@ export function dayBeforeMail(mail: UnaskedMail): MailMessage {
 export function thanksMail(mail: UnaskedMail): MailMessage {
   const t = mailTranslator(mail.language)
   const { event, language } = mail
-  const at = erasedOn(event)
-  const date = dateRange({ startsAt: at, endsAt: at, timeZone: event.timeZone }, language)
+  const date = fullDate(erasedOn(event), event.timeZone, language)
   return letter({
     ...envelope(mail),
     subject: t("thanks.subject", factsOf(mail)),

@@ -1,21 +1,17 @@
 import type { Event } from "@/lib/domain/event"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 import { mailTranslator } from "@/lib/i18n/messages"
 import { letter } from "./letter"
 import { type CalendarPart, type MailMessage, oneLine } from "./message"
 
 type RegistrationMail = { to: string; language: string; event: Event; url: string; calendar?: CalendarPart }
 
-function longDate(at: Date, { timeZone }: Event, language: string): string {
-  return dateRange({ startsAt: at, endsAt: at, timeZone }, language)
-}
-
 function envelope({ to, language, event, calendar }: RegistrationMail) {
   return { to, language, hue: event.hue, eyebrow: oneLine(event.title), ...(calendar && { calendar }) }
 }
 
 function factsOf({ event, language }: RegistrationMail) {
-  return { event: oneLine(event.title), date: longDate(event.startsAt, event, language) }
+  return { event: oneLine(event.title), date: fullDate(event.startsAt, event.timeZone, language) }
 }
 
 /** Somebody gave their place back; `url` is the page where that can still be undone. */
@@ -73,7 +69,7 @@ export type ReminderMail = RegistrationMail & {
 export function reminderMail(mail: ReminderMail): MailMessage {
   const t = mailTranslator(mail.language)
   const count = mail.questions.length
-  const date = longDate(mail.needBy, mail.event, mail.language)
+  const date = fullDate(mail.needBy, mail.event.timeZone, mail.language)
   const host = oneLine(mail.event.host)
   return letter({
     ...envelope(mail),

@@ -12,10 +12,11 @@ import { keepResubmission } from "./resubmission"
 const budgetMs = 4_000
 
 /**
- * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the person
- * already counts as answered, unless another answer says that it does not apply. Whoever has a ticket keeps it as it is, and what they entered now for a choice of theirs.
- * `hasAccount: false`: GATE knows nothing of the person yet. `draftId`: the challenge of the draft that this was, to be
- * erased. Returns the registration's id; what GATE has not taken by then is the sweeper's.
+ * Gives somebody whose address is proved a place, and as much of GATE as the moment allows. What GATE knows of the
+ * person already counts as answered, unless another answer says that it does not apply. Whoever has a ticket keeps it
+ * as it is, and what they entered now for a choice of theirs. `hasAccount: false`: GATE knows nothing of the person
+ * yet. `draftId`: the challenge of the draft that this was, to be erased. Returns the registration's id; what GATE has
+ * not taken by then is the sweeper's.
  * @throws AppError as `accept`
  */
 export async function register(

@@ -30,8 +30,8 @@ export async function isRenamedTooOften(
 }
 
 /**
- * Makes a name the person's and puts on each of these tickets the name it comes with, within the caller's transaction, which
- * holds the person's lock. GATE is owed what of the person's name is new.
+ * Makes a name the person's and puts on each of these tickets the name it comes with, within the caller's transaction,
+ * which holds the person's lock. GATE is owed what of the person's name is new.
  * @throws AppError `too_many_names`
  */
 export async function rename(

@@ -4,8 +4,8 @@ import { languageTag } from "@/lib/domain/language"
 import type { PageContent, Speaker } from "@/lib/domain/page-content"
 
 /**
- * Where an event's page and its pictures are, as whole addresses, its description without Markdown, and what the page says
- * beside it.
+ * Where an event's page and its pictures are, as whole addresses, its description without Markdown, and what the page
+ * says beside it.
  */
 export type SharedEvent = {
   url: string

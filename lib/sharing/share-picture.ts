@@ -35,7 +35,7 @@ function loadFonts(): Promise<unknown> {
 const margin = 72
 const tile = 148
 
-/** Where things stand, from the top: with a cover it takes the upper half, and what is written moves together below it. */
+/** Where things stand, from the top: a cover takes the upper half, and what is written moves together below it. */
 const places = {
   plain: {
     ...{ cover: 0, tile: margin, host: margin, line: 495, when: 520, below: 572 },
@@ -126,8 +126,8 @@ async function drawCover(picture: Uint8Array, { focus }: EventCover): Promise<Dr
 
 /**
  * The picture others see when an event's address is shared, 1200 × 630 pixels: its name, host, day and place in its own
- * colour, under its cover if `picture` is one of its pictures. Text is laid out by Pango, so that Arabic is joined and runs
- * from the right. `banner` stands where the host does.
+ * colour, under its cover if `picture` is one of its pictures. Text is laid out by Pango, so that Arabic is joined and
+ * runs from the right. `banner` stands where the host does.
  */
 export async function drawSharePicture(
   event: PicturedEvent,

@@ -1,6 +1,6 @@
 /**
- * Shows a ticket where there is no network (decision 0053). Of each ticket that was opened here it keeps one page, without
- * scripts and whole in itself; every contact with the site brings it up to date, or takes it away.
+ * Shows a ticket where there is no network (decision 0053). Of each ticket that was opened here it keeps one page,
+ * without scripts and whole in itself; every contact with the site brings it up to date, or takes it away.
  */
 
 const cacheName = "tickets"
@@ -55,7 +55,9 @@ async function refreshAll(shown) {
   await Promise.all([...tickets].map((ticket) => refresh(cache, ticket)))
 }
 
-/** Only a whole answer says that somebody may read the ticket here, and only a broken one leaves what is kept as it is. */
+/**
+ * Only a whole answer says that somebody may read the ticket here, and only a broken one leaves what is kept as it is.
+ */
 async function refresh(cache, ticket) {
   const answer = await fetch(`${ticket}/offline`, { redirect: "manual", cache: "no-store" }).catch(() => null)
   if (!answer || answer.status >= 500 || answer.status === 429) return

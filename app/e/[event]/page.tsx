@@ -4,6 +4,7 @@ import { EventContent } from "@/components/attendee/event-content"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
 import { RegistrationNotice } from "@/components/attendee/registration-notice"
+import { StructuredData } from "@/components/attendee/structured-data"
 import { VisitorTimeScript } from "@/components/attendee/visitor-time"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Page, Spread } from "@/components/ui/page"
@@ -33,19 +34,8 @@ export default async function EventPage({ params }: EventPageProps) {
   const phase = eventPhase(event, (await runtime()).clock())
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
-      {/* Data for search engines: to a browser it is no script, so no policy holds it back. */}
-      <script
-        type="application/ld+json"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every `<` escaped, which React would write as an entity
-        dangerouslySetInnerHTML={{ __html: await loadEventData(event) }}
-      />
-      {faqData && (
-        <script
-          type="application/ld+json"
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: as above
-          dangerouslySetInnerHTML={{ __html: faqData }}
-        />
-      )}
+      <StructuredData data={await loadEventData(event)} />
+      {faqData && <StructuredData data={faqData} />}
       <EventHero event={event} />
       <Spread
         aside={

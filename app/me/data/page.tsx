@@ -5,7 +5,7 @@ import { Section } from "@/components/me/section"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Notice } from "@/components/ui/notice"
 import { Column, Page } from "@/components/ui/page"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 import { loadRetention } from "@/lib/loaders/account"
 import { SiteFooter } from "../../site-footer"
 
@@ -17,7 +17,6 @@ export default async function MyDataPage() {
   const { dates, isErasing } = await loadRetention()
   const t = await getTranslations("me.data")
   const language = await getLocale()
-  const day = (at: Date, timeZone: string) => dateRange({ startsAt: at, endsAt: at, timeZone }, language)
   const isErased = dates.length > 0 && dates.every(({ goneAt }) => goneAt !== null)
   return (
     <Page footer={<SiteFooter />}>
@@ -38,8 +37,8 @@ export default async function MyDataPage() {
               {dates.map(({ id, title, timeZone, goneAt, erasedOn }) => (
                 <li key={id} className="mb-2">
                   {goneAt
-                    ? t("gone_on", { event: title, date: day(goneAt, timeZone) })
-                    : t("goes_on", { event: title, date: day(erasedOn, timeZone) })}
+                    ? t("gone_on", { event: title, date: fullDate(goneAt, timeZone, language) })
+                    : t("goes_on", { event: title, date: fullDate(erasedOn, timeZone, language) })}
                 </li>
               ))}
             </ul>

@@ -203,7 +203,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         />
         {phase !== "ahead" && questions}
       </Column>
-      <VisitorTimeScript nonce={await loadNonce()} />
+      {sessions.length > 0 && <VisitorTimeScript nonce={await loadNonce()} />}
     </Page>
   )
 }

@@ -27,7 +27,9 @@ test("what comes next is first among the events to come, what was last among tho
   await published("yesterday", -1)
 
   expect(slugs(await listPublishedEvents(database.db, now))).toEqual(["tomorrow", "in-a-week"])
-  expect(slugs(await listPastEvents(database.db, now, 10))).toEqual(["yesterday", "last-week"])
+  expect(slugs(await listPastEvents(database.db, now, { limit: 10 }))).toEqual(["yesterday", "last-week"])
+  const since = new Date(now.getTime() - 3 * day)
+  expect(slugs(await listPastEvents(database.db, now, { since, limit: 10 }))).toEqual(["yesterday"])
 })
 
 test("an event is found by words of its title, host or place, in any of its languages and without accents", async () => {

@@ -65,12 +65,16 @@ function mentions(word: string): SQL {
   return sql`strpos(attendee_fold(${text}), attendee_fold(${word})) > 0`
 }
 
-/** Published events that have ended, the last one first. */
-export async function listPastEvents(db: Database, now: Date, limit: number): Promise<Event[]> {
+/** Published events that have ended, those after `since` alone if it is given, the last one first. */
+export async function listPastEvents(
+  db: Database,
+  now: Date,
+  { since = new Date(0), limit }: { since?: Date; limit: number },
+): Promise<Event[]> {
   const rows = await db
     .select()
     .from(event)
-    .where(and(isPublic, lte(event.endsAt, now)))
+    .where(and(isPublic, lte(event.endsAt, now), gt(event.endsAt, since)))
     .orderBy(desc(event.startsAt), desc(event.id))
     .limit(limit)
   return rows.map(toEvent)

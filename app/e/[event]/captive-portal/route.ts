@@ -4,7 +4,7 @@ import { runtime } from "@/lib/runtime"
 
 type CaptivePortalRouteContext = { params: Promise<{ event: string }> }
 
-/** What a device is told of the event's Wi-Fi (RFC 8908); a network names this address by DHCP or router advertisement. */
+/** What a device is told of the event's Wi-Fi (RFC 8908); networks tell its address by DHCP or router advertisement. */
 export async function GET(_: Request, { params }: CaptivePortalRouteContext): Promise<Response> {
   const context = await runtime()
   const event = await findPublishedEvent(context.db, (await params).event)

@@ -1,7 +1,7 @@
 import { loadPerson } from "@/lib/auth/session"
-import { calendarFile } from "@/lib/calendar/calendar-file"
 import { countTurns } from "@/lib/db/queries/registrations"
 import { isOff } from "@/lib/domain/registration"
+import { calendarDownload } from "@/lib/loaders/calendar-response"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
@@ -17,19 +17,12 @@ export async function GET(_: Request, { params }: CalendarRouteContext): Promise
   const { siteUrl, db, clock, mail } = await runtime()
   const { event, registration } = ticket
   // A file that was opened once is brought up to date by opening it again, whatever became of the ticket.
-  const method = isOff(registration, event) ? "cancel" : "publish"
-  const file = calendarFile(event, {
-    url: `${siteUrl}/e/${event.slug}`,
-    sequence: event.revision + (await countTurns(db, id)),
-    at: clock(),
-    organizer: mail.sender,
-    method,
-  })
-  return new Response(file, {
-    headers: {
-      "content-type": `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
-      "content-disposition": `attachment; filename="${event.slug}.ics"`,
-      "cache-control": "private, no-store",
-    },
-  })
+  const url = `${siteUrl}/e/${event.slug}`
+  const sequence = event.revision + (await countTurns(db, id))
+  const entry = {
+    event,
+    mail: { url, sequence, at: clock(), organizer: mail.sender },
+    isOff: isOff(registration, event),
+  }
+  return calendarDownload(entry, event.slug)
 }

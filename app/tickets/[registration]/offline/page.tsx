@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice"
 import { Column, Page } from "@/components/ui/page"
 import { ticketPhase } from "@/lib/domain/event-phase"
 import { dayAndTime } from "@/lib/domain/event-time"
+import { isOff } from "@/lib/domain/registration"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
@@ -25,8 +26,7 @@ export default async function OfflinePage({ params }: OfflinePageProps) {
   const { siteUrl, clock } = await runtime()
   const now = clock()
   const path = `/tickets/${registration.id}`
-  const phase = ticketPhase(event, now)
-  if (registration.step === "cancelled" || phase === "cancelled" || phase === "over") seeOther(path)
+  if (isOff(registration, event) || ticketPhase(event, now) === "over") seeOther(path)
   const t = await getTranslations("attendee.living")
   return (
     <Page hue={event.hue} footer={null}>

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { RegistryTable } from "@/components/organizer/editor/registry-table"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { listEarlierDefinitions, listQuestions } from "@/lib/db/queries/question-editor"
-import { dateRange } from "@/lib/domain/event-time"
+import { fullDate } from "@/lib/domain/event-time"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { fieldRegistry } from "@/lib/profile/field-registry"
 import { runtime } from "@/lib/runtime"
@@ -31,7 +31,7 @@ export default async function RegistryPage({ params }: RegistryPageProps) {
     }),
   )
   const earlier = [...removed, ...changed].sort((a, b) => b.until.getTime() - a.until.getTime())
-  const day = (at: Date) => dateRange({ startsAt: at, endsAt: at, timeZone: event.timeZone }, language)
+  const day = (at: Date) => fullDate(at, event.timeZone, language)
   const download = (
     <a href={`/organizer/${event.slug}/questions/registry.json`} download>
       {t("download")}

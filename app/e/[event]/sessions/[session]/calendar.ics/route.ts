@@ -1,8 +1,8 @@
 import { getLocale } from "next-intl/server"
 import { sessionSubject } from "@/lib/calendar/calendar-entry"
-import { calendarFile } from "@/lib/calendar/calendar-file"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { localiseEvent } from "@/lib/domain/event"
+import { calendarDownload } from "@/lib/loaders/calendar-response"
 import { loadPageContent } from "@/lib/loaders/page-content"
 import { runtime } from "@/lib/runtime"
 
@@ -16,19 +16,12 @@ export async function GET(_: Request, { params }: SessionRouteContext): Promise<
   const session = stored && (await loadPageContent(stored.id)).sessions.find((each) => each.id === id)
   if (!stored || !session) return new Response("Not found", { status: 404 })
   const event = localiseEvent(stored, await getLocale())
-  const method = event.cancelledAt ? "cancel" : "publish"
-  const file = calendarFile(sessionSubject(event, session), {
-    url: `${siteUrl}/e/${slug}#session-${id}`,
-    sequence: event.revision + session.revision,
-    at: clock(),
-    organizer: mail.sender,
-    method,
-  })
-  return new Response(file, {
-    headers: {
-      "content-type": `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
-      "content-disposition": `attachment; filename="${slug}-session.ics"`,
-      "cache-control": "private, no-store",
-    },
-  })
+  const url = `${siteUrl}/e/${slug}#session-${id}`
+  const sequence = event.revision + session.revision
+  const entry = {
+    event: sessionSubject(event, session),
+    mail: { url, sequence, at: clock(), organizer: mail.sender },
+    isOff: event.cancelledAt !== null,
+  }
+  return calendarDownload(entry, `${slug}-session`)
 }
