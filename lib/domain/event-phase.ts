@@ -39,13 +39,14 @@ export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
 /** What a ticket is good for; of a cancelled event nothing. */
 export type TicketPhase = "ahead" | "today" | "over" | "cancelled"
 
-/** Where a ticket's event stands at `now`, for whoever has it: whether anybody can still register is nothing to them. */
+/**
+ * Where a ticket's event stands at `now`, for whoever has it: whether anybody can still register is nothing to them.
+ */
 export function ticketPhase(
-  event: PhasedEvent & Pick<Event, "startsAt" | "timeZone">,
+  event: Pick<Event, "startsAt" | "endsAt" | "timeZone" | "cancelledAt">,
   now: Date,
 ): TicketPhase {
-  const phase = eventPhase({ ...event, archivedAt: null }, now)
-  if (phase === "cancelled") return "cancelled"
+  if (event.cancelledAt) return "cancelled"
   if (now >= event.endsAt) return "over"
   return isEventDay(event, now) ? "today" : "ahead"
 }
