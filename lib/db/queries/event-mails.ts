@@ -6,6 +6,8 @@ import { event } from "../schema/event"
 import { mailJob } from "../schema/mail"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+import { owedAnew } from "./mails"
+import { isNotRemovedInGate } from "./registrations"
 
 export type MailingEvent = Pick<
   Event,
@@ -13,8 +15,8 @@ export type MailingEvent = Pick<
 >
 
 /**
- * Events that begin or end within a period and may send a mail. One that is moved waits until everybody is owed the news,
- * or its reminder would come first.
+ * Events that begin or end within a period and may send a mail. One that is moved waits until everybody is owed the
+ * news, or its reminder would come first.
  */
 export async function listMailingEvents(
   db: Database,
@@ -31,8 +33,8 @@ export async function listMailingEvents(
 }
 
 /**
- * Whoever registered after a reminder's hour has just read all of it in the ticket's mail. Where people were checked in,
- * whoever was not did not come.
+ * Whoever registered after a reminder's hour has just read all of it in the ticket's mail. Where people were checked
+ * in, whoever was not did not come.
  */
 function isMeant({ kind, eventId, from }: Pick<Owing, "kind" | "eventId" | "from">): SQL | undefined {
   if (kind === "day_before") return lt(registration.createdAt, from)
@@ -57,8 +59,8 @@ type Owing = {
 
 /**
  * Owes a mail of an event to the next `limit` people with a ticket who want such mails, each once whoever else does the
- * same; returns the last one and how many, or null when none was left. A reminder that was sent before its hour was about a day that
- * the event is no longer on, and is owed anew.
+ * same; returns the last one and how many, or null when none was left. A reminder that was sent before its hour was
+ * about a day that the event is no longer on, and is owed anew.
  */
 export async function oweEventMail(
   db: Database,
@@ -83,7 +85,7 @@ export async function oweEventMail(
       and(
         eq(registration.eventId, eventId),
         ne(registration.step, "cancelled"),
-        or(ne(registration.step, "removed"), isNotNull(registration.erasedAt)),
+        isNotRemovedInGate,
         isNull(registration.purgedAt),
         isNull(person.remindersOffAt),
         isMeant({ kind, eventId, from }),
@@ -102,13 +104,7 @@ export async function oweEventMail(
       .values(jobs)
       .onConflictDoUpdate({
         target: [mailJob.kind, mailJob.registrationId],
-        set: {
-          id: sql`excluded.id`,
-          runAt: sql`excluded.run_at`,
-          sentAt: null,
-          refusedAt: null,
-          attempts: 0,
-        },
+        set: owedAnew,
         setWhere: kind === "day_before" ? isOfAnotherDay : sql`false`,
       })
   }
