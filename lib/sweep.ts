@@ -9,7 +9,6 @@ import { type DueWork, roundsOf } from "@/lib/delivery/due"
 import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
-import { oweEventMails } from "@/lib/outbox/event-mails"
 import { oweEventNews } from "@/lib/outbox/event-news"
 import type { AppContext } from "./context"
 
@@ -52,7 +51,6 @@ export function choresOf(context: AppContext) {
     answers: roundsOf(dueAnswers(context)),
     tasks: roundsOf(dueGateTasks(context)),
     news: () => oweEventNews(context),
-    eventMails: () => oweEventMails(context),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }

@@ -1,4 +1,5 @@
 import "server-only"
+import { oweEventMails } from "@/lib/outbox/event-mails"
 import { oweReminders } from "@/lib/outbox/reminders"
 import { syncDue } from "@/lib/sync/sync"
 import { purge } from "./account/purge"
@@ -23,7 +24,7 @@ type Chore = {
 }
 
 function choresFor(current: Runtime): Chore[] {
-  const { registrations, answers, tasks, eventMails, ...others } = choresOf(current)
+  const { registrations, answers, tasks, ...others } = choresOf(current)
   const ofGate = Object.entries({ registrations, answers, tasks })
   const { checkpoint, vacuum } = current.maintain
   return [
@@ -31,7 +32,7 @@ function choresFor(current: Runtime): Chore[] {
     ...Object.entries(others).map(([name, work]) => ({ name, work, every: roundMs })),
     { name: "attendee list", every: roundMs, work: () => keepUpAttendees(current) },
     { name: "comparison with GATE", every: roundMs, work: () => syncDue(current) },
-    { name: "event mails", every: minuteMs, work: eventMails },
+    { name: "event mails", every: minuteMs, work: () => oweEventMails(current) },
     { name: "reminders", every: hourMs, work: () => oweReminders(current) },
     { name: "purge", every: hourMs, work: () => purge(current) },
     { name: "checkpoint", every: 5 * minuteMs, work: checkpoint, waitsFirst: true },

@@ -3,7 +3,7 @@ import path from "node:path"
 import { expect, test } from "vitest"
 import { ROOT } from "./run-program.mjs"
 
-test("every picture the README shows is there, in both schemes, and light enough to read on the way", () => {
+test("every picture the README shows is there, in both schemes, and light enough for a phone", () => {
   const readme = readFileSync(path.join(ROOT, "README.md"), "utf8")
   const shown = [...readme.matchAll(/(?:src|srcset)="(docs\/[^"]+)"/g)].map(([, file = ""]) => file)
 

@@ -9,14 +9,16 @@ import { build, isBuildFresh } from "./build.mjs"
 import { ensureBrowser } from "./ensure-browser.mjs"
 import { ROOT } from "./run-program.mjs"
 
-/** Writes the pictures of the README from a site without configuration: its demo events, somebody's ticket, the list. */
+/**
+ * Writes the pictures of the README from a site without configuration: its demo events, somebody's ticket, the list.
+ */
 const FOLDER = path.join(ROOT, "docs/pictures")
 const event = "field-notes-summit"
 const schemes = ["light", "dark"] as const
 const phone = { width: 390, height: 844 }
 const desk = { width: 1280, height: 800 }
 
-/** Bytes: a README is read on the way, too. */
+/** Bytes: people read a README on their phones, too. */
 const heaviest = 150_000
 
 const attendee = "ana@example.org"
@@ -49,7 +51,7 @@ async function prove(page: Page, url: string, email: string): Promise<void> {
   const mailbox = await page.context().newPage()
   const code = await readCode(mailbox, url, email)
   await mailbox.close()
-  // It goes by itself with its last digit.
+  // The form submits itself with the last digit.
   await page.locator("[name=code]").fill(code)
 }
 

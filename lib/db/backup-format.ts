@@ -14,7 +14,10 @@ import type { Transaction } from "./database"
  */
 export const formatVersion = 1
 
-/** A table of ours, and the columns a row is made of: those the database computes are left out. With pictures each row may be a megabyte. */
+/**
+ * A table of ours, and the columns a row is made of: those the database computes are left out. Where it `hasPictures`, a
+ * row may be a megabyte.
+ */
 export type Table = { name: string; columns: string[]; hasPictures: boolean }
 
 /** `schema.table` as SQL. */

@@ -2,7 +2,7 @@ import type { PassHolding } from "@/lib/db/queries/network-passes"
 import type { Event } from "@/lib/domain/event"
 import { accessFor, holdsPlace, type LivePass, missingFor, passWindow } from "@/lib/domain/network-pass"
 
-/** The pass a registration gives right now, or null: no rule, something is missing, ended, over, the registration was cancelled, or the event is cancelled. */
+/** The pass a registration gives right now, or null: no rule, something missing, ended, over, or a cancellation. */
 export function livePass(
   {
     registration,

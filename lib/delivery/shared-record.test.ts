@@ -50,8 +50,8 @@ async function register(world: World, personEmail: string, event: EventWithQuest
 }
 
 /**
- * Lets everything happen that is due, and what follows from it within the settle time. Three rounds were too few once in
- * twenty runs on PostgreSQL: the tasks of one person wait for one another.
+ * Lets everything happen that is due, and what follows from it within the settle time. Three rounds were too few once
+ * in twenty runs on PostgreSQL: the tasks of one person wait for one another.
  */
 async function settle(world: World): Promise<void> {
   for (let round = 0; round < 6; round++) {

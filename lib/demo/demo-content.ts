@@ -6,13 +6,12 @@ import {
   type Speaker,
 } from "@/lib/domain/page-content"
 
-type InThree = { es: string; pt: string; ar: string }
+const others = ["es", "pt", "ar"] as const
+
 /** A text in English and in the other three languages. */
-type Words = InThree & { en: string }
+type Words = Record<"en" | (typeof others)[number], string>
 
 const words = (en: string, es: string, pt: string, ar: string): Words => ({ en, es, pt, ar })
-
-const others = ["es", "pt", "ar"] as const
 
 /** The translations of an entry, from those of its texts that it has. */
 function translate<Name extends string>(

@@ -3,12 +3,12 @@ import path from "node:path"
 import type { Database } from "@/lib/db/database"
 import { replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
 import { findPublishedEvent } from "@/lib/db/queries/events"
-import type { CoverFocus, EventCover } from "@/lib/domain/cover"
+import type { EventCover } from "@/lib/domain/cover"
 
 /** The drawings, and beside each the pictures that `npm run demo-covers` made of it: a first start has no time to. */
 export const COVERS = path.join(process.cwd(), "lib/demo/covers")
 
-type DemoCover = Pick<EventCover, "alt" | "translations"> & { focus: CoverFocus }
+type DemoCover = Pick<EventCover, "alt" | "translations" | "focus">
 
 /** What the covers of the demo events show, by slug. */
 export const demoCovers: Record<string, DemoCover> = {

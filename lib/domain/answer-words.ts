@@ -1,8 +1,8 @@
-import { choiceSeparator } from "@/lib/domain/answers"
-import { countryName } from "@/lib/domain/country"
-import { fullDate } from "@/lib/domain/event-time"
-import { languageTag } from "@/lib/domain/language"
-import { isSensitive, type Question } from "@/lib/domain/question"
+import { choiceSeparator } from "./answers"
+import { countryName } from "./country"
+import { fullDate } from "./event-time"
+import { languageTag } from "./language"
+import { isSensitive, type Question } from "./question"
 
 type Reader = { language: string; yes: string; no: string }
 

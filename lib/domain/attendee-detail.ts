@@ -28,10 +28,10 @@ export type HistoryEntry = {
   by: string | null
 }
 
-/** Everything an organizer sees of one attendee. Sensitive answers are masked. */
-/** `at`: null while it waits to be sent. */
+/** What an organizer wrote to somebody; `at`: null while it waits to be sent. */
 export type SentMessage = { subject: string; at: Date | null; isRefused: boolean }
 
+/** Everything an organizer sees of one attendee. Sensitive answers are masked. */
 export type AttendeeDetail = {
   id: string
   firstName: string

@@ -1,5 +1,6 @@
 import type { Event } from "./event"
-import { parseLocalTime } from "./local-time"
+import { eventDay } from "./event-time"
+import { addDays, parseLocalTime } from "./local-time"
 
 /** Mails an event sends by itself, to everybody who has a ticket. */
 export type EventMail = "day_before" | "thanks"
@@ -14,16 +15,15 @@ type MailWindow = { from: Date; until: Date }
 
 /** The hour of the mails on the day that is `days` after the one `at` is on, where the event is. */
 function hourOn(at: Date, timeZone: string, days: number): Date {
-  const day = new Date(new Intl.DateTimeFormat("sv-SE", { timeZone }).format(at))
-  const wanted = new Date(day.getTime() + days * dayMs).toISOString().slice(0, 10)
-  const parsed = parseLocalTime(`${wanted}T${eventMailHour}`, timeZone)
+  const day = addDays(eventDay({ startsAt: at, timeZone }), days)
+  const parsed = parseLocalTime(`${day}T${eventMailHour}`, timeZone)
   // Clocks are put forward at night, but a zone that skips a whole day has skipped this hour too.
   return parsed.ok ? parsed.at : new Date(at.getTime() + days * dayMs)
 }
 
 /**
- * When a mail around an event may be sent. After a reminder's day is over nobody wants it any more, and thanks may be two days
- * late after an outage.
+ * When a mail around an event may be sent. After a reminder's day is over nobody wants it any more, and thanks may be
+ * two days late after an outage.
  */
 export function mailWindow(
   kind: EventMail,

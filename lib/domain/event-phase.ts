@@ -39,7 +39,9 @@ export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
 /** What a ticket is good for; of a cancelled event nothing. */
 export type TicketPhase = "ahead" | "today" | "over" | "cancelled"
 
-/** Where a ticket's event stands at `now`, for whoever has it: whether anybody can still register is nothing to them. */
+/**
+ * Where a ticket's event stands at `now`, for whoever has it: whether anybody can still register is nothing to them.
+ */
 export function ticketPhase(
   event: Pick<Event, "cancelledAt" | "startsAt" | "endsAt" | "timeZone">,
   now: Date,

@@ -91,8 +91,8 @@ export function fullRange(period: EventPeriod, language: string): string {
 }
 
 /**
- * The zone as people call it on that day, `Central European Summer Time`; where clocks change before `until`, without the season,
- * `Central European Time`.
+ * The zone as people call it on that day, `Central European Summer Time`; where clocks change before `until`, without
+ * the season, `Central European Time`.
  */
 export function zoneLabel(at: Date, timeZone: string, language: string, until = at): string {
   const nameOf = (instant: Date, timeZoneName: "long" | "longGeneric") =>

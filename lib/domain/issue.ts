@@ -90,8 +90,8 @@ export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault
 /**
  * Why one form field was refused. The text is written where the field's label is known. `limit` is the number the message
  * names: characters for `too_long`, a value for `too_small` and `too_large`. `text` is the name it names: of a question, a
- * field, or the time that clocks skip. `time`: one to be written as `text`, on the clocks of that zone. `offer`: what a phone number without its prefix would be in a country that the
- * event or the browser suggests (ISO code).
+ * field, or the time that clocks skip. `time`: one to be written as `text`, on the clocks of that zone. `offer`: what a
+ * phone number without its prefix would be in a country that the event or the browser suggests (ISO code).
  */
 export type Issue<Code extends AttendeeIssueCode | EditorIssueCode = AttendeeIssueCode> = {
   code: Code

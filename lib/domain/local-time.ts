@@ -26,6 +26,11 @@ export function localTime(at: Date, timeZone: string): string {
   return new Date(wallClock(at.getTime(), timeZone)).toISOString().slice(0, 16)
 }
 
+/** The calendar day so many days after another: `2027-05-14` and 1 is `2027-05-15`. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
+}
+
 /**
  * Reads `2027-05-14T09:00` on the clocks of a zone (IANA). An hour that clocks show twice is the first of the two; one
  * that they skip is refused, because nobody can come at it.

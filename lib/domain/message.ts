@@ -18,7 +18,7 @@ export const longestBody = 10_000
  */
 export type MessageState = "draft" | "scheduled" | "sending" | "sent" | "stopped"
 
-/** Whether somebody gave their place back after the readers were fixed: what they were to be told no longer concerns them. */
+/** Whether somebody cancelled after the readers were fixed: what they were to be told no longer concerns them. */
 export function hasCancelledSince({ cancelledAt }: { cancelledAt: Date | null }, openedAt: Date): boolean {
   return cancelledAt !== null && cancelledAt > openedAt
 }

@@ -1,5 +1,5 @@
 import { eventDay } from "./event-time"
-import { localTime, parseLocalTime } from "./local-time"
+import { addDays, localTime, parseLocalTime } from "./local-time"
 
 /** What can be said of a session in another language; what is missing stays in the event's own. */
 type SessionWords = { title?: string; room?: string; text?: string }
@@ -201,8 +201,7 @@ export function moveSessions(sessions: Session[], before: Period, after: Period)
   if (sessions.length === 0 || (days === 0 && before.timeZone === after.timeZone)) return sessions
   const move = (at: Date): Date => {
     const [day = "", time = ""] = localTime(at, before.timeZone).split("T")
-    const newDay = new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
-    const moved = parseLocalTime(`${newDay}T${time}`, after.timeZone)
+    const moved = parseLocalTime(`${addDays(day, days)}T${time}`, after.timeZone)
     // Clocks are put forward over it on the new day: as long after the event's start as before.
     return moved.ok ? moved.at : new Date(at.getTime() + after.startsAt.getTime() - before.startsAt.getTime())
   }

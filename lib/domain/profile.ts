@@ -36,8 +36,8 @@ export function shownAnswers(questions: Question[], answers: Answers): Answers {
 export type FirstQuestions = { asked: Question[]; filledIn: Question[]; known: Answers }
 
 /**
- * What a registration form asks somebody of whom this is known. A question that hangs on one the form asks is on it; so is a
- * required one that hangs on an answer filled in, which may be changed.
+ * What a registration form asks somebody of whom this is known. A question that depends on one the form asks is on it;
+ * so is a required one that depends on an answer filled in, which may be changed.
  */
 export function firstQuestions(questions: Question[], known: Answers): FirstQuestions {
   const unknown = questions.filter(({ key }) => !(key in known))

@@ -111,8 +111,8 @@ export function isGone(registration: {
 }
 
 /**
- * Whether calendars are to strike an event out for who has this registration. Whoever erased their answers keeps the ticket,
- * although its record in GATE is gone as well.
+ * Whether calendars are to strike an event out for whoever has this registration: cancelled, deleted in GATE, or of an
+ * event that is cancelled.
  */
 export function isOff(
   registration: { step: RegistrationStep; erasedAt: Date | null },

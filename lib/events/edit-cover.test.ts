@@ -1,7 +1,10 @@
 import sharp from "sharp"
 import { expect, test } from "vitest"
+import { requestDeletion } from "@/lib/account/request-deletion"
 import { findCover, findCoverPicture, updateCover } from "@/lib/db/queries/covers"
 import { findPublishedEvent } from "@/lib/db/queries/events"
+import { listEventActs } from "@/lib/db/queries/organizers"
+import { getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
 import { localiseEvent } from "@/lib/domain/event"
 import { createEditor, draftEvent, type Editor } from "@/lib/testing/editor"
@@ -57,6 +60,18 @@ test("a cover is saved with its words, can be replaced, changed and removed, and
     "event.cover_replaced",
     "event.cover_added",
   ])
+})
+
+test("who changed a cover is named until they delete their account, and what they did stays", async () => {
+  const editor = await withCover()
+  const { event, personId } = await editor.eventScope()
+  const acts = () => listEventActs(database.db, event.id, ["event.cover_added"], 10)
+  const { email } = await getPerson(database.db, personId)
+  expect(await acts()).toMatchObject([{ name: "event.cover_added", by: email }])
+
+  await requestDeletion(editor.world.context, personId)
+
+  expect(await acts()).toMatchObject([{ name: "event.cover_added", by: null }])
 })
 
 test("words alone are changed without another picture", async () => {

@@ -6,7 +6,10 @@ const escapes: Record<string, string> = {
   "'": "&#39;",
 }
 
-/** Markup that is safe to send. The `html` tag makes one, and `markdownHtml` of a text: no other string passes for markup. */
+/**
+ * Markup that is safe to send. The `html` tag makes one, and `markdownHtml` of a text: no other string passes for
+ * markup.
+ */
 export class Html {
   readonly #markup: string
 

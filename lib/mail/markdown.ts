@@ -3,7 +3,9 @@ import { type } from "./frame"
 import { Html } from "./html"
 import type { Palette } from "./palette"
 
-/** An organizer's Markdown as markup that may stand in a mail: styles are inline, because mail programs drop the rest. */
+/**
+ * An organizer's Markdown as markup that may stand in a mail: styles are inline, because mail programs drop the rest.
+ */
 export function markdownHtml(source: string, { ink, text }: Palette): Html {
   const body = `margin:0 0 12px;${type.body};color:${ink}`
   const heading = `margin:16px 0 8px;${type.fact};color:${ink}`

@@ -36,7 +36,9 @@ export function isMailError(error: unknown): error is MailError {
   return error instanceof Error && error.name === "MailError"
 }
 
-/** Headers that go out as they are: folded, a long value would begin on a second line, which some filters take for none. */
+/**
+ * Headers that go out as they are: folded, a long value would begin on a second line, which some filters take for none.
+ */
 function unfolded(headers: Record<string, string>): Record<string, { prepared: true; value: string }> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]))
 }

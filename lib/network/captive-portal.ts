@@ -6,8 +6,8 @@ import type { Event } from "@/lib/domain/event"
 export type CaptivePortal = { captive: boolean; "venue-info-url": string }
 
 /**
- * What a device on an event's Wi-Fi is told: nothing holds it up, and its own ticket is the page about the venue. Null without a
- * network pass, and where a portal lets people in: only the portal knows who is still outside.
+ * What a device on an event's Wi-Fi is told: nothing holds it up, and its own ticket is the page about the venue. Null
+ * without a network pass, and where a portal lets people in: only the portal knows who is still outside.
  */
 export async function findCaptivePortal(
   { db, siteUrl }: Pick<AppContext, "db" | "siteUrl">,

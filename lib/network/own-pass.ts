@@ -32,7 +32,10 @@ export async function renewPassword(context: AppContext, registrationId: string)
   return true
 }
 
-/** Makes a new password for an attendee who cannot read their ticket, to be told at the desk; null where Gatehouse did not make the account. */
+/**
+ * Makes a new password for an attendee who cannot read their ticket, to be told at the desk; null where Gatehouse did
+ * not make the account.
+ */
 export async function handOverPassword(
   context: AppContext,
   scope: EventScope,
@@ -64,8 +67,8 @@ const freshMs = 30_000
 const patienceMs = 1_500
 
 /**
- * Brings up to date how an open pass is used, unless that was tried just now. False when nothing is new: GATE's silence is no
- * failure.
+ * Brings up to date how an open pass is used, unless that was tried just now. False when nothing is new: GATE's silence
+ * is no failure.
  */
 export async function readUse(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock } = context

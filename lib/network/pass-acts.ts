@@ -15,8 +15,8 @@ import { isUuid } from "@/lib/domain/uuid"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 
 /**
- * What became of an act on one pass. `none`: there is no pass. `already`: it was ended before. `over`: its time is up, so
- * nothing can be given any more.
+ * What became of an act on one pass. `none`: there is no pass. `already`: it was ended before. `over`: its time is up,
+ * so nothing can be given any more.
  */
 export type PassActOutcome = "done" | "none" | "already" | "over"
 

@@ -74,7 +74,7 @@ async function deliverTaken(context: AppContext, job: MailJob): Promise<void> {
     await deliverMail(context, job)
   } catch (error) {
     context.log.error(
-      { err: error, registration: job.registrationId, mail: job.kind },
+      { err: error, registration: job.registrationId ?? job.readerId, mail: job.kind },
       "a mail could not be sent",
     )
     if (isMailError(error) && !error.retryable) await giveUp(context, job)

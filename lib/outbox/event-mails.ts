@@ -4,22 +4,24 @@ import type { PersonRow } from "@/lib/db/queries/people"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import type { Event } from "@/lib/domain/event"
 import { type EventMail, isMailTime, mailWindow } from "@/lib/domain/event-mail"
-import { isRemovedInGate } from "@/lib/domain/registration"
+import { isOff } from "@/lib/domain/registration"
 
 /** Mails owed in one statement: a quarter of a second on the embedded database, which does nothing else meanwhile. */
 const batchSize = 500
 
 const dayMs = 24 * 60 * 60_000
 
-/** Where an event is seen from its mail, whatever its zone: how far away it begins, or how long ago it ended, at most. */
+/**
+ * Where an event is seen from its mail, whatever its zone: how far away it begins, or how long ago it ended, at most.
+ */
 const near = {
   day_before: { edge: "startsAt", from: 0, until: 2 * dayMs },
   thanks: { edge: "endsAt", from: -4 * dayMs, until: 0 },
 } as const
 
 /**
- * Owes everybody with a ticket the reminder of the day before and the thanks of the day after, when it is their hour. Each is
- * owed once, however often this runs and wherever it ends.
+ * Owes everybody with a ticket the reminder of the day before and the thanks of the day after, when it is their hour.
+ * Each is owed once, however often this runs and wherever it ends.
  */
 export async function oweEventMails({
   db,
@@ -62,7 +64,6 @@ export function isEventMailDue(
   },
   now: Date,
 ): boolean {
-  const isGone = registration.step === "cancelled" || isRemovedInGate(registration) || registration.purgedAt
-  if (isGone || person.remindersOffAt) return false
+  if (isOff(registration, event) || registration.purgedAt || person.remindersOffAt) return false
   return isMailTime(kind, event, now)
 }

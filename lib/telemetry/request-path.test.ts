@@ -11,6 +11,7 @@ test.each([
   ["/calendar/canary.ics", "/calendar"],
   ["/events.ics", "/events.ics"],
   [`/organizer/summit/attendees/${id}`, "/organizer/attendees"],
+  [`/organizer/summit/messages/${id}`, "/organizer/messages"],
   ["/organizer/summit/nonsense", "/organizer"],
   ["/api/organizer/summit/attendees", "/api/organizer"],
   ["/api/nonsense", "/api"],

@@ -56,6 +56,7 @@ const organizerPlaces = new Set([
   "check-in",
   "content",
   "exports",
+  "messages",
   "network",
   "questions",
   "settings",

@@ -3,7 +3,7 @@ import { coverActName, coverActs } from "@/lib/domain/cover"
 import { dayAndTime } from "@/lib/domain/event-time"
 
 type CoverHistoryProps = {
-  /** The latest first; `by` null: whoever it was is gone. */
+  /** The latest first; `by` null: an account that was deleted. */
   acts: { name: string; at: Date; by: string | null }[]
   timeZone: string
 }

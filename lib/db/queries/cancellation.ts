@@ -10,8 +10,8 @@ import { answersOf, type NewRegistration } from "./registrations"
 const released = { lockedBy: null, lockedUntil: null } as const
 
 /**
- * Gives up a registration and frees its place, once however often it is called. False when there was nothing to give up, and
- * when the person does it themselves (`isOwn`) and is checked in.
+ * Gives up a registration and frees its place, once however often it is called. False when there was nothing to give
+ * up, and when the person does it themselves (`isOwn`) and is checked in.
  */
 export async function cancelRegistration(
   tx: Database,

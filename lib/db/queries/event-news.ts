@@ -4,6 +4,7 @@ import type { Database } from "../database"
 import { event, eventRevision } from "../schema/event"
 import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
+import { owedAnew } from "./mails"
 
 /** No id is less. */
 const beforeAll = "00000000-0000-0000-0000-000000000000"
@@ -122,13 +123,7 @@ export async function oweNews(
       .values(jobs)
       .onConflictDoUpdate({
         target: [mailJob.kind, mailJob.registrationId],
-        set: {
-          id: sql`excluded.id`,
-          runAt: sql`excluded.run_at`,
-          sentAt: null,
-          refusedAt: null,
-          attempts: 0,
-        },
+        set: owedAnew,
         setWhere: sql`${mailJob.sentAt} is not null and ${mailJob.knownRevision} < ${revision}`,
       })
   }

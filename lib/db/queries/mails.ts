@@ -22,6 +22,15 @@ export function owedMail(tx: Database, values: RegistrationMail): Companion {
   return companion(tx, "mail", tx.insert(mailJob).values(values).onConflictDoNothing())
 }
 
+/** What becomes of a mail that was sent before and is owed once more. */
+export const owedAnew = {
+  id: sql`excluded.id`,
+  runAt: sql`excluded.run_at`,
+  sentAt: null,
+  refusedAt: null,
+  attempts: 0,
+}
+
 /**
  * Owes a mail that may be owed more than once: cancelling, taking it back and cancelling again are three mails, and each
  * has an id of its own.
@@ -30,10 +39,7 @@ export async function oweMail(db: Database, values: RegistrationMail): Promise<v
   await db
     .insert(mailJob)
     .values(values)
-    .onConflictDoUpdate({
-      target: [mailJob.kind, mailJob.registrationId],
-      set: { id: values.id, runAt: values.runAt, sentAt: null, refusedAt: null, attempts: 0 },
-    })
+    .onConflictDoUpdate({ target: [mailJob.kind, mailJob.registrationId], set: owedAnew })
 }
 
 export type CodeMail = { id: string; kind: CodeMailKind; challengeId: string; runAt: Date }

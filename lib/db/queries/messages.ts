@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, ne, notLike, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, isNotNull, isNull, notLike, sql } from "drizzle-orm"
 import { erasedAddress } from "@/lib/domain/erased-person"
 import type { MessageTexts } from "@/lib/domain/message"
 import type { Database } from "../database"
@@ -6,6 +6,7 @@ import { mailJob, message } from "../schema/mail"
 import { bulkItem, bulkJob } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+import { isNotRemovedInGate } from "./registrations"
 
 export type MessageRow = typeof message.$inferSelect
 
@@ -67,7 +68,8 @@ export async function stopMessage(tx: Database, jobId: string, now: Date): Promi
     .update(bulkJob)
     .set({ finishedAt: now })
     .where(and(eq(bulkJob.id, jobId), isNull(bulkJob.finishedAt)))
-  // One that somebody is handing over at this moment may arrive; those that are owed later are dropped when it is their turn.
+  // One that somebody is handing over at this moment may arrive; those that are owed later are dropped when it is their
+  // turn.
   await tx
     .delete(mailJob)
     .where(
@@ -151,7 +153,7 @@ export async function findFirstReader(db: Database, jobId: string): Promise<stri
       and(
         eq(bulkItem.jobId, jobId),
         isNull(registration.purgedAt),
-        or(ne(registration.step, "removed"), isNotNull(registration.erasedAt)),
+        isNotRemovedInGate,
         notLike(person.email, `${erasedAddress("")}%`),
       ),
     )

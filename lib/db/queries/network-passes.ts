@@ -112,8 +112,8 @@ export async function listNetworkCells(
 }
 
 /**
- * Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first: nobody can be given any
- * once the pass has closed or the registration is cancelled.
+ * Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first: nobody can be
+ * given any once the pass has closed or the registration is cancelled.
  */
 export async function listTimeRequests(
   db: Database,

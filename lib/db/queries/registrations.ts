@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, not, type SQL, sql } from "drizzle-orm"
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm"
 import type { KeptAnswers, SpelledAnswers } from "@/lib/domain/answers"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import type { PersonName } from "@/lib/domain/person-name"
@@ -325,6 +340,9 @@ export type RegistrationEvent = {
   actorId?: string | null | undefined
 }
 
+/** Of a query: a ticket that `isRemovedInGate` (lib/domain/registration.ts) has not ended. */
+export const isNotRemovedInGate = or(ne(registration.step, "removed"), isNotNull(registration.erasedAt))
+
 /** A ticket by the name on it. */
 export type NamedTicket = PersonName & { id: string }
 
@@ -397,7 +415,9 @@ const origin = sql<RegistrationOrigin | null>`(
     and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
   order by entry.id desc limit 1)`
 
-/** How often a registration was given up, erased or taken up again: each time a calendar must believe the newest word. */
+/**
+ * How often a registration was given up, erased or taken up again: each time a calendar must believe the newest word.
+ */
 const turns = sql<number>`(
   select count(*)::int from ${registrationEvent} as entry
   where entry.registration_id = ${registration}.id
@@ -411,7 +431,9 @@ export async function countTurns(db: Database, id: string): Promise<number> {
   return row?.turns ?? 0
 }
 
-/** Somebody's tickets of events that end after `since`, cancelled ones as well, each with what its calendar entry needs. */
+/**
+ * Somebody's tickets of events that end after `since`, cancelled ones as well, each with what its calendar entry needs.
+ */
 export async function listCalendarTickets(db: Database, personId: string, since: Date) {
   const rows = await db
     .select({

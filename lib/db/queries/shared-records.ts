@@ -12,8 +12,8 @@ import { type RegistrationRow, toRegistration } from "./registrations"
 export type LinkedRegistration = RegistrationRow & { event: EventWithQuestions }
 
 /**
- * The registrations of a person that are linked with records in GATE, or with the one that is named, in whatever step, the
- * newest first.
+ * The registrations of a person that are linked with records in GATE, or with the one that is named, in whatever step,
+ * the newest first.
  */
 export async function listLinkedRegistrations(
   db: Database,

@@ -46,7 +46,8 @@ export const message = pgTable("message", {
 
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the
- * outbox holds no personal data. Each is about a registration or a challenge, or a message to a registration; the id becomes the Message-ID.
+ * outbox holds no personal data. Each is about a registration or a challenge, or brings a message to a registration; the
+ * id becomes the Message-ID.
  */
 export const mailJob = pgTable(
   "mail_job",

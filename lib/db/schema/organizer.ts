@@ -82,7 +82,7 @@ export const bulkJob = pgTable(
     action: text().notNull(),
     total: integer().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
-    /** Nothing happens before: null while it was not yet said that it is really meant; ahead of now where there is time to take it back. */
+    /** Nothing happens before. Null until it is said to be meant; ahead of now while it can be taken back. */
     confirmedAt: timestamp({ withTimezone: true }),
     lockedUntil: timestamp({ withTimezone: true }),
     finishedAt: timestamp({ withTimezone: true }),
