@@ -8,6 +8,7 @@ import { testDatabase } from "@/lib/db/test-database"
 import { noFilter } from "@/lib/domain/attendee-query"
 import { takeBackMs } from "@/lib/domain/message"
 import { cancelEvent } from "@/lib/events/cancel-event"
+import { editEvent } from "@/lib/events/edit-event"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
@@ -275,6 +276,22 @@ test("a test goes to the organizer alone, as one of the readers will see it", as
   expect(mails.map(({ to, subject }) => [to, subject])).toEqual([["me@example.com", "Doors, Ana"]])
   expect(await preview(prepared)).toMatchObject({ subject: "Doors, Ana" })
   expect(await view(prepared)).toMatchObject({ state: "draft" })
+})
+
+test("a preview and its test are in the language that is asked for", async () => {
+  const prepared = await setup(1)
+  const { editor } = prepared
+  const { context, mails } = editor.world
+  await editEvent(editor.context, await editor.eventScope(), await editor.eventForm({ languages: ["es"] }))
+  const scope = await editor.eventScope()
+  await write(prepared, { subject_es: ["Puertas, {first_name|amigo}"], body_es: ["Hasta pronto."] })
+  const found = await view(prepared)
+
+  expect(found && (await previewMessage(context, found))).toMatchObject({ subject: "Doors, Ana" })
+  expect(found && (await previewMessage(context, found, "es"))).toMatchObject({ subject: "Puertas, Ana" })
+  expect(await sendTestMessage(context, scope, prepared.id, "me@example.com", "es")).toBe(true)
+
+  expect(mails.map(({ to, subject }) => [to, subject])).toEqual([["me@example.com", "Puertas, Ana"]])
 })
 
 test.each([

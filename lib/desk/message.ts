@@ -183,21 +183,26 @@ export async function discardMessage(
   return (await discardBulkJob(db, id)) ? "done" : "changed"
 }
 
-/** The mail as one of those it is meant for will read it; null while nothing is written, or nobody is left. */
+/**
+ * The mail as one of those it is meant for will read it, in their language or the one that is asked for; null while nothing
+ * is written, or nobody is left.
+ */
 export async function previewMessage(
   context: Pick<AppContext, "db" | "clock" | "siteUrl">,
   view: MessageView,
+  language?: string,
 ): Promise<MailMessage | null> {
   const reader = view.texts.own.subject ? await findFirstReader(context.db, view.id) : null
   const found = reader && (await findRegistrationForMail(context.db, reader))
   if (!found) return null
-  const event = localiseEvent(found.event, found.registration.language)
+  const registration = { ...found.registration, language: language ?? found.registration.language }
+  const event = localiseEvent(found.event, registration.language)
   // Whoever ended such mails stands for those who did not.
   const person = { ...found.person, remindersOffAt: null }
   // The reader's own address for it would end their mails at the organizer's press.
   const pageUrl = `${context.siteUrl}/me/unsubscribe`
   const unsubscribe = { pageUrl, oneClickUrl: pageUrl }
-  return composeMessage(context, view, { registration: found.registration, person, event }, unsubscribe)
+  return composeMessage(context, view, { registration, person, event }, unsubscribe)
 }
 
 /** Sends the mail of the preview to the organizer alone; false when there is none. */
@@ -206,9 +211,10 @@ export async function sendTestMessage(
   scope: EventScope,
   id: string,
   email: string,
+  language?: string,
 ): Promise<boolean> {
   const view = await readMessage(context, scope, id)
-  const mail = view && (await previewMessage(context, view))
+  const mail = view && (await previewMessage(context, view, language))
   if (!mail) return false
   const { unsubscribeUrl: _, ...test } = mail
   await context.mail.send({ ...test, to: email }, context.newId())

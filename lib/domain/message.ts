@@ -47,7 +47,7 @@ function readField(inside: string): FieldUse {
   return { field, question: name.startsWith("answer:") ? name.slice("answer:".length) : null, instead }
 }
 
-/** Whose answers a message may name: sensitive ones are never mailed. */
+/** The questions whose answers a message may name: sensitive ones are never mailed. */
 export function nameableQuestions(questions: Question[]): Question[] {
   return questions.filter((question) => !isSensitive(question))
 }

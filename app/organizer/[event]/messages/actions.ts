@@ -45,11 +45,18 @@ export async function saveMessageAction(
   })
 }
 
-/** Sends the mail of the preview to the organizer alone. */
-async function sendTest(context: Runtime, scope: EventScope, id: string): Promise<MessageAct> {
+/** Sends the mail of the preview, in the language it is shown in, to the organizer alone. */
+async function sendTest(
+  context: Runtime,
+  scope: EventScope,
+  id: string,
+  language: string | undefined,
+): Promise<MessageAct> {
   const person = await findPerson(context.db, scope.personId)
   try {
-    return person && (await sendTestMessage(context, scope, id, person.email)) ? "done" : "unwritten"
+    return person && (await sendTestMessage(context, scope, id, person.email, language))
+      ? "done"
+      : "unwritten"
   } catch (error) {
     if (isMailError(error)) throw new AppError("mail_failed")
     throw error
@@ -65,10 +72,11 @@ const acts = new Map([
   ["discard", { act: discardMessage, deed: "discarded" }],
 ])
 
-/** The buttons below a message: `act` names one of `acts`. */
+/** The buttons below a message: `act` names one of `acts`, `language` what its preview is shown in. */
 export async function messageAction(
   slug: string,
   id: string,
+  language: string | undefined,
   state: FormState,
   form: FormData,
 ): Promise<FormState> {
@@ -76,7 +84,7 @@ export async function messageAction(
   return answerButton(state, form, {
     guard: () => requireEventScope(slug, "edit"),
     run: async (scope) => {
-      const came = pressed ? await pressed.act(await runtime(), scope, id) : "changed"
+      const came = pressed ? await pressed.act(await runtime(), scope, id, language) : "changed"
       if (pressed && came === "done" && pressed.deed === "discarded")
         return { goTo: `/organizer/${slug}/messages?done=discarded` }
       return { goTo: `${pathOf(slug, id)}?done=${pressed && came === "done" ? pressed.deed : came}` }

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { cache } from "react"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
+import type { NamedLanguage } from "@/components/organizer/editor/event-labels"
 import { MessageForm } from "@/components/organizer/messages/message-form"
 import { loadMessageLabels } from "@/components/organizer/messages/message-labels"
 import { RefreshEvery } from "@/components/organizer/messages/refresh-every"
@@ -13,7 +14,8 @@ import { initialFormState } from "@/lib/actions/state"
 import { type MessageView, previewMessage, readMessage } from "@/lib/desk/message"
 import { messageValues } from "@/lib/desk/message-form"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { translationsOf } from "@/lib/loaders/editor"
+import { languageTag } from "@/lib/i18n/languages"
+import { languagesOf, translationsOf } from "@/lib/loaders/editor"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { selfContainedHtml } from "@/lib/mail/message"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -22,7 +24,7 @@ import { messageAction, saveMessageAction } from "../actions"
 
 type MessagePageProps = {
   params: Promise<{ event: string; message: string }>
-  searchParams: Promise<{ done?: string | string[] }>
+  searchParams: Promise<{ done?: string | string[]; language?: string | string[] }>
 }
 
 const deeds = ["saved", "tested", "scheduled", "taken_back", "stopped"] as const
@@ -46,7 +48,7 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
   const { event: slug, message: id } = await params
   const { scope, view } = await loadView(slug, id)
   const t = await getTranslations("editor.message")
-  const { done } = await searchParams
+  const { done, language } = await searchParams
   const deed = deeds.find((each) => each === done)
   const refusal = refusals.find((each) => each === done)
   const { state } = view
@@ -86,10 +88,10 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
           />
         )}
         {state !== "draft" && <Delivery slug={slug} scope={scope} view={view} />}
-        <Preview slug={slug} view={view} />
+        <Preview slug={slug} view={view} languages={previewLanguages(scope, view)} asked={language} />
         {state === "draft" && (
           <ActionButtons
-            action={messageAction.bind(null, slug, id)}
+            action={messageAction.bind(null, slug, id, undefined)}
             name="act"
             buttons={[{ value: "discard", label: t("discard") }]}
           />
@@ -124,7 +126,7 @@ async function Delivery({ slug, scope: { event }, view }: PartProps) {
   const t = await getTranslations("editor.message")
   const { id, state, startsAt, mails, leftOut, refused } = view
   const at = startsAt ? dayAndTime(startsAt, event.timeZone, await getLocale()) : ""
-  const action = messageAction.bind(null, slug, id)
+  const action = messageAction.bind(null, slug, id, undefined)
   return (
     <section className="mb-8" aria-labelledby="delivery">
       <h2 id="delivery" className="mb-2 text-20">
@@ -164,9 +166,21 @@ async function Delivery({ slug, scope: { event }, view }: PartProps) {
   )
 }
 
-/** The mail as one of its readers will see it, and the buttons that send it. */
-async function Preview({ slug, view }: Omit<PartProps, "scope">) {
-  const mail = await previewMessage(await runtime(), view)
+/** The languages a message was written in; none for one that says the same to everybody. */
+function previewLanguages({ event }: EventScope, { texts: { translations } }: MessageView): NamedLanguage[] {
+  const translated = translationsOf(event).filter(({ code }) => code in translations)
+  return translated.length > 0 ? [...languagesOf(event).slice(0, 1), ...translated] : []
+}
+
+type PreviewProps = Omit<PartProps, "scope"> & {
+  languages: NamedLanguage[]
+  asked: string | string[] | undefined
+}
+
+/** The mail as one of its readers will see it, in each language it was written in, and the buttons that send it. */
+async function Preview({ slug, view, languages, asked }: PreviewProps) {
+  const language = (languages.find(({ code }) => code === asked) ?? languages[0])?.code
+  const mail = await previewMessage(await runtime(), view, language)
   if (!mail) return null
   const t = await getTranslations("editor.message")
   const send = view.sendAt ? t("schedule", { count: view.total }) : t("send", { count: view.total })
@@ -174,6 +188,20 @@ async function Preview({ slug, view }: Omit<PartProps, "scope">) {
     <section id="preview" className="mt-8 mb-8 border-line border-t pt-4">
       <h2 className="text-20">{t("preview")}</h2>
       <p className="mt-1 mb-3 text-ink-2">{t("preview_hint")}</p>
+      {languages.length > 0 && (
+        <nav aria-label={t("preview_languages")} className="mb-3 flex flex-wrap gap-x-4">
+          {languages.map(({ code, name }) => (
+            <a
+              key={code}
+              href={`/organizer/${slug}/messages/${view.id}?language=${code}#preview`}
+              aria-current={code === language ? "true" : undefined}
+              className="py-2 aria-[current]:font-semibold aria-[current]:no-underline"
+            >
+              <bdi lang={languageTag(code)}>{name}</bdi>
+            </a>
+          ))}
+        </nav>
+      )}
       <p className="mb-3 wrap-anywhere font-semibold">
         <bdi>{mail.subject}</bdi>
       </p>
@@ -185,7 +213,7 @@ async function Preview({ slug, view }: Omit<PartProps, "scope">) {
       />
       {view.state === "draft" && (
         <ActionButtons
-          action={messageAction.bind(null, slug, view.id)}
+          action={messageAction.bind(null, slug, view.id, language)}
           name="act"
           buttons={[
             { value: "send", label: send, kind: "first" },
