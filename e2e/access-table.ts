@@ -113,6 +113,8 @@ export const addresses: Record<string, Rule> = {
   // Whoever organizes nothing reads that, and nothing else.
   "/organizer/page": signedIn,
   "/organizer/new/page": anyOrganizer,
+  "/organizer/team/page": anyOrganizer,
+  "/organizer/activity/page": anyOrganizer,
   "/organizer/[event]/settings/page": eventOrganizers,
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
   "/organizer/[event]/settings/cover/page": eventOrganizers,
@@ -220,6 +222,13 @@ export const serverActions: Record<string, ActionRule> = {
 
   // An empty title is refused: the walk must not change the event.
   "app/organizer/new/actions.ts#createEventAction": act(anyOrganizer, () => [state, form({ title: "" })]),
+  // No address is refused, and nobody is removed who is in no team.
+  "app/organizer/team/actions.ts#inviteAction": act(anyOrganizer, () => [state, form({ email: "" })]),
+  "app/organizer/team/actions.ts#memberAction": act(anyOrganizer, ({ registration }) => [
+    registration,
+    state,
+    form({ act: "remove" }),
+  ]),
   "app/organizer/[event]/settings/actions.ts#editEventAction": act(eventOrganizers, ({ event }) => [
     event,
     state,

@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
 import { shell } from "@/components/ui/shell"
 import { findFeedAddress } from "@/lib/account/calendar-feed"
+import { listHelpedDoors } from "@/lib/db/queries/team"
 import { loadOwnRegistrations } from "@/lib/loaders/account"
 import { findOwnScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
@@ -34,6 +35,8 @@ export default async function MePage({ searchParams }: MePageProps) {
   const { done } = await searchParams
   const t = await getTranslations("me")
   const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
+  const isOrganizer = (await findOwnScope()) !== null
+  const doors = await listHelpedDoors((await runtime()).db, person, now)
   const areRemindersOn = person.remindersOffAt === null
   // As they are, whatever another tab has changed since.
   const reminders = {
@@ -89,9 +92,20 @@ export default async function MePage({ searchParams }: MePageProps) {
             </ul>
           </Section>
         )}
-        {(await findOwnScope()) && (
+        {(isOrganizer || doors.length > 0) && (
           <Section id="organizer" title={t("organizer.title")}>
-            <a href="/organizer">{t("organizer.link")}</a>
+            <ul className="grid gap-2">
+              {isOrganizer && (
+                <li>
+                  <a href="/organizer">{t("organizer.link")}</a>
+                </li>
+              )}
+              {doors.map(({ slug, title }) => (
+                <li key={slug}>
+                  <a href={`/organizer/${slug}/check-in`}>{t("organizer.door", { event: title })}</a>
+                </li>
+              ))}
+            </ul>
           </Section>
         )}
         <Section id="details" title={t("details.title")}>

@@ -6,6 +6,7 @@ import { NoOrganizer } from "@/components/organizer/no-organizer"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { buttonLook } from "@/components/ui/button-look"
 import { listEventsOf } from "@/lib/db/queries/event-editor"
+import { listHelpedDoors } from "@/lib/db/queries/team"
 import { groupEvents } from "@/lib/domain/event-group"
 import { loadOwner } from "@/lib/loaders/account"
 import { findOwnScope } from "@/lib/loaders/organizer"
@@ -21,10 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EventsPage() {
   const person = await loadOwner()
   const scope = await findOwnScope()
-  if (!scope) return <NoOrganizer email={person.email} signOut={signOutAction} />
-  const t = await getTranslations("editor.list")
   const { db, clock } = await runtime()
   const now = clock()
+  if (!scope) {
+    const doors = await listHelpedDoors(db, person, now)
+    return <NoOrganizer email={person.email} doors={doors} signOut={signOutAction} />
+  }
+  const t = await getTranslations("editor.list")
   const groups = groupEvents(await listEventsOf(db, scope.organization.id), now)
   const create = allows(scope, "edit") && (
     <a href="/organizer/new" className={buttonLook.first}>

@@ -34,3 +34,21 @@ export async function EventMenu({ events, canCreate }: EventMenuProps) {
     </nav>
   )
 }
+
+/** The same for those who help at doors: theirs, and nothing of the organization. */
+export async function DoorMenu({ doors }: { doors: EventMenuProps["events"] }) {
+  const t = await getTranslations("organizer.menu")
+  return (
+    <nav id="event-menu" popover="auto" aria-label={t("label")} className="event-menu">
+      <ul>
+        {doors.map(({ slug, title }) => (
+          <li key={slug}>
+            <a href={`/organizer/${slug}/check-in`} className="side-link">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

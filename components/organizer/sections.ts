@@ -4,7 +4,7 @@ import type { Permission } from "@/lib/domain/permission"
 export const eventSections = [
   { name: "overview", path: "", keys: "g o", permission: "view" },
   { name: "attendees", path: "/attendees", keys: "g a", permission: "view" },
-  { name: "check_in", path: "/check-in", keys: "g c", permission: "check_in" },
+  { name: "check_in", path: "/check-in", keys: "g c", permission: "door" },
   { name: "messages", path: "/messages", keys: "g m", permission: "edit" },
   { name: "content", path: "/content", keys: "g p", permission: "edit" },
   { name: "questions", path: "/questions", keys: "g q", permission: "view" },
@@ -12,6 +12,15 @@ export const eventSections = [
   { name: "exports", path: "/exports", keys: "g e", permission: "view" },
   { name: "settings", path: "/settings", keys: "g s", permission: "edit" },
 ] as const satisfies { name: string; path: string; keys: string; permission: Permission }[]
+
+/** The pages of an organization, beside its events. */
+export const organizationSections = [
+  { name: "events", path: "/organizer", keys: "g h", permission: "view" },
+  { name: "team", path: "/organizer/team", keys: "g t", permission: "edit" },
+  { name: "activity", path: "/organizer/activity", keys: "g l", permission: "edit" },
+] as const satisfies { name: string; path: string; keys: string; permission: Permission }[]
+
+export type OrganizationSectionName = (typeof organizationSections)[number]["name"]
 
 export type SectionName = (typeof eventSections)[number]["name"]
 

@@ -12,6 +12,7 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
+import { listMembershipsOf } from "@/lib/db/queries/team"
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
 import { nullIfGone } from "@/lib/delivery/task-work"
@@ -161,6 +162,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
     ),
     requests: tasks.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
     calendar: feed && { address: feedAddress(context, feed.nonce), createdAt: feed.createdAt },
+    teams: await listMembershipsOf(db, person),
     sessions: await listSessions(db, personId, clock()),
     gate: await describeGate(context, person.gateUserId),
   }

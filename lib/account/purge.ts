@@ -9,6 +9,7 @@ import {
   listExpiredRegistrations,
   purgeRegistration,
 } from "@/lib/db/queries/retention"
+import { deleteDoorHelpersBefore } from "@/lib/db/queries/team"
 
 export type PurgeContext = Pick<AppContext, "db" | "clock" | "newId">
 
@@ -29,8 +30,8 @@ const batchSize = 200
 /** A dry run reads everything at once. */
 const reportLimit = 100_000
 
-/** Mails in the local mailbox are kept as long as an event's answers are by default. */
-const mailboxLifetimeMs = 30 * 24 * 60 * 60_000
+/** Mails in the local mailbox, and who helped at a door, are kept as long as an event's answers are by default. */
+const defaultLifetimeMs = 30 * 24 * 60 * 60_000
 
 function reportOf(expired: ExpiredRegistration[], mailboxMessages: number): PurgeReport {
   const events = new Map<string, PurgeReport["events"][number]>()
@@ -45,7 +46,7 @@ function reportOf(expired: ExpiredRegistration[], mailboxMessages: number): Purg
 
 /** What a purge would erase now. */
 export async function previewPurge({ db, clock }: PurgeContext): Promise<PurgeReport> {
-  const before = new Date(clock().getTime() - mailboxLifetimeMs)
+  const before = new Date(clock().getTime() - defaultLifetimeMs)
   return reportOf(
     await listExpiredRegistrations(db, clock(), reportLimit),
     await countMailboxBefore(db, before),
@@ -76,8 +77,9 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
     if (batch.length < batchSize) break
   }
   await deleteExpiredGateRecords(db, now)
-  const before = new Date(now.getTime() - mailboxLifetimeMs)
+  const before = new Date(now.getTime() - defaultLifetimeMs)
   const mailboxMessages = await countMailboxBefore(db, before)
   await deleteMailboxBefore(db, before)
+  await deleteDoorHelpersBefore(db, before)
   return reportOf(purged, mailboxMessages)
 }

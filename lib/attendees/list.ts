@@ -12,6 +12,7 @@ import {
   type AttendeeRow,
   type AttendeeSort,
   attendeeSearchParams,
+  noFilter,
 } from "@/lib/domain/attendee-query"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { openCursor, sealCursor } from "./cursor"
@@ -23,6 +24,9 @@ export type ListContext = Pick<AppContext, "db" | "keys">
 
 const pageSize = 50
 
+/** As many as fit under a thumb; who searches types more. */
+const mostAtDoor = 8
+
 /** No address asks for more at once. */
 const largestPage = 200
 
@@ -32,7 +36,14 @@ export async function countAttendees(
   scope: EventScope,
 ): Promise<Record<AttendeeStatus, number>> {
   requirePermission(scope, "view")
-  const counts = await countByStatus(db, scope.event.id)
+  return countStatuses(db, scope)
+}
+
+async function countStatuses(
+  db: AppContext["db"],
+  { event }: EventScope,
+): Promise<Record<AttendeeStatus, number>> {
+  const counts = await countByStatus(db, event.id)
   const entries = attendeeStatuses.map((status) => [status, counts.get(status) ?? 0])
   return Object.fromEntries(entries) as Record<AttendeeStatus, number>
 }
@@ -42,7 +53,8 @@ export async function countInside(
   context: Pick<AppContext, "db">,
   scope: EventScope,
 ): Promise<{ inside: number; all: number }> {
-  const counts = await countAttendees(context, scope)
+  requirePermission(scope, "door")
+  const counts = await countStatuses(context.db, scope)
   const others =
     counts.needs_attention + counts.removed > 0
       ? await countOtherTickets(context.db, scope.event.id)
@@ -59,12 +71,32 @@ export async function countInside(
  * comes with `isCursorRefused`.
  */
 export async function listAttendees(
-  { db, keys }: ListContext,
+  context: ListContext,
   scope: EventScope,
   query: AttendeeQuery,
   { after = null, limit = pageSize }: { after?: string | null; limit?: number } = {},
 ): Promise<AttendeePage> {
   requirePermission(scope, "view")
+  return readPage(context, scope, query, { after, limit })
+}
+
+/** Whom somebody at the door searches for, by name: the only way into the list for those who help there. */
+export async function searchAtDoor(
+  context: ListContext,
+  scope: EventScope,
+  search: string,
+): Promise<AttendeePage> {
+  requirePermission(scope, "door")
+  const query: AttendeeQuery = { ...noFilter, search, sort: { key: "name", direction: "asc" } }
+  return readPage(context, scope, query, { after: null, limit: mostAtDoor })
+}
+
+async function readPage(
+  { db, keys }: ListContext,
+  scope: EventScope,
+  query: AttendeeQuery,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<AttendeePage> {
   const { event } = scope
   const list = `${event.id}?${attendeeSearchParams(query)}`
   const cursor = after === null ? null : openCursor(keys.fingerprint, list, after)

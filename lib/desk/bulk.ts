@@ -40,7 +40,7 @@ import {
   giveAgainWithin,
   type PassActOutcome,
 } from "@/lib/network/pass-acts"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { checkInWithin, type Door, noteBadgeWithin } from "./check-in"
 
@@ -93,7 +93,11 @@ export async function startBulk(
     if (action === "send_message") {
       await insertMessage(tx, { jobId, texts: unwritten, isOptional: false, sendAt: null })
     }
-    const act = { name: "attendees.bulk_started", eventId, detail: { action, job: jobId, count: total } }
+    const act: OrganizerAct = {
+      name: "attendees.bulk_started",
+      eventId,
+      detail: { action, job: jobId, count: total },
+    }
     await recordOrganizerEvent(tx, scope, act, now)
   })
   return "started"

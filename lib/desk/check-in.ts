@@ -68,7 +68,7 @@ export async function checkInWithin(
 
 /** Lets in the attendee with this id. GATE hears of it later: its outage holds nobody up at the door. */
 export async function checkIn(context: AppContext, scope: EventScope, id: string): Promise<CheckInOutcome> {
-  requirePermission(scope, "check_in")
+  requirePermission(scope, "door")
   const registration = await findAttendee(context, scope, id)
   if (!registration) return { kind: "unknown_code" }
   if (scope.event.cancelledAt) return { kind: "event_cancelled", attendee: doorAttendee(registration) }
@@ -82,7 +82,7 @@ export async function checkInByCode(
   scope: EventScope,
   typed: string,
 ): Promise<CheckInOutcome> {
-  requirePermission(scope, "check_in")
+  requirePermission(scope, "door")
   const code = readTicketCode(typed)
   const ticket = code && (await findTicket(context.db, { organizationId: scope.organization.id, code }))
   if (!ticket) return { kind: "unknown_code" }
@@ -92,7 +92,7 @@ export async function checkInByCode(
 
 /** Takes a check-in back; false when there was none. */
 export async function undoCheckIn(context: AppContext, scope: EventScope, id: string): Promise<boolean> {
-  requirePermission(scope, "check_in")
+  requirePermission(scope, "door")
   const registration = await findAttendee(context, scope, id)
   if (!registration) return false
   return context.db.transaction(async (tx) => {

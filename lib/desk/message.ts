@@ -23,7 +23,7 @@ import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import { type ListedMessage, type MessageState, type MessageTexts, takeBackMs } from "@/lib/domain/message"
 import { isUuid } from "@/lib/domain/uuid"
 import type { MailMessage } from "@/lib/mail/message"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { composeMessage } from "@/lib/outbox/compose-mail"
 import { parseMessage } from "./message-form"
@@ -150,7 +150,7 @@ export async function takeBackMessage(
   const now = clock()
   return db.transaction(async (tx) => {
     if (!(await takeBackBulkJob(tx, id, now))) return "changed"
-    const act = { name: "message.taken_back", eventId: scope.event.id, detail: { message: id } }
+    const act: OrganizerAct = { name: "message.taken_back", eventId: scope.event.id, detail: { message: id } }
     await recordOrganizerEvent(tx, scope, act, now)
     return "done"
   })
@@ -167,7 +167,7 @@ export async function haltMessage(
   const now = clock()
   return db.transaction(async (tx) => {
     if (!(await stopMessage(tx, id, now))) return "changed"
-    const act = { name: "message.stopped", eventId: scope.event.id, detail: { message: id } }
+    const act: OrganizerAct = { name: "message.stopped", eventId: scope.event.id, detail: { message: id } }
     await recordOrganizerEvent(tx, scope, act, now)
     return "done"
   })

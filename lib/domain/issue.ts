@@ -83,6 +83,7 @@ export const editorIssueCodes = [
   "starts_after_event",
   "too_many_entries",
   "speaks_in_session",
+  "already_invited",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

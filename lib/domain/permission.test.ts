@@ -9,9 +9,9 @@ test.each(["admin", "Admin", "senior_admin", "manager", "super_admin"])(
 )
 
 test("an organizer does not see sensitive answers", () => {
-  expect([...permissionsOf("organizer")]).toEqual(["view", "check_in", "edit"])
+  expect([...permissionsOf("organizer")]).toEqual(["door", "view", "check_in", "edit"])
 })
 
 test("a role of the operator's own helps at the door and changes nothing", () => {
-  expect([...permissionsOf("volunteer")]).toEqual(["view", "check_in"])
+  expect([...permissionsOf("volunteer")]).toEqual(["door", "view", "check_in"])
 })

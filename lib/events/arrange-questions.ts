@@ -6,7 +6,7 @@ import {
   updateQuestion,
 } from "@/lib/db/queries/question-editor"
 import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { untilSaved } from "./until-saved"
@@ -56,7 +56,7 @@ export function removeQuestion(
 
 type Plan =
   | { issue: Issue<EditorIssueCode> }
-  | { moves: ({ id: string } & Parameters<typeof updateQuestion>[2])[]; name?: string }
+  | { moves: ({ id: string } & Parameters<typeof updateQuestion>[2])[]; name?: OrganizerAct["name"] }
 
 async function arrange(
   { db, clock }: EditorContext,

@@ -4,7 +4,7 @@ import { takeBackScheduled } from "@/lib/db/queries/messages"
 import { reviewHandovers } from "@/lib/db/queries/shared-records"
 import { planOf } from "@/lib/domain/event-news"
 import { printable } from "@/lib/domain/printable"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 
@@ -50,7 +50,7 @@ async function setCancelled(
     await keepPlan(tx, { eventId, revision: event.revision - 1, plan, replacedAt: now })
     await reviewHandovers(tx, eventId, now)
     if (cancelled) await takeBackScheduled(tx, eventId, now)
-    const act = cancelled
+    const act: OrganizerAct = cancelled
       ? { name: "event.cancelled", eventId, detail: { reason: cancelled.reason !== null } }
       : { name: "event.reinstated", eventId }
     await recordOrganizerEvent(tx, scope, act, now)

@@ -7,7 +7,7 @@ import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import type { PageContent } from "@/lib/domain/page-content"
 import type { NewQuestion } from "@/lib/domain/question"
 import { slugOf } from "@/lib/domain/slug"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { OrganizerScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { eventFieldNames, parseEventValues } from "./event-form"
@@ -26,7 +26,7 @@ export async function createEvent(
   const { values } = mergeEdit(eventFieldNames(supported), { seen: {}, current: {}, submitted })
   const parsed = parseEventValues(values, { supported })
   if (!parsed.ok) return parsed
-  const draft = { settings: parsed.settings, questions: [], name: "event.created" }
+  const draft: Draft = { settings: parsed.settings, questions: [], name: "event.created" }
   if ((values.slug ?? []).length === 0)
     return { ok: true, slug: await insertUnderFreeSlug(context, scope, draft) }
   const isInserted = await insertDraft(context, scope, draft)
@@ -39,7 +39,7 @@ export type Draft = {
   settings: EventSettings
   questions: NewQuestion[]
   page?: PageContent
-  name: string
+  name: OrganizerAct["name"]
   /** The event it is a copy of. */
   original?: string
 }

@@ -30,6 +30,7 @@ test.each<[string, FormValues, Record<string, object>]>([
   ["a zone nobody knows", { time_zone: ["Mars/Olympus"] }, { time_zone: { code: "not_a_time_zone" } }],
   ["a slug with spaces", { slug: ["Lake Day"] }, { slug: { code: "not_a_slug" } }],
   ["the slug of this very page", { slug: ["new"] }, { slug: { code: "slug_reserved" } }],
+  ["the slug of the team’s page", { slug: ["team"] }, { slug: { code: "slug_reserved" } }],
   ["half a place", { capacity: ["1.5"] }, { capacity: { code: "not_a_whole_number" } }],
   ["no place", { capacity: ["0"] }, { capacity: { code: "too_small", limit: 1 } }],
   ["too many places", { capacity: ["99999999999"] }, { capacity: { code: "too_large", limit: 10_000_000 } }],

@@ -13,7 +13,7 @@ import { longestAnswer } from "@/lib/domain/answer-length"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import type { EditorIssueCode, Issue, Issues } from "@/lib/domain/issue"
 import type { NewQuestion, QuestionDefinition } from "@/lib/domain/question"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
 import { type EditorContext, requireEditing } from "./editor-context"
 import { fieldTaken, fieldWarning, lengthWarning, meaningFixed } from "./field-use"
@@ -171,7 +171,7 @@ async function write(
         await insertQuestionVersion(tx, { questionId: id, version: earlier, definition, createdAt: now })
         await updateQuestion(tx, id, { ...question, version: earlier + 1 })
       }
-      const act = {
+      const act: OrganizerAct = {
         name: current ? "question.edited" : "question.added",
         eventId,
         detail: { key: question.key },

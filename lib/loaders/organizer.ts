@@ -7,9 +7,11 @@ import { getEvent } from "@/lib/db/queries/events"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { AppError } from "@/lib/domain/errors"
 import type { Permission } from "@/lib/domain/permission"
+import { admitInvited } from "@/lib/organizers/admit"
 import {
   allows,
   type EventScope,
+  findDoorScope,
   findEventScope,
   type OrganizerScope,
   proveScope,
@@ -20,12 +22,18 @@ import { signInFirst } from "./sign-in-first"
 /** The organizer who asks, or null for everybody else. Proved once a request. */
 export const findOwnScope = cache(async (): Promise<OrganizerScope | null> => {
   const session = await loadSession()
-  return session && proveScope(await runtime(), session.person, session.organizer)
+  if (!session) return null
+  const context = await runtime()
+  const scope = await proveScope(context, session.person, session.organizer)
+  return scope ?? admitInvited(context, session.person)
 })
 
 const findOwnEventScope = cache(async (slug: string): Promise<EventScope | null> => {
   const scope = await findOwnScope()
-  return scope && findEventScope(await runtime(), scope, slug)
+  const context = await runtime()
+  const own = scope && (await findEventScope(context, scope, slug))
+  const session = await loadSession()
+  return own ?? (session && findDoorScope(context, session.person, slug))
 })
 
 /** Strangers sign in first and come back; for everybody else there is nothing. */
@@ -52,7 +60,7 @@ export async function findCheckInPath({
 }: Pick<RegistrationRow, "eventId" | "ticketCode">): Promise<string | null> {
   const { slug } = await getEvent((await runtime()).db, eventId)
   const scope = await findOwnEventScope(slug)
-  return scope && allows(scope, "check_in") ? `/organizer/${slug}/check-in?scan=${ticketCode}` : null
+  return scope && allows(scope, "door") ? `/organizer/${slug}/check-in?scan=${ticketCode}` : null
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { organizerRoles } from "@/lib/delivery/account-role"
 import { type NetworkRule, passWindow } from "@/lib/domain/network-pass"
 import { findRuleFaults, type NetworkRuleFault } from "@/lib/domain/network-rule-fault"
-import { recordOrganizerEvent } from "@/lib/organizers/audit"
+import { type OrganizerAct, recordOrganizerEvent } from "@/lib/organizers/audit"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 
 /** What an event's organizers decided about its network pass, or null. */
@@ -45,7 +45,11 @@ export async function saveNetworkRule(
   if (faults.length > 0) return { kind: "refused", faults }
   const isSaved = await db.transaction(async (tx) => {
     if (!(await writeNetworkRule(tx, event.id, rule, version))) return false
-    const act = { name: "event.network_pass_set", eventId: event.id, detail: { profiles: rule.profiles } }
+    const act: OrganizerAct = {
+      name: "event.network_pass_set",
+      eventId: event.id,
+      detail: { profiles: rule.profiles },
+    }
     await recordOrganizerEvent(tx, scope, act, now)
     return true
   })
@@ -58,7 +62,7 @@ export async function removeNetworkRule(context: AppContext, scope: EventScope):
   const { db, clock } = context
   return db.transaction(async (tx) => {
     if (!(await deleteNetworkRule(tx, scope.event.id))) return false
-    const act = { name: "event.network_pass_removed", eventId: scope.event.id }
+    const act: OrganizerAct = { name: "event.network_pass_removed", eventId: scope.event.id }
     await recordOrganizerEvent(tx, scope, act, clock())
     return true
   })

@@ -6,40 +6,47 @@ import {
   type OrganizerStanding,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { findInvitedStanding, joinTeams } from "@/lib/db/queries/team"
 import { findUserIdsByEmail } from "@/lib/delivery/directory"
 import { asGateError } from "@/lib/delivery/work"
 import { failureLevel } from "@/lib/gate/errors"
 import { findScope, type OrganizerScope } from "./scope"
-import { configuredStanding, findAccount, standingOf } from "./standing"
+import { findAccount, standingHere, standingOf } from "./standing"
 
 /** How long signing in may wait for GATE, in milliseconds; most people who sign in are attendees. */
 const signInLimitMs = 4_000
 
 /**
  * Whether somebody who has just proved their address is an organizer, and from now on: their GATE account has an
- * organizer's role, or the address is configured. Null for everybody else, and while GATE cannot be asked for who has
+ * organizer's role, or the address is configured or invited. Null for everybody else, and while GATE cannot be asked for who has
  * never been one.
  */
 export async function admitOrganizer(context: AppContext, person: PersonRow): Promise<OrganizerScope | null> {
   const standing = await findStanding(context, person)
   if (standing) await admitOrganizerRow(context.db, person.id, standing, context.clock())
+  if (standing?.gateUserId === null) await joinTeams(context.db, person, context.clock())
   return findScope(context, person)
 }
 
+/** Somebody who is signed in already and opens what they were invited to; null for everybody who was not. */
+export async function admitInvited(context: AppContext, person: PersonRow): Promise<OrganizerScope | null> {
+  return (await findInvitedStanding(context.db, person)) && admitOrganizer(context, person)
+}
+
 async function findStanding(context: AppContext, person: PersonRow): Promise<OrganizerStanding | null> {
-  const configured = configuredStanding(context, person)
+  const here = await standingHere(context, person)
   try {
     const standing = await findAccountStanding(context, person)
-    return standing === "ended" ? null : (standing ?? configured)
+    return standing === "ended" ? null : (standing ?? here)
   } catch (error) {
     const { kind } = asGateError(error)
     context.log[failureLevel(error)](
       { person: person.id, kind },
       "GATE could not be asked for an organizer's role",
     )
-    // What GATE said before may be more than what is configured, so it stands.
+    // What GATE said before may be more than what is known here, so it stands.
     const row = await findOrganizer(context.db, person.id)
-    return row && !row.revokedAt ? null : configured
+    return row && !row.revokedAt ? null : here
   }
 }
 

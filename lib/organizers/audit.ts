@@ -1,10 +1,11 @@
 import type { Database } from "@/lib/db/database"
 import { insertOrganizerEvent } from "@/lib/db/queries/organizers"
+import type { OrganizerActName } from "@/lib/domain/organizer-act"
 import type { OrganizerScope } from "./scope"
 
 /** Names are namespaced and past tense, `event.published`. */
 export type OrganizerAct = {
-  name: string
+  name: OrganizerActName
   eventId?: string
   /** Never personal data. */
   detail?: Record<string, string | number | boolean | string[]>

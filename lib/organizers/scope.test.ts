@@ -101,7 +101,7 @@ describe.each(["documents", "drf"] as const)("in a GATE of the dialect %s", (dia
     await world.pass(minute)
     const scope = await findScope(world.context, person)
 
-    expect(scope && [...scope.permissions]).toEqual(["view", "check_in", "edit"])
+    expect(scope && [...scope.permissions]).toEqual(["door", "view", "check_in", "edit"])
   })
 })
 

@@ -8,11 +8,12 @@ import {
   revokeOrganizer,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { findHelpedDoor, joinTeams } from "@/lib/db/queries/team"
 import { asGateError } from "@/lib/delivery/work"
 import type { OrganizerEvent } from "@/lib/domain/event"
-import { type Permission, permissionsOf } from "@/lib/domain/permission"
+import { doorPermissions, type Permission, permissionsOf } from "@/lib/domain/permission"
 import { failureLevel } from "@/lib/gate/errors"
-import { configuredStanding, findAccount, standingOf } from "./standing"
+import { findAccount, standingHere, standingOf } from "./standing"
 
 declare const proven: unique symbol
 
@@ -81,9 +82,9 @@ async function recheck(
   const standing = await readStanding(context, person, row)
   const now = clock()
   if (standing === "unknown") {
-    const configured = configuredStanding(context, person)
     if (age < staleMs) return toScope(person, row)
-    return configured && toScope(person, flat(configured))
+    const here = await standingHere(context, person)
+    return here && toScope(person, flat(here))
   }
   if (standing) {
     const isStill = await confirmOrganizerRow(db, person.id, standing, now)
@@ -103,10 +104,10 @@ async function recheck(
   return null
 }
 
-/** What GATE and the configuration say now; `unknown` while GATE is needed and cannot be asked. */
+/** What GATE, the configuration and invitations say now; `unknown` while GATE is needed and cannot be asked. */
 async function readStanding(context: AppContext, person: PersonRow, row: OrganizerRow) {
-  const configured = configuredStanding(context, person)
-  if (row.gateUserId === null) return configured
+  const here = await standingHere(context, person)
+  if (row.gateUserId === null) return here
   const now = context.clock().getTime()
   if (now - (failedAt.get(person.id) ?? 0) < retryAfterMs) return "unknown"
   try {
@@ -114,7 +115,7 @@ async function readStanding(context: AppContext, person: PersonRow, row: Organiz
     const user = await findAccount(context, row.gateUserId, options)
     failedAt.delete(person.id)
     const standing = user && (await standingOf(context, person, user, { row, options }))
-    return standing === "ended" ? null : (standing ?? configured)
+    return standing === "ended" ? null : (standing ?? here)
   } catch (error) {
     const { kind } = asGateError(error)
     context.log[failureLevel(error)](
@@ -150,6 +151,21 @@ export async function findEventScope(
 ): Promise<EventScope | null> {
   const event = await findOrganizerEvent(db, { organizationId: scope.organization.id, slug })
   return event && ({ ...scope, event } as EventScope)
+}
+
+/** The event at whose door somebody helps, as long as it is not over; null for everybody else. */
+export async function findDoorScope(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  person: PersonRow,
+  slug: string,
+): Promise<EventScope | null> {
+  const now = clock()
+  const organization = await findHelpedDoor(db, person, { slug, now })
+  const event = organization && (await findOrganizerEvent(db, { organizationId: organization.id, slug }))
+  if (!event) return null
+  await joinTeams(db, person, now)
+  const { id: personId, email } = person
+  return { personId, email, organization, role: "door", permissions: doorPermissions, event } as EventScope
 }
 
 export function allows(scope: OrganizerScope, permission: Permission): boolean {

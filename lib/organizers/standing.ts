@@ -5,6 +5,7 @@ import {
   type OrganizerStanding,
 } from "@/lib/db/queries/organizers"
 import type { PersonRow } from "@/lib/db/queries/people"
+import { findInvitedStanding } from "@/lib/db/queries/team"
 import { hasAccountEnded } from "@/lib/delivery/account-end"
 import { roleOf } from "@/lib/delivery/account-role"
 import { normaliseEmail } from "@/lib/domain/email"
@@ -74,6 +75,11 @@ export function configuredStanding({ organizers }: Context, { email }: PersonRow
   return organization && emails.includes(email)
     ? { organization, role: configuredRole, gateUserId: null }
     : null
+}
+
+/** What somebody may do whatever GATE knows of them: as it is configured, or as an organizer invited them. */
+export async function standingHere(context: Context, person: PersonRow): Promise<OrganizerStanding | null> {
+  return configuredStanding(context, person) ?? findInvitedStanding(context.db, person)
 }
 
 /** An account by id; null when it is gone, or belongs to a tenant this token may not see (contract §11 D37). */

@@ -11,6 +11,7 @@ import {
   type RegistrationOrigin,
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
+import { findInvited } from "@/lib/db/queries/team"
 import { answerWords } from "@/lib/domain/answer-words"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
@@ -35,6 +36,7 @@ import {
   eventReinstatedMail,
   thanksMail,
 } from "@/lib/mail/event-mails"
+import { invitationMail } from "@/lib/mail/invitation-mail"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
@@ -208,6 +210,21 @@ async function composeOwedMessage(
   return composeMessage(context, message, { ...found, event }, unsubscribeUrls(context, found.person.id))
 }
 
+/** The mail that invites somebody to a team; null once it was taken back, or the event of the door is over. */
+async function composeInvitation(context: AppContext, memberId: string): Promise<MailMessage | null> {
+  const found = await findInvited(context.db, memberId)
+  if (!found) return null
+  const { member, event, inviter } = found
+  if (event && event.endsAt <= context.clock()) return null
+  const { email: to, language, role, organizationName: organization } = member
+  return invitationMail({
+    ...{ to, language, role, organization },
+    inviter: inviter === null || isErasedAddress(inviter) ? null : inviter,
+    event: event && localiseEvent(event, language),
+    url: `${context.siteUrl}/organizer${event ? `/${event.slug}/check-in` : ""}`,
+  })
+}
+
 function composeEventMail(context: AppContext, kind: EventMail, subject: Subject): MailMessage | null {
   const { registration, person, event } = subject
   if (!isEventMailDue(kind, subject, context.clock())) return null
@@ -224,6 +241,7 @@ function composeEventMail(context: AppContext, kind: EventMail, subject: Subject
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
+  if (job.memberId) return composeInvitation(context, job.memberId)
   if (job.messageId) return composeOwedMessage(context, job.messageId, job.readerId)
   const found = job.registrationId && (await findRegistrationForMail(context.db, job.registrationId))
   if (!found) return null

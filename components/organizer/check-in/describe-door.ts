@@ -6,6 +6,7 @@ import type { CheckInOutcome, StatusDelivery } from "@/lib/domain/check-in"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import { clockTime } from "@/lib/domain/event-time"
 import type { NetworkPassView } from "@/lib/domain/network-pass"
+import type { Permission } from "@/lib/domain/permission"
 import { isShown } from "@/lib/domain/profile"
 import type { Question } from "@/lib/domain/question"
 import type { DoorPass, DoorResult, DoorRow } from "./door-state"
@@ -75,7 +76,10 @@ export async function describePass(view: NetworkPassView): Promise<DoorPass> {
 type CheckedIn = { id: string; name: string; checkedInAt: Date; by: string | null; delivery: StatusDelivery }
 
 /** The last check-ins as rows, each of which can be undone. */
-export async function describeRecent(recent: CheckedIn[], event: DoorEvent): Promise<DoorRow[]> {
+export async function describeRecent(
+  recent: CheckedIn[],
+  { event, permissions }: { event: DoorEvent; permissions: ReadonlySet<Permission> },
+): Promise<DoorRow[]> {
   const t = await getTranslations("person")
   const language = await getLocale()
   return recent.map(({ id, name, checkedInAt, by, delivery }) => ({
@@ -85,7 +89,7 @@ export async function describeRecent(recent: CheckedIn[], event: DoorEvent): Pro
       .filter(Boolean)
       .join(" "),
     delivery: delivery === "waiting" || delivery === "refused" ? t(`door.${delivery}`) : null,
-    path: pathOf(event, id),
+    path: permissions.has("view") ? pathOf(event, id) : null,
     canCheckIn: false,
     canUndo: true,
   }))

@@ -54,7 +54,7 @@ export function DoorResultPanel({ result, submit }: DoorResultProps) {
         )}
         {attendee && (
           <div className="mt-2 flex flex-wrap items-center gap-x-5 text-ink">
-            <a href={attendee.path}>{t("open")}</a>
+            {attendee.path && <a href={attendee.path}>{t("open")}</a>}
             {(result.kind === "checked_in" || result.kind === "already") && (
               <form action={submit}>
                 <input type="hidden" name="undo" value={attendee.id} />

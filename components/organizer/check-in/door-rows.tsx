@@ -12,9 +12,13 @@ export function DoorRows({ rows, submit }: DoorRowsProps) {
       {rows.map(({ id, name, detail, delivery, path, canCheckIn, canUndo }) => (
         <li key={id} className="flex min-h-14 flex-wrap items-center gap-x-4 border-line border-b py-2">
           <div className="min-w-0 flex-1">
-            <a href={path} className="wrap-anywhere font-semibold text-16">
-              {name}
-            </a>
+            {path ? (
+              <a href={path} className="wrap-anywhere font-semibold text-16">
+                {name}
+              </a>
+            ) : (
+              <span className="wrap-anywhere font-semibold text-16">{name}</span>
+            )}
             <p className="wrap-anywhere text-ink-2">
               <bdi>{detail}</bdi>
               {delivery && <span className="ms-2 text-warn">{delivery}</span>}

@@ -9,7 +9,8 @@ export type DoorRow = {
   detail: string
   /** Null where there is nothing to warn of. */
   delivery: string | null
-  path: string
+  /** The attendee's page; null for whoever may not open it. */
+  path: string | null
   canCheckIn: boolean
   canUndo: boolean
 }
@@ -20,7 +21,7 @@ export type DoorResult = {
   title: string
   body: string
   /** Who it is about, if it is one of this event's attendees. */
-  attendee: { id: string; name: string; path: string } | null
+  attendee: { id: string; name: string; path: string | null } | null
   /** What they answered to the questions the door is to show. */
   answers?: { label: string; text: string }[]
   /** Their network pass, where the event has one. */

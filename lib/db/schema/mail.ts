@@ -16,6 +16,7 @@ import type { MessageTexts } from "../../domain/message"
 import { emailChallenge } from "./draft"
 import { bulkJob } from "./organizer"
 import { registration } from "./registration"
+import { teamMember } from "./team"
 
 /** Mails about a registration. */
 export type RegistrationMailKind =
@@ -46,14 +47,14 @@ export const message = pgTable("message", {
 
 /**
  * Mails owed to somebody, written in the transaction that causes them and rendered when they are sent, so that the
- * outbox holds no personal data. Each is about a registration or a challenge, or brings a message to a registration; the
- * id becomes the Message-ID.
+ * outbox holds no personal data. Each is about a registration or a challenge, brings a message to a registration, or invites
+ * somebody to a team; the id becomes the Message-ID.
  */
 export const mailJob = pgTable(
   "mail_job",
   {
     id: uuid().primaryKey(),
-    kind: text().$type<RegistrationMailKind | CodeMailKind | "message">().notNull(),
+    kind: text().$type<RegistrationMailKind | CodeMailKind | "message" | "invitation">().notNull(),
     registrationId: uuid().references(() => registration.id),
     /** A challenge has one code at a time, so one mail. */
     challengeId: uuid()
@@ -62,6 +63,10 @@ export const mailJob = pgTable(
     /** Of what an organizer wrote, and the registration it is for: one attendee gets many, and each once. */
     messageId: uuid().references(() => message.jobId, { onDelete: "cascade" }),
     readerId: uuid().references(() => registration.id),
+    /** Whom an organizer invited. */
+    memberId: uuid()
+      .unique("mail_job_of_member")
+      .references(() => teamMember.id, { onDelete: "cascade" }),
     attempts: integer().notNull().default(0),
     runAt: timestamp({ withTimezone: true }).notNull(),
     sentAt: timestamp({ withTimezone: true }),
@@ -77,7 +82,7 @@ export const mailJob = pgTable(
     index("mail_job_by_reader").on(table.readerId).where(sql`${table.readerId} is not null`),
     check(
       "mail_job_has_one_subject",
-      sql`num_nonnulls(${table.registrationId}, ${table.challengeId}, ${table.readerId}) = 1`,
+      sql`num_nonnulls(${table.registrationId}, ${table.challengeId}, ${table.readerId}, ${table.memberId}) = 1`,
     ),
     index("mail_job_due").on(table.runAt).where(sql`${table.sentAt} is null and ${table.refusedAt} is null`),
   ],

@@ -17,9 +17,9 @@ import { readTicketCode } from "@/lib/domain/ticket-code"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { addTime, bulkSeconds, giveAgain } from "@/lib/network/pass-acts"
 import { findPassView } from "@/lib/network/pass-view"
-import type { EventScope } from "@/lib/organizers/scope"
+import { allows, type EventScope } from "@/lib/organizers/scope"
 import { type Runtime, runtime } from "@/lib/runtime"
-import { searchAtDoor } from "./search-at-door"
+import { describeSearch } from "./describe-search"
 
 type Answer = Pick<DoorState, "result" | "search">
 
@@ -31,7 +31,7 @@ async function scan(context: Runtime, scope: EventScope, typed: string): Promise
   if (outcome && outcome.kind !== "unknown_code") {
     return { result: await describeOutcome(outcome, scope.event), search: null }
   }
-  const search = await searchAtDoor(context, scope, typed)
+  const search = await describeSearch(context, scope, typed)
   if (outcome && search.rows.length === 0) {
     return { result: await describeOutcome(outcome, scope.event), search: null }
   }
@@ -61,15 +61,21 @@ async function actOnPass(context: Runtime, scope: EventScope, id: string, act: u
   }
 }
 
-/** The result with what the door is to know of whoever it is about: the chosen answers, and the network pass. */
+/**
+ * The result with what the door is to know of whoever it is about: the chosen answers, and for a desk the network pass and
+ * the way to the attendee's page.
+ */
 async function withDetails(context: Runtime, scope: EventScope, result: DoorResult): Promise<DoorResult> {
   if (!result.attendee) return result
-  const { questions, hasNetworkPass } = scope.event
+  const { questions } = scope.event
+  const hasNetworkPass = scope.event.hasNetworkPass && allows(scope, "check_in")
   const isAsked = questions.some(({ atDoor }) => atDoor)
   const registration = isAsked ? await findAttendee(context, scope, result.attendee.id) : null
   const view = hasNetworkPass ? await findPassView(context, result.attendee.id) : null
+  const path = allows(scope, "view") ? result.attendee.path : null
   return {
     ...result,
+    attendee: { ...result.attendee, path },
     answers: registration ? await describeDoorAnswers(questions, registration.answers) : [],
     ...(view && { network: await describePass(view) }),
   }
@@ -97,7 +103,7 @@ async function answer(context: Runtime, scope: EventScope, form: FormData): Prom
 
 /** Everything the door's forms ask: `scan` a code or a name, let in an `attendee`, `undo` a check-in, or act on a `pass`. */
 export async function doorAction(slug: string, state: DoorState, form: FormData): Promise<DoorState> {
-  const scope = await requireEventScope(slug, "check_in")
+  const scope = await requireEventScope(slug, "door")
   const context = await runtime()
   const answered = await answer(context, scope, form)
   // GATE is told behind the answer: nobody at the door waits for it.

@@ -15,7 +15,7 @@ import { loadEventScope } from "@/lib/loaders/organizer"
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import { runtime } from "@/lib/runtime"
 import { doorAction } from "./actions"
-import { searchAtDoor } from "./search-at-door"
+import { describeSearch } from "./describe-search"
 
 type CheckInPageProps = {
   params: Promise<{ event: string }>
@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Looks a code up and lets nobody in yet: opening an address changes nothing. */
 async function firstState(scope: EventScope, scanned: string): Promise<DoorState> {
   const code = readTicketCode(scanned)
-  return code ? { ...initialDoor, search: await searchAtDoor(await runtime(), scope, code) } : initialDoor
+  return code ? { ...initialDoor, search: await describeSearch(await runtime(), scope, code) } : initialDoor
 }
 
 /** `212 of 240 in`. Everybody who holds a ticket is counted. */
@@ -51,7 +51,7 @@ async function wrongDay({ event }: EventScope): Promise<string | null> {
 /** Where people are let in: by scanner, by camera, or by name. */
 export default async function CheckInPage({ params, searchParams }: CheckInPageProps) {
   const { event: slug } = await params
-  const scope = await loadEventScope(slug, "check_in")
+  const scope = await loadEventScope(slug, "door")
   const { scan } = await searchParams
   const t = await getTranslations("person")
   const messages = await getMessages()
@@ -85,7 +85,7 @@ export default async function CheckInPage({ params, searchParams }: CheckInPageP
         <Door
           action={doorAction.bind(null, slug)}
           initial={await firstState(scope, String(scan ?? ""))}
-          recent={await describeRecent(await recentCheckIns(await runtime(), scope), event)}
+          recent={await describeRecent(await recentCheckIns(await runtime(), scope), scope)}
         />
       </div>
     </OrganizerPage>

@@ -1,0 +1,157 @@
+import type { AppContext } from "@/lib/context"
+import {
+  confirmOrganizerRow,
+  findOrganizer,
+  findOrganizerEvent,
+  revokeOrganizer,
+} from "@/lib/db/queries/organizers"
+import { getPerson } from "@/lib/db/queries/people"
+import {
+  countTeamMembers,
+  deleteTeamMember,
+  findInvitation,
+  findTeamMember,
+  insertTeamMember,
+  listInvited,
+  listOrganizers,
+  oweInvitation,
+  updateTeamRole,
+} from "@/lib/db/queries/team"
+import { normaliseEmail } from "@/lib/domain/email"
+import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { mostMembers, type TeamMember, type TeamRole } from "@/lib/domain/team"
+import { isUuid } from "@/lib/domain/uuid"
+import { recordOrganizerEvent } from "./audit"
+import { type OrganizerScope, requirePermission } from "./scope"
+import { standingHere } from "./standing"
+
+type TeamContext = Pick<AppContext, "db" | "clock" | "newId">
+
+/** Two invitations to one address are this far apart: pressing twice sends one. */
+export const resendGapMs = 60_000
+
+/** Everybody who works for the organization: by GATE's word, by configuration, and by invitation. */
+export async function listTeam({ db }: Pick<AppContext, "db">, scope: OrganizerScope): Promise<TeamMember[]> {
+  requirePermission(scope, "edit")
+  const invited = await listInvited(db, scope.organization.id, mostMembers)
+  const organizers = await listOrganizers(db, scope.organization.id, mostMembers)
+  const known = new Set(invited.filter(({ event }) => event === null).map(({ email }) => email))
+  const others = organizers
+    .filter(({ email, gateUserId }) => gateUserId !== null || !known.has(email))
+    .map(
+      ({ id, email, role, gateUserId, createdAt }): TeamMember => ({
+        ...{ id, email, role, event: null, joinedAt: createdAt, invitedAt: createdAt },
+        source: gateUserId === null ? "configuration" : "gate",
+      }),
+    )
+  return [...others, ...invited]
+}
+
+/** `place`: a role of the whole organization, or `door/` with the slug of the event whose door it is. */
+export type Invitation = { email: string; place: string; language: string }
+
+export type Invited = { ok: true } | { ok: false; issues: Issues<EditorIssueCode> }
+
+/** What a form sends for the door of an event. */
+export function doorOf(slug: string): string {
+  return `door/${slug}`
+}
+
+const refuse = (name: string, code: EditorIssueCode, limit?: number): Invited => ({
+  ok: false,
+  issues: { [name]: limit === undefined ? { code } : { code, limit } },
+})
+
+/** What a chosen place means; null for one that is not offered: no event of the organization, or one that is over. */
+async function readPlace(
+  { db, clock }: TeamContext,
+  scope: OrganizerScope,
+  place: string,
+): Promise<{ role: TeamRole; eventId: string | null } | null> {
+  if (place === "organizer" || place === "assistant") return { role: place, eventId: null }
+  if (!place.startsWith(doorOf(""))) return null
+  const slug = place.slice(doorOf("").length)
+  const event = await findOrganizerEvent(db, { organizationId: scope.organization.id, slug })
+  return event && event.endsAt > clock() ? { role: "door", eventId: event.id } : null
+}
+
+/**
+ * Invites an address to the team, by a mail that leads to what it may do once a code has proved whose it is. An address that
+ * is in the team already gets the other role at once.
+ */
+export async function inviteMember(
+  context: AppContext,
+  scope: OrganizerScope,
+  { email, place, language }: Invitation,
+): Promise<Invited> {
+  requirePermission(scope, "edit")
+  const { db, clock, newId } = context
+  const address = normaliseEmail(email)
+  if (email.trim() === "") return refuse("email", "required")
+  if (address === null) return refuse("email", "not_an_email")
+  const chosen = await readPlace(context, scope, place)
+  if (!chosen) return refuse("place", "not_an_option")
+  const { organization, personId } = scope
+  if ((await countTeamMembers(db, organization.id)) >= mostMembers)
+    return refuse("email", "too_many_entries", mostMembers)
+  const now = clock()
+  const id = newId()
+  const about = { ...chosen, organizationId: organization.id, email: address }
+  const isDone = await db.transaction(async (tx) => {
+    const values = { ...about, id, organizationName: organization.name, language }
+    const isNew = await insertTeamMember(tx, { ...values, invitedBy: personId, invitedAt: now })
+    const changed = isNew || chosen.eventId !== null ? null : await updateTeamRole(tx, about)
+    if (!isNew && !changed) return false
+    if (isNew) await oweInvitation(tx, { id: newId(), memberId: id, runAt: now })
+    if (changed?.personId) await settleStanding({ ...context, db: tx }, changed.personId)
+    await recordOrganizerEvent(tx, scope, { name: "team.invited", ...actOf(changed?.id ?? id, chosen) }, now)
+    return true
+  })
+  return isDone ? { ok: true } : refuse("email", "already_invited")
+}
+
+function actOf(member: string, { role, eventId }: { role: TeamRole; eventId: string | null }) {
+  return { ...(eventId !== null && { eventId }), detail: { member, role } }
+}
+
+/** Mails an invitation once more; false when there is none, or it is on its way. */
+export async function inviteAgain(context: TeamContext, scope: OrganizerScope, id: string): Promise<boolean> {
+  requirePermission(scope, "edit")
+  const { db, clock, newId } = context
+  const now = clock()
+  const member = await findOwnMember(db, scope, id)
+  const mail = member && (await findInvitation(db, id))
+  if (!mail || now.getTime() - (mail.sentAt ?? mail.runAt).getTime() < resendGapMs) return false
+  await oweInvitation(db, { id: newId(), memberId: id, runAt: now })
+  return true
+}
+
+function findOwnMember(db: AppContext["db"], { organization }: OrganizerScope, id: string) {
+  return isUuid(id) ? findTeamMember(db, { organizationId: organization.id, id }) : null
+}
+
+/** Ends what somebody was invited to, at once; false when that was done before. What GATE gives them it leaves alone. */
+export async function removeMember(context: AppContext, scope: OrganizerScope, id: string): Promise<boolean> {
+  requirePermission(scope, "edit")
+  const { db, clock } = context
+  const now = clock()
+  if (!(await findOwnMember(db, scope, id))) return false
+  return db.transaction(async (tx) => {
+    const removed = await deleteTeamMember(tx, id)
+    if (!removed) return false
+    if (removed.eventId === null && removed.personId)
+      await settleStanding({ ...context, db: tx }, removed.personId)
+    await recordOrganizerEvent(tx, scope, { name: "team.removed", ...actOf(id, removed) }, now)
+    return true
+  })
+}
+
+/** Makes somebody what they are invited to from now on, or nobody. A role in GATE stays GATE's to take. */
+async function settleStanding(context: AppContext, personId: string): Promise<void> {
+  const { db, clock } = context
+  const row = await findOrganizer(db, personId)
+  if (!row || row.gateUserId !== null) return
+  const standing = await standingHere(context, await getPerson(db, personId))
+  if (standing) await confirmOrganizerRow(db, personId, standing, clock())
+  else await revokeOrganizer(db, personId, clock())
+}
