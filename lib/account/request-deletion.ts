@@ -7,6 +7,7 @@ import { forgetNetworkPasses } from "@/lib/db/queries/network-passes"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { blankRegistrations } from "@/lib/db/queries/retention"
+import { forgetApplePassesOf } from "@/lib/db/queries/wallet-passes"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { settledAt } from "@/lib/domain/gate-task"
 
@@ -57,6 +58,7 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     await blankRegistrations(tx, personId)
     await forgetNetworkPasses(tx, personId)
     await deleteCalendarFeed(tx, personId)
+    await forgetApplePassesOf(tx, { personId })
     for (const registration of registrations) {
       await appendRegistrationEvent(tx, registration.id, { name: "account.deletion_requested", at: now })
     }
