@@ -112,7 +112,7 @@ test("a ticket goes into both wallets, and its pass follows the event and the re
   await page.goto(ticket)
   await expect(page.getByRole("link", { name: addToApple })).toHaveAttribute("href", /\/ticket\.pkpass$/)
   await expect(page.getByRole("link", { name: addToGoogle })).toHaveAttribute("href", /\/google-wallet$/)
-  const mail = await inbox.mailTo(email, "Wallet Walk")
+  const mail = await inbox.mailTo(email, "You’re in")
   expect(mail.text).toContain(`${addToApple}: ${site.url}${ticket}/ticket.pkpass`)
   expect(String(mail.html)).toContain(`${ticket}/google-wallet`)
 
