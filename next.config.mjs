@@ -14,15 +14,7 @@ const withMessages = createNextIntlPlugin("./lib/i18n/request.ts")
 /** @type {import("next").NextConfig} */
 const config = {
   // PGlite and pino load files of their own by path; native modules and drivers gain nothing from bundling.
-  serverExternalPackages: [
-    "@electric-sql/pglite",
-    "@node-rs/argon2",
-    "nodemailer",
-    "passkit-generator",
-    "pg",
-    "pino",
-    "sharp",
-  ],
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "nodemailer", "pg", "pino", "sharp"],
   output: "standalone",
   // Machines that build the same sources are one site to a browser that goes from page to page.
   generateBuildId: () => hashSources(import.meta.dirname).slice(0, 16),

@@ -1,8 +1,10 @@
-import { PKPass } from "passkit-generator"
+import { createHash } from "node:crypto"
 import { clockTime, fullRange, zoneLabel } from "@/lib/domain/event-time"
 import { displayTicketCode } from "@/lib/domain/ticket-code"
 import { walletTranslator } from "@/lib/i18n/messages"
 import { lightPalette } from "@/lib/mail/palette"
+import { signDetached } from "./signed-data"
+import { storedZip } from "./stored-zip"
 import { hasWords, isVoid, type TicketPass } from "./ticket-pass"
 
 /** What passes for Apple Wallet are signed and told of with: PEM, the key without its passphrase. */
@@ -32,96 +34,118 @@ function wifiAccess({ wifi }: TicketPass) {
   return canJoin ? { wifiAccess: [{ ssid: wifi.networkName, password: wifi.password ?? "" }] } : {}
 }
 
+type Field = { key: string; label?: string; value: string; changeMessage?: string }
+
+function fieldsOf(ticket: TicketPass): Record<string, Field[]> {
+  const { event, language, status, name, wifi } = ticket
+  const { timeZone, doorsAt } = event
+  const t = walletTranslator(language)
+  const when = fullRange(event, language)
+  const zone = zoneLabel(event.startsAt, timeZone, language, event.endsAt)
+  const code = displayTicketCode(ticket.ticketCode)
+  const back: [key: string, label: string, value: string | null | undefined][] = [
+    ["zone", t("pass.when"), `${when} (${zone})`],
+    ["doors", t("pass.doors"), doorsAt && clockTime(doorsAt, timeZone, language)],
+    ["address", t("pass.address"), event.venueAddress],
+    ["note", t("pass.note"), event.ticketNote],
+    ["network", t("pass.wifi.network"), wifi?.networkName],
+    ["username", t("pass.wifi.username"), wifi?.username],
+    ["password", t("pass.wifi.password"), wifi?.password],
+    ["host", t("pass.host"), event.host],
+    ["ticket", t("pass.ticket"), ticket.ticketUrl],
+  ]
+  // Whoever is told of a change reads its `changeMessage`, with the new value in it.
+  const state = { key: "status", label: t("pass.status.label"), changeMessage: "%@" }
+  return {
+    headerFields: hasWords(status) ? [{ ...state, value: t(`pass.status.${status}`) }] : [],
+    primaryFields: [{ key: "event", value: event.title }],
+    secondaryFields: [
+      { key: "when", label: t("pass.when"), value: when, changeMessage: t("pass.changed.when") },
+      {
+        key: "where",
+        label: t("pass.where"),
+        value: event.venueName,
+        changeMessage: t("pass.changed.where"),
+      },
+    ],
+    auxiliaryFields: [
+      ...(name ? [{ key: "name", label: t("pass.name"), value: name }] : []),
+      { key: "code", label: t("pass.code"), value: code },
+    ],
+    backFields: back.flatMap(([key, label, value]) => (value ? [{ key, label, value }] : [])),
+  }
+}
+
+/** What makes a pass good for the door, and brings it up at its hour; nothing once it is void. */
+function admission(ticket: TicketPass) {
+  if (isVoid(ticket)) return { voided: true }
+  const { startsAt, doorsAt, endsAt } = ticket.event
+  const code = {
+    format: "PKBarcodeFormatQR",
+    message: ticket.codeText,
+    messageEncoding: "iso-8859-1",
+    altText: displayTicketCode(ticket.ticketCode),
+  }
+  return {
+    barcodes: [code],
+    // What iOS reads before version 18, and since.
+    relevantDate: startsAt.toISOString(),
+    relevantDates: [{ startDate: (doorsAt ?? startsAt).toISOString(), endDate: endsAt.toISOString() }],
+  }
+}
+
+/** The `pass.json` of a ticket, in its language and the event's time zone. */
+export function applePassContent(issuer: AppleIssuer, ticket: TicketPass, service: PassService) {
+  const { event } = ticket
+  const t = walletTranslator(ticket.language)
+  const { solid, onSolid, tint } = lightPalette(event.hue)
+  return {
+    formatVersion: 1,
+    passTypeIdentifier: issuer.passTypeId,
+    teamIdentifier: issuer.teamId,
+    serialNumber: ticket.id,
+    organizationName: event.host,
+    description: t("pass.description", { event: event.title }),
+    logoText: event.host,
+    groupingIdentifier: event.id,
+    sharingProhibited: true,
+    backgroundColor: rgb(solid),
+    foregroundColor: rgb(onSolid),
+    labelColor: rgb(tint),
+    webServiceURL: service.url,
+    authenticationToken: service.token,
+    expirationDate: event.endsAt.toISOString(),
+    ...admission(ticket),
+    semantics: {
+      eventName: event.title,
+      eventStartDate: event.startsAt.toISOString(),
+      eventEndDate: event.endsAt.toISOString(),
+      venueName: event.venueName,
+      ...(event.doorsAt ? { venueDoorsOpenDate: event.doorsAt.toISOString() } : {}),
+      ...wifiAccess(ticket),
+    },
+    eventTicket: fieldsOf(ticket),
+  }
+}
+
 /**
- * A ticket as a signed `.pkpass` (Apple, “Wallet Passes”), in the ticket's language and the event's time zone. `pictures` are
- * files by their names in the pass.
+ * A ticket as a signed `.pkpass` (Apple, “Wallet Passes”). `pictures` are files by their names in the pass; `now`: when it
+ * is signed.
  */
 export function applePass(
   issuer: AppleIssuer,
   ticket: TicketPass,
   service: PassService,
-  pictures: Record<string, Buffer>,
+  { pictures, now }: { pictures: Record<string, Buffer>; now: Date },
 ): Buffer {
-  const { event, language, status } = ticket
-  const t = walletTranslator(language)
-  const { solid, onSolid, tint } = lightPalette(event.hue)
-  const isOff = isVoid(ticket)
-  const pass = new PKPass(
-    pictures,
-    { wwdr: issuer.wwdr, signerCert: issuer.certificate, signerKey: issuer.key },
-    {
-      passTypeIdentifier: issuer.passTypeId,
-      teamIdentifier: issuer.teamId,
-      serialNumber: ticket.id,
-      organizationName: event.host,
-      description: t("pass.description", { event: event.title }),
-      logoText: event.host,
-      groupingIdentifier: event.id,
-      sharingProhibited: true,
-      backgroundColor: rgb(solid),
-      foregroundColor: rgb(onSolid),
-      labelColor: rgb(tint),
-      webServiceURL: service.url,
-      authenticationToken: service.token,
-      ...(isOff ? { voided: true } : {}),
-      semantics: {
-        eventName: event.title,
-        eventStartDate: event.startsAt.toISOString(),
-        eventEndDate: event.endsAt.toISOString(),
-        venueName: event.venueName,
-        ...(event.doorsAt ? { venueDoorsOpenDate: event.doorsAt.toISOString() } : {}),
-        ...wifiAccess(ticket),
-      },
-    },
-  )
-  pass.type = "eventTicket"
-  pass.setExpirationDate(event.endsAt)
-  if (!isOff) {
-    pass.setRelevantDate(event.startsAt)
-    pass.setRelevantDates([{ startDate: event.doorsAt ?? event.startsAt, endDate: event.endsAt }])
-    pass.setBarcodes({
-      format: "PKBarcodeFormatQR",
-      message: ticket.codeText,
-      messageEncoding: "iso-8859-1",
-      altText: displayTicketCode(ticket.ticketCode),
-    })
-  }
-  const field = (key: string, label: string, value: string) => ({ key, label, value })
-  if (hasWords(status))
-    pass.headerFields.push({
-      ...field("status", t("pass.status.label"), t(`pass.status.${status}`)),
-      changeMessage: "%@",
-    })
-  pass.primaryFields.push({ key: "event", value: event.title })
-  pass.secondaryFields.push(
-    {
-      ...field("when", t("pass.when"), fullRange(event, language)),
-      changeMessage: t("pass.changed.when"),
-    },
-    {
-      ...field("where", t("pass.where"), event.venueName),
-      changeMessage: t("pass.changed.where"),
-    },
-  )
-  pass.auxiliaryFields.push(
-    ...(ticket.name ? [field("name", t("pass.name"), ticket.name)] : []),
-    field("code", t("pass.code"), displayTicketCode(ticket.ticketCode)),
-  )
-  const back: [key: string, label: string, value: string | null | undefined][] = [
-    [
-      "zone",
-      t("pass.when"),
-      `${fullRange(event, language)} (${zoneLabel(event.startsAt, event.timeZone, language, event.endsAt)})`,
-    ],
-    ["doors", t("pass.doors"), event.doorsAt && clockTime(event.doorsAt, event.timeZone, language)],
-    ["address", t("pass.address"), event.venueAddress],
-    ["note", t("pass.note"), event.ticketNote],
-    ["network", t("pass.wifi.network"), ticket.wifi?.networkName],
-    ["username", t("pass.wifi.username"), ticket.wifi?.username],
-    ["password", t("pass.wifi.password"), ticket.wifi?.password],
-    ["host", t("pass.host"), event.host],
-    ["ticket", t("pass.ticket"), ticket.ticketUrl],
-  ]
-  for (const [key, label, value] of back) if (value) pass.backFields.push(field(key, label, value))
-  return pass.getAsBuffer()
+  const content = Buffer.from(JSON.stringify(applePassContent(issuer, ticket, service)))
+  const files = { ...pictures, "pass.json": content }
+  const hashes = Object.entries(files).map(([name, file]) => [
+    name,
+    createHash("sha1").update(file).digest("hex"),
+  ])
+  const manifest = Buffer.from(JSON.stringify(Object.fromEntries(hashes)))
+  const { certificate, wwdr, key } = issuer
+  const signature = signDetached(manifest, { certificate, chain: wwdr, key }, now)
+  return storedZip({ ...files, "manifest.json": manifest, signature })
 }

@@ -30,7 +30,8 @@ function makeCertificate(
   })
   const made = pki.createCertificate()
   made.publicKey = pki.publicKeyFromPem(pair.publicKey)
-  made.serialNumber = "01"
+  // Two of one issuer are told apart by it.
+  made.serialNumber = issuer ? "02" : "01"
   made.validity.notBefore = new Date(Date.now() - 30 * dayMs)
   made.validity.notAfter = expiresAt
   made.setSubject(attributes(subject))

@@ -30,12 +30,12 @@ const digestId = forge.pki.oids.messageDigest ?? ""
 export function passFaults(files: Map<string, Buffer>, certificate: string): string[] {
   const [manifest, signature] = [files.get("manifest.json"), files.get("signature")]
   if (!manifest || !signature) return ["no manifest or signature"]
-  const sha1 = (content: Buffer) => createHash("sha1").update(content).digest("hex")
+  const hash = (kind: "sha1" | "sha256", content: Buffer) => createHash(kind).update(content).digest("hex")
   const hashes: Record<string, string> = JSON.parse(manifest.toString())
   const listed = [...files.keys()].filter((name) => name !== "manifest.json" && name !== "signature")
   const wrong = [...new Set([...listed, ...Object.keys(hashes)])].filter((name) => {
     const content = files.get(name)
-    return !content || hashes[name] !== sha1(content)
+    return !content || hashes[name] !== hash("sha1", content)
   })
   const der = forge.asn1.fromDer(signature.toString("binary"))
   const { rawCapture, certificates } = forge.pkcs7.messageFromAsn1(der) as unknown as Captured
@@ -48,7 +48,7 @@ export function passFaults(files: Map<string, Buffer>, certificate: string): str
   )
   const content = Buffer.from(forge.asn1.toDer(set).getBytes(), "binary")
   const isSigned = verify(
-    "sha1",
+    "sha256",
     content,
     new X509Certificate(certificate).publicKey,
     Buffer.from(signed, "binary"),
@@ -57,7 +57,8 @@ export function passFaults(files: Map<string, Buffer>, certificate: string): str
     .map(({ value }) => value as [forge.asn1.Asn1, forge.asn1.Asn1])
     .find(([id]) => forge.asn1.derToOid(String(id.value)) === digestId)
   const [written] = (digest?.[1].value ?? []) as forge.asn1.Asn1[]
-  const isOfManifest = Buffer.from(String(written?.value), "binary").toString("hex") === sha1(manifest)
+  const isOfManifest =
+    Buffer.from(String(written?.value), "binary").toString("hex") === hash("sha256", manifest)
   return [
     ...wrong.map((name) => `${name} has another hash`),
     ...(isSigned ? [] : ["the signature is not the certificate's"]),

@@ -41,11 +41,11 @@ async function stripOf(
   cover: EventCover | null,
 ): Promise<Record<string, Buffer>> {
   const picture = cover && (await findCoverPicture(db, cover.hash, `${narrowestCover}.webp`))
-  return cover && picture ? { "strip@2x.png": await cutStrip(picture, cover.focus) } : {}
+  return cover && picture ? { "strip@2x.png": await cutStrip(cover, picture) } : {}
 }
 
 async function writePass(
-  context: Pick<AppContext, "db" | "keys" | "siteUrl">,
+  context: Pick<AppContext, "db" | "keys" | "siteUrl" | "clock">,
   issuer: AppleIssuer,
   row: WalletPassRow,
   ticket: TicketPass,
@@ -53,7 +53,7 @@ async function writePass(
   const { hue, cover } = ticket.event
   const pictures = { ...(await drawPassPictures(hue)), ...(await stripOf(context, cover)) }
   const service = { url: `${context.siteUrl}${servicePath}`, token: tokenOf(context, row) }
-  return applePass(issuer, ticket, service, pictures)
+  return applePass(issuer, ticket, service, { pictures, now: context.clock() })
 }
 
 /** A ticket as a file for Apple Wallet; null while none are offered. Who may have it was asked before. */
