@@ -6,8 +6,11 @@ import { environment } from "@/lib/env"
 /** Where tickets are scanned. */
 const checkInPage = /^\/organizer\/[^/]+\/check-in$/
 
-/** Mail programs post here without cookies or Origin (RFC 8058); the token in the address is all that counts. */
-const withoutOrigin = new Set(["/api/unsubscribe"])
+/**
+ * Mail programs (RFC 8058) and Apple's devices post here without cookies or Origin; the token in the address or the header
+ * is all that counts.
+ */
+const withoutOrigin = /^\/api\/(unsubscribe$|wallet\/v1\/)/
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"])
 
@@ -35,7 +38,7 @@ function freshNonce(): string {
 
 /** Whether the request may only come from a page of ours. */
 function isWrite({ method, nextUrl }: NextRequest): boolean {
-  return !reading.has(method) && !withoutOrigin.has(nextUrl.pathname)
+  return !reading.has(method) && !withoutOrigin.test(nextUrl.pathname)
 }
 
 /**

@@ -74,6 +74,11 @@ export const addresses: Record<string, Rule> = {
   "/events.ics/route": everyone,
   // Whoever has the address of somebody's calendar reads it; the sample has none.
   "/calendar/[file]/route": all(["absent"]),
+  // Apple's devices prove themselves by a token in each pass; the sample has none.
+  "/api/wallet/v1/devices/[device]/registrations/[passType]/route": everyone,
+  "/api/wallet/v1/devices/[device]/registrations/[passType]/[serial]/route": all(["refused"]),
+  "/api/wallet/v1/passes/[passType]/[serial]/route": all(["refused"]),
+  "/api/wallet/v1/log/route": everyone,
   "/help/page": everyone,
   "/language/route": everyone,
   "/me/deleted/page": everyone,
@@ -107,6 +112,9 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/offline/page": ownersOnly,
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
+  // The sample's site offers no wallets.
+  "/tickets/[registration]/google-wallet/route": nobody,
+  "/tickets/[registration]/ticket.pkpass/route": nobody,
   // The sample event has no network pass.
   "/tickets/[registration]/wifi.mobileconfig/route": nobody,
 

@@ -2,6 +2,7 @@ import type { Logger } from "pino"
 import type { Database } from "@/lib/db/database"
 import type { GateClient } from "@/lib/gate/client"
 import type { MailTransport } from "@/lib/mail/transport"
+import type { WalletIssuers } from "@/lib/pass/issuers"
 
 /** Keys for sensitive fields: the first encrypts, all of them decrypt, so a new key is put first. */
 export type FieldKeys = readonly { id: string; key: Buffer }[]
@@ -24,6 +25,7 @@ export type AppContext = {
     fingerprint: Buffer
     limits: Buffer
     unsubscribe: Buffer
+    wallet: Buffer
     fields: FieldKeys
   }
   limits: CodeLimits
@@ -40,6 +42,8 @@ export type AppContext = {
   /** How many mails of one message, reminder or thanks to many attendees become due in a minute. */
   messagesPerMinute: number
   siteUrl: string
+  /** Whom tickets can be put into a phone's wallet with. */
+  wallet: WalletIssuers
   organizers: OrganizerRules
   /** The organizer who has this done; absent: the person themselves, or Gatehouse by itself. Written into the trail. */
   actorId?: string

@@ -1,8 +1,10 @@
+import { createPrivateKey, generateKeyPairSync } from "node:crypto"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { deriveKey, readEnvironment } from "./env"
+import { testCertificates, testPassType, testTeam } from "./pass/test-certificates"
 
 let folder: string
 
@@ -297,5 +299,132 @@ describe("organizers", () => {
     expect(of({}).hasDemoOrganizer).toBe(true)
     expect(of({ SMTP_URL: "smtp://localhost", MAIL_FROM: "a@b.example" }).hasDemoOrganizer).toBe(false)
     expect(of({ GATE_BASE_URL: "http://localhost:4010", GATE_API_TOKEN: "t" }).hasDemoOrganizer).toBe(false)
+  })
+})
+
+describe("wallets", () => {
+  const { certificate, key, wwdr } = testCertificates()
+  const apple = {
+    APPLE_PASS_TYPE_ID: testPassType,
+    APPLE_TEAM_ID: testTeam,
+    APPLE_PASS_CERTIFICATE: certificate,
+    APPLE_PASS_KEY: key,
+    APPLE_WWDR_CERTIFICATE: wwdr,
+  }
+  const account = {
+    client_email: "site@project.iam.gserviceaccount.com",
+    private_key: key,
+    token_uri: "https://oauth2.googleapis.com/token",
+  }
+  const google = {
+    GOOGLE_WALLET_ISSUER_ID: "3388000000012345678",
+    GOOGLE_WALLET_SERVICE_ACCOUNT: JSON.stringify(account),
+  }
+
+  test("are offered by nobody who has not configured them", () => {
+    expect(readEnvironment({ DATA_DIR: folder }).wallet).toEqual({ apple: null, google: null })
+  })
+
+  test("are read from the variables, or from the files they name", () => {
+    const files = Object.fromEntries(
+      Object.entries({ ...apple, ...google })
+        .filter(([, value]) => /^(-----|\{)/.test(value))
+        .map(([name, value]) => {
+          const file = path.join(folder, name)
+          writeFileSync(file, value)
+          return [name, file]
+        }),
+    )
+    const inline = readEnvironment({ DATA_DIR: folder, ...apple, ...google }).wallet
+
+    expect(readEnvironment({ DATA_DIR: folder, ...apple, ...google, ...files }).wallet).toEqual(inline)
+    expect(inline.apple).toMatchObject({ passTypeId: testPassType, pushUrl: "https://api.push.apple.com" })
+    expect(inline.apple?.expiresAt.getTime()).toBeGreaterThan(Date.now())
+    expect(inline.google).toMatchObject({
+      email: account.client_email,
+      apiUrl: "https://walletobjects.googleapis.com",
+    })
+  })
+
+  test("a key that is encrypted is opened by its passphrase, and by nothing else", () => {
+    const passphrase = "correct horse"
+    const encrypted = createPrivateKey(key)
+      .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase })
+      .toString()
+    const configured = { ...apple, APPLE_PASS_KEY: encrypted }
+
+    const opened = readEnvironment({ DATA_DIR: folder, ...configured, APPLE_PASS_KEY_PASSPHRASE: passphrase })
+    expect(opened.wallet.apple?.key.trim()).toBe(key.trim())
+    expect(faults(configured).names).toEqual(["APPLE_PASS_KEY"])
+    expect(faults({ ...configured, APPLE_PASS_KEY_PASSPHRASE: "wrong" }).names).toEqual(["APPLE_PASS_KEY"])
+  })
+
+  const other = testCertificates()
+  const expired = testCertificates({ expiresAt: new Date("2026-01-02T00:00:00Z") })
+  const ellipticKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "what belongs to a pass type is missing",
+      { APPLE_PASS_TYPE_ID: testPassType },
+      ["APPLE_TEAM_ID", "APPLE_PASS_CERTIFICATE", "APPLE_PASS_KEY", "APPLE_WWDR_CERTIFICATE"],
+    ],
+    ["the pass type itself is missing", { APPLE_TEAM_ID: testTeam }, ["APPLE_PASS_TYPE_ID"]],
+    [
+      "the certificate is none",
+      { ...apple, APPLE_PASS_CERTIFICATE: "-----BEGIN CERTIFICATE-----\nAA==" },
+      ["APPLE_PASS_CERTIFICATE"],
+    ],
+    [
+      "a file is not there",
+      { ...apple, APPLE_PASS_CERTIFICATE: "/no/such.pem", APPLE_PASS_KEY: "/no/such.key" },
+      ["APPLE_PASS_CERTIFICATE", "APPLE_PASS_KEY"],
+    ],
+    ["the key is another certificate's", { ...apple, APPLE_PASS_KEY: other.key }, ["APPLE_PASS_KEY"]],
+    [
+      "the key is not RSA",
+      { ...apple, APPLE_PASS_KEY: ellipticKey.export({ type: "pkcs8", format: "pem" }).toString() },
+      ["APPLE_PASS_KEY"],
+    ],
+    [
+      "the certificate has expired",
+      { ...apple, APPLE_PASS_CERTIFICATE: expired.certificate, APPLE_PASS_KEY: expired.key },
+      ["APPLE_PASS_CERTIFICATE"],
+    ],
+    [
+      "Apple's certificate has expired",
+      { ...apple, APPLE_WWDR_CERTIFICATE: expired.certificate },
+      ["APPLE_WWDR_CERTIFICATE"],
+    ],
+    [
+      "pass type and team are another certificate's",
+      { ...apple, APPLE_PASS_TYPE_ID: "pass.example.other", APPLE_TEAM_ID: "Z9Y8X7W6V5" },
+      ["APPLE_PASS_TYPE_ID", "APPLE_TEAM_ID"],
+    ],
+    ["Apple is asked in clear", { ...apple, APPLE_PUSH_URL: "http://push.example.org" }, ["APPLE_PUSH_URL"]],
+    ["Google's account is missing", { GOOGLE_WALLET_ISSUER_ID: "3388" }, ["GOOGLE_WALLET_SERVICE_ACCOUNT"]],
+    [
+      "Google's issuer is missing, and no number",
+      { ...google, GOOGLE_WALLET_ISSUER_ID: "mine" },
+      ["GOOGLE_WALLET_ISSUER_ID"],
+    ],
+    [
+      "Google's account is no JSON",
+      { ...google, GOOGLE_WALLET_SERVICE_ACCOUNT: "{" },
+      ["GOOGLE_WALLET_SERVICE_ACCOUNT"],
+    ],
+    [
+      "Google's key is none",
+      { ...google, GOOGLE_WALLET_SERVICE_ACCOUNT: JSON.stringify({ ...account, private_key: "x" }) },
+      ["GOOGLE_WALLET_SERVICE_ACCOUNT"],
+    ],
+  ])("a start ends and says so when %s", (_, variables, names) => {
+    const found = faults(variables)
+    expect(found.names).toEqual(names)
+    expect(found.message).not.toContain("PRIVATE KEY")
+  })
+
+  test("everything that is wrong is said at once", () => {
+    const variables = { ...apple, APPLE_PASS_KEY: other.key, APPLE_TEAM_ID: "Z9Y8X7W6V5", PORT: "x" }
+    expect(faults(variables).names).toEqual(["PORT", "APPLE_TEAM_ID", "APPLE_PASS_KEY"])
   })
 })

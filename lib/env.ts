@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto"
+import { createHmac, createPrivateKey, type KeyObject, randomBytes, X509Certificate } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { isIP } from "node:net"
 import { hostname } from "node:os"
@@ -36,6 +36,16 @@ const url = (protocols: string[]) =>
       message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     },
   )
+
+/** Whether nobody on the way can read or change what goes there. */
+function isSafeUrl(value: string): boolean {
+  return URL.canParse(value) && (new URL(value).protocol === "https:" || isLoopback(value))
+}
+
+const safeUrl = url(["http:", "https:"]).refine(
+  (value) => value === undefined || !URL.canParse(value) || isSafeUrl(value),
+  { message: "must begin with https:// unless it is on this machine" },
+)
 
 const wholeNumber = (smallest: number, largest: number) =>
   text
@@ -99,9 +109,64 @@ const organization = text
     return value === undefined ? null : { name: value.slice(0, colon).trim(), id: value.slice(colon + 1) }
   })
 
+/** What stands in a variable itself, or in the file it names: PEM and JSON are too long for many places that keep variables. */
+const contents = text.transform((value, context) => {
+  if (value === undefined || /^(-----BEGIN |\{)/.test(value)) return value
+  try {
+    return readFileSync(/* turbopackIgnore: true */ value, "utf8").trim()
+  } catch {
+    context.addIssue({ code: "custom", message: "names a file that cannot be read" })
+    return undefined
+  }
+})
+
+const certificate = contents.transform((value, context) => {
+  if (value === undefined) return undefined
+  try {
+    const { validTo } = new X509Certificate(value)
+    if (new Date(validTo) > new Date()) return value
+    context.addIssue({ code: "custom", message: `is a certificate that expired on ${validTo}` })
+  } catch {
+    context.addIssue({ code: "custom", message: "must be a certificate in PEM, or the path of one" })
+  }
+  return undefined
+})
+
+const serviceAccountSchema = z.object({
+  client_email: z.email(),
+  private_key: z.string(),
+  token_uri: z.string().refine(isSafeUrl),
+})
+
+const serviceAccount = contents.transform((value, context) => {
+  if (value === undefined) return undefined
+  try {
+    const {
+      client_email: email,
+      private_key: key,
+      token_uri: tokenUrl,
+    } = serviceAccountSchema.parse(JSON.parse(value))
+    if (createPrivateKey(key).asymmetricKeyType === "rsa") return { email, key, tokenUrl }
+  } catch {}
+  context.addIssue({
+    code: "custom",
+    message: "must be the JSON key of a Google service account, or the path of one",
+  })
+  return undefined
+})
+
 /** What docs/configuration.md says of a variable, in Markdown. */
 type Meaning = {
-  section: "Address" | "Database" | "GATE" | "Organizers" | "Mail" | "Secrets" | "Limits" | "Operation"
+  section:
+    | "Address"
+    | "Database"
+    | "GATE"
+    | "Organizers"
+    | "Mail"
+    | "Wallets"
+    | "Secrets"
+    | "Limits"
+    | "Operation"
   meaning: string
   /** What counts without it; nothing when empty. */
   usual: string
@@ -120,6 +185,7 @@ function described<Schema extends z.ZodType>(schema: Schema, meaning: Meaning): 
 }
 
 const offHome = "on a site that others can reach"
+const withPasses = "with `APPLE_PASS_TYPE_ID`"
 
 /** Every variable of the site, in the order of docs/configuration.md. */
 export const variablesSchema = z.object({
@@ -225,6 +291,66 @@ export const variablesSchema = z.object({
     usual: "",
     needed: "with `SMTP_URL`",
     meaning: "Sender of all mails, as `Tickets <tickets@example.com>`.",
+  }),
+  APPLE_PASS_TYPE_ID: described(text, {
+    section: "Wallets",
+    usual: "no passes for Apple Wallet",
+    meaning:
+      "Identifier of your pass type, as `pass.com.example.tickets`. [Operating](run.md#tickets-in-a-phones-wallet) says how to get this and the next four.",
+  }),
+  APPLE_TEAM_ID: described(text, {
+    section: "Wallets",
+    usual: "",
+    needed: withPasses,
+    meaning: "Your team at Apple, ten letters and digits.",
+  }),
+  APPLE_PASS_CERTIFICATE: described(certificate, {
+    section: "Wallets",
+    usual: "",
+    needed: withPasses,
+    meaning: "Certificate of the pass type: PEM, or the path of a file.",
+  }),
+  APPLE_PASS_KEY: described(contents, {
+    section: "Wallets",
+    usual: "",
+    needed: withPasses,
+    meaning: "Its private key, RSA: PEM, or the path of a file.",
+  }),
+  APPLE_PASS_KEY_PASSPHRASE: described(text, {
+    section: "Wallets",
+    usual: "",
+    meaning: "What the key is encrypted with, if it is.",
+  }),
+  APPLE_WWDR_CERTIFICATE: described(certificate, {
+    section: "Wallets",
+    usual: "",
+    needed: withPasses,
+    meaning:
+      "Apple’s certificate that issued yours (Worldwide Developer Relations): PEM, or the path of a file.",
+  }),
+  APPLE_PUSH_URL: described(safeUrl, {
+    section: "Wallets",
+    usual: "`https://api.push.apple.com`",
+    meaning: "Where phones are told that a pass has changed; http only on this machine.",
+  }),
+  GOOGLE_WALLET_ISSUER_ID: described(
+    text.refine((value) => value === undefined || /^\d+$/.test(value), { message: "must be a number" }),
+    {
+      section: "Wallets",
+      usual: "no passes for Google Wallet",
+      meaning: "Your number as an issuer at Google.",
+    },
+  ),
+  GOOGLE_WALLET_SERVICE_ACCOUNT: described(serviceAccount, {
+    section: "Wallets",
+    usual: "",
+    needed: "with `GOOGLE_WALLET_ISSUER_ID`",
+    meaning: "Key of a service account that may issue passes: JSON, or the path of a file.",
+  }),
+  GOOGLE_WALLET_URL: described(safeUrl, {
+    section: "Wallets",
+    usual: "`https://walletobjects.googleapis.com`",
+    meaning: "Where Google is told that a pass has changed; http only on this machine.",
   }),
   AUTH_SECRET: described(
     text.refine((value) => value === undefined || value.length >= minSecretLength, {
@@ -354,8 +480,68 @@ function jointFaults(variables: Variables): Fault[] {
   if (isSet("SMTP_URL")) require("MAIL_FROM", "is needed with SMTP_URL")
   if (isSet("DATABASE_URL"))
     require("AUTH_SECRET", "is needed with DATABASE_URL: every machine must have the same one")
-  return faults
+  if (isSet("APPLE_PASS_TYPE_ID"))
+    for (const name of appleVariables) require(name, "is needed with APPLE_PASS_TYPE_ID")
+  else if (appleVariables.some(isSet)) require("APPLE_PASS_TYPE_ID", "is needed for passes in Apple Wallet")
+  if (isSet("GOOGLE_WALLET_ISSUER_ID") || isSet("GOOGLE_WALLET_SERVICE_ACCOUNT"))
+    for (const name of ["GOOGLE_WALLET_ISSUER_ID", "GOOGLE_WALLET_SERVICE_ACCOUNT"])
+      require(name, "is needed for passes in Google Wallet")
+  return [...faults, ...passKeyFaults(variables)]
 }
+
+const appleVariables = ["APPLE_TEAM_ID", "APPLE_PASS_CERTIFICATE", "APPLE_PASS_KEY", "APPLE_WWDR_CERTIFICATE"]
+
+/** Part of a certificate's subject, as Apple writes its own: `UID` is the pass type, `OU` the team. */
+function subjectOf(certificate: X509Certificate, part: "UID" | "OU"): string | undefined {
+  const lines = certificate.subject.split("\n")
+  return lines.find((line) => line.startsWith(`${part}=`))?.slice(part.length + 1)
+}
+
+/** Whether key, pass type and team are those of the certificate, as far as each can be read. */
+function passKeyFaults(variables: Variables): Fault[] {
+  const pem = certificate.safeParse(variables.APPLE_PASS_CERTIFICATE).data
+  const issued = pem === undefined ? null : new X509Certificate(pem)
+  const faults: Fault[] = []
+  const ofCertificate = [
+    ["APPLE_PASS_TYPE_ID", "UID"],
+    ["APPLE_TEAM_ID", "OU"],
+  ] as const
+  for (const [name, part] of ofCertificate) {
+    const [value, wanted] = [variables[name]?.trim(), issued && subjectOf(issued, part)]
+    if (value && wanted && value !== wanted)
+      faults.push({ name, message: "is not the one in APPLE_PASS_CERTIFICATE" })
+  }
+  const encrypted = contents.safeParse(variables.APPLE_PASS_KEY).data
+  if (encrypted === undefined) return faults
+  const key = openKey(encrypted, variables.APPLE_PASS_KEY_PASSPHRASE?.trim())
+  const fault = (message: string) => [...faults, { name: "APPLE_PASS_KEY", message }]
+  if (!key) return fault("cannot be read: it is no private key, or APPLE_PASS_KEY_PASSPHRASE is not its own")
+  if (key.asymmetricKeyType !== "rsa") return fault("must be an RSA key")
+  return issued && !issued.checkPrivateKey(key) ? fault("is not the key of APPLE_PASS_CERTIFICATE") : faults
+}
+
+function openKey(pem: string, passphrase: string | undefined): KeyObject | null {
+  try {
+    return createPrivateKey({ key: pem, ...(passphrase ? { passphrase } : {}) })
+  } catch {
+    return null
+  }
+}
+
+/** What passes for Apple Wallet are signed and told of with: PEM, the key without its passphrase. */
+type AppleIssuer = {
+  passTypeId: string
+  teamId: string
+  certificate: string
+  key: string
+  wwdr: string
+  /** When the first of the two certificates expires. */
+  expiresAt: Date
+  pushUrl: string
+}
+
+/** What passes for Google Wallet are signed and changed with. */
+type GoogleIssuer = { issuerId: string; email: string; key: string; tokenUrl: string; apiUrl: string }
 
 /** Everything the environment says, checked and with defaults. */
 export type Environment = {
@@ -384,6 +570,8 @@ export type Environment = {
   /** Roles of GATE accounts that make an organizer, addresses that need no role, and the organization of both. */
   organizers: { roles: string[]; emails: string[]; organization: { name: string; id: string } | null }
   smtp: { url: string; from: string } | null
+  /** What tickets in a phone's wallet are made with; null: none are offered. */
+  wallet: { apple: AppleIssuer | null; google: GoogleIssuer | null }
   /** Whether mails stay on this machine and may be read in the browser. */
   hasMailboxPage: boolean
   secret: string
@@ -421,7 +609,7 @@ class ConfigurationError extends Error {
   override readonly name = "ConfigurationError"
 }
 
-function readVariables(variables: Variables): z.infer<typeof allVariablesSchema> {
+function readVariables(variables: Variables): Parsed {
   const parsed = allVariablesSchema.safeParse(variables)
   const single = parsed.error?.issues.map(({ path: [name], message }) => ({ name: String(name), message }))
   const faults = [...(single ?? []), ...jointFaults(variables)]
@@ -464,6 +652,7 @@ export function readEnvironment(variables: Variables): Environment {
     syncCallsPerMinute: data.GATE_SYNC_CALLS_PER_MINUTE ?? 30,
     messagesPerMinute: data.MAIL_MESSAGES_PER_MINUTE ?? 600,
     smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
+    wallet: { apple: appleIssuer(data), google: googleIssuer(data) },
     hasMailboxPage: isAtHome && !data.SMTP_URL,
     secret,
     fieldKeys: data.FIELD_ENCRYPTION_KEYS ?? defaultFieldKeys(secret, gate),
@@ -491,6 +680,32 @@ export function readEnvironment(variables: Variables): Environment {
   }
 }
 
+type Parsed = z.infer<typeof allVariablesSchema>
+
+function appleIssuer(data: Parsed): AppleIssuer | null {
+  const { APPLE_PASS_TYPE_ID: passTypeId, APPLE_TEAM_ID: teamId, APPLE_WWDR_CERTIFICATE: wwdr } = data
+  const { APPLE_PASS_CERTIFICATE: certificate, APPLE_PASS_KEY_PASSPHRASE: passphrase } = data
+  const key = data.APPLE_PASS_KEY === undefined ? null : openKey(data.APPLE_PASS_KEY, passphrase)
+  if (!passTypeId || !teamId || !wwdr || !certificate || !key) return null
+  const ends = [certificate, wwdr].map((pem) => Date.parse(new X509Certificate(pem).validTo))
+  return {
+    passTypeId,
+    teamId,
+    certificate,
+    key: key.export({ type: "pkcs8", format: "pem" }).toString(),
+    wwdr,
+    expiresAt: new Date(Math.min(...ends)),
+    pushUrl: (data.APPLE_PUSH_URL ?? "https://api.push.apple.com").replace(/\/+$/, ""),
+  }
+}
+
+function googleIssuer(data: Parsed): GoogleIssuer | null {
+  const { GOOGLE_WALLET_ISSUER_ID: issuerId, GOOGLE_WALLET_SERVICE_ACCOUNT: account } = data
+  if (!issuerId || !account) return null
+  const apiUrl = (data.GOOGLE_WALLET_URL ?? "https://walletobjects.googleapis.com").replace(/\/+$/, "")
+  return { issuerId, ...account, apiUrl }
+}
+
 /** What another machine keeps must be readable without this machine's secret, so there its keys are named. */
 function defaultFieldKeys(secret: string, gate: { baseUrl: string } | null): Environment["fieldKeys"] {
   if (gate && !isLoopback(gate.baseUrl)) return []
@@ -512,6 +727,7 @@ export function keysOf({ secret, fieldKeys }: Pick<Environment, "secret" | "fiel
     fields: fieldKeys,
     limits: deriveKey(secret, "code limits"),
     unsubscribe: deriveKey(secret, "unsubscribe links"),
+    wallet: deriveKey(secret, "wallet passes"),
   }
 }
 

@@ -20,6 +20,9 @@ import { inProcessWire } from "./gate/in-process-wire"
 import { createGateApp } from "./gate-local/app"
 import { createLog } from "./log"
 import { type MailTransport, mailboxTransport, smtpTransport } from "./mail/transport"
+import { applePush } from "./pass/apple-push"
+import { googleWallet } from "./pass/google-wallet"
+import type { WalletIssuers } from "./pass/issuers"
 import { ReadinessProbe, type Vitals } from "./readiness"
 import { gateCalls, logGateChange } from "./telemetry/gate-calls"
 import type { Connections } from "./telemetry/metrics"
@@ -79,6 +82,13 @@ function buildMail(env: Environment, open: OpenDatabase): MailTransport {
   })
 }
 
+function buildWallet({ wallet: { apple, google } }: Environment, clock: () => Date): WalletIssuers {
+  return {
+    apple: apple && { issuer: apple, push: applePush(apple) },
+    google: google && { issuer: google, wallet: googleWallet(google, clock) },
+  }
+}
+
 function connectionsOf(open: OpenDatabase): Connections | null {
   if (open.driver !== "postgres") return null
   const { totalCount, idleCount, waitingCount } = open.pool
@@ -111,6 +121,7 @@ async function build(env: Environment): Promise<Runtime> {
   })
   const mail = buildMail(env, open)
   const clock = () => new Date()
+  const wallet = buildWallet(env, clock)
   if (env.hasDemoEvents) await seedDemoEvents({ db: open.db, clock, newId: randomUUID })
   if (env.hasDemoOrganizer) await seedDemoOrganizer({ gate, log })
   return {
@@ -132,13 +143,15 @@ async function build(env: Environment): Promise<Runtime> {
     syncCallsPerMinute: env.syncCallsPerMinute,
     messagesPerMinute: env.messagesPerMinute,
     siteUrl: env.siteUrl,
+    wallet,
     organizers: env.organizers,
     vitals,
     readiness: new ReadinessProbe(open.db, vitals, clock),
     connections: () => connectionsOf(open),
     maintain: { checkpoint: () => checkpoint(open), vacuum: () => vacuumAnalyze(open) },
     close: async () => {
-      await Promise.all([mail.close(), close()])
+      wallet.apple?.push.close()
+      await Promise.all([mail.close(), close(), wallet.google?.wallet.close()])
       await open.close()
     },
   }

@@ -10,6 +10,7 @@ import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { oweEventNews } from "@/lib/outbox/event-news"
+import { dueWallets, forgetSpentPasses } from "@/lib/wallet/tell-wallets"
 import type { AppContext } from "./context"
 
 /** As many calls in flight as the client allows itself (reliability G7). */
@@ -34,13 +35,15 @@ export function sweepRegistrations(context: AppContext): Promise<void> {
   return roundsOf(dueRegistrations(context))()
 }
 
-async function deleteWhatEnded({ db, clock }: AppContext): Promise<void> {
+async function deleteWhatEnded(context: AppContext): Promise<void> {
+  const { db, clock } = context
   const now = clock()
   const aDayAgo = new Date(now.getTime() - draftLifetimeMs)
   await deleteOldChallenges(db, aDayAgo)
   await deleteOldResubmissions(db, aDayAgo)
   await deleteExpiredSessions(db, now)
   await deleteEndedBuckets(db, now)
+  await forgetSpentPasses(context)
 }
 
 /** Everything that happens without a visitor, each to be repeated: none has to wait for another. */
@@ -50,6 +53,7 @@ export function choresOf(context: AppContext) {
     bulk: () => runDueBulk(context),
     answers: roundsOf(dueAnswers(context)),
     tasks: roundsOf(dueGateTasks(context)),
+    wallets: roundsOf(dueWallets(context)),
     news: () => oweEventNews(context),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),

@@ -24,11 +24,11 @@ type Chore = {
 }
 
 function choresFor(current: Runtime): Chore[] {
-  const { registrations, answers, tasks, ...others } = choresOf(current)
-  const ofGate = Object.entries({ registrations, answers, tasks })
+  const { registrations, answers, tasks, wallets, ...others } = choresOf(current)
+  const ofOthers = Object.entries({ registrations, answers, tasks, wallets })
   const { checkpoint, vacuum } = current.maintain
   return [
-    ...ofGate.map(([name, work]) => ({ name, work, every: roundMs, mayOverlap: true })),
+    ...ofOthers.map(([name, work]) => ({ name, work, every: roundMs, mayOverlap: true })),
     ...Object.entries(others).map(([name, work]) => ({ name, work, every: roundMs })),
     { name: "attendee list", every: roundMs, work: () => keepUpAttendees(current) },
     { name: "comparison with GATE", every: roundMs, work: () => syncDue(current) },

@@ -16,6 +16,7 @@ const USE_CASES = [
   { name: "desk", pattern: /^lib\/desk\// },
   { name: "attendees", pattern: /^lib\/attendees\// },
   { name: "events", pattern: /^lib\/events\// },
+  { name: "wallet", pattern: /^lib\/wallet\// },
   { name: "network", pattern: /^lib\/network\// },
   { name: "organizers", pattern: /^lib\/organizers\// },
   { name: "account", pattern: /^lib\/account\// },
@@ -47,15 +48,16 @@ const ROOMS = [
   {
     name: "runtime",
     pattern: /^lib\/(telemetry\/|(runtime|boot|announcement|sweeper|log|log-flood|readiness)\.ts)/,
-    may: [...useCases, "gate-local", "gate", "contract", "mail", "db", "env", "domain"],
+    may: [...useCases, "gate-local", "gate", "contract", "mail", "pass", "db", "env", "domain"],
   },
   ...USE_CASES.map((room, place) => ({
     ...room,
-    may: [...useCases.slice(place + 1), "domain", "gate", "contract", "db", "mail"],
+    may: [...useCases.slice(place + 1), "domain", "gate", "contract", "db", "mail", "pass"],
   })),
   { name: "gate-local", pattern: /^lib\/gate-local\//, may: ["contract", "db"] },
   { name: "contract", pattern: /^lib\/gate\/contract\//, may: [] },
   { name: "gate", pattern: /^lib\/gate\//, may: ["contract"] },
+  { name: "pass", pattern: /^lib\/pass\//, may: ["mail", "i18n", "domain"] },
   { name: "mail", pattern: /^lib\/mail\//, may: ["i18n", "domain"] },
   { name: "db", pattern: /^lib\/db\//, may: ["domain"] },
   { name: "state", pattern: /^lib\/actions\/state\.ts/, may: ["domain"] },
@@ -66,7 +68,10 @@ const ROOMS = [
 ]
 
 /** Rooms that know no request. */
-const WITHOUT_NEXT = new Set([...useCases, "gate-local", "gate", "contract", "mail", "db", "env", "domain"])
+const WITHOUT_NEXT = new Set([
+  ...useCases,
+  ...["gate-local", "gate", "contract", "mail", "pass", "db", "env", "domain"],
+])
 /**
  * Beside lib/env.ts: NEXT_RUNTIME and NODE_ENV are filled in by Next, serve.ts is a program of its own, and the server
  * listens before anything of lib is loaded.

@@ -60,6 +60,7 @@ async function main(args: string[]): Promise<void> {
       syncCallsPerMinute: env.syncCallsPerMinute,
       messagesPerMinute: env.messagesPerMinute,
       siteUrl: env.siteUrl,
+      wallet: { apple: null, google: null },
       organizers: env.organizers,
     })
     print(rotation, current.id)

@@ -13,6 +13,7 @@ import {
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
 import { listMembershipsOf } from "@/lib/db/queries/team"
+import { listWalletPasses } from "@/lib/db/queries/wallet-passes"
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
 import { nullIfGone } from "@/lib/delivery/task-work"
@@ -60,6 +61,7 @@ async function describeRegistration(context: AppContext, registration: Registrat
   const mails = await listMailJobs(db, [registration.id])
   const again = await findResubmission(db, registration.id)
   const pass = await findNetworkPass(db, registration.id)
+  const wallets = await listWalletPasses(db, registration.id)
   return {
     id: registration.id,
     event: event.title,
@@ -107,6 +109,15 @@ async function describeRegistration(context: AppContext, registration: Registrat
       lastName: again.lastName,
       answers: { ...again.answers, ...asTyped(again.spellings) },
     },
+    wallets: wallets.map(({ platform, createdAt, devices }) => ({
+      wallet: platform,
+      addedAt: createdAt,
+      devices: devices.map(({ deviceId, pushToken, createdAt: addedAt }) => ({
+        deviceId,
+        pushToken,
+        addedAt,
+      })),
+    })),
     mails: mails.map(({ kind, runAt, sentAt }) => ({ kind, owedAt: runAt, sentAt })),
     history: await listRegistrationEvents(db, registration.id),
   }

@@ -8,6 +8,7 @@ import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { blankRegistrations } from "@/lib/db/queries/retention"
 import { leaveTeams } from "@/lib/db/queries/team"
+import { forgetApplePassesOf } from "@/lib/db/queries/wallet-passes"
 import { lockPerson } from "@/lib/db/queries/work-lease"
 import { settledAt } from "@/lib/domain/gate-task"
 
@@ -59,6 +60,7 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     await forgetNetworkPasses(tx, personId)
     await deleteCalendarFeed(tx, personId)
     await leaveTeams(tx, person)
+    await forgetApplePassesOf(tx, { personId })
     for (const registration of registrations) {
       await appendRegistrationEvent(tx, registration.id, { name: "account.deletion_requested", at: now })
     }

@@ -76,4 +76,10 @@ describe("a write", () => {
   test("by a mail program that unsubscribes somebody needs no origin", () => {
     expect(send("/api/unsubscribe?token=x", "POST").status).toBe(200)
   })
+
+  test("by an Apple device needs no origin either", () => {
+    expect(send("/api/wallet/v1/log", "POST").status).toBe(200)
+    expect(send("/api/wallet/v1/devices/d/registrations/p/s", "DELETE").status).toBe(200)
+    expect(send("/api/wallet", "POST").status).toBe(403)
+  })
 })

@@ -4,7 +4,7 @@ import { registration } from "./schema/registration"
 
 /** Lets `ms` milliseconds pass for every lease: they end by the database's clock, which no test can move. */
 export async function ageLeases(db: Database, ms: number): Promise<void> {
-  for (const table of ["registration", "gate_task", "gate_sync", "bulk_job"]) {
+  for (const table of ["registration", "gate_task", "gate_sync", "bulk_job", "wallet_pass"]) {
     await db.execute(sql`
       update ${sql.identifier(table)} set locked_until = locked_until - ${ms} * interval '1 millisecond'
       where locked_until is not null`)

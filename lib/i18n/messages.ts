@@ -13,6 +13,7 @@ import type organizer from "@/messages/en/organizer.json"
 import type person from "@/messages/en/person.json"
 import type profile from "@/messages/en/profile.json"
 import type sync from "@/messages/en/sync.json"
+import type wallet from "@/messages/en/wallet.json"
 import { isLanguage, type Language } from "./languages"
 
 declare module "use-intl" {
@@ -32,6 +33,7 @@ declare module "use-intl" {
       export: typeof exports
       insights: typeof insights
       sync: typeof sync
+      wallet: typeof wallet
     }
   }
 }
@@ -50,6 +52,7 @@ const namespaces = [
   "export",
   "insights",
   "sync",
+  "wallet",
 ] as const satisfies (keyof Messages)[]
 
 const loaded = new Map<Language, Messages>()
@@ -77,3 +80,9 @@ export function mailTranslator(language: string) {
 }
 
 export type MailTranslator = ReturnType<typeof mailTranslator>
+
+/** What a ticket in a phone's wallet is written with, and what offers it. */
+export function walletTranslator(language: string) {
+  const locale = isLanguage(language) ? language : "en"
+  return createTranslator({ locale, messages: loadMessages(locale), namespace: "wallet" })
+}

@@ -33,7 +33,7 @@ const translators = ["getTranslations", "useTranslations"]
 
 /**
  * The namespace of `getTranslations("…")`, of `getTranslations({ namespace: "…" })`, of `useTranslations("…")` and its
- * type, and of `mailTranslator(…)`: where translators come from.
+ * type, and of `mailTranslator(…)` or `walletTranslator(…)`: where translators come from.
  */
 function namespaceOf(node: ts.Node): string | null {
   if (ts.isTypeQueryNode(node) && translators.includes(node.exprName.getText())) {
@@ -43,6 +43,7 @@ function namespaceOf(node: ts.Node): string | null {
   const call = unwrap(node)
   if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return null
   if (call.expression.text === "mailTranslator") return "mail"
+  if (call.expression.text === "walletTranslator") return "wallet"
   const [argument] = call.arguments
   if (!translators.includes(call.expression.text) || !argument) return null
   const namespace = propertyOf(argument, "namespace") ?? argument

@@ -10,7 +10,7 @@ import { environment } from "@/lib/env"
 import { languageTag } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
 import { eventData, faqData, toScriptText } from "@/lib/sharing/event-data"
-import { sharePictureSize, sharePictureVersion } from "@/lib/sharing/pictured-event"
+import { sharePictureSize, sharePictureUrl } from "@/lib/sharing/pictured-event"
 import { loadPageContent, loadShownContent } from "./page-content"
 
 /** Characters of a description that a search result or a shared link shows. */
@@ -20,8 +20,7 @@ const shownLength = 200
 const describe = cache(async (event: Event) => {
   const language = await getLocale()
   const url = `${environment().siteUrl}/e/${event.slug}`
-  const ending = event.cover ? "jpg" : "png"
-  const picture = `${url}/share/${language}-${sharePictureVersion(event, language)}.${ending}`
+  const picture = sharePictureUrl(environment().siteUrl, event, language)
   const widest = event.cover?.widths.at(-1)
   const cover = event.cover && widest && `${environment().siteUrl}${coverPath(event.cover, widest, "webp")}`
   return {

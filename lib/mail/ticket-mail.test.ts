@@ -14,6 +14,7 @@ const base = {
   ticketCode: "K7Q40M9XW2",
   ticketUrl: "https://gatehouse.example/tickets/42",
   codePicture: Buffer.from("a picture").toString("base64"),
+  wallets: [],
   wifiUrl: null,
   origin: "person" as const,
   calendar: {

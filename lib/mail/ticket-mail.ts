@@ -1,8 +1,9 @@
 import { type Event, localiseEvent } from "@/lib/domain/event"
 import { clockTime, dayAndMonth, dayTile, fullRange, zoneLabel } from "@/lib/domain/event-time"
 import { displayTicketCode } from "@/lib/domain/ticket-code"
+import type { WalletPlatform } from "@/lib/domain/wallet"
 import { isolate } from "@/lib/i18n/languages"
-import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
+import { type MailTranslator, mailTranslator, walletTranslator } from "@/lib/i18n/messages"
 import { mailFrame, type } from "./frame"
 import { type Html, html } from "./html"
 import { type CalendarPart, calendarAttachment, type MailMessage, oneLine } from "./message"
@@ -19,6 +20,8 @@ type TicketMail = {
   codePicture: string
   /** Where the ticket has its Wi-Fi; null for an event without. */
   wifiUrl: string | null
+  /** Wallets of phones that the ticket can be put into, and where. */
+  wallets: { wallet: WalletPlatform; url: string }[]
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
@@ -28,8 +31,9 @@ type TicketMail = {
 type Fact = { label: string; value: string; note: string | null }
 
 /** A mail whose event and code are ready to be written, and what it is written with. */
-type Draft = Omit<TicketMail, "ticketCode"> & {
+type Draft = Omit<TicketMail, "ticketCode" | "wallets"> & {
   t: MailTranslator
+  links: { label: string; url: string }[]
   code: string
   facts: Fact[]
   heading: string
@@ -47,7 +51,9 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
   const facts = factsOf(t, event, language)
   const reason = t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
-  const draft = { ...mail, t, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
+  const w = walletTranslator(language)
+  const links = mail.wallets.map(({ wallet, url }) => ({ label: w(`add.${wallet}`), url }))
+  const draft = { ...mail, t, links, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
   return {
     to,
     language,
@@ -87,7 +93,8 @@ function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   return [when, doors, where, note].filter((fact) => fact !== null && fact !== "")
 }
 
-function plainText({ t, language, event, facts, heading, code, ticketUrl, wifiUrl, reason }: Draft): string {
+function plainText(draft: Draft): string {
+  const { t, language, event, facts, heading, code, ticketUrl, links, wifiUrl, reason } = draft
   const comma = language === "ar" ? "، " : ", "
   const lines = facts.map(
     ({ label, value, note }) => `${label}: ${[value, note].filter(Boolean).join(comma)}`,
@@ -102,7 +109,7 @@ ${t("ticket.code")}: ${isolate(code, language)}
 
 ${t("ticket.yours")}: ${ticketUrl}
 ${t("ticket.access")}
-${wifiUrl ? `\n${t("ticket.wifi")}: ${wifiUrl}\n` : ""}
+${wifiUrl ? `\n${t("ticket.wifi")}: ${wifiUrl}\n` : ""}${links.map(({ label, url }) => `\n${label}: ${url}\n`).join("")}
 ${t("ticket.attached")}
 
 ${reason}
@@ -132,8 +139,12 @@ ${rows}`
 
 function codeAndLink(
   { ink, ink3, solid, onSolid, text }: Palette,
-  { t, code, ticketUrl, wifiUrl }: Draft,
+  { t, code, ticketUrl, links, wifiUrl }: Draft,
 ): Html {
+  const wallets = links.map(
+    ({ label, url }) =>
+      html`<p style="margin:12px 0 0;${type.small};text-align:center"><a class="text" href="${url}" style="color:${text}">${label}</a></p>`,
+  )
   return html`<p class="ink3" style="margin:0 0 6px;${type.eyebrow};color:${ink3}">${t("ticket.code")}</p>
 <p class="ink" style="margin:0 0 16px;${type.code};color:${ink}"><span dir="ltr">${code}</span></p>
 <p style="margin:0 0 20px"><img src="cid:${codePictureId}" width="200" height="200" alt="${t("ticket.qr_code", { code })}" style="display:block;width:200px;height:200px;border:0;border-radius:10px;background:#ffffff"></p>
@@ -141,6 +152,7 @@ function codeAndLink(
 <td class="solid" align="center" style="border-radius:10px;background:${solid}">
 <a class="solid" href="${ticketUrl}" style="display:block;padding:14px 20px;border-radius:10px;${type.fact};background:${solid};color:${onSolid};text-decoration:none">${t("ticket.open")}</a>
 </td></tr></table>
+${wallets}
 ${wifiUrl && html`<p style="margin:16px 0 0;${type.small};text-align:center"><a class="text" href="${wifiUrl}" style="color:${text}">${t("ticket.wifi")}</a></p>`}`
 }
 

@@ -27,6 +27,7 @@ import {
 import { isShown } from "@/lib/domain/profile"
 import { isRemovedInGate } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
+import { walletFiles } from "@/lib/domain/wallet"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
 import {
@@ -41,6 +42,7 @@ import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
+import { liveWallets } from "@/lib/pass/issuers"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
 import { codeOf } from "./code"
 import { isEventMailDue } from "./event-mails"
@@ -76,7 +78,7 @@ function calendarPart(
 }
 
 async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
-  const { siteUrl } = context
+  const { siteUrl, wallet, clock } = context
   const { registration, person, event, origin, hasNetworkPass } = subject
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
   const eventUrl = `${siteUrl}/e/${event.slug}`
@@ -88,6 +90,10 @@ async function composeTicket(context: AppContext, subject: Subject): Promise<Mai
     ticketCode: registration.ticketCode,
     ticketUrl,
     codePicture: await drawCodePicture(ticketUrlText(siteUrl, registration.ticketCode)),
+    wallets: liveWallets(wallet, clock()).map((each) => ({
+      wallet: each,
+      url: `${ticketUrl}/${walletFiles[each]}`,
+    })),
     wifiUrl: hasNetworkPass ? `${ticketUrl}#wifi` : null,
     origin,
     calendar: {

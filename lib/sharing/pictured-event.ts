@@ -16,3 +16,13 @@ export function sharePictureVersion(event: PicturedEvent, language: string): str
   const shown = [language, title, host, hue, startsAt, endsAt, timeZone, venueName, cover?.hash, cover?.focus]
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 12)
 }
+
+/** Where the picture of an event is, with its name written in `language`. */
+export function sharePictureUrl(
+  siteUrl: string,
+  event: PicturedEvent & Pick<Event, "slug">,
+  language: string,
+): string {
+  const ending = event.cover ? "jpg" : "png"
+  return `${siteUrl}/e/${event.slug}/share/${language}-${sharePictureVersion(event, language)}.${ending}`
+}

@@ -11,6 +11,9 @@ import { routeClass } from "./request-path"
 /** Where every code that was asked for is told of, as `{ outcome }`. */
 export const codeChannel = "gatehouse:code"
 
+/** Where errors that Apple's devices report are told of, as `{ count }`. */
+const walletErrorChannel = "gatehouse:wallet-error"
+
 /** A scrape waits this long for the database, in milliseconds; Prometheus gives up after ten seconds. */
 const answerWithinMs = 2_000
 
@@ -86,6 +89,15 @@ function countCodes(registry: Registry): () => void {
   return listen<{ outcome: string }>(codeChannel, ({ outcome }) => codes.inc({ outcome }))
 }
 
+function countDeviceErrors(registry: Registry): () => void {
+  const errors = new Counter({
+    name: "gatehouse_wallet_device_errors_total",
+    help: "Errors that Apple's devices reported about passes. What they say is kept nowhere.",
+    registers: [registry],
+  })
+  return listen<{ count: number }>(walletErrorChannel, ({ count }) => errors.inc(count))
+}
+
 type DatabaseReading = { backlog: Backlog; places: PlacesLeft[] }
 
 /** What the database says, read at most every few seconds and never waited for longer than a scrape may. */
@@ -142,7 +154,12 @@ function createGauges(registry: Registry) {
 export function createMetrics(readings: Readings): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const endings = [countRequests(registry), countGateCalls(registry), countCodes(registry)]
+  const endings = [
+    countRequests(registry),
+    countGateCalls(registry),
+    countCodes(registry),
+    countDeviceErrors(registry),
+  ]
   const gauges = createGauges(registry)
   const readDatabase = cachedReading(readings)
 

@@ -61,7 +61,7 @@ const organizerPlaces = new Set([
   "questions",
   "settings",
 ])
-const apiPlaces = new Set(["organizer", "profile", "tickets", "unsubscribe"])
+const apiPlaces = new Set(["organizer", "profile", "tickets", "unsubscribe", "wallet"])
 
 /**
  * A path fit for the log: ids of ours stay, and what may be somebody's name, address or ticket does not. Without its
@@ -74,7 +74,8 @@ export function loggedPath(path: string): string {
   const kind = routeClass(bare)
   if (kind === "other") return "other"
   // A ticket's code is all there is on a ticket, and whoever has a calendar's address may read it.
-  if (kind === "/t" || kind === "/calendar") return `${kind}/***`
+  // Apple's devices name themselves in theirs.
+  if (kind === "/t" || kind === "/calendar" || kind === "/api/wallet") return `${kind}/***`
   return bare
     .split("/")
     .map((part, at) => (at < 2 || ownWord.test(part) ? part : "***"))

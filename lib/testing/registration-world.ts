@@ -125,6 +125,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
       fingerprint: deriveKey("test", "fingerprints"),
       limits: deriveKey("test", "limits"),
       unsubscribe: deriveKey("test", "unsubscribe"),
+      wallet: deriveKey("test", "wallet"),
       fields: [{ id: "t", key: deriveKey("test", "fields") }],
     },
     limits: unlimited,
@@ -135,6 +136,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
     syncCallsPerMinute: 30,
     messagesPerMinute: 6_000_000,
     siteUrl: "https://gatehouse.example",
+    wallet: { apple: null, google: null },
     organizers: { roles: ["admin", "manager", "organizer"], emails: [], organization: null },
     ...options.context,
   }

@@ -9,6 +9,7 @@ import { TicketProgramme } from "@/components/attendee/ticket-programme"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
 import { VisitorTimeScript } from "@/components/attendee/visitor-time"
+import { WalletLinks } from "@/components/attendee/wallet-links"
 import { WifiStub } from "@/components/attendee/wifi-stub"
 import { CancelledTicket } from "@/components/me/cancelled-ticket"
 import { RepeatedNotice } from "@/components/me/repeated-notice"
@@ -30,6 +31,7 @@ import { loadOpenQuestions } from "@/lib/loaders/profile"
 import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
+import { offeredWallets } from "@/lib/wallet/wallet-ticket"
 import { SiteFooter } from "../../site-footer"
 import {
   askForTimeAction,
@@ -121,7 +123,8 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const ticket = await loadTicket((await params).registration)
   const { registration, event } = ticket
   if (registration.step === "cancelled") return Cancelled(ticket, (await searchParams).undo === "full")
-  const { siteUrl, clock } = await runtime()
+  const context = await runtime()
+  const { siteUrl, clock } = context
   const now = clock()
   const phase = ticketPhase(event, now)
   if (phase === "cancelled") return CalledOff(ticket)
@@ -180,6 +183,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
           qrText={phase === "over" ? null : ticketUrlText(siteUrl, registration.ticketCode)}
         />
         {await Wifi(ticket)}
+        <WalletLinks path={path} wallets={offeredWallets(context, registration, event)} />
         {phase !== "over" && (
           <div className="mt-4">
             <CalendarLinks

@@ -5,6 +5,7 @@ import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
 import { forgetResubmissions } from "./resubmissions"
+import { forgetApplePassesOf } from "./wallet-passes"
 
 /** Everything people typed, and what failures quote of it. */
 const typed = {
@@ -89,6 +90,7 @@ export async function purgeRegistration(tx: Database, id: string, now: Date): Pr
     .returning({ id: registration.id })
   if (purged.length === 0) return false
   await forgetCopies(tx, eq(registration.id, id))
+  await forgetApplePassesOf(tx, { registrationId: id })
   await tx
     .insert(registrationEvent)
     .values({ registrationId: id, name: "registration.purged", at: now, detail: {} })

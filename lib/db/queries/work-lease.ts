@@ -6,6 +6,7 @@ import { gateTask } from "../schema/gate-task"
 import { bulkJob } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+import { walletPass } from "../schema/wallet"
 
 /**
  * When a lease that is taken or renewed now ends: a dead worker's work is free 15 seconds after its last renewal. Longer
@@ -69,4 +70,5 @@ export async function endAllLeases(db: Database): Promise<void> {
   await db.update(gateTask).set(ended).where(isNotNull(gateTask.lockedUntil))
   await db.update(gateSync).set(ended).where(isNotNull(gateSync.lockedUntil))
   await db.update(bulkJob).set(ended).where(isNotNull(bulkJob.lockedUntil))
+  await db.update(walletPass).set(ended).where(isNotNull(walletPass.lockedUntil))
 }
