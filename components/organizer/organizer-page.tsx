@@ -7,14 +7,20 @@ import type { Event } from "@/lib/domain/event"
 import type { Permission } from "@/lib/domain/permission"
 import { CommandPalette } from "./command-palette"
 import { SectionLinks } from "./section-links"
-import { eventSections, type SectionLink, type SectionName } from "./sections"
+import {
+  eventSections,
+  type OrganizationSectionName,
+  organizationSections,
+  type SectionLink,
+  type SectionName,
+} from "./sections"
 import { ShortcutSheet } from "./shortcut-sheet"
 
 type OrganizerPageProps = {
   scope: { permissions: ReadonlySet<Permission> }
   /** The event the page is about; none: the side bar leads to the events. */
   event?: Pick<Event, "slug" | "title"> & Partial<Pick<Event, "cancelledAt" | "translations">>
-  current?: SectionName
+  current?: SectionName | OrganizationSectionName
   title: ReactNode
   /** Beside the title, like the number of attendees. */
   count?: ReactNode
@@ -30,9 +36,21 @@ type OrganizerPageProps = {
 /** As high as the window, so that what is in it scrolls by itself; a drawer beside it takes its place from it. */
 const flushLook = "flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col has-[aside]:pe-90 lg:h-dvh"
 
-async function sectionLinks({ scope, event, current }: OrganizerPageProps): Promise<SectionLink[]> {
+async function sectionLinks({
+  scope,
+  event,
+  current = "events",
+}: OrganizerPageProps): Promise<SectionLink[]> {
   const t = await getTranslations("organizer.section")
-  if (!event) return [{ label: t("events"), href: "/organizer", keys: "g h", isCurrent: true }]
+  if (!event)
+    return organizationSections
+      .filter(({ permission }) => scope.permissions.has(permission))
+      .map(({ name, path, keys }) => ({
+        label: t(`organization.${name}`),
+        href: `/organizer${path}`,
+        keys,
+        isCurrent: name === current,
+      }))
   return eventSections
     .filter(({ permission }) => scope.permissions.has(permission))
     .map(({ name, path, keys }) => ({
