@@ -137,6 +137,11 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/questions/registry.json/route": eventData,
   "/(preview)/organizer/[event]/preview/page": eventOrganizers,
   "/organizer/reveal/page": anyOrganizer,
+  "/organizer/verification/page": anyOrganizer,
+  "/organizer/segments/page": anyOrganizer,
+  // There is no segment of this id.
+  "/organizer/segments/[segment]/page": nobody,
+  "/organizer/segments/[segment]/people.csv/route": all(["absent"]),
   "/organizer/[event]/page": eventOrganizers,
   "/organizer/[event]/attendees/page": eventOrganizers,
   "/api/organizer/[event]/attendees/route": eventData,
@@ -148,6 +153,8 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/attendees/jobs/refused/page": eventOrganizers,
   "/organizer/[event]/check-in/page": eventOrganizers,
   "/api/organizer/[event]/counts/route": eventData,
+  "/organizer/[event]/report/page": eventOrganizers,
+  "/organizer/[event]/report/[file]/route": eventDataMissing,
   "/organizer/[event]/exports/page": eventOrganizers,
   "/organizer/[event]/exports/[file]/route": eventDataMissing,
   "/api/organizer/[event]/exports/[file]/route": eventDataMissing,
@@ -188,6 +195,8 @@ export const serverActions: Record<string, ActionRule> = {
 
   "app/me/actions.ts#deleteAccountAction": act(ownAct, () => []),
   "app/me/actions.ts#eraseProfileAction": act(ownAct, () => []),
+  "app/me/actions.ts#giveConsentAction": act(ownAct, () => []),
+  "app/me/actions.ts#withdrawConsentAction": act(ownAct, () => []),
   "app/me/actions.ts#renewCalendarFeedAction": act(ownAct, () => []),
   "app/me/actions.ts#revokeCalendarFeedAction": act(ownAct, () => []),
   "app/me/actions.ts#setRemindersAction": act(ownAct, () => [true]),
@@ -343,6 +352,18 @@ export const serverActions: Record<string, ActionRule> = {
   ]),
   "app/organizer/reveal/actions.ts#resendRevealAction": act(anyOrganizer),
   "app/organizer/reveal/actions.ts#proveRevealAction": act(anyOrganizer, () => ["/organizer", state, form()]),
+  // No name is refused, there is nothing to remove, and a button that says nothing changes nothing.
+  "app/organizer/segments/actions.ts#saveSegmentAction": act(anyOrganizer, ({ job }) => [
+    job,
+    state,
+    form({ name: "" }),
+  ]),
+  "app/organizer/segments/actions.ts#removeSegmentAction": act(anyOrganizer, ({ job }) => [
+    job,
+    state,
+    form(),
+  ]),
+  "app/organizer/segments/actions.ts#askForConsentAction": act(anyOrganizer),
   "app/organizer/[event]/attendees/list-actions.ts#saveColumnsAction": act(eventOrganizers, ({ event }) => [
     event,
     "name,email",

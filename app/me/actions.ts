@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation"
 import { after } from "next/server"
+import { getTranslations } from "next-intl/server"
 import { findFeedAddress, renewCalendarFeed, revokeCalendarFeed } from "@/lib/account/calendar-feed"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { requestErasure } from "@/lib/account/request-erasure"
@@ -11,6 +12,7 @@ import { deleteSessionsOf, setReminders } from "@/lib/db/queries/account"
 import { performDueTasks } from "@/lib/delivery/perform-task"
 import { requireOwner } from "@/lib/loaders/account"
 import { unsubscribe } from "@/lib/outbox/unsubscribe"
+import { giveOwnConsent, withdrawOwnConsent } from "@/lib/registration/consent"
 import { runtime } from "@/lib/runtime"
 
 /** Ends every session of the person, this one included. */
@@ -27,6 +29,24 @@ export async function setRemindersAction(isOn: boolean, _: unknown, form: FormDa
   await setReminders(db, person.id, isOn ? null : clock())
   // Not to the section: with JavaScript, a redirect to a part of the page one is on does not show it anew.
   redirect(isOn ? "/me?done=reminders_on" : "/me?done=reminders_off")
+}
+
+/** Says yes to the news of the organization that the form names. */
+export async function giveConsentAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
+  const t = await getTranslations("marketing")
+  const organizationId = String(form.get("organization") ?? "")
+  const wordingOf = (organization: string) => t("consent", { organization })
+  await giveOwnConsent(await runtime(), person.id, { organizationId, wordingOf })
+  redirect("/me?done=news")
+}
+
+/** Takes that back. */
+export async function withdrawConsentAction(_: unknown, form: FormData): Promise<void> {
+  const person = await requireOwner(form)
+  const organizationId = String(form.get("organization") ?? "")
+  await withdrawOwnConsent(await runtime(), person.id, organizationId)
+  redirect("/me?done=no_news")
 }
 
 /** Gives one's calendar an address, or another one. */

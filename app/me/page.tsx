@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { ActionButton } from "@/components/me/action-button"
 import { CalendarFeed } from "@/components/me/calendar-feed"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
+import { NewsChoices } from "@/components/me/news-choices"
 import { Section } from "@/components/me/section"
 import { TicketList } from "@/components/me/ticket-list"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -11,17 +12,21 @@ import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
 import { shell } from "@/components/ui/shell"
 import { findFeedAddress } from "@/lib/account/calendar-feed"
+import { listAskingOrganizations } from "@/lib/db/queries/marketing"
 import { listHelpedDoors } from "@/lib/db/queries/team"
+import { fullDate } from "@/lib/domain/event-time"
 import { loadOwnRegistrations } from "@/lib/loaders/account"
 import { findOwnScope } from "@/lib/loaders/organizer"
 import { runtime } from "@/lib/runtime"
 import { signOutAction } from "../sign-out/actions"
 import { SiteFooter } from "../site-footer"
 import {
+  giveConsentAction,
   renewCalendarFeedAction,
   revokeCalendarFeedAction,
   setRemindersAction,
   signOutEverywhereAction,
+  withdrawConsentAction,
 } from "./actions"
 
 type MePageProps = { searchParams: Promise<{ done?: string }> }
@@ -37,6 +42,8 @@ export default async function MePage({ searchParams }: MePageProps) {
   const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
   const isOrganizer = (await findOwnScope()) !== null
   const doors = await listHelpedDoors((await runtime()).db, person, now)
+  const organizations = await listAskingOrganizations((await runtime()).db, person.id)
+  const language = await getLocale()
   const areRemindersOn = person.remindersOffAt === null
   // As they are, whatever another tab has changed since.
   const reminders = {
@@ -48,6 +55,8 @@ export default async function MePage({ searchParams }: MePageProps) {
     ["other_person", { title: t("other_person.title"), body: t("other_person.body") }],
     ["reminders_on", reminders],
     ["reminders_off", reminders],
+    ["news", { title: t("news.given") }],
+    ["no_news", { title: t("news.withdrawn") }],
     ["calendar_made", { title: t("calendar_feed.made") }],
     ["calendar_renewed", { title: t("calendar_feed.renewed") }],
     ["calendar_revoked", { title: t("calendar_feed.revoked") }],
@@ -138,6 +147,18 @@ export default async function MePage({ searchParams }: MePageProps) {
             {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
           </ActionButton>
         </Section>
+        {organizations.length > 0 && (
+          <Section id="news" title={t("news.title")}>
+            <NewsChoices
+              organizations={organizations.map(({ givenAt, ...organization }) => ({
+                ...organization,
+                givenAt: givenAt && fullDate(givenAt, "UTC", language),
+              }))}
+              give={giveConsentAction}
+              withdraw={withdrawConsentAction}
+            />
+          </Section>
+        )}
         <Section id="calendar" title={t("calendar_feed.title")}>
           <CalendarFeed
             address={await findFeedAddress(await runtime(), person.id)}

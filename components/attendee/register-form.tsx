@@ -32,6 +32,8 @@ type RegisterFormProps = {
   words: Messages["attendee"]["register"]["form"]
   /** Where the ticket goes: whoever has signed in is not asked for an address again. */
   signedIn?: ReactNode
+  /** What one may consent to beside the registration; nothing where nobody asks. */
+  news?: string | null
   /** The way to the event, for a registration that came too late. */
   back?: ReactNode
   /** The terms themselves, shown on demand under the box that accepts them. */
@@ -42,7 +44,8 @@ type RegisterFormProps = {
 
 /** Everything a registration needs, on one page. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { id, questions, filledIn, submissionId, labels, words, signedIn, back, terms, children } = props
+  const { id, questions, filledIn, submissionId, labels, words, signedIn, back, terms, news, children } =
+    props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const known = filledIn ? filledIn.answers.map(({ question }) => question) : []
@@ -88,6 +91,7 @@ export function RegisterForm(props: RegisterFormProps) {
             <div className="mt-2">{terms}</div>
           </details>
         </Checkbox>
+        {news && <Checkbox name="news" value="yes" label={news} checked={startOf("news") === "yes"} />}
         <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
       </form>
     </>

@@ -10,6 +10,7 @@ export async function HeldTable() {
     [t("gate_user.what"), t("gate"), t("gate_user.why"), t("gate_user.until")],
     [t("gate_profile.what"), t("gate"), t("gate_profile.why"), t("gate_profile.until")],
     [t("network.what"), t("here"), t("network.why"), t("network.until")],
+    [t("news.what"), t("here"), t("news.why"), t("news.until")],
     [t("mails.what"), t("here"), t("mails.why"), t("mails.until")],
     [t("history.what"), t("here"), t("history.why"), t("history.until")],
     [t("calendar_feed.what"), t("here"), t("calendar_feed.why"), t("calendar_feed.until")],

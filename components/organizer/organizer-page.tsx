@@ -45,7 +45,12 @@ async function sectionLinks({
   if (!event)
     return organizationSections
       .filter(({ permission }) => scope.permissions.has(permission))
-      .map(({ name, path, keys }) => ({ label: t(name), href: path, keys, isCurrent: name === current }))
+      .map(({ name, path, keys }) => ({
+        label: t(`organization.${name}`),
+        href: `/organizer${path}`,
+        keys,
+        isCurrent: name === current,
+      }))
   return eventSections
     .filter(({ permission }) => scope.permissions.has(permission))
     .map(({ name, path, keys }) => ({

@@ -10,14 +10,17 @@ export const eventSections = [
   { name: "questions", path: "/questions", keys: "g q", permission: "view" },
   { name: "network", path: "/network", keys: "g n", permission: "edit" },
   { name: "exports", path: "/exports", keys: "g e", permission: "view" },
+  { name: "report", path: "/report", keys: "g r", permission: "view" },
   { name: "settings", path: "/settings", keys: "g s", permission: "edit" },
 ] as const satisfies { name: string; path: string; keys: string; permission: Permission }[]
 
-/** The pages of an organization, beside its events. */
+/** The pages of an organization, where no event is chosen. */
 export const organizationSections = [
-  { name: "events", path: "/organizer", keys: "g h", permission: "view" },
-  { name: "team", path: "/organizer/team", keys: "g t", permission: "edit" },
-  { name: "activity", path: "/organizer/activity", keys: "g l", permission: "edit" },
+  { name: "events", path: "", keys: "g h", permission: "view" },
+  { name: "segments", path: "/segments", keys: "g s", permission: "edit" },
+  { name: "verification", path: "/verification", keys: "g v", permission: "view" },
+  { name: "team", path: "/team", keys: "g t", permission: "edit" },
+  { name: "activity", path: "/activity", keys: "g l", permission: "edit" },
 ] as const satisfies { name: string; path: string; keys: string; permission: Permission }[]
 
 export type OrganizationSectionName = (typeof organizationSections)[number]["name"]

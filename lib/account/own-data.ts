@@ -4,6 +4,7 @@ import { findCalendarFeed } from "@/lib/db/queries/calendar-feeds"
 import { getEvent } from "@/lib/db/queries/events"
 import { listGateTasks } from "@/lib/db/queries/gate-tasks"
 import { listMailJobs } from "@/lib/db/queries/mails"
+import { listConsents } from "@/lib/db/queries/marketing"
 import { findNetworkPass } from "@/lib/db/queries/network-passes"
 import { getPerson } from "@/lib/db/queries/people"
 import {
@@ -13,6 +14,7 @@ import {
 } from "@/lib/db/queries/registrations"
 import { findResubmission } from "@/lib/db/queries/resubmissions"
 import { listMembershipsOf } from "@/lib/db/queries/team"
+import { listVerifications } from "@/lib/db/queries/verification"
 import { listWalletPasses } from "@/lib/db/queries/wallet-passes"
 import { listOwnRecords } from "@/lib/delivery/own-records"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
@@ -62,6 +64,7 @@ async function describeRegistration(context: AppContext, registration: Registrat
   const again = await findResubmission(db, registration.id)
   const pass = await findNetworkPass(db, registration.id)
   const wallets = await listWalletPasses(db, registration.id)
+  const verifications = await listVerifications(db, registration.id)
   return {
     id: registration.id,
     event: event.title,
@@ -85,6 +88,11 @@ async function describeRegistration(context: AppContext, registration: Registrat
     gateRecord: registration.gateExtraId,
     lastFailure: registration.lastFailure,
     answers,
+    verifiedAnswers: verifications.map(({ questionKey, method, at }) => ({
+      question: questionOf(questionKey)?.label ?? questionKey,
+      method,
+      verifiedAt: at,
+    })),
     network: pass && {
       givenAt: pass.givenAt,
       opensAt: pass.opensAt,
@@ -172,6 +180,7 @@ export async function collectOwnData(context: AppContext, personId: string) {
       ),
     ),
     requests: tasks.map(({ kind, createdAt, finishedAt }) => ({ kind, askedAt: createdAt, finishedAt })),
+    news: await listConsents(db, personId),
     calendar: feed && { address: feedAddress(context, feed.nonce), createdAt: feed.createdAt },
     teams: await listMembershipsOf(db, person),
     sessions: await listSessions(db, personId, clock()),

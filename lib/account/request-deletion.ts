@@ -3,6 +3,7 @@ import { blankPerson, deleteSessionsOf, forgetAddress } from "@/lib/db/queries/a
 import { deleteCalendarFeed } from "@/lib/db/queries/calendar-feeds"
 import { surrenderRegistrations } from "@/lib/db/queries/cancellation"
 import { finishOpenTasks, insertGateTask } from "@/lib/db/queries/gate-tasks"
+import { deleteConsents } from "@/lib/db/queries/marketing"
 import { forgetNetworkPasses } from "@/lib/db/queries/network-passes"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, listRegistrationsOf } from "@/lib/db/queries/registrations"
@@ -61,6 +62,7 @@ export async function requestDeletion(context: AppContext, personId: string): Pr
     await deleteCalendarFeed(tx, personId)
     await leaveTeams(tx, person)
     await forgetApplePassesOf(tx, { personId })
+    await deleteConsents(tx, personId)
     for (const registration of registrations) {
       await appendRegistrationEvent(tx, registration.id, { name: "account.deletion_requested", at: now })
     }

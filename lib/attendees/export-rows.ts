@@ -24,6 +24,15 @@ const builtIn: Record<string, (row: AttendeeRow) => Value> = {
   network_account: (row) => row.network?.account ?? null,
 }
 
+/** Of a column that says how far an answer is verified; undefined for every other column. */
+function verification(column: string, { verified }: AttendeeRow): Value | undefined {
+  const [name, questionKey = ""] = column.split(".")
+  const cell = verified?.[questionKey]
+  if (name === "verified") return cell?.state ?? null
+  if (name === "verified_at") return cell?.at ?? null
+  return name === "verified_by" ? (cell?.by ?? null) : undefined
+}
+
 function clearAnswer(
   { keys }: Pick<AppContext, "keys">,
   question: Question,
@@ -53,7 +62,7 @@ export async function* exportRows(
     yield rows.map((row) =>
       columns.map((column) => {
         const question = questionOf.get(column)
-        if (!question) return builtIn[column]?.(row) ?? null
+        if (!question) return verification(column, row) ?? builtIn[column]?.(row) ?? null
         const secret = sealed.includes(question) ? secrets.get(row.id) : undefined
         return secret ? clearAnswer(context, question, secret) : (row.answers[question.key] ?? null)
       }),

@@ -38,7 +38,11 @@ export async function countInsights(
   const asOf = clock()
   const counts = noCounts()
   const day = eventDay(event)
-  const request = { eventId: event.id, timeZone: event.timeZone, day, ...countedQuestions(event.questions) }
+  const { hasNetworkPass, timeZone } = event
+  const request = {
+    ...{ eventId: event.id, timeZone, day, hasNetworkPass, asOf },
+    ...countedQuestions(event.questions),
+  }
   let after: InsightCursor | null = null
   do {
     const part = await countInsightPart(db, request, after, limit)

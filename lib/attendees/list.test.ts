@@ -37,6 +37,7 @@ test("a row says what the list shows, and a sensitive answer is only dots", asyn
       },
       ...{ badgePrintedAt: null, delivery: "delivered" },
       answers: { company: "Acme", talks: "one,two", passport: "••••" },
+      verified: { passport: { state: "open", at: null, by: null } },
     },
   ])
 })

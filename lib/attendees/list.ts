@@ -4,6 +4,7 @@ import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-ord
 import { type AttendeeRecord, countByStatus } from "@/lib/db/queries/attendees"
 import { countOtherTickets } from "@/lib/db/queries/check-in"
 import { listNetworkCells } from "@/lib/db/queries/network-passes"
+import { listVerificationCells } from "@/lib/db/queries/verification"
 import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
 import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import {
@@ -14,6 +15,7 @@ import {
   attendeeSearchParams,
   noFilter,
 } from "@/lib/domain/attendee-query"
+import { verifiedQuestions } from "@/lib/domain/verification"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { openCursor, sealCursor } from "./cursor"
 import { type Count, findPage, type PageRequest } from "./find-page"
@@ -153,14 +155,15 @@ async function toRows(
   { questions, hasNetworkPass }: EventScope["event"],
   records: AttendeeRecord[],
 ): Promise<AttendeeRow[]> {
-  if (!hasNetworkPass) return records.map((record) => toAttendeeRow(record, questions))
-  const cells = await listNetworkCells(
-    db,
-    records.map(({ id }) => id),
-  )
-  return records.map((record) =>
-    toAttendeeRow(record, questions, cells.get(record.id) ?? { state: "none", account: null }),
-  )
+  const isVerified = verifiedQuestions(questions).length > 0
+  if (!hasNetworkPass && !isVerified) return records.map((record) => toAttendeeRow(record, questions))
+  const ids = records.map(({ id }) => id)
+  const passes = hasNetworkPass ? await listNetworkCells(db, ids) : null
+  const verified = isVerified ? await listVerificationCells(db, ids) : null
+  return records.map((record) => {
+    const network = passes && (passes.get(record.id) ?? { state: "none" as const, account: null })
+    return toAttendeeRow(record, questions, { network, verified: verified?.get(record.id) ?? null })
+  })
 }
 
 /** A query as the database is asked, whichever page is wanted. */

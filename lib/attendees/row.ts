@@ -4,11 +4,14 @@ import type { AttendeeRow } from "@/lib/domain/attendee-query"
 import { isSensitive, type Question } from "@/lib/domain/question"
 import { maskAnswer } from "@/lib/domain/sensitive"
 
+/** What stands beside an event's attendees: of its network pass, and of what is verified of their answers. */
+type Beside = { [Part in "network" | "verified"]?: NonNullable<AttendeeRow[Part]> | null }
+
 /** A registration as a row of the list, with the answers to the questions asked now; sensitive ones as dots. */
 export function toAttendeeRow(
   record: AttendeeRecord,
   questions: Question[],
-  network?: NonNullable<AttendeeRow["network"]>,
+  { network, verified }: Beside = {},
 ): AttendeeRow {
   const { id, email, ticketCode, status, completion, createdAt, checkedInAt, badgePrintedAt } = record
   const { delivery } = record
@@ -32,5 +35,6 @@ export function toAttendeeRow(
     answers,
   }
   if (network) row.network = network
+  if (verified) row.verified = verified
   return row
 }

@@ -5,6 +5,7 @@ import { listAddresses, listStatusDeliveries } from "@/lib/db/queries/check-in"
 import { listMessagesTo } from "@/lib/db/queries/messages"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { findShownSince, listLinkedRegistrations } from "@/lib/db/queries/shared-records"
+import { listVerifications } from "@/lib/db/queries/verification"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { isLive } from "@/lib/delivery/hand-over-record"
 import { isSealed } from "@/lib/delivery/sensitive"
@@ -142,6 +143,7 @@ export async function readAttendee(
     startFrom: view.startFrom,
     spellings: view.spellings,
     seen: view.seen,
+    verifications: await listVerifications(context.db, id),
     undelivered: Object.keys(registration.undelivered),
     gate: { ...word, shows: await shownEvent(context, subject, says) },
     failure: registration.lastFailure,

@@ -3,6 +3,12 @@ import { builtInFacets, type Delivery, networkFacets } from "./attendee-facet"
 import { listCountries } from "./country"
 import type { NetworkState } from "./network-pass"
 import { isSensitive, type Question } from "./question"
+import {
+  type VerificationState,
+  verificationFacet,
+  verificationStates,
+  verifiedQuestions,
+} from "./verification"
 
 export { attendeeFacets } from "./attendee-facet"
 
@@ -22,13 +28,18 @@ const builtInColumns = [
 /** Those of an event with a network pass. */
 const networkColumns = ["network", "network_account"] as const
 
+/** Those of every sensitive question, by what their keys begin with. */
+const verificationColumns = ["verified", "verified_at", "verified_by"] as const
+
+type VerificationColumn = (typeof verificationColumns)[number]
+
 type BuiltInColumn = (typeof builtInColumns | typeof networkColumns)[number]
 
 /** What the columns of a list depend on. */
 export type ListedEvent = { questions: Question[]; hasNetworkPass?: boolean }
 
 export type AttendeeColumn = {
-  /** A built-in one, or `answer.<question key>`. */
+  /** A built-in one, `answer.<question key>`, or `verified.<question key>` and its kind. */
   key: string
   label: string
   kind: "text" | "choice" | "country" | "date" | "number" | "status" | "progress" | "instant"
@@ -49,6 +60,8 @@ type AttendeeWord =
   | `delivery.${Delivery}`
   | `network.${NetworkState}`
   | `answer.${"yes" | "no"}`
+  | `column.${VerificationColumn}`
+  | `verified.${VerificationState}`
 
 /** For data and tests, where a code stands for itself. */
 export const codesAsWords: AttendeeWords = { language: "en", word: (code) => code }
@@ -63,6 +76,7 @@ export function attendeeColumns(event: ListedEvent, words: AttendeeWords): Atten
     ...builtInColumns.map((key) => builtInColumn(key, words)),
     ...(event.hasNetworkPass ? networkColumns.map((key) => builtInColumn(key, words)) : []),
     ...event.questions.map((question) => answerColumn(question, words)),
+    ...verifiedQuestions(event.questions).flatMap((question) => verificationOf(question, words)),
   ]
 }
 
@@ -112,6 +126,25 @@ function answerColumn(question: Question, words: AttendeeWords): AttendeeColumn 
     isSortable: !isSensitive(question),
     isSensitive: isSensitive(question),
   }
+}
+
+/** How far an answer is verified, when, and by whom. No index has them in order. */
+function verificationOf({ key, label }: Question, { word }: AttendeeWords): AttendeeColumn[] {
+  const columns = {
+    verified: {
+      key: verificationFacet(key),
+      kind: "choice",
+      options: verificationStates.map((value) => ({ value, label: word(`verified.${value}`) })),
+    },
+    verified_at: { key: `verified_at.${key}`, kind: "instant" },
+    verified_by: { key: `verified_by.${key}`, kind: "text" },
+  } as const
+  return verificationColumns.map((name) => ({
+    ...columns[name],
+    label: `${label}: ${word(`column.${name}`)}`,
+    isSortable: false,
+    isSensitive: false,
+  }))
 }
 
 function kindOfText({ type }: Question): AttendeeColumn["kind"] {

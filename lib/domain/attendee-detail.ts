@@ -6,6 +6,7 @@ import type { Permission } from "./permission"
 import type { Question } from "./question"
 import type { DeliveryFailure } from "./registration"
 import type { ReservedFields } from "./status-field"
+import type { VerifiedBy } from "./verification"
 
 /** What GATE said of an attendee, and when: just now, at the last walk through its records, or nothing. */
 export type GateWord = {
@@ -57,6 +58,8 @@ export type AttendeeDetail = {
   startFrom: Answers
   spellings: Record<string, string>
   seen: Record<string, string>
+  /** Sensitive answers that were found right; `by` is empty for an organizer who left. */
+  verifications: { questionKey: string; method: VerifiedBy; at: Date; by: string }[]
   /** Keys of questions whose answer GATE has not been given yet. */
   undelivered: string[]
   gate: GateWord

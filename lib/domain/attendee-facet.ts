@@ -24,6 +24,11 @@ export function attendeeFacets(
   for (const { key, options = [] } of columns) {
     if (key === "network")
       for (const [name, values] of Object.entries(networkFacets)) facets.set(name, values)
+    if (key.startsWith("verified."))
+      facets.set(
+        key,
+        options.map(({ value }) => value),
+      )
     if (key.startsWith("answer.")) facets.set(key, [...options.map(({ value }) => value), ""])
   }
   return facets

@@ -3,6 +3,7 @@ import type { AttendeeColumn } from "./attendee-column"
 import { attendeeFacets, type Delivery } from "./attendee-facet"
 import type { NetworkState } from "./network-pass"
 import { printable } from "./printable"
+import type { VerificationState } from "./verification"
 
 /** What an organizer asks the list for; the address of the page says all of it. */
 export type AttendeeQuery = {
@@ -50,6 +51,8 @@ export type AttendeeRow = {
   /** Where the event has a network pass: its state, and what its account is called in GATE. */
   network?: { state: NetworkState; account: string | null }
   answers: Record<string, string>
+  /** By sensitive question, of whoever is asked it: how far it is verified, when, and by whom. */
+  verified?: Record<string, { state: VerificationState; at: string | null; by: string | null }>
 }
 
 /** Some rows of the list; `next` is the cursor of the following ones, null at the end. */

@@ -106,8 +106,8 @@ const mostPlaces = 10_000_000
 /** A few sentences, which fit on a ticket. */
 const longestNote = 500
 
-/** Pages of organizers beside those of an event: an event of the same name would be hidden behind them. */
-const organizersPages = ["new", "reveal", "team", "activity"]
+/** Pages of an organization, at whose addresses an event could not be organized. */
+export const reservedSlugs = ["new", "reveal", "segments", "verification", "team", "activity"]
 
 /** An event as an organizer describes it; times are ISO 8601 with an offset. */
 export const newEventSchema = z
@@ -116,7 +116,7 @@ export const newEventSchema = z
       .string()
       .max(80)
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A slug is lower-case words and digits joined by -")
-      .refine((slug) => !organizersPages.includes(slug), "The organizers' pages use this slug themselves"),
+      .refine((slug) => !reservedSlugs.includes(slug), "The organizers' pages use this slug themselves"),
     title: z.string().trim().min(1).max(120),
     host: z.string().trim().min(1).max(120),
     description: z.string().max(20_000),

@@ -19,6 +19,9 @@ export type InsightCounts = {
   missing: Record<string, number>
   /** Who came and was never online, and the other way round. */
   network: Record<string, number>
+  /** When passes opened, and when each was first used, by hour as `registered`. */
+  network_ready: Record<string, number>
+  network_used: Record<string, number>
 }
 
 const kinds = [
@@ -34,6 +37,8 @@ const kinds = [
   "complete",
   "missing",
   "network",
+  "network_ready",
+  "network_used",
 ] as const
 
 export function noCounts(): InsightCounts {
@@ -227,6 +232,26 @@ export function overTime(
   return { sizeMs, buckets }
 }
 
+/** Passes that had opened, and those that had been used, by the end of each bucket; hours where they are few, else days. */
+export function networkOverTime({ network_ready, network_used }: InsightCounts): {
+  sizeMs: number
+  buckets: (Bucket & { ready: number; used: number })[]
+} {
+  const times = Object.keys({ ...network_ready, ...network_used })
+  const nothing = Object.fromEntries(times.map((time) => [time, 0]))
+  const [ready, used] = [network_ready, network_used].map((counts) =>
+    overTime({ ...nothing, ...counts }, networkSizes),
+  )
+  const sums = { ready: 0, used: 0 }
+  const buckets = (ready?.buckets ?? []).map((bucket, index) => {
+    sums.ready += bucket.value
+    sums.used += used?.buckets[index]?.value ?? 0
+    return { ...bucket, ...sums }
+  })
+  return { sizeMs: ready?.sizeMs ?? networkSizes[0], buckets }
+}
+
+const networkSizes = [60 * 60_000, dayMs, 7 * dayMs] as const
 export const registrationSizes = [60 * 60_000, dayMs, 7 * dayMs, 28 * dayMs] as const
 export const checkInSizes = [15 * 60_000, 60 * 60_000, dayMs] as const
 

@@ -28,6 +28,11 @@ export const plainActs = [
   "organizer.revoked",
   "team.invited",
   "team.removed",
+  "segment.saved",
+  "segment.deleted",
+  "segment.exported",
+  "consent.asked",
+  "consent.not_asked",
 ] as const
 
 export type PlainAct = (typeof plainActs)[number]

@@ -60,6 +60,8 @@ export const trailNames = [
   "network.given_again",
   "network.password_renewed",
   "sensitive.revealed",
+  "sensitive.verified",
+  "sensitive.verification_undone",
   "profile.erasure_requested",
   "profile.erased",
   "account.email_changed",

@@ -2,6 +2,7 @@ import { copyCover } from "@/lib/db/queries/covers"
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
 import { writePageContent } from "@/lib/db/queries/page-content"
+import { reservedSlugs } from "@/lib/domain/event"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import type { PageContent } from "@/lib/domain/page-content"
@@ -52,7 +53,7 @@ export async function insertUnderFreeSlug(
 ): Promise<string> {
   const base = slugOf(draft.settings.slug) || "event"
   for (let number = 1; ; number++) {
-    const slug = number === 1 && base !== "new" ? base : `${base}-${number}`
+    const slug = number === 1 && !reservedSlugs.includes(base) ? base : `${base}-${number}`
     if (await isSlugTaken(context.db, slug)) continue
     // Between the look and the insert somebody may take it; then the next one is tried.
     if (await insertDraft(context, scope, { ...draft, settings: { ...draft.settings, slug } })) return slug

@@ -8,11 +8,14 @@ import type exports from "@/messages/en/export.json"
 import type insights from "@/messages/en/insights.json"
 import type list from "@/messages/en/list.json"
 import type mail from "@/messages/en/mail.json"
+import type marketing from "@/messages/en/marketing.json"
 import type me from "@/messages/en/me.json"
 import type organizer from "@/messages/en/organizer.json"
 import type person from "@/messages/en/person.json"
 import type profile from "@/messages/en/profile.json"
+import type report from "@/messages/en/report.json"
 import type sync from "@/messages/en/sync.json"
+import type verification from "@/messages/en/verification.json"
 import type wallet from "@/messages/en/wallet.json"
 import { isLanguage, type Language } from "./languages"
 
@@ -32,8 +35,11 @@ declare module "use-intl" {
       editor: typeof editor
       export: typeof exports
       insights: typeof insights
+      report: typeof report
       sync: typeof sync
       wallet: typeof wallet
+      marketing: typeof marketing
+      verification: typeof verification
     }
   }
 }
@@ -51,8 +57,11 @@ const namespaces = [
   "editor",
   "export",
   "insights",
+  "report",
   "sync",
   "wallet",
+  "marketing",
+  "verification",
 ] as const satisfies (keyof Messages)[]
 
 const loaded = new Map<Language, Messages>()

@@ -7,6 +7,7 @@ import { attendeeSearchParams, parseAttendeeQuery } from "@/lib/domain/attendee-
 import { localiseEvent } from "@/lib/domain/event"
 import { environment } from "@/lib/env"
 import { allows } from "@/lib/organizers/scope"
+import { countVerified } from "@/lib/organizers/verify"
 import { runtime } from "@/lib/runtime"
 import { loadEventScope } from "./organizer"
 import { type PageParams, toSearchParams } from "./page-params"
@@ -20,10 +21,11 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
   const params = toSearchParams(searchParams)
   const { query } = parseAttendeeQuery(params, columns)
   const after = params.get("after") || null
-  const [page, counts, savedView] = await Promise.all([
+  const [page, counts, savedView, verified] = await Promise.all([
     listAttendees(context, scope, query, { after }),
     countAttendees(context, scope),
     readColumnsView(context, scope),
+    countVerified(context, { ...scope, event: { ...scope.event, questions: event.questions } }),
   ])
   const key = attendeeSearchParams(query)
   if (after && !page.isCursorRefused) key.set("after", after)
@@ -35,6 +37,7 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
     firstKey: key.toString(),
     counts,
     savedView,
+    verified,
     may: { checkIn: allows(scope, "check_in"), edit: allows(scope, "edit") },
     registrationUrl: `${environment().siteUrl}/e/${scope.event.slug}`,
     jobId: randomUUID(),

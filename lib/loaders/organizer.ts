@@ -103,6 +103,20 @@ export async function organizerRoute(
   return response
 }
 
+type OrganizationHandler = (scope: OrganizerScope, context: Runtime) => Response | Promise<Response>
+
+/** The same for data of an organization. */
+export async function organizationRoute(
+  permission: Permission,
+  handle: OrganizationHandler,
+): Promise<Response> {
+  const scope = await findOwnScope()
+  if (!scope || !allows(scope, permission)) return refuse(404)
+  const response = await handle(scope, await runtime())
+  response.headers.set("cache-control", neverKept)
+  return response
+}
+
 /** As `organizerRoute`, for a handler that writes: a 403 for a request that another site started. */
 export async function organizerWriteRoute(
   slug: string,

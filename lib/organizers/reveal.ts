@@ -103,7 +103,12 @@ export async function revealAnswer(
   return isRecorded ? { kind: "revealed", answer } : { kind: "code_needed" }
 }
 
-async function readStored(context: AppContext, subject: Subject, question: Question): Promise<string | null> {
+/** A sensitive answer as it is kept, sealed or not: what GATE says in time, else what the journal has. */
+export async function readStored(
+  context: AppContext,
+  subject: Subject,
+  question: Question,
+): Promise<string | null> {
   const { registration, event } = subject
   if (registration.step !== "finished") return currentAnswer(question, registration, event, null, [])
   const found = await readRecord(context, subject, { signal: AbortSignal.timeout(patienceMs) })

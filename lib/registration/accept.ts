@@ -15,6 +15,7 @@ import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
 import { ticketCode } from "@/lib/domain/ticket-code"
+import { giveConsent } from "./consent"
 import type { RegistrationInput } from "./draft"
 import { renew } from "./renew"
 import { takePlace } from "./take-place"
@@ -57,11 +58,23 @@ export async function accept(
     refusal === null ? await insertWithPlace(context, event, personId, input, acceptance) : null
   if (inserted) return inserted
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
+  if (existing) await keepConsent(context, event, personId, input)
   if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
   if (refusal) throw refusal
   if (existing) return renew(context, event, existing, input)
   // The submission id belongs to another person's registration: two people used one browser and its Back button.
   return accept(context, event, personId, { ...input, submissionId: context.newId() }, acceptance)
+}
+
+/** What was said of the organization's news on the form; nothing where the box was left alone. */
+async function keepConsent(
+  context: Pick<AppContext, "db" | "clock" | "newId">,
+  { organization }: EventWithQuestions,
+  personId: string,
+  { consentWording: wording }: AcceptedInput,
+): Promise<void> {
+  if (!wording) return
+  await giveConsent(context, { personId, organizationId: organization.id, wording, source: "registration" })
 }
 
 /** An organizer lets people in whatever the registration period says, until the event is over or cancelled. */
@@ -100,6 +113,7 @@ async function insertWithPlace(
     // Whoever signed in first has told no name until now.
     if (claimed?.person.firstName === "" && claimed.person.lastName === "")
       await setPersonName(tx, personId, { firstName: input.firstName, lastName: input.lastName })
+    await keepConsent({ ...context, db: tx }, event, personId, input)
     const along = [
       trailEntries(tx, id, [{ name: "registration.accepted", at: now, actorId }]),
       owedMail(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: now }),

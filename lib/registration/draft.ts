@@ -14,6 +14,8 @@ export type RegistrationInput = SpelledAnswers & {
   /** Of pages and mails. */
   language: string
   locale: string
+  /** The words of the consent to the organization's news that was given along. */
+  consentWording?: string | null
 }
 
 /**
@@ -27,7 +29,7 @@ export async function startDraft(
   input: RegistrationInput & { email: string },
   asker: Asker,
 ): Promise<string> {
-  const { submissionId, email, language, ...typed } = input
+  const { submissionId, email, language, consentWording = null, ...typed } = input
   const termsAcceptedAt = context.clock()
   const { challengeId } = await sendCode(context, {
     ...asker,
@@ -35,7 +37,8 @@ export async function startDraft(
     email,
     language,
     event,
-    keep: (tx, challengeId) => putDraft(tx, { ...typed, challengeId, eventId: event.id, termsAcceptedAt }),
+    keep: (tx, challengeId) =>
+      putDraft(tx, { ...typed, challengeId, eventId: event.id, termsAcceptedAt, consentWording }),
   })
   return challengeId
 }

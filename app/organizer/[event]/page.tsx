@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getLocale, getMessages, getTranslations } from "next-intl/server"
 import { createInsightFormat } from "@/components/organizer/insights/insight-format"
+import { NetworkTimeChart } from "@/components/organizer/insights/network-time-chart"
 import { ChoiceCharts, PeopleCharts } from "@/components/organizer/insights/people-charts"
 import {
   CompletionChart,
@@ -68,6 +69,7 @@ async function Charts({ found: { scope, insights } }: { found: EventInsights }) 
         <RegistrationChart {...chart} />
         <CheckInChart {...chart} />
         <NetworkChart {...chart} />
+        <NetworkTimeChart {...chart} />
         <QualityPanel {...chart} {...quality} />
         <CompletionChart {...chart} />
         <ChoiceCharts {...chart} />

@@ -15,7 +15,7 @@ export function AttendeeFacts({ attendee, submit }: AttendeeFactsProps) {
       <h3 className="sr-only">{t("answers")}</h3>
       {answers.length === 0 && <p className="py-2 text-ink-2">{t("empty")}</p>}
       <dl>
-        {answers.map(({ key, label, text, isWaiting, reveal }) => (
+        {answers.map(({ key, label, text, isWaiting, reveal, verified, verify }) => (
           <div key={key} className={row}>
             <dt className="text-ink-2">{label}</dt>
             <dd className="ms-auto min-w-0 text-end">
@@ -30,6 +30,21 @@ export function AttendeeFacts({ attendee, submit }: AttendeeFactsProps) {
                   <input type="hidden" name="question" value={key} />
                 </ActForm>
               )}
+              {verified && <p className="text-13 text-ok">{verified}</p>}
+              {verify.map(({ act, label: text, fields }) => (
+                <ActForm
+                  key={text}
+                  act={act}
+                  submit={submit}
+                  label={text}
+                  pendingText={t("pending")}
+                  kind="link"
+                >
+                  {Object.entries(fields).map(([name, value]) => (
+                    <input key={name} type="hidden" name={name} value={value} />
+                  ))}
+                </ActForm>
+              ))}
             </dd>
           </div>
         ))}

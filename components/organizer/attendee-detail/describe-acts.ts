@@ -4,7 +4,10 @@ import type { NetworkAct } from "./describe-network"
 import type { AttendeeAct, ShownAttendee } from "./shown-attendee"
 
 /** What one button does, without asking for anything. */
-type PlainAct = Exclude<AttendeeAct, "extend" | "cancel" | "erase" | "edit" | "reveal" | NetworkAct>
+type PlainAct = Exclude<
+  AttendeeAct,
+  "extend" | "cancel" | "erase" | "edit" | "reveal" | "verify" | "undo_verification" | NetworkAct
+>
 
 type Acts = Pick<ShownAttendee, "first" | "others" | "grave">
 

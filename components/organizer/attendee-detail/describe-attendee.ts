@@ -14,6 +14,7 @@ import { describeActs } from "./describe-acts"
 import { describeHistory } from "./describe-history"
 import { describeNetwork } from "./describe-network"
 import { describeNotices } from "./describe-notices"
+import { describeVerification } from "./describe-verification"
 import type { ShownAttendee } from "./shown-attendee"
 
 type ShownEvent = Pick<Event, "slug" | "timeZone" | "startsAt">
@@ -51,7 +52,7 @@ async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise
   ]
 }
 
-async function describeAnswers(detail: AttendeeDetail): Promise<ShownAttendee["answers"]> {
+async function describeAnswers(detail: AttendeeDetail, timeZone: string): Promise<ShownAttendee["answers"]> {
   const t = await getTranslations("person.answers")
   return Promise.all(
     detail.questions.map(async (question) => {
@@ -59,7 +60,9 @@ async function describeAnswers(detail: AttendeeDetail): Promise<ShownAttendee["a
       const text = await spelledText(question, detail)
       const canReveal = isSensitive(question) && text !== null && detail.permissions.has("see_sensitive")
       const isWaiting = detail.undelivered.includes(key)
-      return { key, label, text, isWaiting, reveal: canReveal ? t("reveal", { label }) : null }
+      const reveal = canReveal ? t("reveal", { label }) : null
+      const verification = await describeVerification(detail, key, { timeZone, canVerify: canReveal })
+      return { key, label, text, isWaiting, reveal, ...verification }
     }),
   )
 }
@@ -110,7 +113,7 @@ export async function describeAttendee(stored: AttendeeDetail, event: ShownEvent
     status: { value: status, label: t(`status.${status}`) },
     notices: await describeNotices(detail, timeZone),
     facts: await describeFacts(detail, event),
-    answers: await describeAnswers(detail),
+    answers: await describeAnswers(detail, timeZone),
     missing: questions.length === 0 ? "" : t("answers.missing", { count: missing }),
     network: detail.network && (await describeNetwork(detail.network, detail.permissions, timeZone)),
     gate: await describeGate(detail, timeZone),

@@ -21,6 +21,8 @@ export const attendeeActs = [
   "erase",
   "edit",
   "reveal",
+  "verify",
+  "undo_verification",
 ] as const
 
 export type AttendeeAct = (typeof attendeeActs)[number]
@@ -57,6 +59,10 @@ export type ShownAttendee = {
     text: string | null
     isWaiting: boolean
     reveal: string | null
+    /** That it was found right, by whom and when. */
+    verified: string | null
+    /** What can be said of a sensitive answer now; the fields name the answer that is on the page. */
+    verify: { act: AttendeeAct; label: string; fields: Record<string, string> }[]
   }[]
   missing: string
   network: ShownPass | null

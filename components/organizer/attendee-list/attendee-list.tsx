@@ -26,8 +26,8 @@ type AttendeeListBodyProps = {
   checkIn: (registrationId: string) => Promise<string>
   /** Where people register, to hand on. */
   registrationUrl: string
-  /** At the end of the tabs: how old GATE's last word is. */
-  sync: ReactNode
+  /** At the end of the tabs: how far answers are verified, and how old GATE's last word is. */
+  beside: ReactNode
 }
 
 /** Everything below the title line; stands inside `AttendeeListProvider`. */
@@ -46,7 +46,7 @@ export function AttendeeListBody(props: AttendeeListBodyProps) {
       <ListProblems />
       <div className={lineLook}>
         <StatusTabs />
-        <div className="ms-auto narrowed:hidden">{props.sync}</div>
+        <div className="ms-auto flex flex-wrap items-center gap-x-4 narrowed:hidden">{props.beside}</div>
       </div>
       <div className={lineLook}>
         <FilterChips />

@@ -89,6 +89,20 @@ function Network({ state, column }: { state: NetworkState; column: AttendeeColum
   return <span className={tone}>{labelOf(column, state)}</span>
 }
 
+/** How far a sensitive answer is verified; nothing where it is not asked. */
+function Verification({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
+  const [name, questionKey = ""] = column.key.split(".")
+  const cell = row.verified?.[questionKey]
+  if (!cell) return null
+  if (name === "verified_at") return <Instant at={cell.at} />
+  if (name === "verified_by") return <Clipped text={cell.by ?? ""} />
+  return (
+    <span className={cell.state === "verified" ? undefined : "text-ink-3"}>
+      {labelOf(column, cell.state)}
+    </span>
+  )
+}
+
 /** What one column says of one attendee. */
 export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn }) {
   switch (column.key) {
@@ -121,6 +135,7 @@ export function Cell({ row, column }: { row: AttendeeRow; column: AttendeeColumn
     case "network_account":
       return row.network?.account && <Clipped text={row.network.account} />
     default:
+      if (column.key.startsWith("verified")) return <Verification row={row} column={column} />
       return <Answer row={row} column={column} />
   }
 }

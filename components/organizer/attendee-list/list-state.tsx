@@ -86,9 +86,11 @@ export function useListState(): ListState {
 /** The filters by answers, every question that offers choices: the columns have all of it. */
 function questionFacets(columns: AttendeeColumn[], notAnswered: string): Facet[] {
   const none = { value: "", label: notAnswered }
-  return columns.flatMap(({ key, label, options }) =>
-    key.startsWith("answer.") && options ? [{ name: key, label, options: [...options, none] }] : [],
-  )
+  return columns.flatMap(({ key, label, options }) => {
+    if (!options) return []
+    if (key.startsWith("verified.")) return [{ name: key, label, options }]
+    return key.startsWith("answer.") ? [{ name: key, label, options: [...options, none] }] : []
+  })
 }
 
 /** Around the whole page: the list's tools stand in the page's title line, apart from the rows. */

@@ -19,6 +19,7 @@ test("the browser receives the page as it was sent", () => {
       row,
       { ...row, name: "", checkedInAt: null, answers: {} },
       { ...row, network: { state: "ready", account: "ana@example.org" } },
+      { ...row, verified: { passport: { state: "verified", at: row.registeredAt, by: "bo@example.org" } } },
       { ...row, status: "removed", completion: 0, answers: { home: "PT", diet: "" } },
     ],
     ...{ next: "cursor", count: { value: 3, isExact: false }, isCursorRefused: true },

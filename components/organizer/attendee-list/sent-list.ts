@@ -22,6 +22,7 @@ type SentRow = [
   delivery: AttendeeRow["delivery"],
   network: NonNullable<AttendeeRow["network"]> | null,
   answers: (string | null)[],
+  verified?: NonNullable<AttendeeRow["verified"]>,
 ]
 
 export function sendPage({ rows, ...page }: AttendeePage): SentPage {
@@ -32,10 +33,12 @@ export function sendPage({ rows, ...page }: AttendeePage): SentPage {
 function sendRow(row: AttendeeRow, questions: string[]): SentRow {
   const { id, name, email, code, status, completion, registeredAt, checkedInAt, badgePrintedAt } = row
   const answers = questions.map((key) => row.answers[key] ?? null)
-  return [
+  const sent: SentRow = [
     ...([id, name, email, code, status, completion] as const),
     ...([registeredAt, checkedInAt, badgePrintedAt, row.delivery, row.network ?? null, answers] as const),
   ]
+  if (row.verified) sent.push(row.verified)
+  return sent
 }
 
 export function receivePage({ rows, questions, ...page }: SentPage): AttendeePage {
@@ -44,7 +47,7 @@ export function receivePage({ rows, questions, ...page }: SentPage): AttendeePag
 
 function receiveRow(row: SentRow, questions: string[]): AttendeeRow {
   const [id, name, email, code, status, completion, ...rest] = row
-  const [registeredAt, checkedInAt, badgePrintedAt, delivery, network, given] = rest
+  const [registeredAt, checkedInAt, badgePrintedAt, delivery, network, given, verified] = rest
   const answers: AttendeeRow["answers"] = {}
   for (const [index, key] of questions.entries()) {
     const answer = given[index] ?? null
@@ -54,6 +57,7 @@ function receiveRow(row: SentRow, questions: string[]): AttendeeRow {
     ...{ id, name, email, code, status, completion },
     ...{ registeredAt, checkedInAt, badgePrintedAt, delivery, answers },
     ...(network && { network }),
+    ...(verified && { verified }),
   }
 }
 

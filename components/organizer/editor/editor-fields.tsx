@@ -92,6 +92,15 @@ export function EditorCheckboxes({ options, ...field }: EditorFieldProps & { opt
 
 /** A day and a time on the clocks of the event. A browser without such a control shows a text field, which is read too. */
 export function EditorTime(props: EditorFieldProps) {
+  return <EditorMoment {...props} type="datetime-local" />
+}
+
+/** A day alone. */
+export function EditorDay(props: EditorFieldProps) {
+  return <EditorMoment {...props} type="date" />
+}
+
+function EditorMoment({ type, ...props }: EditorFieldProps & { type: "date" | "datetime-local" }) {
   const { name } = props
   return (
     <Versioned {...props}>
@@ -102,7 +111,7 @@ export function EditorTime(props: EditorFieldProps) {
             <input
               id={controlId(name)}
               name={name}
-              type="datetime-local"
+              type={type}
               defaultValue={value}
               className={`${controlLook.line} w-full`}
               aria-describedby={describedBy(field)}

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { attendeeCount } from "../schema/attendee-count"
+import { networkPass } from "../schema/network"
 import { registration, registrationEvent } from "../schema/registration"
 import { type AgeRequest, ageOf } from "./attendee-age"
 import { textArray } from "./attendee-filter"
@@ -20,6 +21,9 @@ export type InsightRequest = AgeRequest & {
   conditional: { key: string; facets: string[] }[]
   /** Keys of the required ones among the questions, and for conditional ones the facets again. */
   required: { key: string; facets: string[] | null }[]
+  /** Whether the event has a network pass, and until when one that opens is counted. */
+  hasNetworkPass: boolean
+  asOf: Date
 }
 
 /** Who takes a place and is counted everywhere but under status. */
@@ -35,6 +39,26 @@ function missing({ required }: InsightRequest): SQL {
     return facets === null ? unanswered : sql`(${unanswered} and facets && ${textArray(facets)})`
   })
   return sql`(${sql.join(open, sql` or `)})`
+}
+
+/**
+ * Passes by the hour they opened in, and by the hour of their first use. An account may have been online before its pass
+ * opened: then its last use stands for the first.
+ */
+function networkTimes({ hasNetworkPass, timeZone, asOf }: InsightRequest): SQL[] {
+  if (!hasNetworkPass) return []
+  const hour = (at: SQL) => sql`to_char((${at}) at time zone ${timeZone}::text, 'YYYY-MM-DD"T"HH24')`
+  const passes = sql`active join ${networkPass} as pass on pass.registration_id = active.id`
+  const opened = sql`greatest(pass.given_at, pass.opens_at)`
+  const first = sql`case when pass.first_login >= pass.opens_at then pass.first_login else pass.last_login end`
+  return [
+    group(
+      "network_ready",
+      hour(opened),
+      sql`${passes} where pass.given_at is not null and ${opened} <= ${asOf.toISOString()}::timestamptz`,
+    ),
+    group("network_used", hour(first), sql`${passes} where pass.last_login >= pass.opens_at`),
+  ]
 }
 
 function aggregates(request: InsightRequest): SQL[] {
@@ -60,6 +84,7 @@ function aggregates(request: InsightRequest): SQL[] {
       sql`case when facets @> array['check_in:yes'] then 'never_online' else 'never_checked_in' end`,
       sql`active where facets @> array['check_in:yes', 'online:no'] or facets @> array['check_in:no', 'online:yes']`,
     ),
+    ...networkTimes(request),
     group("missing", sql`''::text`, sql`active where ${missing(request)}`),
     ...request.conditional.map(({ key, facets }) =>
       group("asked", sql`${key}::text`, sql`active where facets && ${textArray(facets)}`),

@@ -7,6 +7,7 @@ import { question } from "../schema/event"
 import { networkAccount } from "../schema/network"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+import { carryVerification } from "./verification"
 
 export type SealedAnswers = { id: string; answers: Answers; gateUserId: string | null }
 
@@ -84,6 +85,7 @@ export async function replaceAnswers(
     [storedName(key), storedName(key, "contested")].map((name) => ({ name, ...texts })),
   )
   for (const { name, before, after } of everywhere) {
+    await carryVerification(tx, { registrationId: id, questionKey: name }, { before, after })
     const replaced = (column: typeof registration.answers | typeof registration.undelivered) =>
       sql`case when ${column} ->> ${name} = ${before}
         then ${column} || jsonb_build_object(${name}::text, ${after}::text) else ${column} end`

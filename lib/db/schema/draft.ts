@@ -38,6 +38,8 @@ export const draft = pgTable("draft", {
   answers: spelledAnswers().notNull(),
   locale: text().notNull(),
   termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
+  /** The words of the consent to the organization's news that was given along; null: none was. */
+  consentWording: text(),
 })
 
 /**

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache"
 import { after } from "next/server"
-import { getLocale } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { answerForm } from "@/app/answer-form"
 import type { FormState } from "@/lib/actions/state"
 import { loadAsker, loadWorkOffer } from "@/lib/auth/asker"
@@ -16,10 +16,18 @@ import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
 import { requireRegistrant } from "@/lib/loaders/registrant"
 import { deliverTicket } from "@/lib/outbox/deliver-mails"
+import { askedForConsent } from "@/lib/registration/consent"
 import { startDraft } from "@/lib/registration/draft"
 import { register } from "@/lib/registration/register"
 import { parseRegistrationForm } from "@/lib/registration/registration-form"
 import { runtime } from "@/lib/runtime"
+
+/** The words somebody said yes to, if they did and the organization asks. */
+async function readConsent(form: FormData, organizationId: string): Promise<string | null> {
+  if (form.get("news") !== "yes") return null
+  const organization = await askedForConsent(await runtime(), organizationId, null)
+  return organization === null ? null : (await getTranslations("marketing"))("consent", { organization })
+}
 
 /** Takes the registration form of the event with this slug. */
 export async function registerAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -58,7 +66,8 @@ export async function registerAction(slug: string, state: FormState, form: FormD
         newId: context.newId,
       })
     },
-    run: async ({ email, ...input }, person) => {
+    run: async ({ email, ...typed }, person) => {
+      const input = { ...typed, consentWording: await readConsent(form, event.organization.id) }
       if (person) {
         const registrationId = await register(context, event, person.id, { ...input, ...visitor })
         after(() => deliverTicket(context, registrationId))

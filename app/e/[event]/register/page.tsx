@@ -21,6 +21,7 @@ import { wasRefused } from "@/lib/loaders/refused-form"
 import { loadRegistrant } from "@/lib/loaders/registrant"
 import { seeOther } from "@/lib/loaders/see-other"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { askedForConsent } from "@/lib/registration/consent"
 import { findOpenDraft } from "@/lib/registration/draft"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../../site-footer"
@@ -71,10 +72,12 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const ask = (question: Question) =>
     askedQuestion(question, { suggestedCountry: suggested, promisedBy: event })
   const known = open?.draft ?? person
+  const asking = await askedForConsent(context, event.organization.id, person?.id ?? null)
   const values = {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
     ...formValues(filledIn, { answers: answered, spellings: {} }),
     ...(open && { email: [open.email], ...formValues(questions, open.draft) }),
+    ...(open?.draft.consentWording && { news: ["yes"] }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
   const isForm = phase === "open" || isRefused
@@ -104,6 +107,7 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             labels={messages.common.field}
             words={messages.attendee.register.form}
             signedIn={person && <TicketGoesTo email={person.email} />}
+            news={asking && (await getTranslations("marketing"))("consent", { organization: asking })}
             back={<a href={`/e/${event.slug}`}>{confirm("back_to_event", { event: event.title })}</a>}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >

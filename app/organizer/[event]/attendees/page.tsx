@@ -7,6 +7,7 @@ import { loadAttendeeWords, loadBuiltInFacets } from "@/components/organizer/att
 import { sendColumns, sendPage } from "@/components/organizer/attendee-list/sent-list"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
+import { VerificationCounts } from "@/components/organizer/verification/verification-counts"
 import { buttonLook } from "@/components/ui/button-look"
 import { loadAttendeeList } from "@/lib/loaders/attendee-list"
 import { loadSyncStatus } from "@/lib/loaders/sync"
@@ -74,13 +75,16 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
           jobId={list.jobId}
           checkIn={checkInFromListAction.bind(null, slug)}
           registrationUrl={list.registrationUrl}
-          sync={
-            <SyncIndicator
-              event={slug}
-              first={await loadSyncStatus(slug)}
-              timeZone={list.event.timeZone}
-              back={path}
-            />
+          beside={
+            <>
+              <VerificationCounts list={path} progress={list.verified} />
+              <SyncIndicator
+                event={slug}
+                first={await loadSyncStatus(slug)}
+                timeZone={list.event.timeZone}
+                back={path}
+              />
+            </>
           }
         />
       </OrganizerPage>

@@ -16,9 +16,11 @@ import { eraseAttendee } from "@/lib/desk/erase-attendee"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { parseLocalTime } from "@/lib/domain/local-time"
 import type { Permission } from "@/lib/domain/permission"
+import { verificationMethods } from "@/lib/domain/verification"
 import { handOverPassword } from "@/lib/network/own-pass"
 import { addTime, bulkSeconds, endPass, giveAgain, type PassActOutcome } from "@/lib/network/pass-acts"
 import { revealAnswer } from "@/lib/organizers/reveal"
+import { undoVerification, verifyAnswer } from "@/lib/organizers/verify"
 import type { Acting } from "./acting"
 import { editAct } from "./edit-act"
 import { askWhenFull, readWhenFull } from "./full-event"
@@ -40,6 +42,8 @@ export const actPermissions: Record<AttendeeAct, Permission> = {
   erase: "edit",
   edit: "edit",
   reveal: "see_sensitive",
+  verify: "see_sensitive",
+  undo_verification: "see_sensitive",
 }
 
 type Done = "check_in_undone" | "badge_printed" | "badge_undone" | "resent" | "cancelled" | "erased"
@@ -75,22 +79,46 @@ async function extend({ context, scope, id, form }: Acting): Promise<FormResult>
   return { notice: { title: t("done.extended", { at }), body: "" } }
 }
 
-async function reveal({ context, scope, id, form }: Acting): Promise<FormResult> {
+const attendeePath = ({ scope, id }: Acting) => `/organizer/${scope.event.slug}/attendees/${id}`
+
+async function reveal(acting: Acting): Promise<FormResult> {
+  const { context, scope, id, form } = acting
   const key = String(form.get("question") ?? "")
   const revealed = await revealAnswer(context, scope, id, key)
-  const path = `/organizer/${scope.event.slug}/attendees/${id}`
   switch (revealed.kind) {
     case "revealed": {
       const label = scope.event.questions.find((question) => question.key === key)?.label ?? key
       return { notice: { title: label, body: revealed.answer } }
     }
     case "code_needed":
-      return { goTo: `/organizer/reveal?back=${encodeURIComponent(path)}` }
+      return { goTo: `/organizer/reveal?back=${encodeURIComponent(attendeePath(acting))}` }
     case "unreadable":
       return failed("unreadable")
     default:
       return failed("gone")
   }
+}
+
+async function verify(acting: Acting): Promise<FormResult> {
+  const { context, scope, id, form } = acting
+  const text = (name: string) => String(form.get(name) ?? "")
+  const method = verificationMethods.find((known) => known === text("method"))
+  if (!method) return failed("gone")
+  const request = { questionKey: text("question"), method, seen: text("seen") }
+  const verified = await verifyAnswer(context, scope, id, request)
+  if (verified === "code_needed")
+    return { goTo: `/organizer/reveal?back=${encodeURIComponent(attendeePath(acting))}` }
+  const t = await getTranslations("verification")
+  if (verified === "verified") return { notice: { title: t("done.verified"), body: "" } }
+  const title = (await getTranslations("person.failed"))("title")
+  return { failure: { title, body: t(`failed.${verified}`) } }
+}
+
+async function undoVerify({ context, scope, id, form }: Acting): Promise<FormResult> {
+  const t = await getTranslations("verification")
+  return (await undoVerification(context, scope, id, String(form.get("question") ?? "")))
+    ? { notice: { title: t("done.undone"), body: "" } }
+    : failed("changed")
 }
 
 async function retry({ context, scope, id }: Acting): Promise<FormResult> {
@@ -161,6 +189,10 @@ export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResu
       return extend(acting)
     case "reveal":
       return reveal(acting)
+    case "verify":
+      return verify(acting)
+    case "undo_verification":
+      return undoVerify(acting)
     case "edit":
       return editAct(acting)
   }

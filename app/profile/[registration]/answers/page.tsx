@@ -9,9 +9,11 @@ import { ButtonLink } from "@/components/ui/button-link"
 import { FormHeading } from "@/components/ui/form-heading"
 import { Notice } from "@/components/ui/notice"
 import { Page, Split } from "@/components/ui/page"
-import { dayAndTime } from "@/lib/domain/event-time"
+import { listVerifications } from "@/lib/db/queries/verification"
+import { dayAndTime, fullDate } from "@/lib/domain/event-time"
 import { isShown, openQuestions, profileQuestions } from "@/lib/domain/profile"
 import { loadProfile, type Profile } from "@/lib/loaders/profile"
+import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../../site-footer"
 
 type AnswersPageProps = { params: Promise<{ registration: string }> }
@@ -22,8 +24,24 @@ export async function generateMetadata({ params }: AnswersPageProps): Promise<Me
   return { title: t("page_title", { event: event.title }) }
 }
 
-async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
+/** When an answer was verified, in words, by question. */
+async function verifiedNotes({ subject, event }: Profile): Promise<Map<string, string>> {
+  const { id } = subject.registration
+  const t = await getTranslations("verification")
+  const language = await getLocale()
+  const verifications = await listVerifications((await runtime()).db, id)
+  return new Map(
+    verifications.map(({ questionKey, at }) => [
+      questionKey,
+      t("own", { at: fullDate(at, event.timeZone, language) }),
+    ]),
+  )
+}
+
+async function rowsOf(profile: Profile, path: string): Promise<AnswerRow[]> {
+  const { view } = profile
   const t = await getTranslations("profile.answers")
+  const notes = await verifiedNotes(profile)
   const questions = view.questions.filter((question) => isShown(question, view.answers))
   return Promise.all(
     questions.map(async (question) => {
@@ -33,7 +51,8 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
       // What may stay open is no part of the numbers that say how much is left.
       const isCounted = profileQuestions([question]).length > 0
       const blank = t(isCounted ? "not_provided" : "left_blank")
-      return { key, label, text, blank, ...(view.state === "open" ? { change } : {}) }
+      const note = notes.get(key) ?? null
+      return { key, label, text, blank, note, ...(view.state === "open" ? { change } : {}) }
     }),
   )
 }

@@ -1,0 +1,44 @@
+import { getTranslations } from "next-intl/server"
+import { loadReport } from "@/components/organizer/report/load-report"
+import { exportStream } from "@/lib/attendees/export-stream"
+import { readInsights } from "@/lib/attendees/insights"
+import { exportTypes } from "@/lib/domain/export-file"
+import { organizerRoute } from "@/lib/loaders/organizer"
+
+type Params = { params: Promise<{ event: string; file: string }> }
+
+/** How long somebody waits for the first numbers of a large event, in milliseconds. */
+const patienceMs = 20_000
+
+/** The report of an event's page as a file, with the same words. */
+export async function GET(_: Request, { params }: Params): Promise<Response> {
+  const { event: slug, file } = await params
+  return organizerRoute(slug, "view", async (scope, context) => {
+    const format = (["csv", "xlsx"] as const).find((known) => file === `report.${known}`)
+    if (!format) return Response.json({ error: "not_found" }, { status: 404 })
+    const insights = await readInsights(context, scope, patienceMs)
+    if (!insights)
+      return Response.json({ error: "counting" }, { status: 503, headers: { "retry-after": "5" } })
+    const t = await getTranslations("report.column")
+    const sections = await loadReport({ event: scope.event, counts: insights.counts, now: context.clock() })
+    const rows = sections.flatMap(({ title, rows: lines }) =>
+      lines.map(({ label, value, of }) => [
+        title,
+        label,
+        value,
+        of ? Math.round((1_000 * value) / of) / 10 : null,
+      ]),
+    )
+    const columns = [t("section"), t("what"), t("attendees"), t("percent")]
+    async function* whole() {
+      yield rows
+    }
+    const day = insights.asOf.toISOString().slice(0, 10)
+    return new Response(exportStream(format, columns, whole()), {
+      headers: {
+        "content-type": exportTypes[format],
+        "content-disposition": `attachment; filename="${slug}-report-${day}.${format}"`,
+      },
+    })
+  })
+}

@@ -1,0 +1,153 @@
+import type { AppContext } from "@/lib/context"
+import { findOrganizerEvent } from "@/lib/db/queries/organizers"
+import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import {
+  countVerifications,
+  deleteVerification,
+  hasRevealed,
+  listEventsAskingSensitive,
+  putVerification,
+} from "@/lib/db/queries/verification"
+import { isFingerprintOf } from "@/lib/delivery/fingerprint"
+import { loadSubject } from "@/lib/delivery/subject"
+import type { OrganizerEvent } from "@/lib/domain/event"
+import { isSensitive, type Question, sensitiveFields } from "@/lib/domain/question"
+import type { VerifiedBy } from "@/lib/domain/verification"
+import { verifiedQuestions } from "@/lib/domain/verification"
+import { findRevealUntil, readStored, revealMs } from "./reveal"
+import { type EventScope, type OrganizerScope, requirePermission } from "./scope"
+
+/**
+ * What became of it. `code_needed`, `not_shown`: the number was not shown to this organizer within the last minutes;
+ * `missing`: there is no such answer; `changed`: another one stands there than the organizer saw.
+ */
+export type Verified = "verified" | "code_needed" | "not_shown" | "missing" | "changed"
+
+type Request = {
+  questionKey: string
+  method: VerifiedBy
+  /** The fingerprint the page showed the answer with. */
+  seen: string | null
+}
+
+async function findSensitive(
+  { db }: AppContext,
+  { event }: EventScope,
+  registrationId: string,
+  questionKey: string,
+) {
+  const question = event.questions.find(({ key }) => key === questionKey)
+  const registration = await findRegistration(db, registrationId)
+  const isHere = registration?.eventId === event.id && !registration.erasedAt && !registration.purgedAt
+  return question && isSensitive(question) && isHere ? { question, registration } : null
+}
+
+/**
+ * Notes that a sensitive answer is right: compared with the number that was shown to the organizer (`number`), or with a
+ * document in their hands (`document`). Only of the answer they saw; the trail says who, when and how, and never what.
+ */
+export async function verifyAnswer(
+  context: AppContext,
+  scope: EventScope,
+  registrationId: string,
+  { questionKey, method, seen }: Request,
+): Promise<Verified> {
+  requirePermission(scope, "see_sensitive")
+  const found = await findSensitive(context, scope, registrationId, questionKey)
+  if (!found) return "missing"
+  const { personId: actorId } = scope
+  if (method === "number") {
+    if (!(await findRevealUntil(context, scope))) return "code_needed"
+    const since = new Date(context.clock().getTime() - revealMs)
+    const isShown = await hasRevealed(context.db, { registrationId, questionKey, actorId, since })
+    if (!isShown) return "not_shown"
+  }
+  const answer = await readStored(context, await loadSubject(context, found.registration), found.question)
+  if (answer === null) return "missing"
+  const rendered = { registrationId, key: questionKey, answer }
+  if (!isFingerprintOf(context.keys.fingerprint, seen, rendered)) return "changed"
+  const at = context.clock()
+  return context.db.transaction(async (tx) => {
+    const values = { registrationId, questionKey, answer, method, at, actorId }
+    // GATE may say something that the journal has not heard of yet: the next walk through its records brings it.
+    if (!(await putVerification(tx, values))) return "changed"
+    const detail = { question: questionKey, method }
+    await appendRegistrationEvent(tx, registrationId, { name: "sensitive.verified", at, detail, actorId })
+    return "verified"
+  })
+}
+
+/** Takes a verification back; false when there was none. */
+export async function undoVerification(
+  context: AppContext,
+  scope: EventScope,
+  registrationId: string,
+  questionKey: string,
+): Promise<boolean> {
+  requirePermission(scope, "see_sensitive")
+  if (!(await findSensitive(context, scope, registrationId, questionKey))) return false
+  return context.db.transaction(async (tx) => {
+    if (!(await deleteVerification(tx, { registrationId, questionKey }))) return false
+    await appendRegistrationEvent(tx, registrationId, {
+      name: "sensitive.verification_undone",
+      at: context.clock(),
+      detail: { question: questionKey },
+      actorId: scope.personId,
+    })
+    return true
+  })
+}
+
+/** Of one sensitive question: of how many it is asked, and how far they are. */
+export type VerificationProgress = {
+  question: Question
+  verified: number
+  open: number
+  missing: number
+  all: number
+}
+
+async function progressOf(
+  { db }: Pick<AppContext, "db">,
+  events: OrganizerEvent[],
+): Promise<{ event: OrganizerEvent; progress: VerificationProgress[] }[]> {
+  const counts = await countVerifications(
+    db,
+    events.map(({ id }) => id),
+  )
+  return events.map((event) => ({
+    event,
+    progress: verifiedQuestions(event.questions).map((question) => {
+      const of = { verified: 0, open: 0, missing: 0 }
+      for (const { eventId, questionKey, state, count } of counts)
+        if (eventId === event.id && questionKey === question.key) of[state] += count
+      return { question, ...of, all: of.verified + of.open + of.missing }
+    }),
+  }))
+}
+
+/** How far an event's sensitive answers are verified, question by question. */
+export async function countVerified(
+  context: Pick<AppContext, "db">,
+  { event }: EventScope,
+): Promise<VerificationProgress[]> {
+  if (verifiedQuestions(event.questions).length === 0) return []
+  const [counted] = await progressOf(context, [event])
+  return counted?.progress ?? []
+}
+
+/** The newest events of an organization that the page lists. */
+const mostEvents = 100
+
+/** The same for every event of an organization that asks for something sensitive. */
+export async function listVerificationProgress(context: Pick<AppContext, "db">, scope: OrganizerScope) {
+  requirePermission(scope, "view")
+  const { db } = context
+  const organizationId = scope.organization.id
+  const listed = await listEventsAskingSensitive(db, organizationId, sensitiveFields, mostEvents)
+  const events = await Promise.all(listed.map(({ slug }) => findOrganizerEvent(db, { organizationId, slug })))
+  return progressOf(
+    context,
+    events.filter((event) => event !== null),
+  )
+}
