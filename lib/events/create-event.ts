@@ -1,7 +1,8 @@
-import { copyCover } from "@/lib/db/queries/covers"
+import type { Database } from "@/lib/db/database"
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
 import { writePageContent } from "@/lib/db/queries/page-content"
+import { copyPictures } from "@/lib/db/queries/pictures"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import type { PageContent } from "@/lib/domain/page-content"
@@ -38,7 +39,8 @@ export async function createEvent(
 export type Draft = {
   settings: EventSettings
   questions: NewQuestion[]
-  page?: PageContent
+  /** What its page says, read as it is copied, so that no picture it speaks of is replaced meanwhile. */
+  readPage?: (tx: Database) => Promise<PageContent>
   name: string
   /** The event it is a copy of. */
   original?: string
@@ -62,7 +64,7 @@ export async function insertUnderFreeSlug(
 async function insertDraft(
   { db, clock, newId }: EditorContext,
   scope: OrganizerScope,
-  { settings, questions, page, name, original }: Draft,
+  { settings, questions, readPage, name, original }: Draft,
 ): Promise<boolean> {
   const now = clock()
   const eventId = newId()
@@ -77,8 +79,8 @@ async function insertDraft(
       createdAt: now,
       questions: questions.map((question) => ({ ...question, id: newId() })),
     })
-    if (isInserted && original) await copyCover(tx, original, eventId)
-    if (isInserted && page) await writePageContent(tx, eventId, page, 0)
+    if (isInserted && readPage) await writePageContent(tx, eventId, await readPage(tx), 0)
+    if (isInserted && original) await copyPictures(tx, original, eventId)
     if (isInserted) await recordOrganizerEvent(tx, scope, { name, eventId }, now)
     return isInserted
   })
