@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { ErasedNotice } from "@/components/me/erased-notice"
 import { spelledText } from "@/components/profile/answer-text"
@@ -41,7 +42,7 @@ async function rowsOf({ view }: Profile, path: string): Promise<AnswerRow[]> {
 /** What stands over the list: what became of the answers, and until when they can be changed. */
 async function AnswersNotice({ subject, event, view }: Profile) {
   const t = await getTranslations("profile.answers")
-  const deadline = dayAndTime(view.deadline, event.timeZone, await getLocale())
+  const deadline = dayAndTime(view.deadline, event.timeZone, await getDateLocale())
   const contested = Object.keys(view.contested).length
   const open = openQuestions(profileQuestions(view.questions), view.answers).length
   if (subject.registration.erasedAt !== null) return <ErasedNotice />
