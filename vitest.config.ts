@@ -42,6 +42,8 @@ export default defineConfig({
         "node_modules/next-intl/dist/esm/production/server.react-server.js",
       ),
       "next-intl/config": path.join(root, "lib/i18n/test-request.ts"),
+      // A test has no request; what it would name of the browser is in lib/i18n/test-headers.ts.
+      "next/headers": path.join(root, "lib/i18n/test-headers.ts"),
     },
   },
   test: {

@@ -127,6 +127,7 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/settings/cancel/page": eventOrganizers,
   "/organizer/[event]/settings/cover/page": eventOrganizers,
   "/organizer/[event]/content/page": eventOrganizers,
+  "/organizer/[event]/content/speakers/[speaker]/picture/page": eventOrganizersMissing,
   "/organizer/[event]/content/[list]/[entry]/page": eventOrganizersMissing,
   "/organizer/[event]/network/page": eventOrganizers,
   "/organizer/[event]/messages/page": eventOrganizers,
@@ -322,6 +323,15 @@ export const serverActions: Record<string, ActionRule> = {
     state,
     form(),
   ]),
+  // There is no speaker of this id.
+  "app/organizer/[event]/content/speakers/[speaker]/picture/actions.ts#editPortraitAction": act(
+    eventOrganizers,
+    ({ event }) => [event, "nobody", state, form()],
+  ),
+  "app/organizer/[event]/content/speakers/[speaker]/picture/actions.ts#removePortraitAction": act(
+    eventOrganizers,
+    ({ event }) => [event, "nobody", "0".repeat(32), state, form()],
+  ),
   "app/organizer/[event]/settings/actions.ts#reinstateEventAction": act(eventOrganizers, ({ event }) => [
     event,
     state,

@@ -268,6 +268,56 @@ test("an event page with a cover fits 320 pixels, moves nothing as it loads, and
   }
 })
 
+test("an organizer gives a speaker a picture, with a fault first, and removes it @both", async ({
+  page,
+  gate,
+  inbox,
+  newEmail,
+  javaScriptEnabled,
+}) => {
+  await signInOrganizer(page.request, { gate, inbox }, newEmail())
+  const slug = await publishEvent(page.request, { title: "Kite Day" })
+  const content = `/organizer/${slug}/content`
+  await page.goto(`${content}/speakers/new`)
+  await page.locator("#editor [name=name]").fill("Amira Haddad")
+  await page.getByRole("button", { name: words("editor.content.save") }).click()
+  await page.getByRole("link", { name: "Amira Haddad" }).click()
+  await page.getByRole("link", { name: words("editor.portrait.add") }).click()
+  const field = page.getByLabel(words("editor.portrait.label.picture"), { exact: true })
+  const save = page.getByRole("button", { name: words("editor.portrait.save") })
+  await field.setInputFiles({ name: "me.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg></svg>") })
+  await save.click()
+  await expect(page.locator("main [role=alert]")).toContainText(words("editor.issue.picture_unknown"))
+  if (javaScriptEnabled !== false) await expectAccessible(page, "the refused picture", "light", "dark")
+
+  await field.setInputFiles({ name: "me.jpg", mimeType: "image/jpeg", buffer: await photograph() })
+  await page.getByLabel(words("editor.cover.focus.center_top"), { exact: true }).check()
+  await save.click()
+
+  await expect(page.getByText(words("editor.portrait.done.saved"), { exact: true })).toBeVisible()
+  await expect(page.getByLabel(words("editor.cover.focus.center_top"), { exact: true })).toBeChecked()
+  await page.goto(`/e/${slug}`)
+  const picture = page.getByRole("img", { name: "Amira Haddad" })
+  await picture.scrollIntoViewIfNeeded()
+  await expect(picture).toBeVisible()
+  const data = await page.locator('script[type="application/ld+json"]').first().textContent()
+  const { performer }: { performer: { image: string }[] } = JSON.parse(data ?? "")
+  const image = await page.request.get(new URL(performer[0]?.image ?? "").pathname)
+  expect(image.headers()["content-type"]).toBe("image/webp")
+  expect(await sharp(await image.body()).metadata()).toMatchObject({ width: 480, height: 480 })
+  if (javaScriptEnabled !== false) await expectAccessible(page, "a speaker with a picture", "light", "dark")
+
+  await page.goto(`${content}`)
+  await page.getByRole("link", { name: "Amira Haddad" }).click()
+  await page.getByRole("link", { name: words("editor.portrait.change") }).click()
+  await page.getByRole("link", { name: words("editor.portrait.remove.ask") }).click()
+  await page.getByRole("button", { name: words("editor.portrait.remove.submit") }).click()
+  await expect(page.getByText(words("editor.portrait.done.removed"), { exact: true })).toBeVisible()
+  await page.goto(`/e/${slug}`)
+  await expect(page.getByRole("heading", { name: "Amira Haddad" })).toBeVisible()
+  await expect(picture).toHaveCount(0)
+})
+
 test("the form of a cover is accessible and fits 320 pixels", async ({ page, gate, inbox, newEmail }) => {
   await signInOrganizer(page.request, { gate, inbox }, newEmail())
   for (const path of ["field-notes-summit/settings/cover", "field-notes-summit/settings/cover?ask=remove"]) {

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import sharp from "sharp"
 import { COVERS, demoCovers } from "@/lib/demo/demo-covers"
-import { makeCover } from "@/lib/events/cover-pictures"
+import { coverShape } from "@/lib/domain/picture"
+import { makePicture } from "@/lib/events/make-picture"
 
 /** Makes the pictures of the demo events' covers from their drawings, after one was changed. */
 for (const [slug, { focus }] of Object.entries(demoCovers)) {
@@ -10,13 +11,13 @@ for (const [slug, { focus }] of Object.entries(demoCovers)) {
     .resize(1600)
     .png()
     .toBuffer()
-  const making = await makeCover(drawing, focus)
+  const making = await makePicture(drawing, { shape: coverShape, focus })
   if (!making.ok) throw new Error(`${slug}: ${making.issue.code}`)
-  const { pictures, ...made } = making.made
+  const { files, ...made } = making.made
   const folder = path.join(COVERS, slug)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
-  for (const { name, bytes } of pictures) writeFileSync(path.join(folder, name), bytes)
+  for (const { name, bytes } of files) writeFileSync(path.join(folder, name), bytes)
   writeFileSync(path.join(folder, "cover.json"), `${JSON.stringify(made, null, 2)}\n`)
-  console.log(`${slug}: ${Math.round(pictures.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1000)} kB`)
+  console.log(`${slug}: ${Math.round(files.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1000)} kB`)
 }

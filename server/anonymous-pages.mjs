@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto"
 import { gzipSync } from "node:zlib"
+import { dateLocaleOf } from "./date-locale.mjs"
 import { languageOf } from "./plain-page.mjs"
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
  * @typedef {import("node:http").ServerResponse} ServerResponse
- * @typedef {import("./plain-page.mjs").Language} Language
- * @typedef {{ path: string, language: Language }} Page
+ * @typedef {{ path: string, locale: string }} Page `locale`: a language, with a country where that writes dates otherwise
  * @typedef {{ status: number, headers: Record<string, string>, html: Buffer, zipped: Buffer }} Copy
  * @typedef {{ copy: Copy | null, madeAt: number, making: Promise<Copy | null> | null }} Kept
  */
@@ -23,7 +23,7 @@ const refreshAfterMs = 1_000
 /** After a form was taken a copy may be this old: in a crowd of people who register there would be none otherwise. */
 const lifetimeAfterFormMs = 200
 
-/** Of a few events in four languages; most are 60 kB, and one with hundreds of sessions many times that. */
+/** Of a few events in eight locales; most are 60 kB, and one with hundreds of sessions many times that. */
 const mostKept = 200
 
 /** Bytes of all copies together, and of one of them, packed and unpacked. */
@@ -62,7 +62,7 @@ const scriptPolicy = /script-src [^;]*/
  * without Next's scripts, so copies have none of them: 130 kB less for a phone (decision 0036).
  */
 export class AnonymousPages {
-  /** @type {Map<string, Kept>} by path and language, the latest asked for last */
+  /** @type {Map<string, Kept>} by path and locale, the latest asked for last */
   #kept = new Map()
   #formTakenAt = Number.NEGATIVE_INFINITY
 
@@ -130,7 +130,8 @@ export class AnonymousPages {
     if (!/text\/html|\*\/\*/.test(headers.accept ?? "*/*") || headers.rsc !== undefined) return null
     if (!isNobody(headers.cookie) || headers["x-gatehouse-unsent"] !== undefined) return null
     const route = plainPath.test(url) ? this.routeOf(url) : undefined
-    return route !== undefined && routes.has(route) ? { path: url, language: languageOf(headers) } : null
+    if (route === undefined || !routes.has(route)) return null
+    return { path: url, locale: dateLocaleOf(languageOf(headers), headers["accept-language"]) }
   }
 
   /** @param {Page} page */
@@ -220,8 +221,8 @@ function weightOf(copy) {
 }
 
 /** @param {Page} page */
-function keyOf({ path, language }) {
-  return `${language} ${path}`
+function keyOf({ path, locale }) {
+  return `${locale} ${path}`
 }
 
 /**

@@ -28,9 +28,9 @@ function answerOf(text: string, status = 200, headers: Record<string, string> = 
 
 let server: TestServer
 let now = 0
-let made: { path: string; language: string }[] = []
+let made: { path: string; locale: string }[] = []
 let reached: string[] = []
-let render: (page: { path: string; language: string }) => Promise<Response>
+let render: (page: { path: string; locale: string }) => Promise<Response>
 
 beforeEach(async () => {
   now = 0
@@ -69,7 +69,7 @@ describe("a stranger's event page", () => {
   test("is made once for all who come together, with no script but the one for everybody, and with its data for search engines", async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => get()))
 
-    expect(made).toEqual([{ path: event, language: "en" }])
+    expect(made).toEqual([{ path: event, locale: "en" }])
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     const [first] = answers
     expect(first?.text).toContain("<p>copy 1</p>")
@@ -89,7 +89,14 @@ describe("a stranger's event page", () => {
     await get(event, { cookie: "gatehouse.language=ar" })
     await get(event, { cookie: "gatehouse.language=ar; _ga=1" })
 
-    expect(made.map(({ language }) => language)).toEqual(["pt", "ar"])
+    expect(made.map(({ locale }) => locale)).toEqual(["pt", "ar"])
+  })
+
+  test("has the dates of the browser's country, and is made once for all countries that write them alike", async () => {
+    for (const wished of ["en-US", "en-GB", "de-DE,en-IE;q=0.5", "en-AU", "en-NZ,en;q=0.8", "es-MX", "es-CO"])
+      await get(event, { "accept-language": wished })
+
+    expect(made.map(({ locale }) => locale)).toEqual(["en-US", "en", "en-AU", "es-CO"])
   })
 
   test("is the same for a program that takes whatever there is, as those that preview links do", async () => {

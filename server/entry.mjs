@@ -21,9 +21,9 @@ const answered = diagnostics.channel("gatehouse:request")
 
 /** Bytes: the largest form there is, an event with its texts in four languages, and a little for how it is wrapped. */
 const FORM_LIMIT = 544 * 1024
-/** A cover is 8 MB at most, and comes with what it shows in four languages (decision 0051). */
-const COVER_LIMIT = 8 * 1024 * 1024 + 64 * 1024
-const coverForm = /^\/organizer\/[^/]+\/settings\/cover$/
+/** A picture is 8 MB at most, and a cover comes with what it shows in four languages (decision 0051). */
+const PICTURE_LIMIT = 8 * 1024 * 1024 + 64 * 1024
+const pictureForm = /^\/organizer\/[^/]+\/(?:settings\/cover|content\/speakers\/[^/]+\/picture)$/
 /** The embedded GATE refuses more than this by itself, in the words of its documents. */
 const GATE_LIMIT = 1024 * 1024
 
@@ -110,8 +110,8 @@ export function createEntry(parts) {
 
     const fault = checkRequest(request)
     if (fault) return refuse(request, response, fault, words)
-    const isCover = isForm && coverForm.test(path)
-    const limit = isProgram ? GATE_LIMIT : isCover ? COVER_LIMIT : formLimit
+    const isPicture = isForm && pictureForm.test(path)
+    const limit = isProgram ? GATE_LIMIT : isPicture ? PICTURE_LIMIT : formLimit
     const whole = hasBody(request) ? await readWhole(request, response, limit) : request
     if (!whole) return
     if (isForm) response.once("close", () => pages?.noteForm())

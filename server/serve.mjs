@@ -64,7 +64,7 @@ export async function serve({ folder, isDevelopment = false }) {
     })
   const covers = new KeptCovers({ load: (path) => askSite(path, {}), now: () => performance.now() })
   const pages = new AnonymousPages({
-    render: ({ path, language }) => askSite(path, { accept: "text/html", "accept-language": language }),
+    render: ({ path, locale }) => askSite(path, { accept: "text/html", "accept-language": locale }),
     routeOf,
     readSheet: (address) => readFileSync(path.join(folder, address.replace("/_next/", ".next/")), "utf8"),
     now: () => performance.now(),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { ActionButton } from "@/components/me/action-button"
 import { CalendarFeed } from "@/components/me/calendar-feed"
 import { ForgetsTickets } from "@/components/me/forgets-tickets"
@@ -43,7 +44,7 @@ export default async function MePage({ searchParams }: MePageProps) {
   const isOrganizer = (await findOwnScope()) !== null
   const doors = await listHelpedDoors((await runtime()).db, person, now)
   const organizations = await listAskingOrganizations((await runtime()).db, person.id)
-  const language = await getLocale()
+  const dates = await getDateLocale()
   const areRemindersOn = person.remindersOffAt === null
   // As they are, whatever another tab has changed since.
   const reminders = {
@@ -152,7 +153,7 @@ export default async function MePage({ searchParams }: MePageProps) {
             <NewsChoices
               organizations={organizations.map(({ givenAt, ...organization }) => ({
                 ...organization,
-                givenAt: givenAt && fullDate(givenAt, "UTC", language),
+                givenAt: givenAt && fullDate(givenAt, "UTC", dates),
               }))}
               give={giveConsentAction}
               withdraw={withdrawConsentAction}

@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Eyebrow } from "@/components/ui/eyebrow"
 import { Notice } from "@/components/ui/notice"
 import type { Event } from "@/lib/domain/event"
 import { fullRange } from "@/lib/domain/event-time"
+import { getDateLocale } from "./date-locale"
 
 type CalledOffTicketProps = {
   event: Event
@@ -23,7 +24,7 @@ export async function CalledOffTicket({ event, isOver, icsHref, eventHref }: Cal
       <Eyebrow>{event.title}</Eyebrow>
       <h1 className="mt-2.5 mb-5 text-40">{t("title")}</h1>
       <div className="mb-6">
-        <Notice kind="bad" title={t("body", { host, date: fullRange(event, await getLocale()) })}>
+        <Notice kind="bad" title={t("body", { host, date: fullRange(event, await getDateLocale()) })}>
           {cancelReason && <p className="wrap-anywhere">{why("why", { host, reason: cancelReason })}</p>}
         </Notice>
       </div>

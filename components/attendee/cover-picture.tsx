@@ -1,4 +1,5 @@
-import { coverPath, coverRatio, type EventCover } from "@/lib/domain/cover"
+import type { EventCover } from "@/lib/domain/cover"
+import { coverShape, type Picture, type PictureFormat, picturePath } from "@/lib/domain/picture"
 
 type CoverPictureProps = {
   cover: EventCover
@@ -12,9 +13,14 @@ type CoverPictureProps = {
 /** On a phone twice its pixels are enough: three would be twice the bytes. */
 const phone = { media: "(max-width: 40rem)", widest: 800 }
 
-function addresses(cover: EventCover, format: "avif" | "webp", widest = Number.POSITIVE_INFINITY): string {
-  const widths = cover.widths.filter((width) => width <= widest)
-  return widths.map((width) => `${coverPath(cover, width, format)} ${width}w`).join(", ")
+/** The widths of a picture as `srcset` has them. */
+export function sourceSet(
+  picture: Picture,
+  format: PictureFormat,
+  widest = Number.POSITIVE_INFINITY,
+): string {
+  const widths = picture.widths.filter((width) => width <= widest)
+  return widths.map((width) => `${picturePath(picture, width, format)} ${width}w`).join(", ")
 }
 
 /** An event's cover in the lightest format and width that a browser takes. */
@@ -28,17 +34,17 @@ export function CoverPicture({ cover, sizes, className, isFirst = false }: Cover
           key={`phone ${format}`}
           media={phone.media}
           type={`image/${format}`}
-          srcSet={addresses(cover, format, phone.widest)}
+          srcSet={sourceSet(cover, format, phone.widest)}
           sizes="100vw"
         />
       ))}
-      <source type="image/avif" srcSet={addresses(cover, "avif")} sizes={sizes} />
+      <source type="image/avif" srcSet={sourceSet(cover, "avif")} sizes={sizes} />
       <img
-        src={coverPath(cover, widths[0] ?? 0, "webp")}
-        srcSet={addresses(cover, "webp")}
+        src={picturePath(cover, widths[0] ?? 0, "webp")}
+        srcSet={sourceSet(cover, "webp")}
         sizes={sizes}
         width={widest}
-        height={Math.round(widest / coverRatio)}
+        height={Math.round(widest / coverShape.ratio)}
         alt={isFirst ? alt : ""}
         decoding="async"
         {...(isFirst ? { fetchPriority: "high" } : { loading: "lazy" })}

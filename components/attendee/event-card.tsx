@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { Arrow } from "@/components/ui/arrow"
 import { DateTile } from "@/components/ui/date-tile"
 import { Eyebrow } from "@/components/ui/eyebrow"
@@ -9,6 +9,7 @@ import { type Event, placesLeft } from "@/lib/domain/event"
 import { eventPhase } from "@/lib/domain/event-phase"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
 import { CoverPicture } from "./cover-picture"
+import { getDateLocale } from "./date-locale"
 import { EventPhaseLabel } from "./event-phase-label"
 
 /** What is said of an event's places while anybody may come. */
@@ -31,7 +32,7 @@ type EventCardProps = {
 /** One event of a list, a stub in its own colour. */
 export async function EventCard({ event, now, href, heading: Heading = "h2" }: EventCardProps) {
   const t = await getTranslations("attendee.events")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
   const phase = eventPhase(event, now)
   // Whether others may still come is nothing to whoever has a ticket.

@@ -3,6 +3,7 @@ import { Prose } from "@/components/ui/prose"
 import type { Contact, Session, Speaker } from "@/lib/domain/page-content"
 import { internationalPhone } from "@/lib/domain/phone"
 import { ContentSection } from "./content-section"
+import { Portrait } from "./portrait"
 import { Programme } from "./programme"
 
 export type EventContentProps = {
@@ -64,28 +65,31 @@ export async function EventContent({ event, content }: EventContentProps) {
 function SpeakerList({ speakers }: { speakers: Speaker[] }) {
   return (
     <ul className="grid gap-6">
-      {speakers.map(({ id, name, role, link, text }) => (
-        <li key={id} id={`speaker-${id}`} className="min-w-0 wrap-anywhere">
-          <h3 className="font-semibold text-17">
-            <bdi>{name}</bdi>
-          </h3>
-          {role && (
-            <p dir="auto" className="text-15 text-ink-2">
-              {role}
-            </p>
-          )}
-          {text && (
-            <p dir="auto" className="mt-1 whitespace-pre-line">
-              {text}
-            </p>
-          )}
-          {link && (
-            <p className="mt-1 text-15">
-              <a href={link} rel="nofollow noopener">
-                <bdi>{new URL(link).hostname.replace(/^www\./, "")}</bdi>
-              </a>
-            </p>
-          )}
+      {speakers.map(({ id, name, role, link, text, picture }) => (
+        <li key={id} id={`speaker-${id}`} className={picture && "flex items-start gap-4"}>
+          <Portrait speaker={{ name, ...(picture && { picture }) }} />
+          <div className="min-w-0 wrap-anywhere">
+            <h3 className="font-semibold text-17">
+              <bdi>{name}</bdi>
+            </h3>
+            {role && (
+              <p dir="auto" className="text-15 text-ink-2">
+                {role}
+              </p>
+            )}
+            {text && (
+              <p dir="auto" className="mt-1 whitespace-pre-line">
+                {text}
+              </p>
+            )}
+            {link && (
+              <p className="mt-1 text-15">
+                <a href={link} rel="nofollow noopener">
+                  <bdi>{new URL(link).hostname.replace(/^www\./, "")}</bdi>
+                </a>
+              </p>
+            )}
+          </div>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { mirrored } from "@/components/ui/arrow"
 import { DateTile, Tile } from "@/components/ui/date-tile"
@@ -6,6 +6,7 @@ import { type Event, placesLeft } from "@/lib/domain/event"
 import type { EventPhase } from "@/lib/domain/event-phase"
 import { dayTile, fullRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
 import { mapUrl } from "@/lib/domain/map-url"
+import { getDateLocale } from "./date-locale"
 import { VisitorTime } from "./visitor-time"
 
 export type EventFactsEvent = Pick<
@@ -53,7 +54,7 @@ function IconTile({ icon }: { icon: keyof typeof icons }) {
 /** When, where, and how many may still come. */
 export async function EventFacts({ event, phase = "open" }: { event: EventFactsEvent; phase?: EventPhase }) {
   const t = await getTranslations("attendee")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const { startsAt, timeZone, capacity } = event
   const count = placesLeft(event)
   // Places left beside a closed door would be no news.

@@ -1,8 +1,8 @@
-import { getLocale } from "next-intl/server"
 import { Hero } from "@/components/ui/hero"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { CoverPicture } from "./cover-picture"
+import { getDateLocale } from "./date-locale"
 
 type EventHeroProps = {
   event: Pick<Event, "title" | "host" | "startsAt" | "endsAt" | "timeZone" | "cover">
@@ -19,5 +19,5 @@ export async function EventHero({ event }: EventHeroProps) {
       className="aspect-video w-full sm:aspect-21/9 lg:aspect-auto lg:h-[clamp(20rem,36vw,34rem)]"
     />
   )
-  return <Hero start={host} end={dateRange(event, await getLocale())} title={title} picture={picture} />
+  return <Hero start={host} end={dateRange(event, await getDateLocale())} title={title} picture={picture} />
 }

@@ -1,8 +1,8 @@
-import { getLocale } from "next-intl/server"
 import { Arrow } from "@/components/ui/arrow"
 import { Panel } from "@/components/ui/panel"
 import type { Event } from "@/lib/domain/event"
 import { dateRange, timeRange, zoneLabel } from "@/lib/domain/event-time"
+import { getDateLocale } from "./date-locale"
 
 type EventPanelProps = {
   event: Pick<Event, "title" | "host" | "startsAt" | "endsAt" | "timeZone" | "venueName">
@@ -11,7 +11,7 @@ type EventPanelProps = {
 
 /** The event a form is about, in the panel of a `Split`. */
 export async function EventPanel({ event, href }: EventPanelProps) {
-  const language = await getLocale()
+  const language = await getDateLocale()
   const back = (
     <a href={href} className="no-underline">
       <Arrow to="start" /> {event.host}

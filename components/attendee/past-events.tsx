@@ -1,13 +1,14 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { EventPhaseLabel } from "@/components/attendee/event-phase-label"
 import { shell } from "@/components/ui/shell"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
+import { getDateLocale } from "./date-locale"
 
 /** What is over: one line each, the last one first. */
 export async function PastEvents({ events }: { events: Event[] }) {
   const t = await getTranslations("attendee.events")
-  const language = await getLocale()
+  const language = await getDateLocale()
   return (
     <section aria-labelledby="past-events" className={`${shell} pb-12`}>
       <h2 id="past-events" className="text-24">

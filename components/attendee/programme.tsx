@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { clockRange, weekdayAndDay } from "@/lib/domain/event-time"
 import { type Session, type Speaker, sessionsByDay } from "@/lib/domain/page-content"
+import { getDateLocale } from "./date-locale"
 import { VisitorTime } from "./visitor-time"
 
 export type ProgrammeProps = {
@@ -14,7 +15,7 @@ export type ProgrammeProps = {
 /** The sessions of an event by their time; one of several days has a heading for each. */
 export async function Programme(props: ProgrammeProps) {
   const { event, sessions } = props
-  const language = await getLocale()
+  const language = await getDateLocale()
   const days = sessionsByDay(sessions, event.timeZone)
   if (days.length === 1) return <SessionList {...props} level="h3" />
   return days.map(([day, ofDay]) => {
@@ -38,7 +39,7 @@ async function SessionList({
   level: Title,
 }: ProgrammeProps & { level: "h3" | "h4" }) {
   const t = await getTranslations("attendee")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const { slug, timeZone } = event
   return (
     <ol>

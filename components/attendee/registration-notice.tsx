@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { Notice } from "@/components/ui/notice"
 import type { Event } from "@/lib/domain/event"
 import type { EventPhase } from "@/lib/domain/event-phase"
 import { clockTime, dayAndMonth, zoneLabel } from "@/lib/domain/event-time"
 import { signInPath } from "@/lib/domain/own-path"
+import { getDateLocale } from "./date-locale"
 
 type RegistrationNoticeProps = {
   event: Pick<Event, "slug" | "host" | "registrationOpensAt" | "timeZone" | "cancelReason">
@@ -38,7 +39,7 @@ export async function RegistrationNotice({ event, phase, isSignedIn }: Registrat
 
 async function opening({ registrationOpensAt: at, timeZone }: RegistrationNoticeProps["event"]) {
   const t = await getTranslations("attendee.no_registration")
-  const language = await getLocale()
+  const language = await getDateLocale()
   if (!at) return t("not_open.body")
   return t("opening", {
     day: dayAndMonth(at, timeZone, language),

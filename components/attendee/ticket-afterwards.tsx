@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { type Event, erasedOn } from "@/lib/domain/event"
 import { fullDate } from "@/lib/domain/event-time"
+import { getDateLocale } from "./date-locale"
 
 type TicketAfterwardsProps = {
   event: Pick<Event, "endsAt" | "retentionDays" | "timeZone">
@@ -11,7 +12,7 @@ type TicketAfterwardsProps = {
 /** What is said once the event is over: thanks, where the ticket stays, and until when the rest does. */
 export async function TicketAfterwards({ event, isPurged }: TicketAfterwardsProps) {
   const t = await getTranslations("attendee.living.afterwards")
-  const date = fullDate(erasedOn(event), event.timeZone, await getLocale())
+  const date = fullDate(erasedOn(event), event.timeZone, await getDateLocale())
   return (
     <p className="mb-6 max-w-[34rem] text-ink-2">
       {t.rich("thanks", { tickets: (text) => <a href="/me#past">{text}</a> })}

@@ -1,8 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { Eyebrow } from "@/components/ui/eyebrow"
 import type { Event } from "@/lib/domain/event"
 import type { TicketPhase } from "@/lib/domain/event-phase"
 import { dayAndMonth } from "@/lib/domain/event-time"
+import { getDateLocale } from "./date-locale"
 
 type TicketHeadingProps = {
   /** Empty once the event's names were erased. */
@@ -16,7 +17,7 @@ export async function TicketHeading({ firstName, event, phase = "ahead" }: Ticke
   const t = await getTranslations("attendee.ticket")
   const today = await getTranslations("attendee.living.today")
   // A day stays in one line: "14" alone at the end of one reads like half a sentence.
-  const day = dayAndMonth(event.startsAt, event.timeZone, await getLocale()).replaceAll(" ", "\u00A0")
+  const day = dayAndMonth(event.startsAt, event.timeZone, await getDateLocale()).replaceAll(" ", "\u00A0")
   const seeYou = firstName ? t("see_you", { day, name: firstName }) : t("see_you_all", { day })
   const itIsToday = firstName ? today("named", { name: firstName }) : today("all")
   return (

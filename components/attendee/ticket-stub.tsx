@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { DateTile } from "@/components/ui/date-tile"
 import { Eyebrow } from "@/components/ui/eyebrow"
@@ -8,6 +8,7 @@ import type { Event } from "@/lib/domain/event"
 import { clockTime, dayTile, fullRange } from "@/lib/domain/event-time"
 import { mapUrl } from "@/lib/domain/map-url"
 import { CheckedIn } from "./checked-in"
+import { getDateLocale } from "./date-locale"
 
 type TicketStubProps = {
   event: Pick<
@@ -34,7 +35,7 @@ type TicketStubProps = {
 /** The ticket. On a wide screen it tears sideways. */
 export async function TicketStub({ event, name, checkedInAt, code, qrText }: TicketStubProps) {
   const t = await getTranslations("attendee.ticket")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const { startsAt, doorsAt, timeZone } = event
   const { month, day } = dayTile(startsAt, timeZone, language)
   const facts: { term: string; detail: ReactNode }[] = [

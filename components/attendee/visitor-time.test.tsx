@@ -2,15 +2,22 @@ import { runInNewContext } from "node:vm"
 import { describe, expect, test } from "vitest"
 import { visitorTimeScript } from "./visitor-time"
 
+const british = { language: "en-GB", clock: "h23" }
+
 /** What the script writes beside a time of an event for a visitor whose clock is set to `visitorZone`. */
-function written(at: string, zone: string, visitorZone: string): string | undefined {
-  return writtenBesides([zone], at, visitorZone)[0]
+function written(at: string, zone: string, visitorZone: string, clock = british): string | undefined {
+  return writtenBesides([zone], at, visitorZone, clock)[0]
 }
 
 /** The same for one time of events in several zones. */
-function writtenBesides(zones: string[], at: string, visitorZone: string): (string | undefined)[] {
+function writtenBesides(
+  zones: string[],
+  at: string,
+  visitorZone: string,
+  clock = british,
+): (string | undefined)[] {
   const spots = zones.map((zone) => ({
-    dataset: { visitorTime: at, zone, language: "en-GB", label: " · your time" },
+    dataset: { visitorTime: at, zone, ...clock, label: " · your time" },
     textContent: undefined as string | undefined,
   }))
   class Format extends Intl.DateTimeFormat {
@@ -33,6 +40,13 @@ describe("the visitor's own time", () => {
     ["on the same clock under another name", "Europe/Paris", undefined],
   ])("a visitor %s is shown their own time", (_name, visitorZone, expected) => {
     expect(written("2027-05-14T07:00:00Z", "Europe/Berlin", visitorZone)).toBe(expected)
+  })
+
+  test("has 12 hours where the rest of the page has them", () => {
+    const american = { language: "en-US", clock: "h12" }
+    const plain = written("2027-05-14T07:00:00Z", "Europe/Berlin", "Europe/London", american)
+
+    expect(plain?.replace(/\s/g, " ")).toBe(" · your time 8:00 AM")
   })
 
   test("a visitor for whom it is tomorrow is told the day", () => {

@@ -1,8 +1,10 @@
+import { clockOptions } from "@/lib/domain/date-locale"
 import { formatLocale } from "@/lib/domain/language"
 
 type VisitorTimeProps = {
   at: Date
   timeZone: string
+  /** As `getDateLocale` reads it. */
   language: string
   /** `your time`, in that language. */
   label: string
@@ -17,6 +19,7 @@ export function VisitorTime({ at, timeZone, language, label, isOwnLine = false }
       data-visitor-time={at.toISOString()}
       data-zone={timeZone}
       data-language={formatLocale(language)}
+      data-clock={clockOptions(language).hourCycle}
       data-label={isOwnLine ? label : ` · ${label}`}
       className={isOwnLine ? "block" : undefined}
       // What the script wrote before React came is nothing React knows of.
@@ -41,11 +44,11 @@ export const visitorTimeScript = `(() => {
   }
   for (const spot of document.querySelectorAll("[data-visitor-time]")) {
     try {
-      const { language, label } = spot.dataset
+      const { language, label, clock: hourCycle } = spot.dataset
       const at = new Date(spot.dataset.visitorTime)
       const day = (timeZone) => write(at, "en", { timeZone, dateStyle: "short" })
-      const clock = (timeZone) => write(at, language, { timeZone, timeStyle: "short", hourCycle: "h23" })
-      const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+      const time = { hour: hourCycle == "h12" ? "numeric" : "2-digit", minute: "2-digit", hourCycle }
+      const clock = (timeZone) => write(at, language, { timeZone, ...time })
       const isOtherDay = day(zone) !== day(spot.dataset.zone)
       if (!isOtherDay && clock(zone) === clock(spot.dataset.zone)) continue
       const theirs = isOtherDay ? write(at, language, { timeZone: zone, weekday: "short", ...time }) : clock(zone)

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { ActionButton, type LeadingAction } from "@/components/me/action-button"
 import { ButtonLink } from "@/components/ui/button-link"
 import { Eyebrow } from "@/components/ui/eyebrow"
@@ -7,6 +7,7 @@ import { QrCode } from "@/components/ui/qr-code"
 import { Perforation, Stub } from "@/components/ui/stub"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { isUsable, type NetworkPassView, wholeMinutes } from "@/lib/domain/network-pass"
+import { getDateLocale } from "./date-locale"
 
 type WifiStubProps = {
   pass: NetworkPassView
@@ -29,7 +30,7 @@ type WifiStubProps = {
 export async function WifiStub(props: WifiStubProps) {
   const { pass, timeZone, host, code, portalHref } = props
   const t = await getTranslations("attendee.wifi")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const { state, networkName, missing, username } = pass
   if (state === "none" && missing === null) return null
   const time = (at: Date) => dayAndTime(at, timeZone, language)

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { answerWords } from "@/lib/domain/answer-words"
 import type { SpelledAnswers } from "@/lib/domain/answers"
 import { internationalPhone } from "@/lib/domain/phone"
@@ -7,7 +8,8 @@ import type { Question } from "@/lib/domain/question"
 /** An answer in the language of the request. Sensitive ones come masked and stay so. */
 export async function answerText(question: Question, answer: string): Promise<string> {
   const t = await getTranslations("common")
-  return answerWords(question, answer, { language: await getLocale(), yes: t("yes"), no: t("no") })
+  const reader = { language: await getLocale(), dates: await getDateLocale() }
+  return answerWords(question, answer, { ...reader, yes: t("yes"), no: t("no") })
 }
 
 /**

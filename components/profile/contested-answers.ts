@@ -1,4 +1,5 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { type Choice, type FormState, initialFormState } from "@/lib/actions/state"
 import { type Answers, formValues, type SpelledAnswers } from "@/lib/domain/answers"
 import { dayAndTime } from "@/lib/domain/event-time"
@@ -33,7 +34,7 @@ export async function conflict(
   const t = await getTranslations("profile.choice")
   const { label } = question
   if (isSensitive(question)) return { issue: t("sensitive", { label }) }
-  const at = answers.changedAt && dayAndTime(answers.changedAt, timeZone, await getLocale())
+  const at = answers.changedAt && dayAndTime(answers.changedAt, timeZone, await getDateLocale())
   const note = at ? t("note_at", { at }) : t("note")
   return { issue: t("ask", { label }), choice: await describeChoice(question, answers, note) }
 }

@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { Promising } from "@/components/attendee/answer-promise"
 import { type AskedQuestion, askedQuestion } from "@/components/attendee/asked-question"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import type { Answers } from "@/lib/domain/answers"
 import { dayAndMonth } from "@/lib/domain/event-time"
 import { isSensitive, type Question } from "@/lib/domain/question"
@@ -29,7 +30,7 @@ export async function profileQuestion(
   timeZone: string,
 ): Promise<ProfileQuestion> {
   const t = await getTranslations("profile.question")
-  const needBy = question.needBy && dayAndMonth(question.needBy, timeZone, await getLocale())
+  const needBy = question.needBy && dayAndMonth(question.needBy, timeZone, await getDateLocale())
   const mask = isSensitive(question) ? answers[question.key] : undefined
   const asked = await askedQuestion(question, {
     suggestedCountry: question.key in answers ? null : suggestedCountry,

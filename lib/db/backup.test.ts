@@ -19,7 +19,7 @@ import { backUp } from "./backup"
 import type { OpenDatabase } from "./open"
 import { openPgliteMemory } from "./open-pglite"
 import { openPostgres } from "./open-postgres"
-import { findCoverPicture, replaceCoverPictures } from "./queries/covers"
+import { findPictureFile, insertPictureFiles } from "./queries/pictures"
 import { RestoreError, restore } from "./restore"
 import { createDatabase, createTestDatabase, type TestDatabase } from "./test-database"
 
@@ -48,7 +48,7 @@ async function fill(): Promise<void> {
   await sweep(world.context)
   const { id } = world.event
   const pictures = ["800.avif", "800.webp", "source.webp"].map((name) => ({ name, bytes: coverBytes }))
-  await replaceCoverPictures(database.db, id, coverHash, pictures)
+  await insertPictureFiles(database.db, id, coverHash, pictures)
 }
 
 async function backUpTo(name: string, open: OpenDatabase = database.open) {
@@ -76,7 +76,7 @@ test("a restored database is the one that was backed up, row by row and with its
   expect(report.rows).toEqual(rows)
   const again = await backUpTo("second.gz", restored)
   expect(contents(again.file)).toEqual(contents(file))
-  expect(await findCoverPicture(restored.db, coverHash, "800.avif")).toEqual(coverBytes)
+  expect(await findPictureFile(restored.db, coverHash, "800.avif")).toEqual(coverBytes)
 })
 
 test("a site on PostgreSQL continues what began on PGlite, and the other way round", async (context) => {

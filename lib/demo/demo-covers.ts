@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises"
 import path from "node:path"
 import type { Database } from "@/lib/db/database"
-import { replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
 import { findPublishedEvent } from "@/lib/db/queries/events"
+import { insertPictureFiles, updateCover } from "@/lib/db/queries/pictures"
 import type { EventCover } from "@/lib/domain/cover"
 
 /** The drawings, and beside each the pictures that `npm run demo-covers` made of it: a first start has no time to. */
@@ -45,6 +45,6 @@ export async function seedDemoCovers(db: Database): Promise<void> {
       names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(path.join(folder, name))) })),
     )
     if (!event || !(await updateCover(db, event.id, null, { ...made, alt, translations }))) continue
-    await replaceCoverPictures(db, event.id, made.hash, pictures)
+    await insertPictureFiles(db, event.id, made.hash, pictures)
   }
 }

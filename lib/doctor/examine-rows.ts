@@ -3,7 +3,7 @@ import {
   countUnderWay,
   hasCapacityCheck,
   listAccountsMadeTwice,
-  listBrokenCovers,
+  listBrokenPictures,
   listPlaces,
   listRecordsMadeTwice,
   listWithoutTicketMail,
@@ -53,7 +53,11 @@ export async function examineRows(
       subject: `registration ${id}`,
       problem: "has a place, and no mail with the ticket was ever owed",
     })
-  for (const id of await listBrokenCovers(db))
-    violations.push({ invariant: "cover", subject: `event ${id}`, problem: "lacks pictures of its cover" })
+  for (const id of await listBrokenPictures(db))
+    violations.push({
+      invariant: "picture",
+      subject: `event ${id}`,
+      problem: "lacks files of its pictures, or has too many",
+    })
   return isSettled ? [...violations, ...(await lateFaults(db))] : violations
 }

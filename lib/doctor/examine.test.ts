@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
-import { replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
+import { readPageContent, writePageContent } from "@/lib/db/queries/page-content"
+import { deleteUnusedPictures, insertPictureFiles, updateCover } from "@/lib/db/queries/pictures"
 import { damage } from "@/lib/db/test-damage"
 import { testDatabase } from "@/lib/db/test-database"
 import { advance } from "@/lib/delivery/advance"
@@ -245,7 +246,7 @@ test("GATE that cannot be read is an error, not a finding", async () => {
   await expect(findings(world)).rejects.toMatchObject({ kind: "auth" })
 })
 
-test("a cover that lost a picture is found, and one that has all of them is not", async () => {
+test("a picture that lost a file is found, and so are files that belong to none", async () => {
   const world = await createOrganization()
   const { db } = world.context
   const { id } = world.event
@@ -255,10 +256,23 @@ test("a cover that lost a picture is found, and one that has all of them is not"
   const names = ["480.avif", "480.webp", "800.avif", "800.webp", "whole.webp", "source.webp"]
   const pictures = names.map((name) => ({ name, bytes: new Uint8Array([1]) }))
   await updateCover(db, id, null, cover)
-  await replaceCoverPictures(db, id, hash, pictures)
+  const broken = [`picture event ${id}: lacks files of its pictures, or has too many`]
+  await insertPictureFiles(db, id, hash, pictures.slice(1))
+  expect(await findings(world)).toEqual(broken)
+  await insertPictureFiles(db, id, hash, pictures)
   expect(await findings(world)).toEqual([])
 
-  await replaceCoverPictures(db, id, hash, pictures.slice(1))
+  const other = "1".repeat(32)
+  await insertPictureFiles(db, id, other, pictures)
+  expect(await findings(world)).toEqual(broken)
+  const { version, ...content } = await readPageContent(db, id)
+  const picture = { hash: other, widths: [160, 240], focus: "center_center" as const }
+  const speaker = { id: "amira", name: "Amira", role: null, link: null, text: "", translations: {}, picture }
+  await writePageContent(db, id, { ...content, speakers: [speaker] }, version)
+  expect(await findings(world)).toEqual([])
 
-  expect(await findings(world)).toEqual([`cover event ${id}: lacks pictures of its cover`])
+  await updateCover(db, id, cover, null)
+  expect(await findings(world)).toEqual(broken)
+  await deleteUnusedPictures(db, id)
+  expect(await findings(world)).toEqual([])
 })

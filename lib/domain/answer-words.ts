@@ -4,10 +4,15 @@ import { fullDate } from "./event-time"
 import { languageTag } from "./language"
 import { isSensitive, type Question } from "./question"
 
-type Reader = { language: string; yes: string; no: string }
+/** `dates`: the locale of dates, where it says more than the language. */
+type Reader = { language: string; dates?: string; yes: string; no: string }
 
 /** An answer in the reader's language, of a question that is in it. Sensitive ones come masked and stay so. */
-export function answerWords(question: Question, answer: string, { language, yes, no }: Reader): string {
+export function answerWords(
+  question: Question,
+  answer: string,
+  { language, dates = language, yes, no }: Reader,
+): string {
   if (isSensitive(question)) return answer
   switch (question.type) {
     case "single_choice":
@@ -23,7 +28,7 @@ export function answerWords(question: Question, answer: string, { language, yes,
     case "date": {
       const date = new Date(`${answer}T00:00:00Z`)
       if (Number.isNaN(date.getTime())) return answer
-      return fullDate(date, "UTC", language)
+      return fullDate(date, "UTC", dates)
     }
     case "country":
       return countryName(answer, language) ?? answer

@@ -1,11 +1,13 @@
+import { clockOptions } from "./date-locale"
 import { formatLocale } from "./language"
+
+// `language` is one of ours, or a locale of `dateLocale`: organizers read all times alike, attendees as their country has them.
 
 /** When an event is, as `Event` holds it: two instants and the IANA zone they are shown in. */
 export type EventPeriod = { startsAt: Date; endsAt: Date; timeZone: string }
 
 const day = { day: "numeric", month: "long" } as const
 const dayOfYear = { ...day, year: "numeric" } as const
-const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 
 /** Making one takes 0.1 to 0.5 ms, and a page with its mail needs a dozen. Zones are those of events and visitors. */
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -36,9 +38,9 @@ function isSameDay(one: Date, oneZone: string, other: Date, otherZone: string): 
   return write(one, oneZone) === write(other, otherZone)
 }
 
-/** Time of day on a 24-hour clock, `09:00`. */
+/** Time of day, `09:00` or `9:00 AM`. */
 export function clockTime(at: Date, timeZone: string, language: string): string {
-  return format(language, { timeZone, timeStyle: "short", hourCycle: "h23" }).format(at)
+  return format(language, { timeZone, ...clockOptions(language) }).format(at)
 }
 
 /** `14 May`. */
@@ -53,7 +55,7 @@ export function weekdayAndDay(at: Date, timeZone: string, language: string): str
 
 /** Times alone, for under the day it begins on: `10:00–10:45`; past midnight both ends carry their date. */
 export function clockRange(period: EventPeriod, language: string): string {
-  return formatPeriod(period, language, time)
+  return formatPeriod(period, language, clockOptions(language))
 }
 
 /** `14 May 2027`. */
@@ -63,7 +65,7 @@ export function fullDate(at: Date, timeZone: string, language: string): string {
 
 /** `14 May, 09:00`. */
 export function dayAndTime(at: Date, timeZone: string, language: string): string {
-  return format(language, { timeZone, ...day, ...time }).format(at)
+  return format(language, { timeZone, ...day, ...clockOptions(language) }).format(at)
 }
 
 /** What a calendar's leaf shows: `May` and `14`. */
@@ -82,12 +84,16 @@ export function dateRange(period: EventPeriod, language: string): string {
 export function timeRange(period: EventPeriod, language: string): string {
   const { startsAt, endsAt, timeZone } = period
   const isOneDay = isSameDay(startsAt, timeZone, endsAt, timeZone)
-  return formatPeriod(period, language, { weekday: "long", ...(isOneDay ? {} : day), ...time })
+  return formatPeriod(period, language, {
+    weekday: "long",
+    ...(isOneDay ? {} : day),
+    ...clockOptions(language),
+  })
 }
 
 /** The whole of it, for reading without a calendar at hand: `Friday, 14 May 2027, 09:00–17:30`. */
 export function fullRange(period: EventPeriod, language: string): string {
-  return formatPeriod(period, language, { weekday: "long", ...dayOfYear, ...time })
+  return formatPeriod(period, language, { weekday: "long", ...dayOfYear, ...clockOptions(language) })
 }
 
 /**

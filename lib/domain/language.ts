@@ -10,11 +10,11 @@ export function languageTag(language: string): string {
 
 /**
  * What `Intl` writes dates and numbers by: English with the day before the month, and Arabic with the digits of our
- * texts, which engines do not agree on.
+ * texts, which engines do not agree on. A locale with a country stays as it is.
  */
 export function formatLocale(language: string): string {
   if (language === "en") return "en-GB"
-  return language === "ar" ? "ar-u-nu-latn" : languageTag(language)
+  return language.startsWith("ar") ? `${language}-u-nu-latn` : languageTag(language)
 }
 
 export function isLanguage(text: string | undefined | null): text is Language {

@@ -2,7 +2,7 @@ import type { coverActName } from "./cover"
 import type { contentActs } from "./page-content"
 
 /** What organizers do that has a sentence of its own, `organizer.activity.act.event_created`. */
-export const plainActs = [
+const plainActs = [
   "event.created",
   "event.duplicated",
   "event.edited",

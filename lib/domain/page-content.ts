@@ -1,5 +1,6 @@
 import { eventDay } from "./event-time"
 import { addDays, localTime, parseLocalTime } from "./local-time"
+import type { Picture } from "./picture"
 
 /** What can be said of a session in another language; what is missing stays in the event's own. */
 type SessionWords = { title?: string; room?: string; text?: string }
@@ -28,6 +29,7 @@ export type Speaker = {
   role: string | null
   /** A whole address, http or https. */
   link: string | null
+  picture?: Picture
   text: string
   translations: Record<string, SpeakerWords>
 }
@@ -91,6 +93,8 @@ const deeds = ["added", "edited", "moved", "removed"] as const
 export const contentActs = [
   ...deeds.map((deed) => `session.${deed}` as const),
   ...deeds.map((deed) => `speaker.${deed}` as const),
+  "speaker.picture_saved",
+  "speaker.picture_removed",
   ...deeds.map((deed) => `faq_entry.${deed}` as const),
   "contact.edited",
 ] as const

@@ -2,7 +2,7 @@
  * What somebody is invited to: `organizer`: everything but sensitive answers; `assistant`: the list and the door of every
  * event; `door`: the door of one event until it ends. Nobody invites to more than organizers may do themselves.
  */
-export const teamRoles = ["organizer", "assistant", "door"] as const
+const teamRoles = ["organizer", "assistant", "door"] as const
 
 export type TeamRole = (typeof teamRoles)[number]
 

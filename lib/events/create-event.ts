@@ -1,7 +1,8 @@
-import { copyCover } from "@/lib/db/queries/covers"
+import type { Database } from "@/lib/db/database"
 import { isSlugTaken } from "@/lib/db/queries/event-editor"
 import { insertEvent } from "@/lib/db/queries/events"
 import { writePageContent } from "@/lib/db/queries/page-content"
+import { copyPictures } from "@/lib/db/queries/pictures"
 import { reservedSlugs } from "@/lib/domain/event"
 import type { EventSettings } from "@/lib/domain/event-settings"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
@@ -39,7 +40,8 @@ export async function createEvent(
 export type Draft = {
   settings: EventSettings
   questions: NewQuestion[]
-  page?: PageContent
+  /** What its page says, read as it is copied, so that no picture it speaks of is replaced meanwhile. */
+  readPage?: (tx: Database) => Promise<PageContent>
   name: OrganizerAct["name"]
   /** The event it is a copy of. */
   original?: string
@@ -63,7 +65,7 @@ export async function insertUnderFreeSlug(
 async function insertDraft(
   { db, clock, newId }: EditorContext,
   scope: OrganizerScope,
-  { settings, questions, page, name, original }: Draft,
+  { settings, questions, readPage, name, original }: Draft,
 ): Promise<boolean> {
   const now = clock()
   const eventId = newId()
@@ -78,8 +80,8 @@ async function insertDraft(
       createdAt: now,
       questions: questions.map((question) => ({ ...question, id: newId() })),
     })
-    if (isInserted && original) await copyCover(tx, original, eventId)
-    if (isInserted && page) await writePageContent(tx, eventId, page, 0)
+    if (isInserted && readPage) await writePageContent(tx, eventId, await readPage(tx), 0)
+    if (isInserted && original) await copyPictures(tx, original, eventId)
     if (isInserted) await recordOrganizerEvent(tx, scope, { name, eventId }, now)
     return isInserted
   })

@@ -1,5 +1,6 @@
+import type { Database } from "@/lib/db/database"
 import { getEditableEvent, settingsOf } from "@/lib/db/queries/event-editor"
-import { readPageContent } from "@/lib/db/queries/page-content"
+import { lockPageContent } from "@/lib/db/queries/page-content"
 import { listQuestions } from "@/lib/db/queries/question-editor"
 import { offeredOptions } from "@/lib/domain/question"
 import type { EventScope } from "@/lib/organizers/scope"
@@ -25,13 +26,16 @@ export async function duplicateEvent(
     options: offeredOptions(question),
   }))
   const copy = { ...settingsOf(stored), title: title.slice(0, 120) }
-  const content = await readPageContent(db, id)
-  // To a calendar the copy's sessions are others.
-  const sessions = content.sessions.map((session) => ({ ...session, id: context.newId(), revision: 0 }))
+  const readPage = async (tx: Database) => {
+    const content = await lockPageContent(tx, id)
+    // To a calendar the copy's sessions are others.
+    const sessions = content.sessions.map((session) => ({ ...session, id: context.newId(), revision: 0 }))
+    return { ...content, sessions }
+  }
   return insertUnderFreeSlug(context, scope, {
     settings: copy,
     questions,
-    page: { ...content, sessions },
+    readPage,
     name: "event.duplicated",
     original: id,
   })

@@ -1,5 +1,6 @@
 import { findLastEditor } from "@/lib/db/queries/event-editor"
 import { type PageContentRow, readPageContent, writePageContent } from "@/lib/db/queries/page-content"
+import { deleteUnusedPictures, insertPictureFiles } from "@/lib/db/queries/pictures"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
 import {
@@ -27,20 +28,28 @@ import {
   speakerValues,
 } from "./content-form"
 import { type EditorContext, requireEditing } from "./editor-context"
+import type { MadePicture } from "./make-picture"
 import { type FormValues, fingerprints, mergeEdit, parseSeen } from "./merge-edit"
 import { untilSaved } from "./until-saved"
 
 type Refused = { ok: false; issues: Issues<EditorIssueCode>; stopped?: StoppedEdit }
 
-type Plan = { ok: true; content: PageContent; act: ContentAct } | { ok: true } | Refused
+/** `picture`: the files of one that the content has from now on. */
+type Change = { ok: true; content: PageContent; act: ContentAct; picture?: MadePicture }
+
+type Plan = Change | { ok: true } | Refused
 
 export type SavedEntry = { ok: true; id: string } | Refused
+
+function shownPictures({ speakers }: PageContent): string {
+  return speakers.map(({ picture }) => picture?.hash).join()
+}
 
 /**
  * Reads the content, has `decide` say what is to become of it, and keeps that unless somebody else saved in between; then it
  * is decided anew. Null: what the form is about is no longer there.
  */
-async function change<Decided extends Plan>(
+export async function changeContent<Decided extends Plan>(
   { db, clock }: EditorContext,
   scope: EventScope,
   decide: (content: PageContentRow) => Promise<Decided | null>,
@@ -51,9 +60,11 @@ async function change<Decided extends Plan>(
     const before = await readPageContent(db, eventId)
     const plan = await decide(before)
     if (!plan?.ok || !("content" in plan)) return { plan }
-    const { content, act } = plan
+    const { content, act, picture }: Change = plan
     const isKept = await db.transaction(async (tx) => {
       if (!(await writePageContent(tx, eventId, content, before.version))) return false
+      if (picture) await insertPictureFiles(tx, eventId, picture.hash, picture.files)
+      if (shownPictures(content) !== shownPictures(before)) await deleteUnusedPictures(tx, eventId)
       await recordOrganizerEvent(tx, scope, { name: act, eventId }, clock())
       return true
     })
@@ -127,7 +138,9 @@ function parseEntry(
   }
   if (list === "speakers") {
     const { entry, issues } = parseSpeaker(values, id, context)
-    return { content: { ...content, speakers: withEntry(content.speakers, entry) }, issues }
+    const picture = content.speakers.find((each) => each.id === id)?.picture
+    const speaker = { ...entry, ...(picture && { picture }) }
+    return { content: { ...content, speakers: withEntry(content.speakers, speaker) }, issues }
   }
   const { entry, issues } = parseFaqEntry(values, id, context)
   return { content: { ...content, faq: withEntry(content.faq, entry) }, issues }
@@ -145,7 +158,7 @@ export async function saveEntry(
 ): Promise<SavedEntry | null> {
   const { event } = scope
   const newId = id ?? context.newId()
-  const saved = await change(context, scope, async (content): Promise<Plan | null> => {
+  const saved = await changeContent(context, scope, async (content): Promise<Plan | null> => {
     const stored = entryValues(content, { list, id, timeZone: event.timeZone })
     if (!stored) return null
     if (id === null && content[list].length >= mostEntries[list]) {
@@ -169,7 +182,7 @@ export async function saveContact(
   submitted: FormValues,
 ): Promise<{ ok: true; version: number } | Refused> {
   let version = 0
-  const saved = await change(context, scope, async (content): Promise<Plan> => {
+  const saved = await changeContent(context, scope, async (content): Promise<Plan> => {
     version = content.version + 1
     const merged = await merge(context, scope, { form: "contact", stored: contactValues(content), submitted })
     if ("ok" in merged) return merged
@@ -193,7 +206,7 @@ export async function moveEntry(
   scope: EventScope,
   { list, id, direction }: { list: ContentList; id: string; direction: "up" | "down" },
 ): Promise<boolean> {
-  const moved = await change(context, scope, async (content): Promise<Plan | null> => {
+  const moved = await changeContent(context, scope, async (content): Promise<Plan | null> => {
     const index = content[list].findIndex((each) => each.id === id)
     if (index < 0) return null
     if (!canMove(content, { list, id, direction })) return { ok: true }
@@ -210,7 +223,7 @@ export async function removeEntry(
   scope: EventScope,
   { list, id }: { list: ContentList; id: string },
 ): Promise<{ ok: true } | Refused | null> {
-  const removed = await change(context, scope, async (content): Promise<Plan | null> => {
+  const removed = await changeContent(context, scope, async (content): Promise<Plan | null> => {
     if (!content[list].some((each) => each.id === id)) return null
     const session = content.sessions.find(({ speakerIds }) => list === "speakers" && speakerIds.includes(id))
     if (session) {

@@ -1,10 +1,10 @@
 import sharp from "sharp"
 import { expect, test } from "vitest"
 import { requestDeletion } from "@/lib/account/request-deletion"
-import { findCover, findCoverPicture, updateCover } from "@/lib/db/queries/covers"
 import { findPublishedEvent } from "@/lib/db/queries/events"
 import { listEventActs } from "@/lib/db/queries/organizers"
 import { getPerson } from "@/lib/db/queries/people"
+import { findCover, findPictureFile, updateCover } from "@/lib/db/queries/pictures"
 import { testDatabase } from "@/lib/db/test-database"
 import { localiseEvent } from "@/lib/domain/event"
 import { createEditor, draftEvent, type Editor } from "@/lib/testing/editor"
@@ -48,12 +48,12 @@ test("a cover is saved with its words, can be replaced, changed and removed, and
 
   const last = await coverOf(editor)
   expect(last).toMatchObject({ alt: "A blue wall", focus: "left_top" })
-  expect(await findCoverPicture(database.db, first?.hash ?? "", "800.webp")).toBeNull()
-  expect(await findCoverPicture(database.db, last?.hash ?? "", "800.webp")).not.toBeNull()
+  expect(await findPictureFile(database.db, first?.hash ?? "", "800.webp")).toBeNull()
+  expect(await findPictureFile(database.db, last?.hash ?? "", "800.webp")).not.toBeNull()
   expect(await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")).toBe(true)
   expect(await removeCover(editor.context, await editor.eventScope(), last?.hash ?? "")).toBe(true)
   expect(await coverOf(editor)).toBeNull()
-  expect(await findCoverPicture(database.db, last?.hash ?? "", "800.webp")).toBeNull()
+  expect(await findPictureFile(database.db, last?.hash ?? "", "800.webp")).toBeNull()
   expect((await editor.acts()).filter((name) => name.startsWith("event.cover"))).toEqual([
     "event.cover_removed",
     "event.cover_changed",
@@ -186,7 +186,7 @@ test("a copy of an event has its cover, and keeps it when the first one's is rem
   const cover = await coverOf(editor)
   expect(copy.event.cover).toEqual(cover)
   await removeCover(editor.context, scope, cover?.hash ?? "")
-  expect(await findCoverPicture(database.db, cover?.hash ?? "", "800.avif")).not.toBeNull()
+  expect(await findPictureFile(database.db, cover?.hash ?? "", "800.avif")).not.toBeNull()
 })
 
 test("an event without a cover is copied without one", async () => {

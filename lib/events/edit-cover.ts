@@ -1,27 +1,19 @@
 import { createHash } from "node:crypto"
-import { findCover, findCoverPicture, replaceCoverPictures, updateCover } from "@/lib/db/queries/covers"
 import {
-  awaitsPicture,
-  type CoverAct,
-  type CoverFocus,
-  coverActName,
-  coverFocuses,
-  type EventCover,
-  longestAlt,
-  wholePictures,
-} from "@/lib/domain/cover"
+  deleteUnusedPictures,
+  findCover,
+  insertPictureFiles,
+  type PictureFile,
+  updateCover,
+} from "@/lib/db/queries/pictures"
+import { type CoverAct, coverActName, type EventCover, longestAlt } from "@/lib/domain/cover"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { coverShape, type PictureFocus } from "@/lib/domain/picture"
 import { recordOrganizerEvent } from "@/lib/organizers/audit"
 import type { EventScope } from "@/lib/organizers/scope"
-import { type CoverMaking, cutCover, type MadeCover, makeCover } from "./cover-pictures"
 import { type EditorContext, requireEditing } from "./editor-context"
 import type { FormValues } from "./merge-edit"
-
-/** `seen`: what the form was shown of, from now on. `overtaken`: somebody else changed the cover since it was. */
-export type EditedCover =
-  | { ok: true; seen: string }
-  | { ok: false; issues: Issues<EditorIssueCode> }
-  | { ok: false; overtaken: { seen: string } }
+import { type EditedPicture, focusOf, makeSent, missingFile, overtakenBy, seenOf } from "./picture-form"
 
 /** Names everything that is stored of a cover: whoever changes any of it has to have seen the rest. */
 function coverFingerprint(cover: EventCover | null): string {
@@ -48,7 +40,7 @@ export function coverValues(cover: EventCover | null): FormValues {
   }
 }
 
-type Typed = { focus: CoverFocus; alt: string; translations: Record<string, string> }
+type Typed = { focus: PictureFocus; alt: string; translations: Record<string, string> }
 
 function parse(
   values: FormValues,
@@ -62,8 +54,7 @@ function parse(
     if (text(name).length > longestAlt) issues[name] = { code: "too_long", limit: longestAlt }
   }
   const translations = Object.fromEntries(others.map((language) => [language, text(`alt_${language}`)]))
-  const focus = coverFocuses.find((each) => each === values.focus?.[0]) ?? "center_center"
-  return { typed: { focus, alt, translations }, issues }
+  return { typed: { focus: focusOf(values), alt, translations }, issues }
 }
 
 /**
@@ -75,32 +66,27 @@ export async function editCover(
   scope: EventScope,
   submitted: FormValues,
   file: Uint8Array | null,
-): Promise<EditedCover> {
+): Promise<EditedPicture> {
   requireEditing(scope)
   const { db } = context
   const { id: eventId, languages } = scope.event
   const stored = await findCover(db, eventId)
-  const { typed, issues } = parse(submitted, languages)
-  const [seen = ""] = submitted.seen ?? []
-  const isPictureMissing = !file && (!stored || seen.endsWith(awaitsPicture))
-  if (isPictureMissing) issues.picture = { code: stored ? "picture_again" : "picture_missing" }
+  const { seen, isAwaited } = seenOf(submitted)
+  const { typed, issues: wordIssues } = parse(submitted, languages)
+  const issues = { ...wordIssues, ...missingFile(file, { stored, isAwaited }) }
   if (Object.keys(issues).length > 0) return { ok: false, issues }
-  const overtakenBy = (cover: EventCover | null): EditedCover => ({
-    ok: false,
-    overtaken: { seen: coverFingerprint(cover) + (file ? awaitsPicture : "") },
-  })
-  if (seen.replace(awaitsPicture, "") !== coverFingerprint(stored)) return overtakenBy(stored)
-  const making = await make(context, stored, file, typed.focus)
+  if (seen !== coverFingerprint(stored)) return overtakenBy(coverFingerprint(stored), file)
+  const making = await makeSent(db, { stored, file }, { shape: coverShape, focus: typed.focus })
   if (!making.ok) return { ok: false, issues: { picture: making.issue } }
-  const { pictures, ...made } = making.made
+  const { files, ...made } = making.made
   // Words in languages the event is no longer offered in stay.
   const words = Object.entries({ ...stored?.translations, ...typed.translations })
   const translations = Object.fromEntries(words.filter(([, alt]) => alt))
   const cover: EventCover = { ...made, alt: typed.alt, translations }
   const act = actOf(stored, file)
-  return (await save(context, scope, { stored, cover, pictures, act }))
+  return (await save(context, scope, { stored, cover, files, act }))
     ? { ok: true, seen: coverFingerprint(cover) }
-    : overtakenBy(await findCover(db, eventId))
+    : overtakenBy(coverFingerprint(await findCover(db, eventId)), file)
 }
 
 function actOf(stored: EventCover | null, file: Uint8Array | null): CoverAct {
@@ -108,36 +94,23 @@ function actOf(stored: EventCover | null, file: Uint8Array | null): CoverAct {
   return file ? "replaced" : "changed"
 }
 
-/** The pictures there are to be; none where those that are there stay. */
-async function make(
-  { db }: Pick<EditorContext, "db">,
-  stored: EventCover | null,
-  file: Uint8Array | null,
-  focus: CoverFocus,
-): Promise<CoverMaking> {
-  if (file) return makeCover(file, focus)
-  const source = stored && (await findCoverPicture(db, stored.hash, wholePictures.source))
-  if (!source) return { ok: false, issue: { code: "picture_missing" } }
-  if (stored.focus !== focus) return cutCover(source, focus)
-  return { ok: true, made: { hash: stored.hash, widths: stored.widths, focus, pictures: [] } }
-}
-
 type Change = {
   stored: EventCover | null
   cover: EventCover | null
-  pictures: MadeCover["pictures"]
+  files: PictureFile[]
   act: CoverAct
 }
 
 async function save(
   { db, clock }: EditorContext,
   scope: EventScope,
-  { stored, cover, pictures, act }: Change,
+  { stored, cover, files, act }: Change,
 ): Promise<boolean> {
   const { id: eventId } = scope.event
   return db.transaction(async (tx) => {
     if (!(await updateCover(tx, eventId, stored, cover))) return false
-    if (!cover || pictures.length > 0) await replaceCoverPictures(tx, eventId, cover?.hash ?? "", pictures)
+    if (cover) await insertPictureFiles(tx, eventId, cover.hash, files)
+    if (cover?.hash !== stored?.hash) await deleteUnusedPictures(tx, eventId)
     await recordOrganizerEvent(tx, scope, { name: coverActName(act), eventId }, clock())
     return true
   })
@@ -151,5 +124,5 @@ export async function removeCover(context: EditorContext, scope: EventScope, has
   requireEditing(scope)
   const stored = await findCover(context.db, scope.event.id)
   if (!stored) return true
-  return stored.hash === hash && save(context, scope, { stored, cover: null, pictures: [], act: "removed" })
+  return stored.hash === hash && save(context, scope, { stored, cover: null, files: [], act: "removed" })
 }

@@ -2,10 +2,10 @@ import "server-only"
 import type { Metadata } from "next"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
-import { coverPath } from "@/lib/domain/cover"
 import type { Event } from "@/lib/domain/event"
 import { dateRange } from "@/lib/domain/event-time"
 import { summarise } from "@/lib/domain/markdown"
+import { picturePath } from "@/lib/domain/picture"
 import { environment } from "@/lib/env"
 import { languageTag } from "@/lib/i18n/languages"
 import { runtime } from "@/lib/runtime"
@@ -22,7 +22,7 @@ const describe = cache(async (event: Event) => {
   const url = `${environment().siteUrl}/e/${event.slug}`
   const picture = sharePictureUrl(environment().siteUrl, event, language)
   const widest = event.cover?.widths.at(-1)
-  const cover = event.cover && widest && `${environment().siteUrl}${coverPath(event.cover, widest, "webp")}`
+  const cover = event.cover && widest && `${environment().siteUrl}${picturePath(event.cover, widest, "webp")}`
   return {
     language,
     url,

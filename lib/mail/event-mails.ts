@@ -6,8 +6,8 @@ import { type MailTranslator, mailTranslator } from "@/lib/i18n/messages"
 import { type Letter, letter } from "./letter"
 import { type CalendarPart, type MailMessage, oneLine } from "./message"
 
-/** `event` is in the reader's language; `url` is their ticket. */
-type Told = { to: string; language: string; event: Event; url: string }
+/** `event` is in the reader's language, which `dates` are written in as in their country; `url` is their ticket. */
+type Told = { to: string; language: string; dates: string; event: Event; url: string }
 
 type EventMail = Told & { calendar: CalendarPart }
 
@@ -19,8 +19,8 @@ function envelope({ to, language, event, ...mail }: EventMail | UnaskedMail) {
   return { to, language, hue: event.hue, eyebrow: oneLine(event.title), ...calendar }
 }
 
-function when(plan: Pick<EventPlan, "startsAt" | "endsAt" | "timeZone">, language: string): string {
-  return `${fullRange(plan, language)} (${zoneLabel(plan.startsAt, plan.timeZone, language, plan.endsAt)})`
+function when(plan: Pick<EventPlan, "startsAt" | "endsAt" | "timeZone">, dates: string): string {
+  return `${fullRange(plan, dates)} (${zoneLabel(plan.startsAt, plan.timeZone, dates, plan.endsAt)})`
 }
 
 function where({ venueName, venueAddress }: Pick<EventPlan, "venueName" | "venueAddress">): string {
@@ -30,13 +30,13 @@ function where({ venueName, venueAddress }: Pick<EventPlan, "venueName" | "venue
 function doors(
   t: MailTranslator,
   { doorsAt, timeZone }: Pick<EventPlan, "doorsAt" | "timeZone">,
-  language: string,
+  dates: string,
 ) {
-  return doorsAt ? clockTime(doorsAt, timeZone, language) : t("eventNews.no_doors")
+  return doorsAt ? clockTime(doorsAt, timeZone, dates) : t("eventNews.no_doors")
 }
 
-function factsOf({ event, language }: Told) {
-  return { event: oneLine(event.title), host: oneLine(event.host), date: fullRange(event, language) }
+function factsOf({ event, dates }: Told) {
+  return { event: oneLine(event.title), host: oneLine(event.host), date: fullRange(event, dates) }
 }
 
 /** The organizer called the event off. */
@@ -61,14 +61,14 @@ export function eventCancelledMail(mail: EventMail): MailMessage {
 /** It takes place after all. */
 export function eventReinstatedMail(mail: EventMail): MailMessage {
   const t = mailTranslator(mail.language)
-  const { event, language } = mail
+  const { event, dates } = mail
   return letter({
     ...envelope(mail),
     subject: t("eventReinstated.subject", factsOf(mail)),
     heading: t("eventReinstated.heading"),
     paragraphs: [t("eventReinstated.body", factsOf(mail)), t("eventReinstated.ticket")],
     list: [
-      t("eventNews.now", { label: t("ticket.when"), now: when(event, language) }),
+      t("eventNews.now", { label: t("ticket.when"), now: when(event, dates) }),
       t("eventNews.now", { label: t("ticket.where"), now: where(event) }),
     ],
     link: { label: t("eventNews.link"), url: mail.url },
@@ -77,10 +77,10 @@ export function eventReinstatedMail(mail: EventMail): MailMessage {
 }
 
 /** What is different about when and where the event is, each with what it was. */
-function changes(t: MailTranslator, { event, language }: EventMail, before: EventPlan): Letter["list"] {
+function changes(t: MailTranslator, { event, dates }: EventMail, before: EventPlan): Letter["list"] {
   const rows = [
-    { label: t("ticket.when"), now: when(event, language), was: when(before, language) },
-    { label: t("ticket.doors"), now: doors(t, event, language), was: doors(t, before, language) },
+    { label: t("ticket.when"), now: when(event, dates), was: when(before, dates) },
+    { label: t("ticket.doors"), now: doors(t, event, dates), was: doors(t, before, dates) },
     { label: t("ticket.where"), now: where(event), was: where(before) },
   ]
   return rows.filter(({ now, was }) => now !== was).map((row) => t("eventNews.change", row))
@@ -104,11 +104,11 @@ export function eventMovedMail(mail: EventMail & { before: EventPlan }): MailMes
 /** The event is tomorrow: when, where, and what to know or bring. */
 export function dayBeforeMail(mail: UnaskedMail): MailMessage {
   const t = mailTranslator(mail.language)
-  const { event, language } = mail
+  const { event, dates } = mail
   const { ticketNote } = event
   const facts = [
-    { label: t("ticket.when"), now: when(event, language) },
-    ...(event.doorsAt ? [{ label: t("ticket.doors"), now: doors(t, event, language) }] : []),
+    { label: t("ticket.when"), now: when(event, dates) },
+    ...(event.doorsAt ? [{ label: t("ticket.doors"), now: doors(t, event, dates) }] : []),
     { label: t("ticket.where"), now: where(event) },
     ...(ticketNote ? [{ label: t("ticket.note"), now: oneLine(ticketNote) }] : []),
   ]
@@ -128,8 +128,8 @@ export function dayBeforeMail(mail: UnaskedMail): MailMessage {
 /** The event is over. */
 export function thanksMail(mail: UnaskedMail): MailMessage {
   const t = mailTranslator(mail.language)
-  const { event, language } = mail
-  const date = fullDate(erasedOn(event), event.timeZone, language)
+  const { event, dates } = mail
+  const date = fullDate(erasedOn(event), event.timeZone, dates)
   return letter({
     ...envelope(mail),
     subject: t("thanks.subject", factsOf(mail)),

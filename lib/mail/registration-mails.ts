@@ -4,14 +4,22 @@ import { mailTranslator } from "@/lib/i18n/messages"
 import { letter } from "./letter"
 import { type CalendarPart, type MailMessage, oneLine } from "./message"
 
-type RegistrationMail = { to: string; language: string; event: Event; url: string; calendar?: CalendarPart }
+/** `dates` are written in the reader's language as in their country. */
+type RegistrationMail = {
+  to: string
+  language: string
+  dates: string
+  event: Event
+  url: string
+  calendar?: CalendarPart
+}
 
 function envelope({ to, language, event, calendar }: RegistrationMail) {
   return { to, language, hue: event.hue, eyebrow: oneLine(event.title), ...(calendar && { calendar }) }
 }
 
-function factsOf({ event, language }: RegistrationMail) {
-  return { event: oneLine(event.title), date: fullDate(event.startsAt, event.timeZone, language) }
+function factsOf({ event, dates }: RegistrationMail) {
+  return { event: oneLine(event.title), date: fullDate(event.startsAt, event.timeZone, dates) }
 }
 
 /** Somebody gave their place back; `url` is the page where that can still be undone. */
@@ -69,7 +77,7 @@ export type ReminderMail = RegistrationMail & {
 export function reminderMail(mail: ReminderMail): MailMessage {
   const t = mailTranslator(mail.language)
   const count = mail.questions.length
-  const date = fullDate(mail.needBy, mail.event.timeZone, mail.language)
+  const date = fullDate(mail.needBy, mail.event.timeZone, mail.dates)
   const host = oneLine(mail.event.host)
   return letter({
     ...envelope(mail),

@@ -9,6 +9,7 @@ import { smtpTransport } from "./transport"
 const base = {
   to: "ana@example.com",
   language: "en",
+  dates: "en",
   firstName: "Ana",
   event: testEvent(),
   ticketCode: "K7Q40M9XW2",
@@ -93,7 +94,7 @@ describe("ticketMail", () => {
   it("says everything in the person's language", () => {
     const event = testEvent({ translations: { ar: { title: "ملتقى الميدان" } } })
 
-    const mail = ticketMail({ ...base, event, language: "ar" })
+    const mail = ticketMail({ ...base, event, language: "ar", dates: "ar" })
 
     expect(mail.subject).toBe("تم تسجيلك: \u2068ملتقى الميدان\u2069")
     expect(mail.text).toContain("نراك يوم 14 مايو يا \u2068Ana\u2069.")

@@ -12,6 +12,8 @@ import type { Palette } from "./palette"
 type TicketMail = {
   to: string
   language: string
+  /** The locale its dates are written by. */
+  dates: string
   firstName: string
   event: Event
   ticketCode: string
@@ -44,12 +46,12 @@ const codePictureId = "ticket-code@gatehouse"
 
 /** The ticket by mail: when and where in the event's own time zone, the code, the link, and the event as `invite.ics`. */
 export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
-  const { to, language, calendar } = mail
+  const { to, language, dates, calendar } = mail
   const t = mailTranslator(language)
   const event = localiseEvent(mail.event, language)
-  const day = dayAndMonth(event.startsAt, event.timeZone, language)
+  const day = dayAndMonth(event.startsAt, event.timeZone, dates)
   const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
-  const facts = factsOf(t, event, language)
+  const facts = factsOf(t, event, dates)
   const reason = t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
   const w = walletTranslator(language)
   const links = mail.wallets.map(({ wallet, url }) => ({ label: w(`add.${wallet}`), url }))
@@ -78,15 +80,15 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   }
 }
 
-function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
+function factsOf(t: MailTranslator, event: Event, dates: string): Fact[] {
   const { startsAt, doorsAt, timeZone, venueName, venueAddress, ticketNote } = event
-  const zone = zoneLabel(startsAt, timeZone, language, event.endsAt)
-  const when = { label: t("ticket.when"), value: fullRange(event, language), note: zone }
+  const zone = zoneLabel(startsAt, timeZone, dates, event.endsAt)
+  const when = { label: t("ticket.when"), value: fullRange(event, dates), note: zone }
   const address = venueAddress && oneLine(venueAddress)
   const where = { label: t("ticket.where"), value: oneLine(venueName), note: address }
   const doors = doorsAt && {
     label: t("ticket.doors"),
-    value: clockTime(doorsAt, timeZone, language),
+    value: clockTime(doorsAt, timeZone, dates),
     note: null,
   }
   const note = ticketNote && { label: t("ticket.note"), value: oneLine(ticketNote), note: null }
@@ -116,8 +118,8 @@ ${reason}
 `
 }
 
-function admission({ ink, ink2, ink3, tint, text }: Palette, { t, language, event, facts }: Draft): Html {
-  const tile = dayTile(event.startsAt, event.timeZone, language)
+function admission({ ink, ink2, ink3, tint, text }: Palette, { t, dates, event, facts }: Draft): Html {
+  const tile = dayTile(event.startsAt, event.timeZone, dates)
   const rows = facts.map(
     ({ label, value, note }) => html`<p style="margin:16px 0 0;${type.fact}">
 <span class="ink3" style="${type.small};color:${ink3}">${label}</span><br>

@@ -70,7 +70,7 @@ export async function standingOf(
 }
 
 /** What `ORGANIZER_EMAILS` gives an address that needs no account, or null. */
-export function configuredStanding({ organizers }: Context, { email }: PersonRow): OrganizerStanding | null {
+function configuredStanding({ organizers }: Context, { email }: PersonRow): OrganizerStanding | null {
   const { emails, organization } = organizers
   return organization && emails.includes(email)
     ? { organization, role: configuredRole, gateUserId: null }

@@ -13,6 +13,7 @@ import {
 } from "@/lib/db/queries/registrations"
 import { findInvited } from "@/lib/db/queries/team"
 import { answerWords } from "@/lib/domain/answer-words"
+import { dateLocale } from "@/lib/domain/date-locale"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import type { EventMail } from "@/lib/domain/event-mail"
@@ -77,14 +78,19 @@ function calendarPart(
   return { file, method }
 }
 
+/** Who reads a mail, and how. Nobody but the person knows how dates are written where they are. */
+function readerOf({ registration, person, origin }: Pick<Subject, "registration" | "person" | "origin">) {
+  const { language, locale } = registration
+  return { to: person.email, language, dates: dateLocale(language, origin === "person" ? locale : null) }
+}
+
 async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
   const { siteUrl, wallet, clock } = context
-  const { registration, person, event, origin, hasNetworkPass } = subject
+  const { registration, event, origin, hasNetworkPass } = subject
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
-    to: person.email,
-    language: registration.language,
+    ...readerOf(subject),
     firstName: registration.firstName,
     event,
     ticketCode: registration.ticketCode,
@@ -110,8 +116,7 @@ async function composeReminder(context: AppContext, subject: Subject): Promise<M
   return (
     due &&
     reminderMail({
-      to: person.email,
-      language: registration.language,
+      ...readerOf(subject),
       event,
       url: `${context.siteUrl}/profile/${registration.id}`,
       questions: due.questions.map(({ label }) => label),
@@ -157,13 +162,13 @@ async function composeNews(
   stored: EventWithQuestions,
   subject: Subject,
 ): Promise<MailMessage | null> {
-  const { registration, person, event } = subject
+  const { registration, event } = subject
   const { language } = registration
   const news = await newsToTell(context, job, stored, language)
   if (!news) return null
   const calendar = calendarPart(context, subject, news.kind === "cancelled" ? "cancel" : "request")
   const url = `${context.siteUrl}/tickets/${registration.id}`
-  const mail = { to: person.email, language, event, url, calendar }
+  const mail = { ...readerOf(subject), event, url, calendar }
   if (news.kind === "moved") return eventMovedMail({ ...mail, before: news.before })
   return news.kind === "cancelled" ? eventCancelledMail(mail) : eventReinstatedMail(mail)
 }
@@ -235,8 +240,7 @@ function composeEventMail(context: AppContext, kind: EventMail, subject: Subject
   const { registration, person, event } = subject
   if (!isEventMailDue(kind, subject, context.clock())) return null
   const mail = {
-    to: person.email,
-    language: registration.language,
+    ...readerOf(subject),
     event,
     url: `${context.siteUrl}/tickets/${registration.id}`,
     unsubscribe: unsubscribeUrls(context, person.id),
@@ -251,14 +255,13 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
   if (job.messageId) return composeOwedMessage(context, job.messageId, job.readerId)
   const found = job.registrationId && (await findRegistrationForMail(context.db, job.registrationId))
   if (!found) return null
-  const { registration, person } = found
+  const { registration } = found
   const event = localiseEvent(found.event, registration.language)
   const subject = { ...found, event }
   const isCancelled = registration.step === "cancelled"
   const isOff = event.cancelledAt !== null
   const about = (method: CalendarMethod) => ({
-    to: person.email,
-    language: registration.language,
+    ...readerOf(subject),
     event,
     url: `${context.siteUrl}/tickets/${registration.id}`,
     calendar: calendarPart(context, subject, method),

@@ -1,5 +1,6 @@
 import sharp from "sharp"
-import { cropTo, type EventCover } from "@/lib/domain/cover"
+import type { EventCover } from "@/lib/domain/cover"
+import { cropTo } from "@/lib/domain/picture"
 import { lightPalette } from "@/lib/mail/palette"
 
 /** The ticket of public/icon.svg. */

@@ -70,10 +70,12 @@ describe("an event for search engines", () => {
       },
       ...{ startsAt: new Date("2027-05-14T08:00:00Z"), endsAt: new Date("2027-05-14T08:45:00Z") },
     }
-    const content = { sessions: [session], speakers: [{ ...speaker, text: "", translations: {} }] }
+    const picture = { hash: "0".repeat(32), widths: [160, 240], focus: "center_center" as const }
+    const content = { sessions: [session], speakers: [{ ...speaker, picture, text: "", translations: {} }] }
     const person = {
       "@type": "Person",
       ...{ name: "Amira Haddad", jobTitle: "Cartographer", url: "https://example.org/amira" },
+      image: `https://tickets.example/covers/${picture.hash}/240.webp`,
     }
 
     expect(eventData(testEvent(), { ...shared, content }, "en", before)).toMatchObject({

@@ -2,6 +2,7 @@ import { type Event, placesLeft } from "@/lib/domain/event"
 import { type EventPhase, eventPhase } from "@/lib/domain/event-phase"
 import { languageTag } from "@/lib/domain/language"
 import type { PageContent, Speaker } from "@/lib/domain/page-content"
+import { picturePath } from "@/lib/domain/picture"
 
 /**
  * Where an event's page and its pictures are, as whole addresses, its description without Markdown, and what the page
@@ -86,8 +87,15 @@ export function eventData(
   }
 }
 
-function personData({ name, role, link }: Speaker) {
-  return { "@type": "Person", name, ...(role && { jobTitle: role }), ...(link && { url: link }) }
+function personData({ name, role, link, picture }: Speaker, site: string) {
+  const widest = picture?.widths.at(-1)
+  return {
+    "@type": "Person",
+    name,
+    ...(role && { jobTitle: role }),
+    ...(link && { url: link }),
+    ...(picture && widest && { image: new URL(picturePath(picture, widest, "webp"), site).href }),
+  }
 }
 
 /** The sessions of an event as parts of it, and those who speak. */
@@ -97,7 +105,9 @@ function programmeData(
   { sessions, speakers }: Pick<PageContent, "sessions" | "speakers">,
 ) {
   const subEvent = sessions.map(({ id, title, startsAt, endsAt, room, text, speakerIds }) => {
-    const performer = speakers.filter((speaker) => speakerIds.includes(speaker.id)).map(personData)
+    const performer = speakers
+      .filter((speaker) => speakerIds.includes(speaker.id))
+      .map((speaker) => personData(speaker, url))
     return {
       "@type": "Event",
       "@id": `${url}#session-${id}`,
@@ -115,7 +125,7 @@ function programmeData(
     }
   })
   return {
-    ...(speakers.length > 0 && { performer: speakers.map(personData) }),
+    ...(speakers.length > 0 && { performer: speakers.map((speaker) => personData(speaker, url)) }),
     ...(subEvent.length > 0 && { subEvent }),
   }
 }

@@ -1,9 +1,10 @@
 import path from "node:path"
 import sharp from "sharp"
 import type { Database } from "@/lib/db/database"
-import { findCoverPicture } from "@/lib/db/queries/covers"
-import { cropTo, type EventCover } from "@/lib/domain/cover"
+import { findPictureFile } from "@/lib/db/queries/pictures"
+import type { EventCover } from "@/lib/domain/cover"
 import { dateRange, dayTile } from "@/lib/domain/event-time"
+import { cropTo } from "@/lib/domain/picture"
 import { oklchToHex } from "@/lib/mail/colour"
 import { type PicturedEvent, sharePictureSize, sharePictureVersion } from "./pictured-event"
 
@@ -206,6 +207,6 @@ export function keptSharePicture(
 async function drawWithCover(db: Database, event: PicturedEvent, language: string): Promise<SharePicture> {
   const { cover } = event
   const width = cover?.widths.find((each) => each >= sharePictureSize.width) ?? cover?.widths.at(-1)
-  const picture = cover && (await findCoverPicture(db, cover.hash, `${width}.webp`))
+  const picture = cover && (await findPictureFile(db, cover.hash, `${width}.webp`))
   return drawSharePicture(event, language, { picture })
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { channel } from "node:diagnostics_channel"
 import type { AppContext } from "@/lib/context"
-import { findCoverPicture } from "@/lib/db/queries/covers"
+import { findPictureFile } from "@/lib/db/queries/pictures"
 import {
   countWalletDevices,
   deleteWalletDevice,
@@ -12,7 +12,8 @@ import {
   takeWalletPass,
   type WalletPassRow,
 } from "@/lib/db/queries/wallet-passes"
-import { type EventCover, narrowestCover } from "@/lib/domain/cover"
+import type { EventCover } from "@/lib/domain/cover"
+import { coverShape } from "@/lib/domain/picture"
 import { isUuid } from "@/lib/domain/uuid"
 import { type AppleIssuer, applePass } from "@/lib/pass/apple-pass"
 import { liveWallets } from "@/lib/pass/issuers"
@@ -40,7 +41,7 @@ async function stripOf(
   { db }: Pick<AppContext, "db">,
   cover: EventCover | null,
 ): Promise<Record<string, Buffer>> {
-  const picture = cover && (await findCoverPicture(db, cover.hash, `${narrowestCover}.webp`))
+  const picture = cover && (await findPictureFile(db, cover.hash, `${coverShape.narrowest}.webp`))
   return cover && picture ? { "strip@2x.png": await cutStrip(cover, picture) } : {}
 }
 

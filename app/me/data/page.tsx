@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { HeldTable } from "@/components/me/held-table"
 import { Section } from "@/components/me/section"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyDataPage() {
   const { dates, isErasing } = await loadRetention()
   const t = await getTranslations("me.data")
-  const language = await getLocale()
+  const language = await getDateLocale()
   const isErased = dates.length > 0 && dates.every(({ goneAt }) => goneAt !== null)
   return (
     <Page footer={<SiteFooter />}>

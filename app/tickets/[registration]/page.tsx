@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { TicketAfterwards } from "@/components/attendee/ticket-afterwards"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgramme } from "@/components/attendee/ticket-programme"
@@ -74,7 +75,7 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
           eventTitle={event.title}
           eventHref={`/e/${event.slug}`}
           undo={canUndo ? undoCancelAction.bind(null, registration.id) : null}
-          undoUntil={clockTime(until, event.timeZone, await getLocale())}
+          undoUntil={clockTime(until, event.timeZone, await getDateLocale())}
           isFull={isFull}
           host={(await isCancelledByHost(await runtime(), registration)) ? event.host : null}
         />
@@ -137,7 +138,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const name = [registration.firstName, registration.lastName].filter(Boolean).join(" ")
   const answersHref = event.questions.length > 0 ? `/profile/${registration.id}/answers` : null
   const eventUrl = `${siteUrl}/e/${event.slug}`
-  const version = [name, registration.checkedInAt?.toISOString(), await getLocale()].join(" ")
+  const version = [name, registration.checkedInAt?.toISOString(), await getDateLocale()].join(" ")
   const kept = phase === "over" ? undefined : { path, version }
   return (
     <Page hue={event.hue} footer={<SiteFooter ticket={kept} />}>

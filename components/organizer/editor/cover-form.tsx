@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server"
 import type { FormAction, FormState } from "@/lib/actions/state"
-import { coverFocuses, largestPicture } from "@/lib/domain/cover"
 import type { EditorLabels } from "@/lib/domain/editor-form"
-import { CoverFields } from "./cover-fields"
 import { EditorText } from "./editor-fields"
 import { EditorForm } from "./editor-form"
+import { loadPictureWords } from "./load-picture-words"
+import { PictureFields } from "./picture-fields"
 
 type CoverFormProps = {
   action: FormAction
@@ -28,19 +28,14 @@ export async function CoverForm({ action, initial, labels, picture, cancelHref }
       words={{ save: t("save"), saving: t("saving") }}
       aside={<a href={cancelHref}>{t("cancel")}</a>}
     >
-      <CoverFields
+      <PictureFields
         picture={picture}
-        words={{
-          picture: fields.picture ?? "",
-          pictureHint: picture ? `${t("hint.picture")} ${t("hint.keep")}` : t("hint.picture"),
-          tooHeavy: (await getTranslations("editor.issue"))("picture_too_heavy", {
-            limit: largestPicture.bytes / 1024 / 1024,
-          }),
-          again: t("again"),
-          focus: fields.focus ?? "",
-          focusHint: t("hint.focus"),
-          focuses: coverFocuses.map((focus) => t(`focus.${focus}`)),
-        }}
+        words={
+          await loadPictureWords(fields, {
+            picture: picture ? `${t("hint.picture")} ${t("hint.keep")}` : t("hint.picture"),
+            focus: t("hint.focus"),
+          })
+        }
       />
       {alts.map((name) => (
         <EditorText

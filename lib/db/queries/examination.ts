@@ -1,14 +1,15 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
-import { coverPicture } from "../schema/cover"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { gateTask } from "../schema/gate-task"
 import { mailJob } from "../schema/mail"
 import { person } from "../schema/person"
+import { eventPicture } from "../schema/picture"
 import { registration, registrationEvent } from "../schema/registration"
 import { isResting } from "./gate-tasks"
 import { type PersonRow, toPerson } from "./people"
+import { picturesOf } from "./pictures"
 import { type RegistrationRow, toRegistration } from "./registrations"
 
 /** What the database holds of an event's places: the counter, and the registrations it stands for. */
@@ -195,21 +196,20 @@ export async function hasCapacityCheck(db: Database): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Events whose cover has not all its pictures, or that have pictures of another cover. */
-export async function listBrokenCovers(db: Database): Promise<string[]> {
-  const made = db
-    .select({ count: sql<number>`count(*)` })
-    .from(coverPicture)
-    .where(and(eq(coverPicture.eventId, event.id), sql`${coverPicture.hash} = ${event.cover} ->> 'hash'`))
-  const all = db
-    .select({ count: sql<number>`count(*)` })
-    .from(coverPicture)
-    .where(eq(coverPicture.eventId, event.id))
+/** Events that lack files of a picture they show, or have files of one they don't. */
+export async function listBrokenPictures(db: Database): Promise<string[]> {
   // Two formats a width, all of it to be cut again, and small.
-  const needed = sql`coalesce(2 * jsonb_array_length(${event.cover} -> 'widths') + 2, 0)`
+  const shown = sql`(
+    select event_id, picture ->> 'hash' as hash, max(2 * jsonb_array_length(picture -> 'widths') + 2) as files
+    from ${picturesOf} as pictures where picture ->> 'hash' is not null group by 1, 2
+  ) as shown`
+  const kept = sql`(
+    select ${eventPicture.eventId} as event_id, ${eventPicture.hash} as hash, count(*) as files
+    from ${eventPicture} group by 1, 2
+  ) as kept`
   const rows = await db
-    .select({ id: event.id })
-    .from(event)
-    .where(sql`(${made}) <> ${needed} or (${all}) <> ${needed}`)
+    .selectDistinct({ id: sql<string>`event_id` })
+    .from(sql`${shown} full join ${kept} using (event_id, hash)`)
+    .where(sql`shown.files is distinct from kept.files`)
   return rows.map(({ id }) => id)
 }

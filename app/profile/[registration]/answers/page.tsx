@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { ErasedNotice } from "@/components/me/erased-notice"
 import { spelledText } from "@/components/profile/answer-text"
@@ -28,12 +29,12 @@ export async function generateMetadata({ params }: AnswersPageProps): Promise<Me
 async function verifiedNotes({ subject, event }: Profile): Promise<Map<string, string>> {
   const { id } = subject.registration
   const t = await getTranslations("verification")
-  const language = await getLocale()
+  const dates = await getDateLocale()
   const verifications = await listVerifications((await runtime()).db, id)
   return new Map(
     verifications.map(({ questionKey, at }) => [
       questionKey,
-      t("own", { at: fullDate(at, event.timeZone, language) }),
+      t("own", { at: fullDate(at, event.timeZone, dates) }),
     ]),
   )
 }
@@ -60,7 +61,7 @@ async function rowsOf(profile: Profile, path: string): Promise<AnswerRow[]> {
 /** What stands over the list: what became of the answers, and until when they can be changed. */
 async function AnswersNotice({ subject, event, view }: Profile) {
   const t = await getTranslations("profile.answers")
-  const deadline = dayAndTime(view.deadline, event.timeZone, await getLocale())
+  const deadline = dayAndTime(view.deadline, event.timeZone, await getDateLocale())
   const contested = Object.keys(view.contested).length
   const open = openQuestions(profileQuestions(view.questions), view.answers).length
   if (subject.registration.erasedAt !== null) return <ErasedNotice />

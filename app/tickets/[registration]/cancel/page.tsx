@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { TwoStep } from "@/components/me/two-step"
 import { Page } from "@/components/ui/page"
 import { canCancel } from "@/lib/account/cancel"
@@ -32,7 +33,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
         back={{ label: t("back"), href: path }}
       >
         <p className="font-semibold">{event.title}</p>
-        <p className="mb-6 text-ink-2 first-letter:uppercase">{fullRange(event, await getLocale())}</p>
+        <p className="mb-6 text-ink-2 first-letter:uppercase">{fullRange(event, await getDateLocale())}</p>
       </TwoStep>
     </Page>
   )

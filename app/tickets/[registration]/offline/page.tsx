@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketStub } from "@/components/attendee/ticket-stub"
 import { ButtonLink } from "@/components/ui/button-link"
@@ -33,7 +34,7 @@ export default async function OfflinePage({ params }: OfflinePageProps) {
       <Column width="wide">
         <div className="mb-6">
           <Notice title={t("offline.title")}>
-            <p>{t("offline.saved_at", { at: dayAndTime(now, event.timeZone, await getLocale()) })}</p>
+            <p>{t("offline.saved_at", { at: dayAndTime(now, event.timeZone, await getDateLocale()) })}</p>
           </Notice>
         </div>
         <TicketHeading firstName={registration.firstName} event={event} />

@@ -4,20 +4,12 @@ import { getTranslations } from "next-intl/server"
 import { answerButton, answerForm } from "@/app/answer-form"
 import { loadCoverLabels } from "@/components/organizer/editor/cover-labels"
 import type { FormState } from "@/lib/actions/state"
-import { largestPicture } from "@/lib/domain/cover"
 import { editCover, removeCover } from "@/lib/events/edit-cover"
 import { loadEditorWords } from "@/lib/i18n/editor-words"
 import { formValuesOf, languagesOf, loadEditorContext } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
+import { readPicture } from "@/lib/loaders/picture"
 import { keepTyped } from "@/lib/loaders/typed-form"
-
-/** The file of a form; null when none was chosen, which browsers send as an empty one without a name. */
-async function readFile(form: FormData, name: string): Promise<Uint8Array | null> {
-  const file = form.get(name)
-  if (!(file instanceof File) || (file.size === 0 && file.name === "")) return null
-  // One byte more is enough to know that it is too heavy.
-  return new Uint8Array(await file.slice(0, largestPicture.bytes + 1).arrayBuffer())
-}
 
 /** Saves the cover of the event with this slug. */
 export async function editCoverAction(slug: string, state: FormState, form: FormData): Promise<FormState> {
@@ -26,7 +18,7 @@ export async function editCoverAction(slug: string, state: FormState, form: Form
     guard: () => requireEventScope(slug, "edit"),
     parse: async (submitted) => ({
       ok: true,
-      input: { values: formValuesOf(submitted), file: await readFile(submitted, "picture") },
+      input: { values: formValuesOf(submitted), file: await readPicture(submitted) },
     }),
     run: async ({ values, file }, scope) => {
       const edited = await editCover(await loadEditorContext(), scope, values, file)

@@ -5,6 +5,7 @@ import { cache } from "react"
 import { ActionButtons } from "@/components/organizer/editor/action-buttons"
 import { ContentForm } from "@/components/organizer/editor/content-form"
 import { loadContentLabels } from "@/components/organizer/editor/content-labels"
+import { PortraitLink } from "@/components/organizer/editor/portrait-link"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { initialFormState } from "@/lib/actions/state"
 import { readPageContent } from "@/lib/db/queries/page-content"
@@ -51,6 +52,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
   // A new session begins where the last one ended, so that a programme is typed in from top to bottom.
   const last = content.sessions.at(-1)?.endsAt
   const begin = [localTime(last && last < endsAt ? last : startsAt, timeZone)]
+  const speaker = content.speakers.find((each) => each.id === id)
   const blank = list === "sessions" ? { starts_at: begin } : {}
   const initial = { ...initialFormState, values: id ? { ...values, seen: [seen] } : blank }
   return (
@@ -61,6 +63,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
       title={t(`list.${list}.${id ? "edit" : "add"}`)}
     >
       <div className="max-w-[40rem]">
+        {list === "speakers" && <PortraitLink slug={slug} speaker={speaker} />}
         <ContentForm
           form={list}
           action={saveEntryAction.bind(null, slug, list, id)}

@@ -7,8 +7,12 @@ const bytea = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Uint8Array
   fromDriver: (bytes) => new Uint8Array(bytes),
 })
 
-/** An event's cover in one width and format, `800.avif`. What is said of it stands in `event.cover`. */
-export const coverPicture = pgTable(
+/**
+ * A picture of an event in one width and format, `800.avif`: of its cover, which stands in `event.cover`, or of a speaker in
+ * `page_content`. The table has the name it got when covers were all there was, because an earlier version may run beside
+ * this one.
+ */
+export const eventPicture = pgTable(
   "cover_picture",
   {
     eventId: uuid()
@@ -19,7 +23,7 @@ export const coverPicture = pgTable(
     bytes: bytea().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.eventId, table.name] }),
+    primaryKey({ columns: [table.eventId, table.hash, table.name] }),
     index("cover_picture_by_hash").on(table.hash, table.name),
   ],
 )

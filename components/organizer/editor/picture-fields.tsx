@@ -4,23 +4,25 @@ import { type ChangeEvent, type RefObject, useEffect, useRef, useState } from "r
 import { controlLook } from "@/components/ui/control-look"
 import { controlId, describedBy, Field, FieldGroup } from "@/components/ui/field"
 import { useHydrated } from "@/components/ui/use-hydrated"
-import { awaitsPicture, coverFocuses, largestPicture } from "@/lib/domain/cover"
+import { awaitsPicture, largestPicture, pictureFocuses } from "@/lib/domain/picture"
 import { useEditorField, useEditorValues } from "./editor-form"
 
-type CoverFieldsProps = {
+type PictureFieldsProps = {
   /** The whole picture there is, as a data address. */
   picture: string | null
-  words: {
-    picture: string
-    pictureHint: string
-    tooHeavy: string
-    /** For a browser that has to be given the file once more. */
-    again: string
-    focus: string
-    focusHint: string
-    /** In the order of `coverFocuses`. */
-    focuses: string[]
-  }
+  words: PictureWords
+}
+
+export type PictureWords = {
+  picture: string
+  pictureHint: string
+  tooHeavy: string
+  /** For a browser that has to be given the file once more. */
+  again: string
+  focus: string
+  focusHint: string
+  /** In the order of `pictureFocuses`. */
+  focuses: string[]
 }
 
 function readAsAddress(file: File): Promise<string> {
@@ -49,8 +51,8 @@ function useKeptFiles(input: RefObject<HTMLInputElement | null>): void {
   }, [input])
 }
 
-/** The picture of a cover, and the part of it that is always shown: the one there is, or the one just chosen. */
-export function CoverFields({ picture, words }: CoverFieldsProps) {
+/** A picture, and the part of it that is always shown: the one there is, or the one just chosen. */
+export function PictureFields({ picture, words }: PictureFieldsProps) {
   const input = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [isTooHeavy, setTooHeavy] = useState(false)
@@ -94,21 +96,21 @@ export function CoverFields({ picture, words }: CoverFieldsProps) {
 }
 
 /** Nine places on the picture itself, so that pressing it chooses one without any script. */
-function FocusField({ picture, words, onUnreadable }: CoverFieldsProps & { onUnreadable: () => void }) {
+function FocusField({ picture, words, onUnreadable }: PictureFieldsProps & { onUnreadable: () => void }) {
   const { value, error } = useEditorField("focus")
   return (
     <FieldGroup role="radiogroup" name="focus" label={words.focus} hint={words.focusHint} error={error}>
       <div
         dir="ltr"
-        className="relative w-fit max-w-full overflow-hidden rounded-control border border-line-strong bg-sunken"
+        className={`${picture ? "w-fit" : "w-80"} relative max-w-full overflow-hidden rounded-control border border-line-strong bg-sunken`}
       >
         {picture ? (
           <img src={picture} alt="" onError={onUnreadable} className="block max-h-90 max-w-full" />
         ) : (
-          <div className="aspect-video w-80 max-w-full" />
+          <div className="aspect-video" />
         )}
         <div className="absolute inset-0 grid grid-cols-3 grid-rows-3">
-          {coverFocuses.map((focus, index) => (
+          {pictureFocuses.map((focus, index) => (
             <label
               key={focus}
               className="grid cursor-pointer place-items-center outline-focus has-focus-visible:outline-3 has-focus-visible:-outline-offset-3"

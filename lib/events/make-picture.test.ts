@@ -2,8 +2,8 @@ import { randomFillSync } from "node:crypto"
 import { crc32 } from "node:zlib"
 import sharp from "sharp"
 import { describe, expect, test } from "vitest"
-import { cropTo, wholePictures } from "@/lib/domain/cover"
-import { type CoverMaking, cutCover, type MadeCover, makeCover, tookTooLong } from "./cover-pictures"
+import { coverShape, cropTo, type PictureFocus, wholePictures } from "@/lib/domain/picture"
+import { cutPicture, type MadePicture, makePicture, type PictureMaking, tookTooLong } from "./make-picture"
 
 const blue = { r: 20, g: 60, b: 200 }
 const red = { r: 200, g: 30, b: 20 }
@@ -16,23 +16,23 @@ function twoColours(width = 1600, height = 1000) {
   ])
 }
 
-function madeOf(making: CoverMaking): MadeCover {
+function madeOf(making: PictureMaking): MadePicture {
   if (!making.ok) throw new Error(`refused: ${making.issue.code}`)
   return making.made
 }
 
-async function make(file: Uint8Array, focus: Parameters<typeof makeCover>[1] = "center_center") {
-  return madeOf(await makeCover(file, focus))
+async function make(file: Uint8Array, focus: PictureFocus = "center_center") {
+  return madeOf(await makePicture(file, { shape: coverShape, focus }))
 }
 
-function picture({ pictures }: MadeCover, name: string): Uint8Array {
-  const found = pictures.find((each) => each.name === name)
+function picture({ files }: MadePicture, name: string): Uint8Array {
+  const found = files.find((each) => each.name === name)
   if (!found) throw new Error(`There is no ${name}`)
   return found.bytes
 }
 
 const fault = async (file: Uint8Array) => {
-  const making = await makeCover(file, "center_center")
+  const making = await makePicture(file, { shape: coverShape, focus: "center_center" })
   return making.ok ? "none" : making.issue.code
 }
 
@@ -44,7 +44,7 @@ describe("a cover", () => {
 
       expect(made.widths).toEqual([480, 800, 1200, 1600])
       const names = made.widths.flatMap((width) => [`${width}.avif`, `${width}.webp`])
-      expect(made.pictures.map(({ name }) => name).sort()).toEqual(
+      expect(made.files.map(({ name }) => name).sort()).toEqual(
         [...names, wholePictures.small, wholePictures.source].sort(),
       )
       for (const width of made.widths) {
@@ -87,7 +87,7 @@ describe("a cover", () => {
     const facts = await sharp(picture(made, wholePictures.source)).metadata()
     expect(facts).toMatchObject({ width: 1000, height: 1600 })
     expect([facts.exif, facts.xmp, facts.icc]).toEqual([undefined, undefined, undefined])
-    for (const { bytes } of made.pictures) expect(Buffer.from(bytes).includes("Somebody")).toBe(false)
+    for (const { bytes } of made.files) expect(Buffer.from(bytes).includes("Somebody")).toBe(false)
   })
 
   test("leaves behind what else was in the file", async () => {
@@ -96,17 +96,17 @@ describe("a cover", () => {
 
     const made = await make(file)
 
-    for (const { bytes } of made.pictures) expect(Buffer.from(bytes).includes(script)).toBe(false)
+    for (const { bytes } of made.files) expect(Buffer.from(bytes).includes(script)).toBe(false)
   })
 
   test("shows the part that was chosen, and is cut again from what was kept", async () => {
     const file = await twoColours(2400, 900).png().toBuffer()
-    const mean = async (made: MadeCover) =>
+    const mean = async (made: MadePicture) =>
       (await sharp(picture(made, "480.webp")).stats()).channels.map((channel) => Math.round(channel.mean))
 
     const left = await make(file, "left_center")
     const source = new Uint8Array(picture(left, wholePictures.source))
-    const right = madeOf(await cutCover(source, "right_center"))
+    const right = madeOf(await cutPicture(source, { shape: coverShape, focus: "right_center" }))
 
     const [redness = 0, , blueness = 0] = await mean(left)
     const [rightRedness = 0, , rightBlueness = 0] = await mean(right)

@@ -1,46 +1,46 @@
 import { createHash } from "node:crypto"
 import sharp, { type OutputInfo, type Sharp } from "sharp"
-import type { CoverPicture } from "@/lib/db/queries/covers"
-import {
-  type CoverFocus,
-  type CoverFormat,
-  coverFormats,
-  coverRatio,
-  coverWidths,
-  cropTo,
-  type EventCover,
-  largestPicture,
-  narrowestCover,
-  wholePictures,
-} from "@/lib/domain/cover"
+import type { PictureFile } from "@/lib/db/queries/pictures"
 import type { EditorIssueCode, Issue } from "@/lib/domain/issue"
+import {
+  cropTo,
+  largestPicture,
+  type Picture,
+  type PictureFocus,
+  type PictureFormat,
+  type PictureShape,
+  pictureFormats,
+  wholePictures,
+} from "@/lib/domain/picture"
 
-/** Pictures of a cover, and what the event says of them. */
-export type MadeCover = Pick<EventCover, "hash" | "widths" | "focus"> & { pictures: CoverPicture[] }
+/** A picture with its files. */
+export type MadePicture = Picture & { files: PictureFile[] }
 
-export type CoverMaking = { ok: true; made: MadeCover } | { ok: false; issue: Issue<EditorIssueCode> }
+export type PictureMaking = { ok: true; made: MadePicture } | { ok: false; issue: Issue<EditorIssueCode> }
 
-const refused = (code: EditorIssueCode, limit?: number): CoverMaking => ({
+const refused = (code: EditorIssueCode, limit?: number): PictureMaking => ({
   ok: false,
   issue: { code, ...(limit !== undefined && { limit }) },
 })
 
-/** Bytes a picture may weigh by its width: a phone takes the first or the second (docs/measurements.md). */
-const heaviest: Record<number, number> = { 480: 30_000, 800: 60_000, 1200: 130_000, 1600: 220_000 }
+function tooSmall({ narrowest, ratio }: PictureShape): PictureMaking {
+  const text = String(Math.round(narrowest / ratio))
+  return { ok: false, issue: { code: "picture_too_small", limit: narrowest, text } }
+}
 
 /** Where a format begins, how far it may go down, and by how much to go where a picture weighs twice what it may. */
-const quality: Record<CoverFormat, { best: number; worst: number; halving: number }> = {
+const quality: Record<PictureFormat, { best: number; worst: number; halving: number }> = {
   avif: { best: 58, worst: 5, halving: 11 },
   webp: { best: 80, worst: 1, halving: 32 },
 }
 
-/** Pixels on the longer side of what is kept to be cut again, unless the part that is shown needs more. */
-const sourceSide = 2_560
-
-/** The same of what its organizer chooses that part on. */
+/** Pixels on the longer side of what its organizer chooses the part on that is shown. */
 const smallSide = 640
 
-const widest = Math.max(...coverWidths)
+/** What a picture is made into: its shape, and the part of it that matters. */
+export type Cut = { shape: PictureShape; focus: PictureFocus }
+
+const widthsOf = ({ widths }: PictureShape) => Object.keys(widths).map(Number)
 
 const slowest = { seconds: 30 }
 
@@ -51,7 +51,7 @@ let waiting = 0
 let turn: Promise<unknown> = Promise.resolve()
 
 /** One picture at a time; refused when too many wait, or when it takes too long. */
-async function inTurn(make: () => Promise<CoverMaking>): Promise<CoverMaking> {
+async function inTurn(make: () => Promise<PictureMaking>): Promise<PictureMaking> {
   if (waiting >= mostWaiting) return refused("picture_busy")
   waiting += 1
   const made = turn.then(make, make).finally(() => {
@@ -89,32 +89,32 @@ function open(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: largestPicture.pixels, failOn: "error", sequentialRead: true })
 }
 
-/** Makes a cover's pictures of a file that somebody sent. What else the file says, like where it was taken, is left out. */
-export async function makeCover(file: Uint8Array, focus: CoverFocus): Promise<CoverMaking> {
+/** Makes a picture of a file that somebody sent. What else the file says, like where it was taken, is left out. */
+export async function makePicture(file: Uint8Array, how: Cut): Promise<PictureMaking> {
   if (file.byteLength === 0) return refused("picture_empty")
   if (file.byteLength > largestPicture.bytes)
     return refused("picture_too_heavy", largestPicture.bytes / 1024 / 1024)
   const format = formatOf(file)
   if (format === undefined) return refused("picture_unknown")
-  return inTurn(() => make(file, format, focus))
+  return inTurn(() => make(file, format, how))
 }
 
-/** Cuts a cover again from what was kept of it. */
-export async function cutCover(source: Uint8Array<ArrayBuffer>, focus: CoverFocus): Promise<CoverMaking> {
-  return inTurn(async () => ({ ok: true, made: await cut(source, focus) }))
+/** Cuts a picture again from what was kept of it. */
+export async function cutPicture(source: Uint8Array<ArrayBuffer>, how: Cut): Promise<PictureMaking> {
+  return inTurn(async () => ({ ok: true, made: await cut(source, how) }))
 }
 
-async function make(file: Uint8Array, format: string, focus: CoverFocus): Promise<CoverMaking> {
-  const source = await decode(file, format, focus)
-  return source instanceof Uint8Array ? { ok: true, made: await cut(source, focus) } : source
+async function make(file: Uint8Array, format: string, how: Cut): Promise<PictureMaking> {
+  const source = await decode(file, format, how)
+  return source instanceof Uint8Array ? { ok: true, made: await cut(source, how) } : source
 }
 
 /** The whole picture as it is kept, upright and without what else was in its file. */
 async function decode(
   file: Uint8Array,
   format: string,
-  focus: CoverFocus,
-): Promise<Uint8Array<ArrayBuffer> | CoverMaking> {
+  { shape, focus }: Cut,
+): Promise<Uint8Array<ArrayBuffer> | PictureMaking> {
   try {
     // A header costs nothing, whatever size it speaks of; `open` refuses what is too large by itself.
     const { autoOrient, ...found } = await sharp(file, { limitInputPixels: false }).metadata()
@@ -123,9 +123,10 @@ async function decode(
     const { width, height } = autoOrient
     if (Math.max(width, height) > largestPicture.side || width * height > largestPicture.pixels)
       return refused("picture_too_large", largestPicture.side)
-    const crop = cropTo(coverRatio, autoOrient, focus)
-    if (crop.width < narrowestCover) return refused("picture_too_small", narrowestCover)
-    const scale = Math.min(1, Math.max(sourceSide / Math.max(width, height), widest / crop.width))
+    const crop = cropTo(shape.ratio, autoOrient, focus)
+    if (crop.width < shape.narrowest) return tooSmall(shape)
+    const widest = Math.max(...widthsOf(shape))
+    const scale = Math.min(1, Math.max(shape.sourceSide / Math.max(width, height), widest / crop.width))
     const source = await open(file)
       .timeout(slowest)
       .autoOrient()
@@ -141,39 +142,39 @@ async function decode(
   }
 }
 
-async function cut(source: Uint8Array<ArrayBuffer>, focus: CoverFocus): Promise<MadeCover> {
+async function cut(source: Uint8Array<ArrayBuffer>, { shape, focus }: Cut): Promise<MadePicture> {
   const { width, height } = await sharp(source).metadata()
-  const box = cropTo(coverRatio, { width, height }, focus)
-  const widths = coverWidths.filter((each) => each <= box.width)
-  const pictures: CoverPicture[] = []
+  const box = cropTo(shape.ratio, { width, height }, focus)
+  const widths = widthsOf(shape).filter((each) => each <= box.width)
+  const files: PictureFile[] = []
   for (const each of widths) {
     const small = sharp(source)
       .timeout(slowest)
       .extract(box)
-      .resize({ width: each, height: Math.round(each / coverRatio), fit: "fill" })
+      .resize({ width: each, height: Math.round(each / shape.ratio), fit: "fill" })
     const { data, info } = await small.raw().toBuffer({ resolveWithObject: true })
-    const encoded = coverFormats.map(async (format) => ({
+    const encoded = pictureFormats.map(async (format) => ({
       name: `${each}.${format}`,
-      bytes: await encode(data, info, format, heaviest[each] ?? 0),
+      bytes: await encode(data, info, format, shape.widths[each] ?? 0),
     }))
-    pictures.push(...(await Promise.all(encoded)))
+    files.push(...(await Promise.all(encoded)))
   }
   const small = await sharp(source)
     .resize({ width: smallSide, height: smallSide, fit: "inside" })
     .webp({ quality: 70 })
     .toBuffer()
-  pictures.push({ name: wholePictures.small, bytes: new Uint8Array(small) })
-  pictures.push({ name: wholePictures.source, bytes: source })
+  files.push({ name: wholePictures.small, bytes: new Uint8Array(small) })
+  files.push({ name: wholePictures.source, bytes: source })
   const hash = createHash("sha256")
-  for (const { name, bytes } of pictures) hash.update(name).update(bytes)
-  return { hash: hash.digest("hex").slice(0, 32), widths, focus, pictures }
+  for (const { name, bytes } of files) hash.update(name).update(bytes)
+  return { hash: hash.digest("hex").slice(0, 32), widths, focus, files }
 }
 
 /** As good as its weight allows. */
 async function encode(
   data: Buffer,
   { width, height, channels }: OutputInfo,
-  format: CoverFormat,
+  format: PictureFormat,
   most: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { best, worst, halving } = quality[format]
