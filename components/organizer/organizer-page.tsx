@@ -74,13 +74,13 @@ export async function OrganizerPage(props: OrganizerPageProps) {
           <SectionLinks links={links} label={t("section.label")} />
         </details>
       </header>
-      <div className="side">
+      <header className="side">
         {switcher}
         <div className="mt-2 mb-4">
           <SectionLinks links={links} label={t("section.label")} />
         </div>
         <ShortcutSheet links={links} />
-      </div>
+      </header>
       <CommandPalette links={links} list={event ? `/organizer/${event.slug}/attendees` : null} />
       <main id="main" className={isFlush ? `org-main ${flushLook}` : "org-main"}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 lg:px-5">
