@@ -1,3 +1,4 @@
+import { words } from "@/lib/i18n/test-words"
 import { expect, test, withMotion } from "./fixtures"
 import { fieldNotes, leadsTo, registerByRequest } from "./form-post"
 import { EventsPage } from "./pages/events-page"
@@ -138,11 +139,13 @@ test.describe("somebody with a ticket", { tag: "@both" }, () => {
     expect((await tickets.openTicket("Field Notes Summit")).path).toBe(path)
   })
 
-  test("is shown that ticket instead of the form", async ({ page, inbox, newEmail }) => {
+  test("is shown the event with that ticket instead of the form", async ({ page, inbox, newEmail }) => {
     const path = await registerByRequest(page.request, inbox, newEmail())
 
     await page.goto(`${fieldNotes}/register`)
 
+    await expect(page).toHaveURL((url) => url.pathname === fieldNotes)
+    await page.getByRole("link", { name: words("attendee.event.show_ticket") }).click()
     expect((await TicketPage.shown(page)).path).toBe(path)
   })
 

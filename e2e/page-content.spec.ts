@@ -292,6 +292,27 @@ test("all events can be subscribed to, and a program that has them is sent nothi
   expect(await inArabic.text()).toContain("ملتقى")
 })
 
+test("an organization's events can be subscribed to from the page of one of them", async ({
+  request,
+  page,
+  site,
+}) => {
+  const host = `Lamp Club ${randomUUID().slice(0, 8)}`
+  const organization = { name: "lamps", id: randomUUID() }
+  const path = await publish(site, { title: "Lamp Evening", host, organization })
+  await publish(site, { title: "Lamp Morning", host, organization })
+  await page.goto(path)
+  const link = page.getByRole("link", { name: words("attendee.events.subscribe_to_host", { host }) })
+
+  const feed = await request.get((await link.getAttribute("href")) ?? "")
+
+  const text = await feed.text()
+  const { events = [] } = convertIcsCalendar(undefined, text)
+  expect(events.map(({ summary }) => summary).sort()).toEqual(["Lamp Evening", "Lamp Morning"])
+  expect(text).toContain(`X-WR-CALNAME:${host}`)
+  expect((await request.get(`/events.ics?organization=${randomUUID()}`)).status()).toBe(404)
+})
+
 test("one's own calendar has an address that is made, replaced and removed, and no log knows it @both", async ({
   page,
   inbox,

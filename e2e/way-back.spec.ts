@@ -4,12 +4,31 @@ import { expect, test } from "./fixtures"
 import { hiddenFields } from "./form-fields"
 import { fieldNotes, leadsTo, locationOf, postForm, registerByRequest, signIn } from "./form-post"
 import { ErrorSummary } from "./pages/error-summary"
+import { EventsPage } from "./pages/events-page"
 import { ProfilePage } from "./pages/profile-page"
 import { SignInPage } from "./pages/sign-in-page"
 import { TicketPage } from "./pages/ticket-page"
 
 const somebodyElses = "0d7f9a3e-7c55-4b43-9d1c-6f4c0c7f6a11"
 const idOf = (ticket: string) => ticket.split("/").at(-1) ?? ""
+
+test("Back from a ticket after registering leads to the event, and never to the ticket again", {
+  tag: "@both",
+}, async ({ page, inbox, newEmail }) => {
+  const email = newEmail()
+  const event = await (await EventsPage.open(page)).openEvent("Field Notes Summit")
+  const form = await event.register()
+  await form.fill({ firstName: "Ana", lastName: "Ribeiro", email })
+  const codePage = await form.submit()
+  const { path } = await codePage.confirm((await inbox.nextCode(email)).code)
+  expect(page.url()).toContain(path)
+
+  await page.goBack()
+
+  await expect(page).toHaveURL((url) => url.pathname === fieldNotes)
+  await page.goForward()
+  await TicketPage.shown(page)
+})
 
 test.describe("back to the page that was asked for", { tag: "@both" }, () => {
   test("from the ticket's mail, in another browser, through a wrong address, a wrong code and an early resend", async ({

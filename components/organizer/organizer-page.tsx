@@ -92,13 +92,13 @@ export async function OrganizerPage(props: OrganizerPageProps) {
           <SectionLinks links={links} label={t("section.label")} />
         </details>
       </header>
-      <div className="side">
+      <header className="side">
         {switcher}
         <div className="mt-2 mb-4">
           <SectionLinks links={links} label={t("section.label")} />
         </div>
         <ShortcutSheet links={links} />
-      </div>
+      </header>
       <CommandPalette
         links={links}
         list={event && scope.permissions.has("view") ? `/organizer/${event.slug}/attendees` : null}

@@ -5,10 +5,16 @@ import { shell } from "./shell"
 import { SkipLink } from "./skip-link"
 import { themeStyle } from "./theme"
 
-type PageProps = { hue?: number; footer: ReactNode; children: ReactNode }
+type PageProps = {
+  hue?: number
+  /** Above the page itself. */
+  banner?: ReactNode
+  footer: ReactNode
+  children: ReactNode
+}
 
 /** A whole page in one hue (none: the site's own): skip link, `<main>` around the children, the footer last. */
-export async function Page({ hue, footer, children }: PageProps) {
+export async function Page({ hue, banner, footer, children }: PageProps) {
   const t = await getTranslations("common")
   return (
     <div
@@ -16,6 +22,7 @@ export async function Page({ hue, footer, children }: PageProps) {
       style={hue === undefined ? undefined : themeStyle(hue)}
     >
       <SkipLink>{t("skip")}</SkipLink>
+      {banner}
       <main id="main" className="flex grow flex-col">
         {children}
       </main>

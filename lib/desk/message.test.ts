@@ -4,15 +4,19 @@ import { requestDeletion } from "@/lib/account/request-deletion"
 import { setReminders } from "@/lib/db/queries/account"
 import { claimBulkJob, releaseBulkJob } from "@/lib/db/queries/bulk"
 import { oweMessage } from "@/lib/db/queries/messages"
+import { getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
 import { noFilter } from "@/lib/domain/attendee-query"
 import { takeBackMs } from "@/lib/domain/message"
 import { cancelEvent } from "@/lib/events/cancel-event"
 import { editEvent } from "@/lib/events/edit-event"
+import { refusal, startSmtpServer } from "@/lib/mail/test-smtp-server"
+import { smtpTransport } from "@/lib/mail/transport"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { createEditor, type Editor } from "@/lib/testing/editor"
 import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
 import { runDueBulk, startBulk } from "./bulk"
+import { readAttendee } from "./detail"
 import {
   discardMessage,
   haltMessage,
@@ -87,6 +91,38 @@ describe("a message", () => {
     expect(await sweep(prepared)).toEqual(["Doors, Ana"])
     expect(await sweep(prepared)).toEqual([])
     expect(await view(prepared)).toMatchObject({ state: "sent", mails: { sent: 2, refused: 0, waiting: 0 } })
+  })
+
+  test("that a mail server refuses for good is not sent again, and says whom it could not reach", async () => {
+    const prepared = await setup(2)
+    const { world } = prepared.editor
+    await write(prepared)
+    await send(prepared)
+    await world.pass(takeBackMs)
+    const [refused = "", reached = ""] = prepared.ids
+    const { email } = await getPerson(database.db, (await getRegistration(world, refused)).personId)
+    const smtp = await startSmtpServer({
+      onRcptTo: ({ address }, _, done) => done(address === email ? refusal(550) : null),
+    })
+    world.context.mail = smtpTransport({ url: smtp.url, from: "tickets@example.org" })
+
+    for (let round = 0; round < 3; round++) {
+      await sweep(prepared)
+      await world.pass(60_000)
+    }
+
+    expect(smtp.deliveries).toHaveLength(1)
+    expect(await view(prepared)).toMatchObject({
+      state: "sent",
+      mails: { sent: 1, refused: 1, waiting: 0 },
+      refused: [{ id: refused }],
+    })
+    const scope = await prepared.editor.eventScope()
+    const read = async (id: string) => (await readAttendee(world.context, scope, id))?.messages
+    expect(await read(refused)).toMatchObject([{ subject: "Doors, {first_name|friend}", isRefused: true }])
+    expect(await read(reached)).toMatchObject([{ isRefused: false }])
+    await world.context.mail.close()
+    await smtp.close()
   })
 
   test("has the reader's values, a button to the ticket and its text for programs without HTML", async () => {

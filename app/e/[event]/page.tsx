@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { EventContent } from "@/components/attendee/event-content"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
@@ -28,7 +28,8 @@ export async function generateMetadata({ params }: EventPageProps): Promise<Meta
 
 export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
-  const t = await getTranslations("attendee.event")
+  const t = await getTranslations("attendee")
+  const feed = new URLSearchParams({ organization: event.organization.id, language: await getLocale() })
   const ticketPath = await findOwnTicketPath(event.id)
   const faqData = await loadFaqData(event)
   const phase = eventPhase(event, (await runtime()).clock())
@@ -42,18 +43,21 @@ export default async function EventPage({ params }: EventPageProps) {
           <EventSummary event={event} phase={phase}>
             <div className="grid gap-4">
               {phase === "open" && !ticketPath && (
-                <ButtonLink href={`/e/${event.slug}/register`}>{t("get_ticket")}</ButtonLink>
+                <ButtonLink href={`/e/${event.slug}/register`}>{t("event.get_ticket")}</ButtonLink>
               )}
               {phase !== "open" && (!ticketPath || phase === "cancelled" || phase === "past") && (
                 <RegistrationNotice event={event} phase={phase} isSignedIn={(await loadPerson()) !== null} />
               )}
-              {ticketPath && <ButtonLink href={ticketPath}>{t("show_ticket")}</ButtonLink>}
+              {ticketPath && <ButtonLink href={ticketPath}>{t("event.show_ticket")}</ButtonLink>}
             </div>
           </EventSummary>
         }
       >
         <Prose html={renderMarkdown(event.description)} />
         <EventContent event={event} content={await loadShownContent(event.id)} />
+        <p className="mt-8">
+          <a href={`/events.ics?${feed}`}>{t("events.subscribe_to_host", { host: event.host })}</a>
+        </p>
       </Spread>
       <VisitorTimeScript nonce={await loadNonce()} />
     </Page>

@@ -102,7 +102,7 @@ function FocusField({ picture, words, onUnreadable }: PictureFieldsProps & { onU
     <FieldGroup role="radiogroup" name="focus" label={words.focus} hint={words.focusHint} error={error}>
       <div
         dir="ltr"
-        className={`${picture ? "w-fit" : "w-80"} relative max-w-full overflow-hidden rounded-control border border-line-strong bg-sunken`}
+        className={`${picture ? "w-fit max-w-full" : "w-full max-w-80"} relative overflow-hidden rounded-control border border-line-strong bg-sunken`}
       >
         {picture ? (
           <img src={picture} alt="" onError={onUnreadable} className="block max-h-90 max-w-full" />

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 import { EventContent, type EventContentProps } from "@/components/attendee/event-content"
 import { EventHero } from "@/components/attendee/event-hero"
 import { EventSummary } from "@/components/attendee/event-summary"
@@ -9,6 +10,7 @@ import type { Event } from "@/lib/domain/event"
 
 type PreviewEventProps = {
   event: Event
+  banner: ReactNode
   /** The description, sanitised. */
   html: string
   content: EventContentProps["content"]
@@ -17,10 +19,10 @@ type PreviewEventProps = {
 }
 
 /** An event's page as a visitor sees it who may register. */
-export async function PreviewEvent({ event, html, content, path }: PreviewEventProps) {
+export async function PreviewEvent({ event, banner, html, content, path }: PreviewEventProps) {
   const t = await getTranslations("attendee.event")
   return (
-    <Page hue={event.hue} footer={null}>
+    <Page hue={event.hue} banner={banner} footer={null}>
       <EventHero event={event} />
       <Spread
         aside={

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { QuestionField } from "@/components/attendee/question-field"
 import { loadQuestionRows } from "@/components/organizer/editor/load-question-rows"
@@ -9,8 +10,10 @@ import { Notice } from "@/components/ui/notice"
 import { Page, Split } from "@/components/ui/page"
 import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
 
+type PreviewProfileProps = { event: EventWithQuestions; banner: ReactNode }
+
 /** Every question of later visits as its own page shows it, with the condition of those that have one. */
-export async function PreviewProfile({ event }: { event: EventWithQuestions }) {
+export async function PreviewProfile({ event, banner }: PreviewProfileProps) {
   const t = await getTranslations("profile")
   const preview = await getTranslations("editor.preview")
   const questions = questionsAt(event, "profile")
@@ -22,7 +25,7 @@ export async function PreviewProfile({ event }: { event: EventWithQuestions }) {
     return hasOne ? rows.find((row) => row.id === id)?.notes.at(-1) : undefined
   }
   return (
-    <Page hue={event.hue} footer={null}>
+    <Page hue={event.hue} banner={banner} footer={null}>
       <Split panel={<EventPanel event={event} href="?page=event" />}>
         {questions.length === 0 ? (
           <Notice title={preview("none")} />

@@ -1,4 +1,5 @@
 import { getMessages, getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 import { askedQuestion } from "@/components/attendee/asked-question"
 import { EventPanel } from "@/components/attendee/event-panel"
 import { RegisterForm } from "@/components/attendee/register-form"
@@ -10,6 +11,7 @@ import { type EventWithQuestions, questionsAt } from "@/lib/domain/event"
 
 type PreviewRegisterProps = {
   event: EventWithQuestions
+  banner: ReactNode
   /** The terms, sanitised. */
   termsHtml: string
   submissionId: string
@@ -18,12 +20,18 @@ type PreviewRegisterProps = {
 }
 
 /** The registration form as somebody sees it who has not signed in. */
-export async function PreviewRegister({ event, termsHtml, submissionId, action }: PreviewRegisterProps) {
+export async function PreviewRegister({
+  event,
+  banner,
+  termsHtml,
+  submissionId,
+  action,
+}: PreviewRegisterProps) {
   const t = await getTranslations("attendee.register")
   const messages = await getMessages()
   const asked = questionsAt(event, "registration").map((each) => askedQuestion(each, { promisedBy: event }))
   return (
-    <Page hue={event.hue} footer={null}>
+    <Page hue={event.hue} banner={banner} footer={null}>
       <Split panel={<EventPanel event={event} href="?page=event" />}>
         <RegisterForm
           action={action}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import type { Event } from "@/lib/domain/event"
 import { testEvent } from "@/lib/testing/event"
 import { testDatabase } from "../test-database"
-import { insertEvent, listPastEvents, listPublishedEvents } from "./events"
+import { findLatestPublished, insertEvent, listPastEvents, listPublishedEvents } from "./events"
 
 const database = testDatabase()
 const now = new Date("2027-05-01T00:00:00Z")
@@ -47,4 +47,16 @@ test("an event is found by words of its title, host or place, in any of its lang
   expect(await found("secret")).toEqual([])
   expect(await found("title")).toEqual([])
   expect(await found("festa", "percent")).toEqual([])
+})
+
+test("an organization's events are told apart, and its latest published one is known when all are over", async () => {
+  const organization = { name: "lamps", id: randomUUID() }
+  await published("lamps-past", -5, { organization })
+  await published("lamps-old", -9, { organization })
+  const organizationId = organization.id
+
+  expect(slugs(await listPublishedEvents(database.db, now, { organizationId }))).toEqual([])
+  expect(slugs(await listPastEvents(database.db, now, { organizationId, limit: 1 }))).toEqual(["lamps-past"])
+  expect((await findLatestPublished(database.db, organizationId))?.slug).toBe("lamps-past")
+  expect(await findLatestPublished(database.db, randomUUID())).toBeNull()
 })

@@ -35,12 +35,17 @@ const isPublic = and(isNotNull(event.publishedAt), isNull(event.archivedAt))
 export async function listPublishedEvents(
   db: Database,
   now: Date,
-  { words = [], limit = 100 }: { words?: string[]; limit?: number } = {},
+  {
+    words = [],
+    organizationId,
+    limit = 100,
+  }: { words?: string[]; organizationId?: string; limit?: number } = {},
 ): Promise<Event[]> {
+  const isTheirs = organizationId === undefined ? undefined : eq(event.organizationId, organizationId)
   const rows = await db
     .select()
     .from(event)
-    .where(and(isPublic, gt(event.endsAt, now), ...words.map(mentions)))
+    .where(and(isPublic, gt(event.endsAt, now), isTheirs, ...words.map(mentions)))
     .orderBy(asc(event.startsAt), asc(event.id))
     .limit(limit)
   return rows.map(toEvent)
@@ -69,15 +74,27 @@ function mentions(word: string): SQL {
 export async function listPastEvents(
   db: Database,
   now: Date,
-  { since = new Date(0), limit }: { since?: Date; limit: number },
+  { since = new Date(0), organizationId, limit }: { since?: Date; organizationId?: string; limit: number },
 ): Promise<Event[]> {
+  const isTheirs = organizationId === undefined ? undefined : eq(event.organizationId, organizationId)
   const rows = await db
     .select()
     .from(event)
-    .where(and(isPublic, lte(event.endsAt, now), gt(event.endsAt, since)))
+    .where(and(isPublic, lte(event.endsAt, now), gt(event.endsAt, since), isTheirs))
     .orderBy(desc(event.startsAt), desc(event.id))
     .limit(limit)
   return rows.map(toEvent)
+}
+
+/** The latest published event of an organization, past ones among them. */
+export async function findLatestPublished(db: Database, organizationId: string): Promise<Event | null> {
+  const [row] = await db
+    .select()
+    .from(event)
+    .where(and(isPublic, eq(event.organizationId, organizationId)))
+    .orderBy(desc(event.startsAt), desc(event.id))
+    .limit(1)
+  return row ? toEvent(row) : null
 }
 
 type QuestionRow = typeof question.$inferSelect

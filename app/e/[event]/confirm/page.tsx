@@ -25,9 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * What the page asks for: the code; once the address is proved and the registration failed, only to send it again; or,
- * as the answer to a form that came too late, nothing. Leads away when there is nothing to confirm.
+ * as the answer to a form that came too late, nothing. Leads away when there is nothing to confirm; whoever has the ticket
+ * comes by Back, and would be held where they are by the ticket.
  */
-async function loadStep(event: Event, registerPath: string) {
+async function loadStep(event: Event, path: string) {
   const context = await runtime()
   const challengeId = await readChallengeId()
   const draft = challengeId ? await findOpenDraft(context, challengeId, event.id) : null
@@ -36,12 +37,11 @@ async function loadStep(event: Event, registerPath: string) {
     const signedInAs = person && person.email !== draft.email ? person.email : undefined
     return { asks: "code" as const, email: draft.email, signedInAs }
   }
-  const ticketPath = await findOwnTicketPath(event.id)
-  if (ticketPath) seeOther(ticketPath)
+  if (await findOwnTicketPath(event.id)) seeOther(path)
   const isRefused = await wasRefused()
   if (draft && person?.email === draft.email && eventPhase(event, context.clock()) === "open")
     return { asks: "again" as const, email: draft.email }
-  if (!isRefused) seeOther(registerPath)
+  if (!isRefused) seeOther(`${path}/register`)
   // Whoever proved the address but could not be signed in sends the same code again.
   return draft && !person
     ? { asks: "code" as const, email: draft.email }
@@ -52,7 +52,7 @@ export default async function ConfirmPage({ params }: ConfirmPageProps) {
   const event = await loadEvent((await params).event)
   const t = await getTranslations("attendee.confirm")
   const path = `/e/${event.slug}`
-  const step = await loadStep(event, `${path}/register`)
+  const step = await loadStep(event, path)
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Split panel={<EventPanel event={event} href={path} />}>

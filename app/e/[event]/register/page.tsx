@@ -59,8 +59,8 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
   const isRefused = await wasRefused()
   const person = await loadRegistrant()
   // Who is told that the form was somebody else's, or sent one as a stranger, stays to read it.
-  const ticketPath = isRefused ? null : await findOwnTicketPath(event.id)
-  if (ticketPath) seeOther(ticketPath)
+  // Anybody else with a ticket finds it on the event's page: they may have come by Back from the ticket itself.
+  if (!isRefused && (await findOwnTicketPath(event.id))) seeOther(`/e/${event.slug}`)
   const context = await runtime()
   const phase = eventPhase(event, context.clock())
   const challengeId = await readChallengeId()

@@ -12,7 +12,7 @@ export async function NoPictures({ texts }: { texts: ("description" | "terms" | 
   }
   const places = (await getFormatter()).list(texts.map((text) => names[text]))
   return (
-    <div className="px-5 py-3">
+    <div className="mt-3">
       <Notice kind="warn" title={t("content.pictures", { places })} />
     </div>
   )

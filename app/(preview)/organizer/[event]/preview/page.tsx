@@ -32,14 +32,18 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
   const page = previewPages.find((name) => name === wanted) ?? "event"
   const { newId } = await runtime()
   const pictures = await findPictures(event)
+  const banner = (
+    <PreviewBanner slug={event.slug} current={page} isChecked={checked === "yes"}>
+      {page === "event" && pictures.length > 0 && <NoPictures texts={pictures} />}
+    </PreviewBanner>
+  )
   return (
     <>
-      <PreviewBanner slug={event.slug} current={page} isChecked={checked === "yes"} />
       {page === "event" && (
         <>
-          {pictures.length > 0 && <NoPictures texts={pictures} />}
           <PreviewEvent
             event={event}
+            banner={banner}
             html={renderMarkdown(event.description)}
             content={await loadShownContent(event.id)}
             path="?page=register"
@@ -50,12 +54,13 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
       {page === "register" && (
         <PreviewRegister
           event={event}
+          banner={banner}
           termsHtml={renderMarkdown(event.terms)}
           submissionId={newId()}
           action={checkRegistrationAction.bind(null, event.slug)}
         />
       )}
-      {page === "profile" && <PreviewProfile event={event} />}
+      {page === "profile" && <PreviewProfile event={event} banner={banner} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 
 export const previewPages = ["event", "register", "profile"] as const
 
@@ -7,10 +8,11 @@ type PreviewBannerProps = {
   current: (typeof previewPages)[number]
   /** Whether the registration form was just sent and had no faults. */
   isChecked: boolean
+  children: ReactNode
 }
 
 /** Above every page of the preview: that it is one, which pages there are, and the way back. */
-export async function PreviewBanner({ slug, current, isChecked }: PreviewBannerProps) {
+export async function PreviewBanner({ slug, current, isChecked, children }: PreviewBannerProps) {
   const t = await getTranslations("editor.preview")
   return (
     <header className="border-line border-b bg-surface px-5 py-3 text-15 text-ink">
@@ -32,6 +34,7 @@ export async function PreviewBanner({ slug, current, isChecked }: PreviewBannerP
           {t("fine")}
         </p>
       )}
+      {children}
     </header>
   )
 }
