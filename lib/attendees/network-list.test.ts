@@ -3,7 +3,7 @@ import { updateNetworkPass } from "@/lib/db/queries/network-passes"
 import { testDatabase } from "@/lib/db/test-database"
 import { attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import { parseAttendeeQuery } from "@/lib/domain/attendee-query"
-import { networkUse } from "@/lib/domain/insights"
+import { networkOverTime, networkUse } from "@/lib/domain/insights"
 import { removeNetworkRule } from "@/lib/network/network-rule"
 import { createNetworkWorld, hourMs, type NetworkWorld } from "@/lib/testing/network"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
@@ -42,6 +42,9 @@ test("the list is filtered and sorted by the state of passes, and follows them",
     expect([step, value]).toEqual([step, (await listed(world, `${new URLSearchParams(filter)}`)).length])
   }
   expect(counts.network).toEqual({ never_checked_in: 1 })
+  const { buckets } = networkOverTime(counts)
+  expect(buckets.at(-1)).toMatchObject({ ready: 1, used: 1 })
+  expect(buckets[0]).toMatchObject({ ready: 0, used: 0 })
   await updateNetworkPass(context.db, registrationId, { state: "over" })
   expect(await listed(world, "network=over&online=yes&sort=network")).toEqual(["over"])
   expect(await listed(world, "online=no")).toEqual([])

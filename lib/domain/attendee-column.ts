@@ -141,7 +141,8 @@ function verificationOf({ key, label }: Question, { word }: AttendeeWords): Atte
   } as const
   return verificationColumns.map((name) => ({
     ...columns[name],
-    label: `${label}: ${word(`column.${name}`)}`,
+    // What it is about comes last: it is the same in all three, and a narrow column cuts the end off.
+    label: `${word(`column.${name}`)}: ${label}`,
     isSortable: false,
     isSensitive: false,
   }))

@@ -14,6 +14,7 @@ import {
   type InsightCounts,
   isChoice,
   largest,
+  networkOverTime,
   noCounts,
   overTime,
   registeredFilter,
@@ -316,4 +317,22 @@ describe("what is counted of an event's questions", () => {
       { key: "bus", facets },
     ])
   })
+})
+
+test("passes that opened and passes that were used are summed up side by side, hour by hour", () => {
+  const { sizeMs, buckets } = networkOverTime(
+    counts({
+      network_ready: { "2027-05-14T08": 5, "2027-05-14T10": 1 },
+      network_used: { "2027-05-14T09": 2, "2027-05-14T11": 3 },
+    }),
+  )
+
+  expect(sizeMs).toBe(60 * 60_000)
+  expect(buckets.slice(-4).map(({ from, ready, used }) => [from.slice(11), ready, used])).toEqual([
+    ["08:00", 5, 0],
+    ["09:00", 5, 2],
+    ["10:00", 6, 2],
+    ["11:00", 6, 5],
+  ])
+  expect(networkOverTime(noCounts()).buckets).toEqual([])
 })

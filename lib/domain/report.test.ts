@@ -59,6 +59,7 @@ test("traits and answers come with the largest first, and what nobody knows last
     ["pt", 1],
     ["", 1],
   ])
+  expect(byTrait(counts, "country")).toEqual([])
   const diet = question({ key: "diet", field: "custom_field_1" })
   expect(answerShares(diet, counts).map(({ key, value, of }) => [key, value, of])).toEqual([
     ["vegan", 5, 10],

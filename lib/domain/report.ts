@@ -51,10 +51,14 @@ export function checkInsByHour({ checked_in }: InsightCounts): ReportCount[] {
   return byPrefix(checked_in, "2027-05-14T09".length)
 }
 
-/** Everybody with a place by a trait, the largest number first; `""` are those of whom it is not known. */
+/**
+ * Everybody with a place by a trait, the largest number first; `""` are those of whom it is not known. Nothing where it is
+ * known of nobody.
+ */
 export function byTrait(counts: InsightCounts, trait: "country" | "language"): ReportCount[] {
   const of = activeCount(counts)
   const known = Object.entries(counts[trait]).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+  if (known.length === 0) return []
   const unknown = of - sum(known.map(([, value]) => value))
   return [...known, ...(unknown > 0 ? [["", unknown] as const] : [])].map(([key, value]) => ({
     key,

@@ -2,12 +2,13 @@ import "server-only"
 import { randomUUID } from "node:crypto"
 import { readColumnsView } from "@/lib/attendees/columns-view"
 import { countAttendees, listAttendees } from "@/lib/attendees/list"
+import { countVerified } from "@/lib/attendees/verification"
 import { type AttendeeWords, attendeeColumns } from "@/lib/domain/attendee-column"
 import { attendeeSearchParams, parseAttendeeQuery } from "@/lib/domain/attendee-query"
 import { localiseEvent } from "@/lib/domain/event"
+import { localiseQuestion } from "@/lib/domain/question"
 import { environment } from "@/lib/env"
 import { allows } from "@/lib/organizers/scope"
-import { countVerified } from "@/lib/organizers/verify"
 import { runtime } from "@/lib/runtime"
 import { loadEventScope } from "./organizer"
 import { type PageParams, toSearchParams } from "./page-params"
@@ -25,7 +26,7 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
     listAttendees(context, scope, query, { after }),
     countAttendees(context, scope),
     readColumnsView(context, scope),
-    countVerified(context, { ...scope, event: { ...scope.event, questions: event.questions } }),
+    countVerified(context, scope),
   ])
   const key = attendeeSearchParams(query)
   if (after && !page.isCursorRefused) key.set("after", after)
@@ -37,7 +38,10 @@ export async function loadAttendeeList(slug: string, searchParams: PageParams, w
     firstKey: key.toString(),
     counts,
     savedView,
-    verified,
+    verified: verified.map((each) => ({
+      ...each,
+      question: localiseQuestion(each.question, words.language),
+    })),
     may: { checkIn: allows(scope, "check_in"), edit: allows(scope, "edit") },
     registrationUrl: `${environment().siteUrl}/e/${scope.event.slug}`,
     jobId: randomUUID(),

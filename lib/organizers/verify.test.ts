@@ -3,6 +3,7 @@ import { collectOwnData } from "@/lib/account/own-data"
 import { requestErasure } from "@/lib/account/request-erasure"
 import { exportRows } from "@/lib/attendees/export-rows"
 import { everyAttendee, listAttendees } from "@/lib/attendees/list"
+import { countVerified, listVerificationProgress } from "@/lib/attendees/verification"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { listVerifications } from "@/lib/db/queries/verification"
 import { testDatabase } from "@/lib/db/test-database"
@@ -19,7 +20,7 @@ import { type Attendee, createAttendee } from "@/lib/testing/profile"
 import { testId } from "@/lib/testing/registration-world"
 import { proveReveal, requestRevealCode, revealAnswer, revealMs } from "./reveal"
 import type { EventScope } from "./scope"
-import { countVerified, listVerificationProgress, undoVerification, verifyAnswer } from "./verify"
+import { undoVerification, verifyAnswer } from "./verify"
 
 const database = testDatabase()
 

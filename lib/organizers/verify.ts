@@ -1,21 +1,12 @@
 import type { AppContext } from "@/lib/context"
-import { findOrganizerEvent } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
-import {
-  countVerifications,
-  deleteVerification,
-  hasRevealed,
-  listEventsAskingSensitive,
-  putVerification,
-} from "@/lib/db/queries/verification"
+import { deleteVerification, hasRevealed, putVerification } from "@/lib/db/queries/verification"
 import { isFingerprintOf } from "@/lib/delivery/fingerprint"
 import { loadSubject } from "@/lib/delivery/subject"
-import type { OrganizerEvent } from "@/lib/domain/event"
-import { isSensitive, type Question, sensitiveFields } from "@/lib/domain/question"
+import { isSensitive } from "@/lib/domain/question"
 import type { VerifiedBy } from "@/lib/domain/verification"
-import { verifiedQuestions } from "@/lib/domain/verification"
 import { findRevealUntil, readStored, revealMs } from "./reveal"
-import { type EventScope, type OrganizerScope, requirePermission } from "./scope"
+import { type EventScope, requirePermission } from "./scope"
 
 /**
  * What became of it. `code_needed`, `not_shown`: the number was not shown to this organizer within the last minutes;
@@ -96,58 +87,4 @@ export async function undoVerification(
     })
     return true
   })
-}
-
-/** Of one sensitive question: of how many it is asked, and how far they are. */
-export type VerificationProgress = {
-  question: Question
-  verified: number
-  open: number
-  missing: number
-  all: number
-}
-
-async function progressOf(
-  { db }: Pick<AppContext, "db">,
-  events: OrganizerEvent[],
-): Promise<{ event: OrganizerEvent; progress: VerificationProgress[] }[]> {
-  const counts = await countVerifications(
-    db,
-    events.map(({ id }) => id),
-  )
-  return events.map((event) => ({
-    event,
-    progress: verifiedQuestions(event.questions).map((question) => {
-      const of = { verified: 0, open: 0, missing: 0 }
-      for (const { eventId, questionKey, state, count } of counts)
-        if (eventId === event.id && questionKey === question.key) of[state] += count
-      return { question, ...of, all: of.verified + of.open + of.missing }
-    }),
-  }))
-}
-
-/** How far an event's sensitive answers are verified, question by question. */
-export async function countVerified(
-  context: Pick<AppContext, "db">,
-  { event }: EventScope,
-): Promise<VerificationProgress[]> {
-  if (verifiedQuestions(event.questions).length === 0) return []
-  const [counted] = await progressOf(context, [event])
-  return counted?.progress ?? []
-}
-
-/** The newest events of an organization that the page lists. */
-const mostEvents = 100
-
-/** The same for every event of an organization that asks for something sensitive. */
-export async function listVerificationProgress(context: Pick<AppContext, "db">, scope: OrganizerScope) {
-  requirePermission(scope, "view")
-  const { db } = context
-  const organizationId = scope.organization.id
-  const listed = await listEventsAskingSensitive(db, organizationId, sensitiveFields, mostEvents)
-  const events = await Promise.all(listed.map(({ slug }) => findOrganizerEvent(db, { organizationId, slug })))
-  return progressOf(
-    context,
-    events.filter((event) => event !== null),
-  )
 }

@@ -3,10 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { VerificationTable } from "@/components/organizer/verification/verification-table"
+import { listVerificationProgress } from "@/lib/attendees/verification"
 import { localiseEvent } from "@/lib/domain/event"
 import { localiseQuestion } from "@/lib/domain/question"
 import { loadOrganizer } from "@/lib/loaders/organizer"
-import { listVerificationProgress } from "@/lib/organizers/verify"
 import { runtime } from "@/lib/runtime"
 
 export async function generateMetadata(): Promise<Metadata> {

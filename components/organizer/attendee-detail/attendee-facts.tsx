@@ -25,26 +25,28 @@ export function AttendeeFacts({ attendee, submit }: AttendeeFactsProps) {
                 <bdi className="wrap-anywhere whitespace-pre-line font-semibold">{text}</bdi>
               )}
               {isWaiting && <span className="ms-2 text-12 text-warn">{t("waiting")}</span>}
-              {reveal && (
-                <ActForm act="reveal" submit={submit} label={reveal} pendingText={t("pending")} kind="link">
-                  <input type="hidden" name="question" value={key} />
-                </ActForm>
-              )}
-              {verified && <p className="text-13 text-ok">{verified}</p>}
-              {verify.map(({ act, label: text, fields }) => (
-                <ActForm
-                  key={text}
-                  act={act}
-                  submit={submit}
-                  label={text}
-                  pendingText={t("pending")}
-                  kind="link"
-                >
-                  {Object.entries(fields).map(([name, value]) => (
-                    <input key={name} type="hidden" name={name} value={value} />
-                  ))}
-                </ActForm>
-              ))}
+              <div className="grid justify-items-end">
+                {reveal && (
+                  <ActForm act="reveal" submit={submit} label={reveal} pendingText={t("pending")} kind="link">
+                    <input type="hidden" name="question" value={key} />
+                  </ActForm>
+                )}
+                {verified && <p className="text-13 text-ok">{verified}</p>}
+                {verify.map(({ act, label: text, fields }) => (
+                  <ActForm
+                    key={text}
+                    act={act}
+                    submit={submit}
+                    label={text}
+                    pendingText={t("pending")}
+                    kind="link"
+                  >
+                    {Object.entries(fields).map(([name, value]) => (
+                      <input key={name} type="hidden" name={name} value={value} />
+                    ))}
+                  </ActForm>
+                ))}
+              </div>
             </dd>
           </div>
         ))}

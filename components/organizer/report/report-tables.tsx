@@ -10,10 +10,15 @@ export async function ReportTables({ sections, format }: ReportTablesProps) {
   return (
     <div className="columns-1 gap-8 xl:columns-2 print:columns-2">
       {sections.map(({ id, title, rows }) => (
-        <table key={id} className="mb-6 w-full break-inside-avoid border-collapse tabular-nums">
+        <table key={id} className="mb-6 w-full table-fixed break-inside-avoid border-collapse tabular-nums">
           <caption className="pb-1 text-start text-16 font-semibold">
             <bdi>{title}</bdi>
           </caption>
+          <colgroup>
+            <col />
+            <col className="w-16" />
+            <col className="w-14" />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">{t("column.what")}</th>
@@ -27,10 +32,8 @@ export async function ReportTables({ sections, format }: ReportTablesProps) {
                 <th scope="row" className="wrap-anywhere py-1 pe-3 text-start font-normal">
                   <bdi>{label}</bdi>
                 </th>
-                <td className="w-20 py-1 text-end">{format.number(value)}</td>
-                <td className="w-16 py-1 text-end text-ink-3">
-                  {of === null ? "" : format.share(value, of)}
-                </td>
+                <td className="py-1 text-end">{format.number(value)}</td>
+                <td className="py-1 text-end text-ink-3">{of === null ? "" : format.share(value, of)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server"
+import "../editor/editor.css"
 
 type SegmentTableProps = { segments: { id: string; name: string; people: number; consented: number }[] }
 

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import type { Question } from "@/lib/domain/question"
 import { verificationFacet } from "@/lib/domain/verification"
+import "../editor/editor.css"
 
 type VerificationTableProps = {
   events: {

@@ -1,9 +1,9 @@
-import { and, asc, eq, gte, inArray, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, sql } from "drizzle-orm"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { VerificationState, VerifiedBy } from "@/lib/domain/verification"
 import type { Database } from "../database"
 import { storedName } from "../schema/answers-column"
-import { event } from "../schema/event"
+import { event, question } from "../schema/event"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { answerVerification } from "../schema/verification"
@@ -157,51 +157,33 @@ export async function hasRevealed(
 /** Who takes a place; whoever cancelled owes nothing. */
 const activeStatuses = ["pending", "registered", "checked_in", "needs_attention"]
 
-export type VerificationCount = {
-  eventId: string
-  questionKey: string
-  state: VerificationState
-  count: number
-}
-
-/** How many answers of some events are verified, open and missing, by question. */
-export async function countVerifications(db: Database, eventIds: string[]): Promise<VerificationCount[]> {
-  if (eventIds.length === 0) return []
-  return db
-    .select({
-      eventId: registration.eventId,
-      questionKey: facetKey,
-      state: facetState,
-      count: sql<number>`count(*)`.mapWith(Number),
-    })
+/** How many of an event's attendees with a place have which facet of a verification. */
+export async function countVerifications(db: Database, eventId: string): Promise<Record<string, number>> {
+  const rows = await db
+    .select({ facet: sql<string>`one`, count: sql<number>`count(*)`.mapWith(Number) })
     .from(registration)
     .innerJoin(facetsOf, isOfVerification)
     .where(
-      and(
-        inArray(registration.eventId, eventIds),
-        sql`${registration.status} = any(${textArray(activeStatuses)})`,
-      ),
+      and(eq(registration.eventId, eventId), sql`${registration.status} = any(${textArray(activeStatuses)})`),
     )
-    .groupBy(registration.eventId, facetKey, facetState)
+    .groupBy(sql`one`)
+  return Object.fromEntries(rows.map(({ facet, count }) => [facet, count]))
 }
 
-/** An organization's events that ask for something sensitive, the newest first. */
-export async function listEventsAskingSensitive(
+/** Slugs of an organization's events that ask for one of these fields, the newest first. */
+export async function listSlugsAskingSensitive(
   db: Database,
   organizationId: string,
   fields: readonly string[],
   limit: number,
-): Promise<{ id: string; slug: string; startsAt: Date }[]> {
-  return db
-    .select({ id: event.id, slug: event.slug, startsAt: event.startsAt })
+): Promise<string[]> {
+  const asksOne = sql`exists (select from ${question} where ${question.eventId} = ${event.id}
+    and ${question.archivedAt} is null and ${question.field} = any(${textArray(fields)}))`
+  const rows = await db
+    .select({ slug: event.slug })
     .from(event)
-    .where(
-      and(
-        eq(event.organizationId, organizationId),
-        sql`exists (select from question where question.event_id = ${event.id}
-          and question.archived_at is null and question.field = any(${textArray(fields)}))`,
-      ),
-    )
-    .orderBy(sql`${event.startsAt} desc`)
+    .where(and(eq(event.organizationId, organizationId), asksOne))
+    .orderBy(desc(event.startsAt))
     .limit(limit)
+  return rows.map(({ slug }) => slug)
 }
