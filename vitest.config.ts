@@ -79,7 +79,7 @@ export default defineConfig({
           name: "postgres",
           include: [
             "lib/readiness.test.ts",
-            "lib/{db,delivery,outbox,registration,profile,account,events,attendees,desk,sync,doctor,gate-local}/**/*.test.ts",
+            "lib/{db,delivery,outbox,registration,profile,account,events,attendees,desk,sync,doctor,gate-local,wallet}/**/*.test.ts",
           ],
           exclude: pgliteOnly,
           globalSetup: "scripts/vitest-postgres.mjs",

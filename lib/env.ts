@@ -143,11 +143,14 @@ const serviceAccount = contents.transform((value, context) => {
   try {
     const {
       client_email: email,
-      private_key: key,
+      private_key: pem,
       token_uri: tokenUrl,
     } = serviceAccountSchema.parse(JSON.parse(value))
-    if (createPrivateKey(key).asymmetricKeyType === "rsa") return { email, key, tokenUrl }
-  } catch {}
+    const key = openKey(pem, undefined)
+    if (key?.asymmetricKeyType === "rsa") return { email, key: inClear(key), tokenUrl }
+  } catch {
+    // Said below: what JSON.parse complains of repeats what it read.
+  }
   context.addIssue({
     code: "custom",
     message: "must be the JSON key of a Google service account, or the path of one",
@@ -680,6 +683,11 @@ export function readEnvironment(variables: Variables): Environment {
   }
 }
 
+/** A private key in PKCS #8, as everything that signs reads it. */
+function inClear(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString()
+}
+
 type Parsed = z.infer<typeof allVariablesSchema>
 
 function appleIssuer(data: Parsed): AppleIssuer | null {
@@ -692,7 +700,7 @@ function appleIssuer(data: Parsed): AppleIssuer | null {
     passTypeId,
     teamId,
     certificate,
-    key: key.export({ type: "pkcs8", format: "pem" }).toString(),
+    key: inClear(key),
     wwdr,
     expiresAt: new Date(Math.min(...ends)),
     pushUrl: (data.APPLE_PUSH_URL ?? "https://api.push.apple.com").replace(/\/+$/, ""),

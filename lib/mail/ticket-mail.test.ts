@@ -91,6 +91,20 @@ describe("ticketMail", () => {
     expect(ticketMail(base)[part]).not.toMatch(/Wi-Fi|null/)
   })
 
+  it.each(["text", "html"] as const)("leads to the wallets that are offered, in its %s", (part) => {
+    const wallets = [
+      { wallet: "apple" as const, url: `${base.ticketUrl}/ticket.pkpass` },
+      { wallet: "google" as const, url: `${base.ticketUrl}/google-wallet` },
+    ]
+
+    const mail = ticketMail({ ...base, wallets })[part]
+    for (const { wallet, url } of wallets) {
+      expect(mail).toContain(words(`wallet.add.${wallet}`))
+      expect(mail).toContain(url)
+    }
+    expect(ticketMail(base)[part]).not.toContain("Wallet")
+  })
+
   it("says everything in the person's language", () => {
     const event = testEvent({ translations: { ar: { title: "ملتقى الميدان" } } })
 

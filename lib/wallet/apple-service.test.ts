@@ -7,7 +7,7 @@ import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
 import { testPassType, testTeam } from "@/lib/pass/test-certificates"
 import { passFaults, unzip } from "@/lib/pass/test-pass-file"
-import { getRegistration } from "@/lib/testing/registration-world"
+import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
 import { closeWallets, createWalletWorld, fieldOf, readPass, type WalletWorld } from "@/lib/testing/wallet"
 import {
   forgetDevice,
@@ -257,6 +257,28 @@ test("what Apple does not take is tried again later, and whoever was told is not
   await wallet.world.pass(60_000)
   await tell(wallet)
   expect(wallet.apple.pushes).toHaveLength(3)
+})
+
+test("a save that moves the event and cancellations at the same time wait for nobody, and each pass is owed once", async () => {
+  const wallet = await createWalletWorld(database.db)
+  const { world } = wallet
+  const { context, event } = world
+  const others: string[] = []
+  for (let index = 0; index < 6; index++) {
+    const id = await acceptedRegistration(world)
+    await makeApplePass(context, id)
+    others.push(id)
+  }
+
+  const moves = [8, 9, 10].map((hour) =>
+    setEventTimes(database.db, event.id, {
+      startsAt: new Date(`2027-05-14T${String(hour).padStart(2, "0")}:00:00Z`),
+    }),
+  )
+  const cancelled = await Promise.all([...others.map((id) => cancel(context, id)), ...moves])
+
+  expect(cancelled.slice(0, others.length)).toEqual(others.map(() => true))
+  expect(await dueWallets(context).list()).toHaveLength(others.length)
 })
 
 test("an Apple that cannot be reached fails nothing, and no device's token is in the log", async () => {
