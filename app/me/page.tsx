@@ -74,116 +74,122 @@ export default async function MePage({ searchParams }: MePageProps) {
             </Notice>
           </div>
         )}
-        <Section id="upcoming" title={t("upcoming")}>
-          {upcoming.length > 0 ? (
-            <TicketList tickets={upcoming} now={now} />
-          ) : (
-            <div className="max-w-[34rem]">
-              <p className="mb-6">{t("none")}</p>
-              <ButtonLink href="/">{t("see_events")}</ButtonLink>
-            </div>
-          )}
-        </Section>
-        {past.length > 0 && (
-          <Section id="past" title={t("past")}>
-            <TicketList tickets={past} now={now} />
-          </Section>
-        )}
-        {cancelled.length > 0 && (
-          <Section id="cancelled" title={t("given_back")}>
-            <ul>
-              {cancelled.map(({ registration, event }) => (
-                <li key={registration.id}>
-                  <a href={`/tickets/${registration.id}`} className="inline-block py-1">
-                    {event.title}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        {(isOrganizer || doors.length > 0) && (
-          <Section id="organizer" title={t("organizer.title")}>
-            <ul className="grid gap-2">
-              {isOrganizer && (
-                <li>
-                  <a href="/organizer">{t("organizer.link")}</a>
-                </li>
+        <div className="grid gap-x-20 lg:grid-cols-[1fr_25rem]">
+          <div className="min-w-0">
+            <Section id="upcoming" title={t("upcoming")}>
+              {upcoming.length > 0 ? (
+                <TicketList tickets={upcoming} now={now} />
+              ) : (
+                <div className="max-w-[34rem]">
+                  <p className="mb-6">{t("none")}</p>
+                  <ButtonLink href="/">{t("see_events")}</ButtonLink>
+                </div>
               )}
-              {doors.map(({ slug, title }) => (
-                <li key={slug}>
-                  <a href={`/organizer/${slug}/check-in`}>{t("organizer.door", { event: title })}</a>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        <Section id="details" title={t("details.title")}>
-          <dl className="mb-4 grid gap-3">
-            {name && (
-              <div>
-                <dt className="text-15 text-ink-2">{t("details.name")}</dt>
-                <dd className="wrap-anywhere font-semibold">{name}</dd>
-              </div>
+            </Section>
+            {past.length > 0 && (
+              <Section id="past" title={t("past")}>
+                <TicketList tickets={past} now={now} />
+              </Section>
             )}
-            <div>
-              <dt className="text-15 text-ink-2">{t("details.email")}</dt>
-              <dd className="wrap-anywhere font-semibold">
-                <bdi>{person.email}</bdi>
-              </dd>
-            </div>
-          </dl>
-          <ul className="grid gap-2">
-            <li>
-              <a href="/me/name">{t("details.change_name")}</a>
-            </li>
-            <li>
-              <a href="/me/email">{t("details.change_email")}</a>
-            </li>
-          </ul>
-        </Section>
-        <Section id="reminders" title={t("reminders.title")}>
-          <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>
-          <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
-            {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
-          </ActionButton>
-        </Section>
-        {organizations.length > 0 && (
-          <Section id="news" title={t("news.title")}>
-            <NewsChoices
-              organizations={organizations.map(({ givenAt, ...organization }) => ({
-                ...organization,
-                givenAt: givenAt && fullDate(givenAt, "UTC", dates),
-              }))}
-              give={giveConsentAction}
-              withdraw={withdrawConsentAction}
-            />
-          </Section>
-        )}
-        <Section id="calendar" title={t("calendar_feed.title")}>
-          <CalendarFeed
-            address={await findFeedAddress(await runtime(), person.id)}
-            renew={renewCalendarFeedAction}
-            revoke={revokeCalendarFeedAction}
-          />
-        </Section>
-        <Section id="privacy" title={t("privacy.title")}>
-          <p className="mb-4 max-w-[34rem]">{t("privacy.body")}</p>
-          <a href="/me/data">{t("privacy.link")}</a>
-        </Section>
-        <Section id="signed-in" title={t("signed_in.title")}>
-          <p className="mb-4 max-w-[34rem]">{t("signed_in.body")}</p>
-          <div className="flex flex-wrap gap-3">
-            <ForgetsTickets>
-              <ActionButton kind="second" action={signOutAction}>
-                {t("signed_in.here")}
-              </ActionButton>
-              <ActionButton kind="second" action={signOutEverywhereAction}>
-                {t("signed_in.everywhere")}
-              </ActionButton>
-            </ForgetsTickets>
+            {cancelled.length > 0 && (
+              <Section id="cancelled" title={t("given_back")}>
+                <ul>
+                  {cancelled.map(({ registration, event }) => (
+                    <li key={registration.id}>
+                      <a href={`/tickets/${registration.id}`} className="inline-block py-1">
+                        {event.title}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </Section>
+            )}
+            {(isOrganizer || doors.length > 0) && (
+              <Section id="organizer" title={t("organizer.title")}>
+                <ul className="grid gap-2">
+                  {isOrganizer && (
+                    <li>
+                      <a href="/organizer">{t("organizer.link")}</a>
+                    </li>
+                  )}
+                  {doors.map(({ slug, title }) => (
+                    <li key={slug}>
+                      <a href={`/organizer/${slug}/check-in`}>{t("organizer.door", { event: title })}</a>
+                    </li>
+                  ))}
+                </ul>
+              </Section>
+            )}
           </div>
-        </Section>
+          <div className="min-w-0">
+            <Section id="details" title={t("details.title")}>
+              <dl className="mb-4 grid gap-3">
+                {name && (
+                  <div>
+                    <dt className="text-15 text-ink-2">{t("details.name")}</dt>
+                    <dd className="wrap-anywhere font-semibold">{name}</dd>
+                  </div>
+                )}
+                <div>
+                  <dt className="text-15 text-ink-2">{t("details.email")}</dt>
+                  <dd className="wrap-anywhere font-semibold">
+                    <bdi>{person.email}</bdi>
+                  </dd>
+                </div>
+              </dl>
+              <ul className="grid gap-2">
+                <li>
+                  <a href="/me/name">{t("details.change_name")}</a>
+                </li>
+                <li>
+                  <a href="/me/email">{t("details.change_email")}</a>
+                </li>
+              </ul>
+            </Section>
+            <Section id="reminders" title={t("reminders.title")}>
+              <p className="mb-4 max-w-[34rem]">{areRemindersOn ? t("reminders.on") : t("reminders.off")}</p>
+              <ActionButton kind="second" action={setRemindersAction.bind(null, !areRemindersOn)}>
+                {areRemindersOn ? t("reminders.turn_off") : t("reminders.turn_on")}
+              </ActionButton>
+            </Section>
+            {organizations.length > 0 && (
+              <Section id="news" title={t("news.title")}>
+                <NewsChoices
+                  organizations={organizations.map(({ givenAt, ...organization }) => ({
+                    ...organization,
+                    givenAt: givenAt && fullDate(givenAt, "UTC", dates),
+                  }))}
+                  give={giveConsentAction}
+                  withdraw={withdrawConsentAction}
+                />
+              </Section>
+            )}
+            <Section id="calendar" title={t("calendar_feed.title")}>
+              <CalendarFeed
+                address={await findFeedAddress(await runtime(), person.id)}
+                renew={renewCalendarFeedAction}
+                revoke={revokeCalendarFeedAction}
+              />
+            </Section>
+            <Section id="privacy" title={t("privacy.title")}>
+              <p className="mb-4 max-w-[34rem]">{t("privacy.body")}</p>
+              <a href="/me/data">{t("privacy.link")}</a>
+            </Section>
+            <Section id="signed-in" title={t("signed_in.title")}>
+              <p className="mb-4 max-w-[34rem]">{t("signed_in.body")}</p>
+              <div className="flex flex-wrap gap-3">
+                <ForgetsTickets>
+                  <ActionButton kind="second" action={signOutAction}>
+                    {t("signed_in.here")}
+                  </ActionButton>
+                  <ActionButton kind="second" action={signOutEverywhereAction}>
+                    {t("signed_in.everywhere")}
+                  </ActionButton>
+                </ForgetsTickets>
+              </div>
+            </Section>
+          </div>
+        </div>
       </div>
     </Page>
   )

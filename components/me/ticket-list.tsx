@@ -5,7 +5,7 @@ type TicketListProps = { tickets: { registration: { id: string }; event: Event }
 
 export function TicketList({ tickets, now }: TicketListProps) {
   return (
-    <div className="grid gap-6 md:grid-cols-2 xl:grid-cols-3">
+    <div className="grid gap-6 md:grid-cols-2">
       {tickets.map(({ registration, event }) => (
         <EventCard
           key={registration.id}
