@@ -24,6 +24,7 @@ export type AppContext = {
     fingerprint: Buffer
     limits: Buffer
     unsubscribe: Buffer
+    waitlist: Buffer
     fields: FieldKeys
   }
   limits: CodeLimits

@@ -512,6 +512,7 @@ export function keysOf({ secret, fieldKeys }: Pick<Environment, "secret" | "fiel
     fields: fieldKeys,
     limits: deriveKey(secret, "code limits"),
     unsubscribe: deriveKey(secret, "unsubscribe links"),
+    waitlist: deriveKey(secret, "waitlist links"),
   }
 }
 

@@ -10,6 +10,7 @@ import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { oweEventNews } from "@/lib/outbox/event-news"
+import { sweepWaitlists } from "@/lib/registration/pass-on-places"
 import type { AppContext } from "./context"
 
 /** As many calls in flight as the client allows itself (reliability G7). */
@@ -51,6 +52,7 @@ export function choresOf(context: AppContext) {
     answers: roundsOf(dueAnswers(context)),
     tasks: roundsOf(dueGateTasks(context)),
     news: () => oweEventNews(context),
+    waitlists: () => sweepWaitlists(context),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }

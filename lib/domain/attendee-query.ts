@@ -50,6 +50,8 @@ export type AttendeeRow = {
   /** Where the event has a network pass: its state, and what its account is called in GATE. */
   network?: { state: NetworkState; account: string | null }
   answers: Record<string, string>
+  /** Of whoever waits for a place, from 1. */
+  placeInLine?: number
 }
 
 /** Some rows of the list; `next` is the cursor of the following ones, null at the end. */

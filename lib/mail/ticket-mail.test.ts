@@ -15,6 +15,7 @@ const base = {
   ticketUrl: "https://gatehouse.example/tickets/42",
   codePicture: Buffer.from("a picture").toString("base64"),
   wifiUrl: null,
+  backUrl: null,
   origin: "person" as const,
   calendar: {
     method: "publish" as const,

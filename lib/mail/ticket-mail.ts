@@ -21,6 +21,8 @@ type TicketMail = {
   wifiUrl: string | null
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
+  /** Where somebody gives up the place that was taken for them while they waited; null for every other ticket. */
+  backUrl: string | null
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
   calendar: CalendarPart & { googleUrl: string; outlookUrl: string }
 }
@@ -44,14 +46,20 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   const t = mailTranslator(language)
   const event = localiseEvent(mail.event, language)
   const day = dayAndMonth(event.startsAt, event.timeZone, language)
-  const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
+  const name = oneLine(mail.firstName)
+  const title = oneLine(event.title)
+  const heading = mail.backUrl ? t("waitlist.taken.heading", { name }) : t("ticket.heading", { day, name })
   const facts = factsOf(t, event, language)
-  const reason = t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
+  const reason = mail.backUrl
+    ? t("waitlist.taken.body", { event: title })
+    : t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
   const draft = { ...mail, t, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
   return {
     to,
     language,
-    subject: t("ticket.subject", { event: oneLine(event.title) }),
+    subject: mail.backUrl
+      ? t("waitlist.taken.subject", { event: title })
+      : t("ticket.subject", { event: title }),
     text: plainText(draft),
     html: mailFrame({ hue: event.hue, language }, (palette) => ({
       preview: facts.map(({ value }) => value).join(" · "),
@@ -87,7 +95,8 @@ function factsOf(t: MailTranslator, event: Event, language: string): Fact[] {
   return [when, doors, where, note].filter((fact) => fact !== null && fact !== "")
 }
 
-function plainText({ t, language, event, facts, heading, code, ticketUrl, wifiUrl, reason }: Draft): string {
+function plainText(draft: Draft): string {
+  const { t, language, event, facts, heading, code, ticketUrl, wifiUrl, backUrl, reason } = draft
   const comma = language === "ar" ? "، " : ", "
   const lines = facts.map(
     ({ label, value, note }) => `${label}: ${[value, note].filter(Boolean).join(comma)}`,
@@ -106,7 +115,7 @@ ${wifiUrl ? `\n${t("ticket.wifi")}: ${wifiUrl}\n` : ""}
 ${t("ticket.attached")}
 
 ${reason}
-`
+${backUrl ? `${t("waitlist.taken.back")}: ${backUrl}\n` : ""}`
 }
 
 function admission({ ink, ink2, ink3, tint, text }: Palette, { t, language, event, facts }: Draft): Html {
@@ -144,11 +153,11 @@ function codeAndLink(
 ${wifiUrl && html`<p style="margin:16px 0 0;${type.small};text-align:center"><a class="text" href="${wifiUrl}" style="color:${text}">${t("ticket.wifi")}</a></p>`}`
 }
 
-function footer({ text }: Palette, { t, event, calendar, reason }: Draft): Html {
+function footer({ text }: Palette, { t, event, calendar, reason, backUrl }: Draft): Html {
   const link = (href: string, label: string) =>
     html`<a class="text" href="${href}" style="color:${text}">${label}</a>`
   return html`<p style="margin:0 0 12px">${t("ticket.attached")}<br>
 ${link(calendar.googleUrl, t("ticket.google"))} · ${link(calendar.outlookUrl, t("ticket.outlook"))}</p>
 <p style="margin:0 0 12px">${t("ticket.access")}</p>
-<p style="margin:0">${t("ticket.host", { host: event.host })}. ${reason}</p>`
+<p style="margin:0">${t("ticket.host", { host: event.host })}. ${reason}${backUrl && html`<br>${link(backUrl, t("waitlist.taken.back"))}`}</p>`
 }

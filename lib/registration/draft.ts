@@ -14,6 +14,8 @@ export type RegistrationInput = SpelledAnswers & {
   /** Of pages and mails. */
   language: string
   locale: string
+  /** They want to be on the waitlist if every place is taken, and were told so. */
+  mayWait?: boolean
 }
 
 /**

@@ -125,6 +125,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
       fingerprint: deriveKey("test", "fingerprints"),
       limits: deriveKey("test", "limits"),
       unsubscribe: deriveKey("test", "unsubscribe"),
+      waitlist: deriveKey("test", "waitlist"),
       fields: [{ id: "t", key: deriveKey("test", "fields") }],
     },
     limits: unlimited,

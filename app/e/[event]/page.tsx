@@ -16,7 +16,7 @@ import { loadEvent } from "@/lib/loaders/event"
 import { loadNonce } from "@/lib/loaders/nonce"
 import { loadShownContent } from "@/lib/loaders/page-content"
 import { loadEventData, loadFaqData, sharedMetadata } from "@/lib/loaders/shared-event"
-import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { findOwnRegistration } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 
@@ -29,7 +29,9 @@ export async function generateMetadata({ params }: EventPageProps): Promise<Meta
 export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
   const t = await getTranslations("attendee.event")
-  const ticketPath = await findOwnTicketPath(event.id)
+  const waitlist = await getTranslations("attendee.waitlist")
+  const own = await findOwnRegistration(event.id)
+  const ticketPath = own?.path
   const faqData = await loadFaqData(event)
   const phase = eventPhase(event, (await runtime()).clock())
   return (
@@ -44,10 +46,17 @@ export default async function EventPage({ params }: EventPageProps) {
               {phase === "open" && !ticketPath && (
                 <ButtonLink href={`/e/${event.slug}/register`}>{t("get_ticket")}</ButtonLink>
               )}
+              {phase === "waitlist" && !ticketPath && (
+                <ButtonLink href={`/e/${event.slug}/register`}>{waitlist("join")}</ButtonLink>
+              )}
               {phase !== "open" && (!ticketPath || phase === "cancelled" || phase === "past") && (
                 <RegistrationNotice event={event} phase={phase} isSignedIn={(await loadPerson()) !== null} />
               )}
-              {ticketPath && <ButtonLink href={ticketPath}>{t("show_ticket")}</ButtonLink>}
+              {own && (
+                <ButtonLink href={own.path}>
+                  {own.waits ? waitlist("see_waiting") : t("show_ticket")}
+                </ButtonLink>
+              )}
             </div>
           </EventSummary>
         }

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
+import { boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
 import { spelledAnswers } from "./answers-column"
 import { event } from "./event"
 import { registration } from "./registration"
@@ -38,6 +38,8 @@ export const draft = pgTable("draft", {
   answers: spelledAnswers().notNull(),
   locale: text().notNull(),
   termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
+  /** They asked to wait if every place is taken. */
+  mayWait: boolean().notNull().default(false),
 })
 
 /**

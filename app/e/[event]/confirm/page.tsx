@@ -39,8 +39,9 @@ async function loadStep(event: Event, registerPath: string) {
   const ticketPath = await findOwnTicketPath(event.id)
   if (ticketPath) seeOther(ticketPath)
   const isRefused = await wasRefused()
-  if (draft && person?.email === draft.email && eventPhase(event, context.clock()) === "open")
-    return { asks: "again" as const, email: draft.email }
+  const phase = eventPhase(event, context.clock())
+  if (draft && person?.email === draft.email && (phase === "open" || phase === "waitlist"))
+    return { asks: "again" as const, email: draft.email, mayWait: phase === "waitlist" }
   if (!isRefused) seeOther(registerPath)
   // Whoever proved the address but could not be signed in sends the same code again.
   return draft && !person
