@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice"
 import { Page } from "@/components/ui/page"
 import { shell } from "@/components/ui/shell"
 import { loadEvents } from "@/lib/loaders/event"
-import { loadOwnTicketPaths } from "@/lib/loaders/ticket"
+import { loadOwnTickets } from "@/lib/loaders/ticket"
 import { SiteFooter } from "./site-footer"
 
 type EventsPageProps = { searchParams: Promise<{ q?: string | string[]; done?: string | string[] }> }
@@ -21,7 +21,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
     .trim()
     .slice(0, 100)
   const { events, past, isMany, now } = await loadEvents(search)
-  const tickets = await loadOwnTicketPaths()
+  const tickets = await loadOwnTickets()
   return (
     <Page footer={<SiteFooter />}>
       <Hero plain start="Gatehouse" title={t("title")} />
@@ -34,7 +34,13 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
       <div className={`${shell} grid gap-6 py-8 md:grid-cols-2 lg:py-12 xl:grid-cols-3`}>
         {events.length === 0 && !search && <EmptyEvents />}
         {events.map((event) => (
-          <EventCard key={event.id} event={event} now={now} href={tickets.get(event.id)} />
+          <EventCard
+            key={event.id}
+            event={event}
+            now={now}
+            href={tickets.get(event.id)?.path}
+            waits={tickets.get(event.id)?.waits}
+          />
         ))}
       </div>
       <p className={`${shell} pb-7`}>

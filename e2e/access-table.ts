@@ -84,6 +84,8 @@ export const addresses: Record<string, Rule> = {
   "/me/deleted/page": everyone,
   "/manifest.webmanifest/route": everyone,
   "/me/unsubscribe/page": everyone,
+  // Whoever has somebody's link from the mails of a waitlist acts for them; the sample has none.
+  "/waitlist/page": all(["absent"]),
   "/robots.txt/route": everyone,
   "/sign-in/confirm/page": all(["shown", "sign_in"]),
   "/sign-in/page": everyone,
@@ -193,6 +195,9 @@ export const serverActions: Record<string, ActionRule> = {
   "app/sign-in/actions.ts#confirmSignInAction": act(everyone, () => [null, state, form()]),
   "app/sign-out/actions.ts#signOutAction": act({ anonymous: ["shown"] }, () => []),
   "app/me/actions.ts#unsubscribeAction": act(everyone, () => ["no-such-token"]),
+  "app/waitlist/actions.ts#claimByLinkAction": act(all(["absent"]), () => ["no-such-token"]),
+  "app/waitlist/actions.ts#leaveByLinkAction": act(all(["absent"]), () => ["no-such-token"]),
+  "app/waitlist/actions.ts#giveBackByLinkAction": act(all(["absent"]), () => ["no-such-token"]),
 
   "app/me/actions.ts#deleteAccountAction": act(ownAct, () => []),
   "app/me/actions.ts#eraseProfileAction": act(ownAct, () => []),
@@ -209,6 +214,17 @@ export const serverActions: Record<string, ActionRule> = {
 
   "app/tickets/[registration]/actions.ts#cancelAction": act(ownersActsOnly, ({ registration }) => [
     registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#claimAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#leaveWaitlistAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+  ]),
+  "app/tickets/[registration]/actions.ts#chooseTakingAction": act(ownersActsOnly, ({ registration }) => [
+    registration,
+    state,
+    form(),
   ]),
   "app/tickets/[registration]/actions.ts#undoCancelAction": act(ownersActsOnly, ({ registration }) => [
     registration,

@@ -26,6 +26,7 @@ export type AppContext = {
     limits: Buffer
     unsubscribe: Buffer
     wallet: Buffer
+    waitlist: Buffer
     fields: FieldKeys
   }
   limits: CodeLimits

@@ -736,6 +736,7 @@ export function keysOf({ secret, fieldKeys }: Pick<Environment, "secret" | "fiel
     limits: deriveKey(secret, "code limits"),
     unsubscribe: deriveKey(secret, "unsubscribe links"),
     wallet: deriveKey(secret, "wallet passes"),
+    waitlist: deriveKey(secret, "waitlist links"),
   }
 }
 

@@ -10,6 +10,7 @@ import { dueGateTasks, performDueTasks } from "@/lib/delivery/perform-task"
 import { runDueBulk } from "@/lib/desk/bulk"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { oweEventNews } from "@/lib/outbox/event-news"
+import { sweepWaitlists } from "@/lib/registration/pass-on-places"
 import { dueWallets, forgetSpentPasses } from "@/lib/wallet/tell-wallets"
 import type { AppContext } from "./context"
 
@@ -55,6 +56,7 @@ export function choresOf(context: AppContext) {
     tasks: roundsOf(dueGateTasks(context)),
     wallets: roundsOf(dueWallets(context)),
     news: () => oweEventNews(context),
+    waitlists: () => sweepWaitlists(context),
     mails: () => deliverMails(context),
     ended: () => deleteWhatEnded(context),
   }

@@ -6,6 +6,7 @@ import { CodeInput } from "@/components/ui/code-input"
 import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type FormAction, initialFormState } from "@/lib/actions/state"
+import { mayWaitField } from "@/lib/domain/may-wait"
 import { FormErrors } from "./form-errors"
 import { ResendForm } from "./resend-form"
 import { useFormState } from "./use-form-state"
@@ -19,6 +20,8 @@ type ConfirmFormProps = {
   resendAction: FormAction
   words: Messages["attendee"]["confirm"]["form"]
   asks?: Asked
+  /** What is sent again is to wait for a place. */
+  mayWait?: boolean
   /** Said where nothing is asked for and nothing went wrong either. */
   nothing?: string
   /** Where else to go. */
@@ -33,6 +36,7 @@ export function ConfirmForm({
   resendAction,
   words,
   asks = "code",
+  mayWait = false,
   nothing,
   back,
   children,
@@ -55,6 +59,7 @@ export function ConfirmForm({
               autoFocus={state.attempt === 0}
             />
           )}
+          {mayWait && <input type="hidden" name={mayWaitField} value="yes" />}
           <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
         </form>
       )}

@@ -13,6 +13,8 @@ type ConfirmPanelProps = {
   /** Who is signed in, where it is somebody else. */
   signedInAs?: string | undefined
   asks?: Asked
+  /** Every place is taken: what is sent again is to wait for one. */
+  mayWait?: boolean
   /** The way out where no code is asked for. */
   back?: { href: string; label: string }
 }
@@ -25,10 +27,13 @@ export async function ConfirmPanel({
   changeHref,
   signedInAs,
   asks = "code",
+  mayWait = false,
   back,
 }: ConfirmPanelProps) {
   const t = await getTranslations("attendee.confirm")
   const register = await getTranslations("attendee.register")
+  const waitlist = await getTranslations("attendee.waitlist")
+  const submit = mayWait ? waitlist("join") : register("form.submit")
   const words = (await getMessages()).attendee.confirm.form
   const strong = () => (
     <strong dir="ltr" className="wrap-anywhere text-ink">
@@ -39,8 +44,9 @@ export async function ConfirmPanel({
     <ConfirmForm
       action={action}
       resendAction={resendAction}
-      words={asks === "code" ? words : { ...words, submit: register("form.submit") }}
+      words={asks === "code" ? words : { ...words, submit }}
       asks={asks}
+      mayWait={mayWait}
       nothing={t("nothing")}
       back={asks !== "code" && back && <a href={back.href}>{back.label}</a>}
     >
@@ -64,8 +70,12 @@ export async function ConfirmPanel({
       )}
       {asks === "nothing" && <FormHeading title={register("title")} />}
       {asks === "again" && (
-        <FormHeading title={t("again.title")}>
-          <p>{t.rich("again.body", { email: strong })}</p>
+        <FormHeading title={mayWait ? waitlist("again_title") : t("again.title")}>
+          <p>
+            {mayWait
+              ? waitlist.rich("again_body", { email: strong })
+              : t.rich("again.body", { email: strong })}
+          </p>
         </FormHeading>
       )}
     </ConfirmForm>

@@ -25,13 +25,16 @@ type EventCardProps = {
   now: Date
   /** The viewer's own ticket; without one the card leads to the event's page. */
   href?: string | undefined
+  /** The viewer has no ticket, but waits for one. */
+  waits?: "waitlisted" | "offered" | undefined
   /** One's own tickets stand in sections that have headings of their own. */
   heading?: "h2" | "h3"
 }
 
 /** One event of a list, a stub in its own colour. */
-export async function EventCard({ event, now, href, heading: Heading = "h2" }: EventCardProps) {
+export async function EventCard({ event, now, href, waits, heading: Heading = "h2" }: EventCardProps) {
   const t = await getTranslations("attendee.events")
+  const waitlist = await getTranslations("attendee.waitlist")
   const language = await getDateLocale()
   const { month, day } = dayTile(event.startsAt, event.timeZone, language)
   const phase = eventPhase(event, now)
@@ -71,7 +74,8 @@ export async function EventCard({ event, now, href, heading: Heading = "h2" }: E
       <Perforation />
       <p className="mono flex items-center justify-between gap-4 px-6 py-4 text-13 text-ink-2">
         <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          {href && <span>{t("your_ticket")}</span>}
+          {href && !waits && <span>{t("your_ticket")}</span>}
+          {waits && <span>{waits === "offered" ? waitlist("card_offered") : waitlist("card")}</span>}
           {isSaid ? <EventPhaseLabel phase={phase} /> : !href && <Places event={event} />}
         </span>
         <Arrow to="end" />

@@ -11,7 +11,7 @@ import { VisitorTime } from "./visitor-time"
 
 export type EventFactsEvent = Pick<
   Event,
-  "startsAt" | "endsAt" | "timeZone" | "venueName" | "venueAddress" | "capacity" | "taken"
+  "startsAt" | "endsAt" | "timeZone" | "venueName" | "venueAddress" | "capacity" | "taken" | "waiting"
 >
 
 function Fact({ tile, title, detail }: { tile: ReactNode; title: ReactNode; detail?: ReactNode }) {
@@ -58,7 +58,7 @@ export async function EventFacts({ event, phase = "open" }: { event: EventFactsE
   const { startsAt, timeZone, capacity } = event
   const count = placesLeft(event)
   // Places left beside a closed door would be no news.
-  const hasPlaces = phase === "open" || phase === "not_open" || phase === "full"
+  const hasPlaces = phase === "open" || phase === "not_open" || phase === "full" || phase === "waitlist"
   const { month, day } = dayTile(startsAt, timeZone, language)
   return (
     <ul>

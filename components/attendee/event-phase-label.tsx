@@ -9,6 +9,7 @@ const looks: Record<EventPhase, string> = {
   not_open: "bg-sunken text-ink-2",
   closed: "bg-sunken text-ink-2",
   full: "bg-warn-t text-warn",
+  waitlist: "bg-warn-t text-warn",
   open: "bg-ok-t text-ok",
 }
 

@@ -8,6 +8,7 @@ import { formLook } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
+import { mayWaitField } from "@/lib/domain/may-wait"
 import type { AskedQuestion } from "./asked-question"
 import { type FilledIn, FilledInAnswers } from "./filled-in-answers"
 import { FormErrors } from "./form-errors"
@@ -28,6 +29,8 @@ type RegisterFormProps = {
   filledIn?: FilledIn | false
   /** Sent as `submission`: the same id twice is the same registration. */
   submissionId: string
+  /** Every place is taken: whoever sends this waits for one. */
+  mayWait?: boolean
   labels: Messages["common"]["field"]
   words: Messages["attendee"]["register"]["form"]
   /** Where the ticket goes: whoever has signed in is not asked for an address again. */
@@ -44,8 +47,20 @@ type RegisterFormProps = {
 
 /** Everything a registration needs, on one page. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { id, questions, filledIn, submissionId, labels, words, signedIn, back, terms, news, children } =
-    props
+  const {
+    id,
+    questions,
+    filledIn,
+    submissionId,
+    mayWait,
+    labels,
+    words,
+    signedIn,
+    back,
+    terms,
+    news,
+    children,
+  } = props
   const { state, submit, issues, onChange } = useFormState(props.action, props.initial ?? initialFormState)
   const startOf = (name: string) => state.values[name]?.[0]
   const known = filledIn ? filledIn.answers.map(({ question }) => question) : []
@@ -61,6 +76,7 @@ export function RegisterForm(props: RegisterFormProps) {
         <OpenedBy />
         <WorkFields work={state.work} />
         <input type="hidden" name="submission" value={startOf("submission") ?? submissionId} />
+        {mayWait && <input type="hidden" name={mayWaitField} value="yes" />}
         <NameInputs labels={labels} values={state.values} issues={issues} />
         {signedIn ?? (
           <EmailInput

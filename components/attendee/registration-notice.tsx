@@ -14,7 +14,14 @@ type RegistrationNoticeProps = {
   isSignedIn: boolean
 }
 
-const looks = { cancelled: "bad", full: "warn", past: "plain", closed: "plain", not_open: "info" } as const
+const looks = {
+  cancelled: "bad",
+  full: "warn",
+  waitlist: "warn",
+  past: "plain",
+  closed: "plain",
+  not_open: "info",
+} as const
 
 /** Why there is no button to register. */
 export async function RegistrationNotice({ event, phase, isSignedIn }: RegistrationNoticeProps) {
@@ -24,7 +31,7 @@ export async function RegistrationNotice({ event, phase, isSignedIn }: Registrat
   return (
     <Notice kind={looks[state]} title={t(`${state}.title`)}>
       {state === "cancelled" && <CalledOff event={event} />}
-      {state === "full" && <p>{t("full.body")}</p>}
+      {(state === "full" || state === "waitlist") && <p>{t(`${state}.body`)}</p>}
       {state === "not_open" && <p>{await opening(event)}</p>}
       {(state === "past" || state === "closed") && !isSignedIn && (
         <p>

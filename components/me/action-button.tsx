@@ -15,6 +15,8 @@ type ActionButtonProps = {
   action: LeadingAction
   kind?: keyof typeof classes
   hidden?: { name: string; value: string }[]
+  /** Controls that stand before the button. */
+  fields?: ReactNode
   children: ReactNode
 }
 
@@ -26,7 +28,7 @@ const classes = {
 }
 
 /** A button that does one thing and leads on; when no answer comes it stays, says so and can be pressed again. */
-export function ActionButton({ action, kind = "first", hidden = [], children }: ActionButtonProps) {
+export function ActionButton({ action, kind = "first", hidden = [], fields, children }: ActionButtonProps) {
   const { unreachable } = useWords().unsent
   // It leads on, so it has no state to answer with.
   const leading = action as unknown as FormAction
@@ -39,6 +41,7 @@ export function ActionButton({ action, kind = "first", hidden = [], children }: 
       {hidden.map((field) => (
         <input key={field.name} type="hidden" {...field} />
       ))}
+      {fields}
       <button type="submit" className={classes[kind]}>
         {children}
       </button>

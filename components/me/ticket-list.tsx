@@ -1,7 +1,11 @@
 import { EventCard } from "@/components/attendee/event-card"
 import type { Event } from "@/lib/domain/event"
+import { type RegistrationStep, waitsAt } from "@/lib/domain/registration"
 
-type TicketListProps = { tickets: { registration: { id: string }; event: Event }[]; now: Date }
+type TicketListProps = {
+  tickets: { registration: { id: string; step: RegistrationStep }; event: Event }[]
+  now: Date
+}
 
 export function TicketList({ tickets, now }: TicketListProps) {
   return (
@@ -12,6 +16,7 @@ export function TicketList({ tickets, now }: TicketListProps) {
           event={event}
           now={now}
           href={`/tickets/${registration.id}`}
+          waits={waitsAt(registration)}
           heading="h3"
         />
       ))}

@@ -13,7 +13,8 @@ import { reviewRecord } from "@/lib/delivery/hand-over-record"
 import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { canUndo, undoWindowMs } from "@/lib/domain/gate-task"
-import { resumableStep } from "@/lib/domain/registration"
+import { isWaiting, neverHadPlace, resumableStep } from "@/lib/domain/registration"
+import { passOnPlaces } from "@/lib/registration/pass-on-places"
 import { takePlace } from "@/lib/registration/take-place"
 
 /** Whether a person may still give up their place: not once they are in, and not when the event is over. */
@@ -26,9 +27,9 @@ export function canCancel(
 }
 
 /**
- * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction. False when the
- * registration was cancelled already, or when it is too late (`canCancel`); an organizer may also cancel for somebody
- * who is in.
+ * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction; then the place goes to whoever
+ * waits for it. Somebody who waits leaves the waitlist. False when the registration was cancelled already, or when it is
+ * too late (`canCancel`); an organizer may also cancel for somebody who is in.
  */
 export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
   const { db, clock, actorId } = context
@@ -37,7 +38,9 @@ export async function cancel(context: AppContext, registrationId: string): Promi
   const event = await getEvent(db, registration.eventId)
   const checkedInAt = actorId === undefined ? registration.checkedInAt : null
   if (!canCancel({ checkedInAt }, event, clock())) return false
-  return db.transaction((tx) => cancelWithin(tx, context, registration, event))
+  const isCancelled = await db.transaction((tx) => cancelWithin(tx, context, registration, event))
+  if (isCancelled) await passOnPlaces(context, event.id)
+  return isCancelled
 }
 
 /** The same within the caller's transaction, for an event that is not over; false when it was cancelled already. */
@@ -50,9 +53,17 @@ export async function cancelWithin(
   const { clock, newId, actorId } = context
   const now = clock()
   const { id: registrationId } = registration
-  if (!(await cancelRegistration(tx, registrationId, now, { isOwn: actorId === undefined }))) return false
-  await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now, actorId })
+  const step = await cancelRegistration(tx, registrationId, now, { isOwn: actorId === undefined })
+  if (step === null) return false
   const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
+  if (isWaiting({ step })) {
+    // GATE never heard of it, and whoever leaves by themselves needs no letter about it.
+    const name = step === "offered" ? "waitlist.declined" : "waitlist.left"
+    await appendRegistrationEvent(tx, registrationId, { name, at: now, actorId })
+    if (actorId !== undefined) await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
+    return true
+  }
+  await appendRegistrationEvent(tx, registrationId, { name: "registration.cancelled", at: now, actorId })
   await oweMail(tx, { id: newId(), kind, registrationId, runAt: now })
   await recordStatusChange(tx, context, registration, event)
   await reviewRecord(tx, context, registration)
@@ -60,16 +71,18 @@ export async function cancelWithin(
 }
 
 /**
- * Whether a cancellation may still be undone: not while the event itself is cancelled, and what the organizer cancelled
- * only by organizers.
+ * Whether a cancellation may still be undone: not while the event itself is cancelled, what the organizer cancelled only
+ * by organizers, and not what was no place.
  */
 export async function canUndoCancel(
   { db, clock, actorId }: Pick<AppContext, "db" | "clock" | "actorId">,
-  { id, cancelledAt, purgedAt }: Pick<RegistrationRow, "id" | "cancelledAt" | "purgedAt">,
+  registration: Pick<RegistrationRow, "id" | "cancelledAt" | "purgedAt" | "waitlistedAt" | "placedAt">,
   event: Pick<EventWithQuestions, "cancelledAt">,
 ): Promise<boolean> {
+  const { cancelledAt, purgedAt } = registration
   if (event.cancelledAt || purgedAt || !canUndo(cancelledAt, clock())) return false
-  return actorId !== undefined || !(await isCancelledByHost({ db }, { id }))
+  if (neverHadPlace(registration)) return false
+  return actorId !== undefined || !(await isCancelledByHost({ db }, registration))
 }
 
 /** Whether the cancellation was the organizer's, and not the person's own. */

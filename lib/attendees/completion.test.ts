@@ -2,8 +2,10 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { insertTestAttendees, readCompletion } from "@/lib/db/test-attendees"
 import { testDatabase } from "@/lib/db/test-database"
+import { countPlaces, countWaiting } from "@/lib/db/test-places"
 import { profileQuestions, progress } from "@/lib/domain/profile"
 import type { QuestionDescription } from "@/lib/domain/question"
+import { holdsPlace, registrationSteps } from "@/lib/domain/registration"
 import { createWorld } from "@/lib/testing/registration-world"
 
 const database = testDatabase({ isEmptied: false })
@@ -68,5 +70,24 @@ test("how complete a profile is in the list is what its attendee is told", async
       expect(shown).toEqual(wanted)
     }),
     { numRuns: 25 },
+  )
+})
+
+test("which steps hold a place, and how many wait, is the same in the database", async () => {
+  const steps = fc.array(fc.constantFrom(...registrationSteps), { minLength: 1, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(steps, async (drawn) => {
+      const world = await createWorld(database.db)
+      await insertTestAttendees(
+        database.db,
+        world.event.id,
+        drawn.map((step) => ({ step })),
+      )
+      const { held } = await countPlaces(database.db, world.event.id)
+      expect(held).toBe(drawn.filter((step) => holdsPlace({ step })).length)
+      const waiting = drawn.filter((step) => step === "waitlisted").length
+      expect(await countWaiting(database.db, world.event.id)).toBe(waiting)
+    }),
+    { numRuns: 15 },
   )
 })

@@ -6,6 +6,7 @@ import {
   type InsightCursor,
   listDroppedFields,
 } from "@/lib/db/queries/insights"
+import { countWaited } from "@/lib/db/queries/waitlist"
 import { eventDay } from "@/lib/domain/event-time"
 import type { GateProblem } from "@/lib/domain/gate-problem"
 import { addCounts, countedQuestions, type InsightCounts, noCounts } from "@/lib/domain/insights"
@@ -19,6 +20,8 @@ export type Insights = {
   dropped: DroppedFields[]
   problems: Partial<Record<GateProblem, number>>
   records: ProblemRecord[]
+  /** Who asked for a place when none was left, and how many of them got one. */
+  waited: { asked: number; placed: number }
 }
 
 /** Attendees one statement counts: some 50 ms on PGlite, where everything else waits as long. */
@@ -55,6 +58,7 @@ export async function countInsights(
     dropped: await listDroppedFields(db, event.id, 1_000),
     problems: await countGateProblems(db, event.slug),
     records: await listProblemRecords(db, event, mostListed),
+    waited: await countWaited(db, event.id),
   }
 }
 

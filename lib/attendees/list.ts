@@ -5,6 +5,7 @@ import { type AttendeeRecord, countByStatus } from "@/lib/db/queries/attendees"
 import { countOtherTickets } from "@/lib/db/queries/check-in"
 import { listNetworkCells } from "@/lib/db/queries/network-passes"
 import { listVerificationCells } from "@/lib/db/queries/verification"
+import { listPlacesInLine } from "@/lib/db/queries/waitlist"
 import { type AttendeeStatus, attendeeStatuses } from "@/lib/domain/attendee"
 import { answerColumnKey, attendeeColumns, codesAsWords } from "@/lib/domain/attendee-column"
 import {
@@ -151,6 +152,20 @@ export async function* everyAttendee(
 }
 
 async function toRows(
+  { db }: Pick<AppContext, "db">,
+  event: EventScope["event"],
+  records: AttendeeRecord[],
+): Promise<AttendeeRow[]> {
+  const rows = await toPlainRows({ db }, event, records)
+  if (!rows.some(({ status }) => status === "waitlisted")) return rows
+  const places = await listPlacesInLine(db, event)
+  return rows.map((row) => {
+    const placeInLine = places.get(row.id)
+    return placeInLine === undefined ? row : { ...row, placeInLine }
+  })
+}
+
+async function toPlainRows(
   { db }: Pick<AppContext, "db">,
   { questions, hasNetworkPass }: EventScope["event"],
   records: AttendeeRecord[],

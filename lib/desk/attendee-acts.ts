@@ -11,7 +11,7 @@ import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { actAs, findAttendee } from "./attendee"
 
-/** Somebody with a place here: not cancelled, not removed, not erased. */
+/** Somebody with a place here, or who waits for one: not cancelled, not removed, not erased. */
 async function findHolder(context: AppContext, scope: EventScope, id: string) {
   requirePermission(scope, "edit")
   const registration = await findAttendee(context, scope, id)

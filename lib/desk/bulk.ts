@@ -31,7 +31,7 @@ import {
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { hasCancelledSince, unwritten } from "@/lib/domain/message"
 import type { Permission } from "@/lib/domain/permission"
-import { isGone } from "@/lib/domain/registration"
+import { isGone, isWaiting } from "@/lib/domain/registration"
 import { isUuid } from "@/lib/domain/uuid"
 import {
   addTimeWithin,
@@ -79,7 +79,7 @@ export async function startBulk(
   const { db, clock } = context
   const eventId = scope.event.id
   if (await findBulkJob(db, { id: jobId, eventId })) return "started"
-  const wanted = "ids" in selection ? { ids: selection.ids.filter(isUuid) } : selection
+  const wanted = "ids" in selection ? { ids: selection.ids.filter(isUuid) } : readersOf(action, selection)
   if ("doneIn" in wanted && !(await findBulkJob(db, { id: wanted.doneIn, eventId }))) return "nobody"
   if ("ids" in wanted && wanted.ids.length === 0) return "nobody"
   const total = await countSelected(db, eventId, wanted, mostAtOnce)
@@ -101,6 +101,13 @@ export async function startBulk(
     await recordOrganizerEvent(tx, scope, act, now)
   })
   return "started"
+}
+
+/** A message is for people with a ticket, unless the list shows some status on purpose. */
+function readersOf<Selection extends BulkSelection>(action: BulkAction, selection: Selection) {
+  const isMeantForAll =
+    action !== "send_message" || !("query" in selection) || (selection.query.facets.status ?? []).length > 0
+  return isMeantForAll ? selection : { ...selection, isOfTicketsAlone: true }
 }
 
 /** Says that a job is really meant; false for a job of another event. */
@@ -129,6 +136,7 @@ export async function readProgress(
 
 function withoutEffect(registration: RegistrationRow): BulkOutcome {
   if (registration.step === "cancelled") return "cancelled"
+  if (isWaiting(registration)) return "waiting"
   return isGone(registration) ? "removed" : "already"
 }
 

@@ -11,7 +11,7 @@ import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/
 import { recordStatusChange } from "@/lib/delivery/set-status"
 import type { CheckInOutcome, DoorAttendee } from "@/lib/domain/check-in"
 import type { EventWithQuestions } from "@/lib/domain/event"
-import { isGone } from "@/lib/domain/registration"
+import { isGone, isWaiting } from "@/lib/domain/registration"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import type { TrailName } from "@/lib/domain/trail"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
@@ -43,6 +43,7 @@ async function explain(context: AppContext, scope: EventScope, id: string): Prom
   const attendee = doorAttendee(registration)
   const { step, checkedInAt, checkedInBy } = registration
   if (step === "cancelled") return { kind: "cancelled", attendee }
+  if (isWaiting(registration)) return { kind: "waiting", attendee }
   if (isGone(registration)) return { kind: "removed", attendee }
   // Taken back between the two looks: the door asks again.
   if (!checkedInAt) return checkIn(context, scope, id)

@@ -6,6 +6,7 @@ import { listMessagesTo } from "@/lib/db/queries/messages"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { findShownSince, listLinkedRegistrations } from "@/lib/db/queries/shared-records"
 import { listVerifications } from "@/lib/db/queries/verification"
+import { findPlaceInLine } from "@/lib/db/queries/waitlist"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { isLive } from "@/lib/delivery/hand-over-record"
 import { isSealed } from "@/lib/delivery/sensitive"
@@ -128,6 +129,8 @@ export async function readAttendee(
     email: registration.purgedAt || isErasedAddress(email) ? "" : email,
     code: registration.ticketCode,
     status: registration.status,
+    placeInLine:
+      registration.step === "waitlisted" ? await findPlaceInLine(context.db, subject.event, id) : null,
     erasedAt: registration.purgedAt ?? registration.erasedAt,
     registeredAt: registration.createdAt,
     checkedIn: await whoLetIn(context, registration),

@@ -5,6 +5,7 @@ import { listOwnRecords } from "@/lib/delivery/own-records"
 import { alternativeUsername, usernameFor } from "@/lib/delivery/username"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { customFields } from "@/lib/domain/question"
+import { hasTicket, isWaiting } from "@/lib/domain/registration"
 import { reservedFields } from "@/lib/domain/status-field"
 import type { UserExtra } from "@/lib/gate/contract/user-extra"
 import { readState } from "@/lib/sync/gate-state"
@@ -24,6 +25,9 @@ type Source = Pick<ExaminationContext, "db" | "gate">
 
 /** A claim may outlive its lease by the round of a sweeper, in milliseconds. */
 const leaseGraceMs = 5_000
+
+/** A place is held this much longer than it was offered for at most, in milliseconds, while a site is running. */
+const overdueMs = 5 * 60_000
 
 /** Whatever GATE does, a person looks at a registration that is open for longer. */
 const longestOpenMs = 24 * 60 * 60_000
@@ -112,7 +116,7 @@ async function differingFields({ db }: Source, examinee: Examinee, record: UserE
 
 function statusFault({ registration, event, isStatusUnderWay }: Examinee, record: UserExtra): string | null {
   const state = readState(record, reservedFields(event.questions).status)
-  const isCancelled = registration.step === "cancelled"
+  const isCancelled = !hasTicket(registration)
   if (state === null || isStatusUnderWay || state.isOn === isCancelled) return null
   return isCancelled ? "is cancelled, but not in GATE" : "is cancelled in GATE, but not here"
 }
@@ -138,6 +142,11 @@ async function finishedFaults(source: Source, examinee: Examinee, records: UserE
   return status ? [...faults, status] : faults
 }
 
+/** Offers are ended by the sweeper, a round after their time at the latest. */
+function offerIsOverdue({ registration: { heldUntil }, now }: Examinee): boolean {
+  return heldUntil === null || heldUntil.getTime() + overdueMs < now.getTime()
+}
+
 /** Everything about one registration that is not as it must be. */
 export async function examineRegistration(
   source: Source,
@@ -151,10 +160,18 @@ export async function examineRegistration(
   if (registration.erasedAt !== null || registration.purgedAt !== null) return violations
   const others = otherAccounts(examinee, options).map(({ id }) => id)
   if (others.length > 0) violations.push(at("I3")(`its person has more GATE accounts: ${others.join(", ")}`))
-  if (registration.step === "cancelled") {
+  if (registration.step === "offered" && offerIsOverdue(examinee))
+    violations.push(at("I8")("is offered a place that it was held for until long ago"))
+  if (!hasTicket(registration)) {
     const record = snapshot.records.get(registration.gateExtraId ?? "")
     const fault = record?.event === event.slug ? statusFault(examinee, record) : null
-    return fault ? [...violations, at("I5")(fault)] : violations
+    if (fault) violations.push(at("I5")(fault))
+    // Whoever only waits is nothing GATE knows of.
+    if (isWaiting(registration) && registration.gateExtraId === null) {
+      const made = await findRecords(source, examinee)
+      if (made.length > 0) violations.push(at("I5")(`waits for a place, but GATE has record ${made[0]?.id}`))
+    }
+    return violations
   }
   if (registration.step === "removed") return violations
   const records = await findRecords(source, examinee)

@@ -12,13 +12,15 @@ import {
 import type { ExaminationContext, ExaminationOptions } from "./examination"
 import type { Violation } from "./violation"
 
-function placesFaults({ eventId, capacity, taken, live, beyond }: Places): Violation[] {
+function placesFaults({ eventId, capacity, taken, live, beyond, waiting, waitlisted }: Places): Violation[] {
   const subject = `event ${eventId}`
   const faults: Violation[] = []
   if (taken !== live)
     faults.push({ invariant: "I2", subject, problem: `counts ${taken} places taken, but ${live} hold one` })
   if (capacity !== null && taken > capacity + beyond)
     faults.push({ invariant: "I2", subject, problem: `${taken} of ${capacity} places are taken` })
+  if (waiting !== waitlisted)
+    faults.push({ invariant: "I2", subject, problem: `counts ${waiting} who wait, but ${waitlisted} do` })
   return faults
 }
 

@@ -40,6 +40,8 @@ export type AttendeeDetail = {
   email: string
   code: string
   status: AttendeeStatus
+  /** Of whoever waits for a place, from 1. */
+  placeInLine: number | null
   /** When name and answers were erased; nothing of them can be changed any more. */
   erasedAt: Date | null
   registeredAt: Date

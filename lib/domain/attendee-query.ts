@@ -53,6 +53,8 @@ export type AttendeeRow = {
   answers: Record<string, string>
   /** By sensitive question, of whoever is asked it: how far it is verified, when, and by whom. */
   verified?: Record<string, { state: VerificationState; at: string | null; by: string | null }>
+  /** Of whoever waits for a place, from 1. */
+  placeInLine?: number
 }
 
 /** Some rows of the list; `next` is the cursor of the following ones, null at the end. */

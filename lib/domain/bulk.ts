@@ -20,6 +20,7 @@ export const bulkOutcomes = [
   "done",
   "already",
   "cancelled",
+  "waiting",
   "removed",
   "over",
   "event_cancelled",

@@ -9,7 +9,7 @@ export type CheckInOutcome =
   | { kind: "checked_in"; attendee: DoorAttendee }
   /** Somebody was first: when, and who if they still have an account. */
   | { kind: "already"; attendee: DoorAttendee; at: Date; by: string | null }
-  | { kind: "cancelled" | "removed" | "event_cancelled"; attendee: DoorAttendee }
+  | { kind: "cancelled" | "removed" | "event_cancelled" | "waiting"; attendee: DoorAttendee }
   /** A ticket of another event of the same organization. */
   | { kind: "other_event"; eventTitle: string }
   | { kind: "unknown_code" }

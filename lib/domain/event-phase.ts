@@ -11,6 +11,7 @@ export const eventPhases = [
   "not_open",
   "closed",
   "full",
+  "waitlist",
   "open",
 ] as const
 
@@ -19,12 +20,19 @@ export type EventPhase = (typeof eventPhases)[number]
 /** Without its two last members an event counts as one that everybody sees. */
 export type PhasedEvent = Pick<
   Event,
-  "cancelledAt" | "endsAt" | "registrationOpensAt" | "registrationClosesAt" | "capacity" | "taken"
+  | "cancelledAt"
+  | "endsAt"
+  | "registrationOpensAt"
+  | "registrationClosesAt"
+  | "capacity"
+  | "taken"
+  | "waiting"
+  | "waitlistOrder"
 > & { publishedAt?: Date | null; archivedAt?: Date | null }
 
 /**
  * Where an event stands at `now`: the first of its phases that holds, so that what nothing can change comes first. A full
- * event that is also closed is closed: nothing can free it again.
+ * event that is also closed is closed: nothing can free it again. `waitlist`: full, and people can wait for a place.
  */
 export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
   if (event.archivedAt) return "archived"
@@ -33,7 +41,8 @@ export function eventPhase(event: PhasedEvent, now: Date): EventPhase {
   if (now >= event.endsAt) return "past"
   if (event.registrationOpensAt && now < event.registrationOpensAt) return "not_open"
   if (event.registrationClosesAt && now >= event.registrationClosesAt) return "closed"
-  return placesLeft(event) === 0 ? "full" : "open"
+  if (placesLeft(event) !== 0) return "open"
+  return event.waitlistOrder === null ? "full" : "waitlist"
 }
 
 /** What a ticket is good for; of a cancelled event nothing. */
@@ -60,4 +69,5 @@ export const refusalIn: Record<Exclude<EventPhase, "open">, ErrorCode> = {
   not_open: "registration_not_open",
   closed: "registration_closed",
   full: "event_full",
+  waitlist: "event_full",
 }

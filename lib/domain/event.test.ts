@@ -11,7 +11,7 @@ test.each([
   [10, 10, 0],
   [10, 12, 0],
 ])("a capacity of %s with %i taken leaves %s", (capacity, taken, left) => {
-  expect(placesLeft({ capacity, taken })).toBe(left)
+  expect(placesLeft({ capacity, taken, waiting: 0 })).toBe(left)
 })
 
 const description = {

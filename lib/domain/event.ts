@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { EventCover } from "./cover"
 import { localiseQuestion, type Question, questionListSchema } from "./question"
+import { mostClaimHours, mostOfferHours, type WaitlistOrder, waitlistOrders } from "./waitlist"
 
 /** An event as visitors see it. Times are instants; `timeZone` (IANA) says how to show them. */
 export type Event = {
@@ -17,6 +18,14 @@ export type Event = {
   venueAddress: string | null
   capacity: number | null
   taken: number
+  /** Who is next on the waitlist; null: nobody can join one. */
+  waitlistOrder: WaitlistOrder | null
+  /** Hours an offered place is held. */
+  offerHours: number
+  /** Hours before the doors in which a free place goes to whoever claims it first. */
+  claimHours: number
+  /** How many wait for a place. */
+  waiting: number
   registrationOpensAt: Date | null
   registrationClosesAt: Date | null
   organization: { name: string; id: string }
@@ -80,8 +89,9 @@ export function localiseEvent<Any extends Event & { questions?: Question[] }>(
   }
 }
 
-/** Null when the event has no limit. */
-export function placesLeft(event: Pick<Event, "capacity" | "taken">): number | null {
+/** Places somebody can register for; null when the event has no limit. One that is free while people wait is theirs. */
+export function placesLeft(event: Pick<Event, "capacity" | "taken" | "waiting">): number | null {
+  if (event.waiting > 0) return 0
   return event.capacity === null ? null : Math.max(0, event.capacity - event.taken)
 }
 
@@ -127,6 +137,9 @@ export const newEventSchema = z
     venueName: z.string().trim().min(1).max(200),
     venueAddress: z.string().trim().min(1).max(300).nullable().default(null),
     capacity: z.int().positive().max(mostPlaces).nullable().default(null),
+    waitlistOrder: z.enum(waitlistOrders).nullable().default(null),
+    offerHours: z.int().min(1).max(mostOfferHours).default(24),
+    claimHours: z.int().min(0).max(mostClaimHours).default(3),
     registrationOpensAt: instant.nullable().default(null),
     registrationClosesAt: instant.nullable().default(null),
     organization: z.object({ name: z.string().min(1), id: z.string().min(1) }),

@@ -66,6 +66,12 @@ export const activeFilter: Filter = [
   ["status", "needs_attention"],
 ]
 
+/** Everybody who waits for a place, or was offered one. */
+export const waitingFilter: Filter = [
+  ["status", "waitlisted"],
+  ["status", "offered"],
+]
+
 const sum = (values: (number | undefined)[]) =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0)
 

@@ -87,8 +87,8 @@ export function missingFor(
   return givenAt === "complete" && completion < 100 && !wasGiven ? "complete" : null
 }
 
-/** Whether somebody holds a place that a pass can belong to. */
-export function holdsPlace({ step, erasedAt, purgedAt }: PassHolder): boolean {
+/** Whether a pass can belong to somebody's place. */
+export function mayHavePass({ step, erasedAt, purgedAt }: PassHolder): boolean {
   return step === "finished" && erasedAt === null && purgedAt === null
 }
 

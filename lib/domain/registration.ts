@@ -1,14 +1,52 @@
 /**
- * How far a registration got. `accepted` already holds a place; everything up to `finished` is ours to finish.
- * `cancelled`: the person gave the place back. `removed`: the record was deleted in GATE, and nobody recreates it.
+ * How far a registration got. `waitlisted`: asked for, and every place was taken. `offered`: a place is held until the
+ * person claims it or the offer ends. `accepted` is a place of their own; everything from there to `finished` is ours to
+ * finish. `cancelled`: the person gave the place back, or waits no longer. `removed`: the record was deleted in GATE, and
+ * nobody recreates it.
  */
-export type RegistrationStep =
-  | "accepted"
-  | "user_created"
-  | "finished"
-  | "needs_attention"
-  | "cancelled"
-  | "removed"
+export const registrationSteps = [
+  "waitlisted",
+  "offered",
+  "accepted",
+  "user_created",
+  "finished",
+  "needs_attention",
+  "cancelled",
+  "removed",
+] as const
+
+export type RegistrationStep = (typeof registrationSteps)[number]
+
+/** Whether one of the event's places is taken by a registration: what `event.taken` counts (decision 0059). */
+export function holdsPlace({ step }: { step: RegistrationStep }): boolean {
+  return step !== "waitlisted" && step !== "cancelled"
+}
+
+/** Whether somebody is on the waitlist: they have no place of their own, and GATE hears nothing of them. */
+export function isWaiting({ step }: { step: RegistrationStep }): boolean {
+  return step === "waitlisted" || step === "offered"
+}
+
+/** What somebody waits for who has no ticket; undefined for everybody else. */
+export function waitsAt({ step }: { step: RegistrationStep }): "waitlisted" | "offered" | undefined {
+  return step === "waitlisted" || step === "offered" ? step : undefined
+}
+
+/** Whether somebody only ever waited: what they gave up was no place, and cannot be given back to them. */
+export function neverHadPlace({
+  waitlistedAt,
+  placedAt,
+}: {
+  waitlistedAt: Date | null
+  placedAt: Date | null
+}): boolean {
+  return waitlistedAt !== null && placedAt === null
+}
+
+/** Whether the place is the person's own, with a ticket. */
+export function hasTicket(registration: { step: RegistrationStep }): boolean {
+  return holdsPlace(registration) && !isWaiting(registration)
+}
 
 /**
  * Why GATE has not been given everything yet, for organizers and the log: no personal data, no raw bodies beyond the
@@ -118,7 +156,7 @@ export function isOff(
   registration: { step: RegistrationStep; erasedAt: Date | null },
   event: { cancelledAt: Date | null },
 ): boolean {
-  return registration.step === "cancelled" || isRemovedInGate(registration) || event.cancelledAt !== null
+  return !hasTicket(registration) || isRemovedInGate(registration) || event.cancelledAt !== null
 }
 
 /** Where a registration that was given up goes on when it is wanted again: where GATE has got to, never further. */

@@ -21,6 +21,9 @@ const textFields = [
 /** The mails an event can send by itself, by the box that is ticked for each. */
 const mailSwitches = { day_before: "remindsBefore", thanks: "thanksAfter" } as const
 
+/** Of `waitlist_order`: nobody can wait. */
+const noWaitlist = "none"
+
 /** Groups of boxes: an unticked one is not sent, and means none. */
 export const boxFields = ["languages", "event_mails"] as const
 
@@ -50,8 +53,17 @@ const translatedStems = Object.keys(translatedFields) as (keyof typeof translate
 /** Every field of the form of an event; `supported` are the languages Gatehouse speaks. */
 export function eventFieldNames(supported: readonly string[]): string[] {
   const translated = supported.flatMap((language) => translatedStems.map((stem) => `${stem}_${language}`))
-  const numbers = ["capacity", "hue", "retention_days"]
-  return [...textFields, "time_zone", ...timeFieldNames, ...numbers, "language", ...boxFields, ...translated]
+  const numbers = ["capacity", "offer_hours", "claim_hours", "hue", "retention_days"]
+  return [
+    ...textFields,
+    "time_zone",
+    ...timeFieldNames,
+    ...numbers,
+    "language",
+    "waitlist_order",
+    ...boxFields,
+    ...translated,
+  ]
 }
 
 /** An event as its form shows it; times on the clocks of the event. */
@@ -79,6 +91,9 @@ export function eventValues(event: EventSettings, supported: readonly string[]):
     event_mails: Object.entries(mailSwitches).flatMap(([box, name]) => (event[name] ? [box] : [])),
     time_zone: [event.timeZone],
     capacity: event.capacity === null ? [] : [String(event.capacity)],
+    waitlist_order: [event.waitlistOrder ?? noWaitlist],
+    offer_hours: [String(event.offerHours)],
+    claim_hours: [String(event.claimHours)],
     hue: [String(event.hue)],
     retention_days: [String(event.retentionDays)],
     language: [language],
@@ -177,6 +192,9 @@ export function parseEventValues(values: FormValues, { supported, current }: Eve
     venueName: text("venue_name"),
     venueAddress: text("venue_address") || null,
     capacity: readNumber(values.capacity?.[0]),
+    waitlistOrder: ["", noWaitlist].includes(text("waitlist_order")) ? null : text("waitlist_order"),
+    offerHours: readNumber(values.offer_hours?.[0]),
+    claimHours: readNumber(values.claim_hours?.[0]),
     hue: readNumber(values.hue?.[0]),
     terms: text("terms"),
     ticketNote: text("ticket_note") || null,

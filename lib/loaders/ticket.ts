@@ -10,6 +10,7 @@ import {
   type RegistrationRow,
 } from "@/lib/db/queries/registrations"
 import { type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
+import { waitsAt } from "@/lib/domain/registration"
 import { isUuid } from "@/lib/domain/uuid"
 import { runtime } from "@/lib/runtime"
 import { loadOwner } from "./account"
@@ -37,22 +38,30 @@ export async function loadTicket(id: string): Promise<Ticket> {
   return (await findOwnTicket(id)) ?? nothingHere()
 }
 
-/** The visitor's own tickets by event, for a list of events; none for a stranger. */
-export async function loadOwnTicketPaths(): Promise<Map<string, string>> {
+type OwnTicket = { path: string; waits: "waitlisted" | "offered" | undefined }
+
+/** The visitor's own tickets by event, and where they wait for one, for a list of events; none for a stranger. */
+export async function loadOwnTickets(): Promise<Map<string, OwnTicket>> {
   const person = await loadPerson()
   const registrations = person ? await listRegistrationsOf((await runtime()).db, person.id) : []
   return new Map(
     registrations
       .filter(({ step }) => step !== "cancelled")
-      .map(({ id, eventId }) => [eventId, `/tickets/${id}`]),
+      .map(({ id, eventId, step }) => [eventId, { path: `/tickets/${id}`, waits: waitsAt({ step }) }]),
   )
 }
 
 /** Where somebody who has registered for an event already belongs, or null. */
 export async function findOwnTicketPath(eventId: string): Promise<string | null> {
+  return (await findOwnRegistration(eventId))?.path ?? null
+}
+
+/** The same, with whether they only wait there. */
+export async function findOwnRegistration(eventId: string): Promise<OwnTicket | null> {
   const person = await loadPerson()
   if (!person) return null
   const { db } = await runtime()
   const registration = await findRegistrationOf(db, { eventId, personId: person.id })
-  return registration && registration.step !== "cancelled" ? `/tickets/${registration.id}` : null
+  if (!registration || registration.step === "cancelled") return null
+  return { path: `/tickets/${registration.id}`, waits: waitsAt(registration) }
 }

@@ -17,6 +17,7 @@ const base = {
   codePicture: Buffer.from("a picture").toString("base64"),
   wallets: [],
   wifiUrl: null,
+  backUrl: null,
   origin: "person" as const,
   calendar: {
     method: "publish" as const,

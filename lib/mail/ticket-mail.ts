@@ -26,6 +26,8 @@ type TicketMail = {
   wallets: { wallet: WalletPlatform; url: string }[]
   /** Who registered the address, so that the mail says truly why it comes. */
   origin: "person" | "organizer" | "gate"
+  /** Where somebody gives up the place that was taken for them while they waited; null for every other ticket. */
+  backUrl: string | null
   /** The event as an iCalendar file, and links that open it in calendars on the web. */
   calendar: CalendarPart & { googleUrl: string; outlookUrl: string }
 }
@@ -50,16 +52,22 @@ export function ticketMail({ ticketCode, ...mail }: TicketMail): MailMessage {
   const t = mailTranslator(language)
   const event = localiseEvent(mail.event, language)
   const day = dayAndMonth(event.startsAt, event.timeZone, dates)
-  const heading = t("ticket.heading", { day, name: oneLine(mail.firstName) })
+  const name = oneLine(mail.firstName)
+  const title = oneLine(event.title)
+  const heading = mail.backUrl ? t("waitlist.taken.heading", { name }) : t("ticket.heading", { day, name })
   const facts = factsOf(t, event, dates)
-  const reason = t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
+  const reason = mail.backUrl
+    ? t("waitlist.taken.body", { event: title })
+    : t(`ticket.reason.${mail.origin}`, { host: oneLine(event.host) })
   const w = walletTranslator(language)
   const links = mail.wallets.map(({ wallet, url }) => ({ label: w(`add.${wallet}`), url }))
   const draft = { ...mail, t, links, event, facts, heading, reason, code: displayTicketCode(ticketCode) }
   return {
     to,
     language,
-    subject: t("ticket.subject", { event: oneLine(event.title) }),
+    subject: mail.backUrl
+      ? t("waitlist.taken.subject", { event: title })
+      : t("ticket.subject", { event: title }),
     text: plainText(draft),
     html: mailFrame({ hue: event.hue, language }, (palette) => ({
       preview: facts.map(({ value }) => value).join(" · "),
@@ -96,7 +104,7 @@ function factsOf(t: MailTranslator, event: Event, dates: string): Fact[] {
 }
 
 function plainText(draft: Draft): string {
-  const { t, language, event, facts, heading, code, ticketUrl, links, wifiUrl, reason } = draft
+  const { t, language, event, facts, heading, code, ticketUrl, links, wifiUrl, backUrl, reason } = draft
   const comma = language === "ar" ? "، " : ", "
   const lines = facts.map(
     ({ label, value, note }) => `${label}: ${[value, note].filter(Boolean).join(comma)}`,
@@ -115,7 +123,7 @@ ${wifiUrl ? `\n${t("ticket.wifi")}: ${wifiUrl}\n` : ""}${links.map(({ label, url
 ${t("ticket.attached")}
 
 ${reason}
-`
+${backUrl ? `${t("waitlist.taken.back")}: ${backUrl}\n` : ""}`
 }
 
 function admission({ ink, ink2, ink3, tint, text }: Palette, { t, dates, event, facts }: Draft): Html {
@@ -158,11 +166,11 @@ ${wallets}
 ${wifiUrl && html`<p style="margin:16px 0 0;${type.small};text-align:center"><a class="text" href="${wifiUrl}" style="color:${text}">${t("ticket.wifi")}</a></p>`}`
 }
 
-function footer({ text }: Palette, { t, event, calendar, reason }: Draft): Html {
+function footer({ text }: Palette, { t, event, calendar, reason, backUrl }: Draft): Html {
   const link = (href: string, label: string) =>
     html`<a class="text" href="${href}" style="color:${text}">${label}</a>`
   return html`<p style="margin:0 0 12px">${t("ticket.attached")}<br>
 ${link(calendar.googleUrl, t("ticket.google"))} · ${link(calendar.outlookUrl, t("ticket.outlook"))}</p>
 <p style="margin:0 0 12px">${t("ticket.access")}</p>
-<p style="margin:0">${t("ticket.host", { host: event.host })}. ${reason}</p>`
+<p style="margin:0">${t("ticket.host", { host: event.host })}. ${reason}${backUrl && html`<br>${link(backUrl, t("waitlist.taken.back"))}`}</p>`
 }

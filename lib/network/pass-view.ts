@@ -3,7 +3,7 @@ import { findPassHolding } from "@/lib/db/queries/network-passes"
 import { unsealPassword } from "@/lib/delivery/network-password"
 import { livePass } from "@/lib/delivery/network-plan"
 import {
-  holdsPlace,
+  mayHavePass,
   missingFor,
   type NetworkPassView,
   networkState,
@@ -23,7 +23,8 @@ function toView({ registration, event, rule, pass, account }: Holding, now: Date
     portalUrl: rule?.portalUrl ?? null,
     opensAt,
     closesAt,
-    missing: rule && holdsPlace(registration) ? missingFor(rule, registration, Boolean(pass?.givenAt)) : null,
+    missing:
+      rule && mayHavePass(registration) ? missingFor(rule, registration, Boolean(pass?.givenAt)) : null,
     username: account?.username ?? null,
     isMadeHere: account?.isMadeHere ?? true,
     isPasswordDue: account?.isPasswordDue ?? false,

@@ -26,8 +26,9 @@ import {
   nameableQuestions,
 } from "@/lib/domain/message"
 import { isShown } from "@/lib/domain/profile"
-import { isRemovedInGate } from "@/lib/domain/registration"
+import { hasTicket, isRemovedInGate } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
+import { isWaitlistMail, type WaitlistMail } from "@/lib/domain/waitlist"
 import { walletFiles } from "@/lib/domain/wallet"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
@@ -43,6 +44,7 @@ import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
+import { waitlistMail } from "@/lib/mail/waitlist-mails"
 import { liveWallets } from "@/lib/pass/issuers"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
 import { codeOf } from "./code"
@@ -50,6 +52,7 @@ import { isEventMailDue } from "./event-mails"
 import { newsToTell } from "./event-news"
 import { reminderNow } from "./reminders"
 import { unsubscribeUrls } from "./unsubscribe"
+import { waitlistUrl } from "./waitlist-link"
 
 type Subject = {
   registration: RegistrationRow
@@ -84,7 +87,12 @@ function readerOf({ registration, person, origin }: Pick<Subject, "registration"
   return { to: person.email, language, dates: dateLocale(language, origin === "person" ? locale : null) }
 }
 
-async function composeTicket(context: AppContext, subject: Subject): Promise<MailMessage> {
+/** `isTaken`: the place was taken for somebody who waited, and the mail has their way back. */
+async function composeTicket(
+  context: AppContext,
+  subject: Subject,
+  { isTaken = false }: { isTaken?: boolean } = {},
+): Promise<MailMessage> {
   const { siteUrl, wallet, clock } = context
   const { registration, event, origin, hasNetworkPass } = subject
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
@@ -102,6 +110,7 @@ async function composeTicket(context: AppContext, subject: Subject): Promise<Mai
     })),
     wifiUrl: hasNetworkPass ? `${ticketUrl}#wifi` : null,
     origin,
+    backUrl: isTaken ? waitlistUrl(context, registration) : null,
     calendar: {
       ...calendarPart(context, subject, "publish"),
       googleUrl: googleCalendarUrl(event, eventUrl),
@@ -171,6 +180,36 @@ async function composeNews(
   const mail = { ...readerOf(subject), event, url, calendar }
   if (news.kind === "moved") return eventMovedMail({ ...mail, before: news.before })
   return news.kind === "cancelled" ? eventCancelledMail(mail) : eventReinstatedMail(mail)
+}
+
+/** The mails of waitlists, each only as long as it is true. */
+async function composeWaitlistMail(
+  context: AppContext,
+  kind: WaitlistMail,
+  subject: Subject,
+): Promise<MailMessage | null> {
+  const { siteUrl, clock } = context
+  const { registration, person } = subject
+  const event = localiseEvent(subject.event, registration.language)
+  if (event.cancelledAt !== null || clock() >= event.endsAt || isErasedAddress(person.email)) return null
+  if (kind === "place_taken")
+    return hasTicket(registration) ? composeTicket(context, { ...subject, event }, { isTaken: true }) : null
+  const steps = {
+    waitlisted: "waitlisted",
+    offered: "offered",
+    claimable: "waitlisted",
+    offer_ended: "cancelled",
+  }
+  if (registration.step !== steps[kind]) return null
+  return waitlistMail(kind, {
+    to: person.email,
+    language: registration.language,
+    event,
+    url: waitlistUrl(context, registration),
+    ticketUrl: `${siteUrl}/tickets/${registration.id}`,
+    eventUrl: `${siteUrl}/e/${event.slug}`,
+    heldUntil: registration.heldUntil,
+  })
 }
 
 /** What an organizer wrote, as one attendee reads it; null for somebody who is gone or ended such mails meanwhile. */
@@ -256,9 +295,10 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
   const found = job.registrationId && (await findRegistrationForMail(context.db, job.registrationId))
   if (!found) return null
   const { registration } = found
+  if (isWaitlistMail(job.kind)) return composeWaitlistMail(context, job.kind, found)
   const event = localiseEvent(found.event, registration.language)
   const subject = { ...found, event }
-  const isCancelled = registration.step === "cancelled"
+  const isCancelled = !hasTicket(registration)
   const isOff = event.cancelledAt !== null
   const about = (method: CalendarMethod) => ({
     ...readerOf(subject),

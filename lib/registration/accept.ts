@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto"
 import type { AppContext } from "@/lib/context"
-import { erasedDraft } from "@/lib/db/queries/drafts"
+import { deleteDraft, erasedDraft } from "@/lib/db/queries/drafts"
 import { versionInForce } from "@/lib/db/queries/event-terms"
-import { owedMail } from "@/lib/db/queries/mails"
+import { owedMail, oweMail } from "@/lib/db/queries/mails"
 import { type PersonRow, setPersonName } from "@/lib/db/queries/people"
 import {
+  appendRegistrationEvent,
   findRegistrationOf,
   insertClaimed,
   insertRegistration,
   type RegistrationRow,
   trailEntries,
 } from "@/lib/db/queries/registrations"
+import { hasWaitlist, insertWaiting } from "@/lib/db/queries/waitlist"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
@@ -41,7 +43,7 @@ type Acceptance = { owner?: string; draftId?: string | undefined }
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
  * registration there is; a cancelled one becomes theirs again. Nobody claims a new one for `owner` while somebody works on
- * another registration of the person.
+ * another registration of the person. Where no place is left, whoever said so (`mayWait`) is put on the event's waitlist.
  * @throws AppError as `refusalIn` has them
  */
 export async function accept(
@@ -55,7 +57,7 @@ export async function accept(
   const refusal = whyNotOpen(context, event)
   // Most who come are new, so the place is asked for first, and only who has one already is looked for.
   const inserted =
-    refusal === null ? await insertWithPlace(context, event, personId, input, acceptance) : null
+    refusal === null ? await insertWithPlaceOrWait(context, event, personId, input, acceptance) : null
   if (inserted) return inserted
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
   if (existing) await keepConsent(context, event, personId, input)
@@ -81,9 +83,63 @@ async function keepConsent(
 function whyNotOpen({ clock, actorId }: AppContext, event: EventWithQuestions): AppError | null {
   const phase = eventPhase(event, clock())
   // Whether a place is free is for the update to say that takes it.
-  if (phase === "open" || phase === "full") return null
+  if (phase === "open" || phase === "full" || phase === "waitlist") return null
   if (actorId !== undefined && phase !== "past" && phase !== "cancelled") return null
   return new AppError(refusalIn[phase])
+}
+
+async function insertWithPlaceOrWait(
+  context: AppContext,
+  event: EventWithQuestions,
+  personId: string,
+  input: AcceptedInput,
+  acceptance: Acceptance,
+): Promise<Accepted | null> {
+  try {
+    return await insertWithPlace(context, event, personId, input, acceptance)
+  } catch (error) {
+    // What was written has been rolled back with the place that was not there.
+    if (!input.mayWait || !(error instanceof AppError) || error.code !== "event_full") throw error
+    return putOnWaitlist(context, event, personId, input, acceptance)
+  }
+}
+
+function newRow(context: AppContext, event: EventWithQuestions, personId: string, input: AcceptedInput) {
+  const { mayWait, ...typed } = input
+  const eventId = event.id
+  return {
+    ...typed,
+    id: context.newId(),
+    eventId,
+    personId,
+    ticketCode: ticketCode(randomBytes(10)),
+    createdAt: context.clock(),
+    termsVersion: versionInForce(eventId, input.termsAcceptedAt),
+  }
+}
+
+/**
+ * A place that came free since is not missed: it is passed on to whoever waits as soon as somebody does.
+ * @throws AppError `event_full` where nobody can wait
+ */
+async function putOnWaitlist(
+  context: AppContext,
+  event: EventWithQuestions,
+  personId: string,
+  input: AcceptedInput,
+  { draftId }: Acceptance,
+): Promise<Accepted | null> {
+  const { db, newId, actorId } = context
+  const values = newRow(context, event, personId, input)
+  const { id, createdAt: at } = values
+  return db.transaction(async (tx) => {
+    if (!(await insertWaiting(tx, values))) return null
+    if (!(await hasWaitlist(tx, event.id))) throw new AppError("event_full")
+    await appendRegistrationEvent(tx, id, { name: "waitlist.joined", at, actorId })
+    await oweMail(tx, { id: newId(), kind: "waitlisted", registrationId: id, runAt: at })
+    if (draftId !== undefined) await deleteDraft(tx, draftId)
+    return { registrationId: id, isNew: true, isDraftErased: draftId !== undefined }
+  })
 }
 
 async function insertWithPlace(
@@ -93,20 +149,10 @@ async function insertWithPlace(
   input: AcceptedInput,
   { owner, draftId }: Acceptance,
 ): Promise<Accepted | null> {
-  const { db, clock, newId, actorId } = context
-  const eventId = event.id
-  const now = clock()
-  const id = newId()
+  const { db, newId, actorId } = context
+  const values = newRow(context, event, personId, input)
+  const { id, createdAt: now } = values
   return db.transaction(async (tx) => {
-    const values = {
-      ...input,
-      id,
-      eventId,
-      personId,
-      ticketCode: ticketCode(randomBytes(10)),
-      createdAt: now,
-      termsVersion: versionInForce(eventId, input.termsAcceptedAt),
-    }
     const claimed = owner === undefined ? null : await insertClaimed(tx, values, owner)
     const isInserted = owner === undefined ? await insertRegistration(tx, values) : claimed !== null
     if (!isInserted) return null

@@ -19,6 +19,8 @@ export type Confirmation = Pick<Asker, "hasProved"> & {
   language: string
   person?: PersonRow | null
   draft?: Draft | null
+  /** They were told meanwhile that every place is taken, and want to wait. */
+  mayWait?: boolean
 }
 
 /** Carries an opened session, and what it proved, to the browser; called before anything that can still be refused. */
@@ -32,7 +34,15 @@ export type KeepSession = (sessionId: string, email: string) => Promise<void>
 export async function confirmDraft(
   context: AppContext,
   event: EventWithQuestions,
-  { challengeId, code, language, hasProved, person = null, draft: known = null }: Confirmation,
+  {
+    challengeId,
+    code,
+    language,
+    hasProved,
+    person = null,
+    draft: known = null,
+    mayWait = false,
+  }: Confirmation,
   keepSession: KeepSession,
 ): Promise<string> {
   const draft = known ?? (challengeId ? await findDraft(context.db, challengeId) : null)
@@ -49,7 +59,7 @@ export async function confirmDraft(
   const owner = person && (await isOwnerOf(context, challengeId, person)) ? person : await signIn()
   const { challengeId: submissionId, eventId, ...input } = draft
   const hasAccount = owner.gateUserId !== null
-  const registration = { ...input, submissionId, language }
+  const registration = { ...input, submissionId, language, mayWait: mayWait || input.mayWait }
   return register(context, event, owner.id, registration, { hasAccount, draftId: challengeId })
 }
 

@@ -16,6 +16,8 @@ export type RegistrationInput = SpelledAnswers & {
   locale: string
   /** The words of the consent to the organization's news that was given along. */
   consentWording?: string | null
+  /** They want to be on the waitlist if every place is taken, and were told so. */
+  mayWait?: boolean
 }
 
 /**

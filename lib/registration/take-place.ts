@@ -12,7 +12,8 @@ type TakeContext = Pick<AppContext, "clock" | "actorId" | "whenFull">
 /**
  * Takes a place for a registration, within the caller's transaction; false when the event is full. An organizer who was
  * asked may go beyond the capacity or raise it, and the audit trail says so. Everybody else only gets a place that is
- * free, and none of an event that is over its capacity until enough are given back. `along` is written in any case.
+ * free and that nobody waits for, and none of an event that is over its capacity until enough are given back. `along` is
+ * written in any case.
  * @throws AppError `event_cancelled`
  */
 export async function takePlace(
@@ -40,5 +41,5 @@ export async function takePlace(
   if (!(await raiseCapacity(tx, eventId, capacity))) return false
   const act = { organizationId: organization.id, eventId, actorId }
   await insertOrganizerEvent(tx, { ...act, name: "event.capacity_raised", at, detail: { capacity } })
-  return claimPlace(tx, eventId)
+  return claimPlace(tx, eventId, [], { isPastWaiting: true })
 }

@@ -33,6 +33,7 @@ function offsetTime(at: Date, timeZone: string): string {
 const availability: Record<EventPhase, string> = {
   open: "InStock",
   full: "SoldOut",
+  waitlist: "SoldOut",
   not_open: "PreOrder",
   closed: "OutOfStock",
   past: "OutOfStock",

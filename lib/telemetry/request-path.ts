@@ -19,6 +19,7 @@ const places = new Set([
   "sign-out",
   "t",
   "tickets",
+  "waitlist",
 ])
 
 const assetPattern =

@@ -126,6 +126,7 @@ export function connectWorld(db: Database, options: WorldOptions = {}): Omit<Wor
       limits: deriveKey("test", "limits"),
       unsubscribe: deriveKey("test", "unsubscribe"),
       wallet: deriveKey("test", "wallet"),
+      waitlist: deriveKey("test", "waitlist"),
       fields: [{ id: "t", key: deriveKey("test", "fields") }],
     },
     limits: unlimited,

@@ -16,7 +16,7 @@ import { loadEvent } from "@/lib/loaders/event"
 import { loadNonce } from "@/lib/loaders/nonce"
 import { loadShownContent } from "@/lib/loaders/page-content"
 import { loadEventData, loadFaqData, sharedMetadata } from "@/lib/loaders/shared-event"
-import { findOwnTicketPath } from "@/lib/loaders/ticket"
+import { findOwnRegistration } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../../site-footer"
 
@@ -29,8 +29,10 @@ export async function generateMetadata({ params }: EventPageProps): Promise<Meta
 export default async function EventPage({ params }: EventPageProps) {
   const event = await loadEvent((await params).event)
   const t = await getTranslations("attendee")
+  const waitlist = await getTranslations("attendee.waitlist")
   const feed = new URLSearchParams({ organization: event.organization.id, language: await getLocale() })
-  const ticketPath = await findOwnTicketPath(event.id)
+  const own = await findOwnRegistration(event.id)
+  const ticketPath = own?.path
   const faqData = await loadFaqData(event)
   const phase = eventPhase(event, (await runtime()).clock())
   return (
@@ -45,10 +47,17 @@ export default async function EventPage({ params }: EventPageProps) {
               {phase === "open" && !ticketPath && (
                 <ButtonLink href={`/e/${event.slug}/register`}>{t("event.get_ticket")}</ButtonLink>
               )}
+              {phase === "waitlist" && !ticketPath && (
+                <ButtonLink href={`/e/${event.slug}/register`}>{waitlist("join")}</ButtonLink>
+              )}
               {phase !== "open" && (!ticketPath || phase === "cancelled" || phase === "past") && (
                 <RegistrationNotice event={event} phase={phase} isSignedIn={(await loadPerson()) !== null} />
               )}
-              {ticketPath && <ButtonLink href={ticketPath}>{t("event.show_ticket")}</ButtonLink>}
+              {own && (
+                <ButtonLink href={own.path}>
+                  {own.waits ? waitlist("see_waiting") : t("event.show_ticket")}
+                </ButtonLink>
+              )}
             </div>
           </EventSummary>
         }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getMessages, getTranslations } from "next-intl/server"
-import { createInsightFormat } from "@/components/organizer/insights/insight-format"
+import { createInsightFormat, listHref } from "@/components/organizer/insights/insight-format"
 import { NetworkTimeChart } from "@/components/organizer/insights/network-time-chart"
 import { ChoiceCharts, PeopleCharts } from "@/components/organizer/insights/people-charts"
 import {
@@ -14,6 +14,7 @@ import { CheckInChart, RegistrationChart } from "@/components/organizer/insights
 import { CountingNotice, NobodyNotice } from "@/components/organizer/insights/without-numbers"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SyncIndicator } from "@/components/organizer/sync/sync-indicator"
+import { waitingFilter } from "@/lib/domain/insights"
 import { type EventInsights, loadInsights } from "@/lib/loaders/insights"
 import { loadSyncStatus } from "@/lib/loaders/sync"
 
@@ -58,11 +59,16 @@ async function Charts({ found: { scope, insights } }: { found: EventInsights }) 
   const { event } = scope
   const t = await getTranslations("insights")
   const format = createInsightFormat(await getLocale(), event.timeZone)
-  const { counts, asOf, ...quality } = insights
+  const { counts, asOf, waited, ...quality } = insights
   const chart = { event, counts, format }
   return (
     <>
       <p className="mb-3 text-13 text-ink-3">{t("as_of", { time: format.clock(asOf) })}</p>
+      {waited.asked > 0 && (
+        <p className="mb-3">
+          {t("waited", waited)} <a href={listHref(event.slug, waitingFilter)}>{t("waited_list")}</a>
+        </p>
+      )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
         <FunnelChart {...chart} />
         <StatusChart {...chart} />

@@ -4,9 +4,12 @@ import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
+import { isWaiting } from "@/lib/domain/registration"
+import { takeEnd } from "@/lib/domain/waitlist"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { askForTime, renewPassword } from "@/lib/network/own-pass"
 import { dropResubmission, takeOverResubmission } from "@/lib/registration/resubmission"
+import { chooseTaking, claimOffered } from "@/lib/registration/waiting"
 import { runtime } from "@/lib/runtime"
 import { sweepRegistration } from "@/lib/sweep"
 
@@ -62,4 +65,37 @@ export async function askForTimeAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   await askForTime(await runtime(), id)
   redirect(`/tickets/${id}`)
+}
+
+/** Makes the place that is held for the person, or one that is free, their own. */
+export async function claimAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  const claimed = await claimOffered(context, id)
+  after(() => sweepRegistration(context, id))
+  const isMissed = claimed === "too_late" || claimed === "taken"
+  redirect(isMissed ? `/tickets/${id}?claim=${claimed}` : `/tickets/${id}`)
+}
+
+/** Leaves the waitlist, or declines what was offered. */
+export async function leaveWaitlistAction(registrationId: string): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  const { registration } = await loadTicket(id)
+  // Promoted since the page was opened: a ticket is given back on a page that says so.
+  if (!isWaiting(registration)) redirect(`/tickets/${id}`)
+  await cancel(context, id)
+  redirect(`/tickets/${id}`)
+}
+
+/** Keeps whether a place that comes free is taken at once, and until which day. */
+export async function chooseTakingAction(registrationId: string, _: unknown, form: FormData): Promise<void> {
+  const id = await requireOwnRegistration(registrationId)
+  const context = await runtime()
+  const { event } = await loadTicket(id)
+  const isTaken = form.get("taking") === "yes"
+  const until = isTaken ? takeEnd(event, String(form.get("day")), context.clock()) : null
+  if (isTaken && until === null) redirect(`/tickets/${id}?choice=missing`)
+  await chooseTaking(context, id, until)
+  redirect(`/tickets/${id}?choice=saved`)
 }

@@ -4,12 +4,15 @@ import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
 import { getDateLocale } from "@/components/attendee/date-locale"
+import { LeftWaitlist } from "@/components/attendee/left-waitlist"
+import { TakingChoice } from "@/components/attendee/taking-choice"
 import { TicketAfterwards } from "@/components/attendee/ticket-afterwards"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
 import { TicketProgramme } from "@/components/attendee/ticket-programme"
 import { TicketProgress } from "@/components/attendee/ticket-progress"
 import { TicketStub } from "@/components/attendee/ticket-stub"
 import { VisitorTimeScript } from "@/components/attendee/visitor-time"
+import { WaitingPanel } from "@/components/attendee/waiting-panel"
 import { WalletLinks } from "@/components/attendee/wallet-links"
 import { WifiStub } from "@/components/attendee/wifi-stub"
 import { CancelledTicket } from "@/components/me/cancelled-ticket"
@@ -22,21 +25,27 @@ import { Column, Page } from "@/components/ui/page"
 import { canCancel, canUndoCancel, isCancelledByHost } from "@/lib/account/cancel"
 import { googleCalendarUrl, outlookCalendarUrl } from "@/lib/calendar/calendar-links"
 import { ticketPhase } from "@/lib/domain/event-phase"
-import { clockTime } from "@/lib/domain/event-time"
+import { clockTime, eventDay } from "@/lib/domain/event-time"
 import { undoWindowMs } from "@/lib/domain/gate-task"
+import { isWaiting, neverHadPlace } from "@/lib/domain/registration"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
+import { takeDays } from "@/lib/domain/waitlist"
 import { loadOwnPass } from "@/lib/loaders/network"
 import { loadNonce } from "@/lib/loaders/nonce"
 import { loadPageContent } from "@/lib/loaders/page-content"
 import { loadOpenQuestions } from "@/lib/loaders/profile"
 import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
+import { loadWaiting } from "@/lib/loaders/waiting"
 import { runtime } from "@/lib/runtime"
 import { offeredWallets } from "@/lib/wallet/wallet-ticket"
 import { SiteFooter } from "../../site-footer"
 import {
   askForTimeAction,
+  chooseTakingAction,
+  claimAction,
   keepEarlierAction,
+  leaveWaitlistAction,
   renewPasswordAction,
   takeOverAction,
   undoCancelAction,
@@ -44,7 +53,7 @@ import {
 
 type TicketPageProps = {
   params: Promise<{ registration: string }>
-  searchParams: Promise<{ undo?: string }>
+  searchParams: Promise<{ undo?: string; claim?: string; choice?: string }>
 }
 
 export async function generateMetadata({ params }: Pick<TicketPageProps, "params">): Promise<Metadata> {
@@ -79,6 +88,72 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
           isFull={isFull}
           host={(await isCancelledByHost(await runtime(), registration)) ? event.host : null}
         />
+      </Column>
+    </Page>
+  )
+}
+
+/** What is told whoever waits for a place no more, and had none. */
+async function Left({ registration: { heldUntil, cancelledAt }, event }: Ticket) {
+  const isLapsed = heldUntil !== null && cancelledAt !== null && heldUntil <= cancelledAt
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Column>
+        <LeftWaitlist event={event} isLapsed={isLapsed} />
+      </Column>
+    </Page>
+  )
+}
+
+/** At a ticket's address, the place in line of whoever waits for one. */
+async function Waits(
+  { registration, event }: Ticket,
+  { claim, choice }: { claim?: string; choice?: string },
+) {
+  const { id, takeUntil, firstName, lastName } = registration
+  const now = (await runtime()).clock()
+  const waiting = await loadWaiting(registration, event)
+  const open = await loadOpenQuestions(id)
+  const repeated = await loadRepeatedRegistration(id)
+  const answersHref = event.questions.length > 0 ? `/profile/${id}/answers` : null
+  const { timeZone } = event
+  const day = takeUntil && takeUntil > now ? eventDay({ startsAt: takeUntil, timeZone }) : null
+  const days = takeDays(event, now)
+  return (
+    <Page hue={event.hue} footer={<SiteFooter />}>
+      <Column>
+        <WaitingPanel
+          event={event}
+          {...waiting}
+          failure={claim === "too_late" || claim === "taken" ? claim : null}
+          claim={claimAction.bind(null, id)}
+          leave={leaveWaitlistAction.bind(null, id)}
+        >
+          {repeated && (
+            <div className="mb-6">
+              <RepeatedNotice
+                repeated={repeated}
+                name={[firstName, lastName].filter(Boolean).join(" ")}
+                answersHref={answersHref}
+                takeOver={takeOverAction.bind(null, id)}
+                keep={keepEarlierAction.bind(null, id)}
+              />
+            </div>
+          )}
+          {registration.step === "waitlisted" && days.length > 0 && (
+            <TakingChoice
+              days={days}
+              day={day}
+              saved={choice === "saved" || choice === "missing" ? choice : null}
+              action={chooseTakingAction.bind(null, id)}
+            />
+          )}
+          {open && (
+            <div className="mb-6">
+              <QuestionsCard href={`/profile/${id}`} {...open} />
+            </div>
+          )}
+        </WaitingPanel>
       </Column>
     </Page>
   )
@@ -123,12 +198,15 @@ async function Wifi({ registration, event }: Ticket) {
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
   const ticket = await loadTicket((await params).registration)
   const { registration, event } = ticket
-  if (registration.step === "cancelled") return Cancelled(ticket, (await searchParams).undo === "full")
+  const asked = await searchParams
+  if (registration.step === "cancelled" && neverHadPlace(registration)) return Left(ticket)
+  if (registration.step === "cancelled") return Cancelled(ticket, asked.undo === "full")
   const context = await runtime()
   const { siteUrl, clock } = context
   const now = clock()
   const phase = ticketPhase(event, now)
   if (phase === "cancelled") return CalledOff(ticket)
+  if (isWaiting(registration)) return Waits(ticket, asked)
   const t = await getTranslations("attendee.living")
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl"
 import { controlLook } from "@/components/ui/control-look"
 import { controlId, describedBy, Field } from "@/components/ui/field"
+import { Select } from "@/components/ui/select"
 import type { FormState } from "@/lib/actions/state"
 import { ActForm } from "./act-form"
 import type { ShownAttendee } from "./shown-attendee"
@@ -10,9 +11,9 @@ type AttendeeActsProps = { attendee: ShownAttendee; state: FormState; submit: (f
 /** What can be done with an attendee beside the first things: nothing grave happens by one click. */
 export function AttendeeActs({ attendee, state, submit }: AttendeeActsProps) {
   const t = useTranslations("person.panel")
-  const { others, deadline, grave } = attendee
+  const { others, deadline, grave, jumps, jumpReasons } = attendee
   const shared = { submit, pendingText: t("pending") }
-  if (others.length === 0 && !deadline && grave.length === 0) return null
+  if (others.length === 0 && !deadline && grave.length === 0 && jumps.length === 0) return null
   return (
     <section className="grid gap-1 border-line border-t py-4" aria-label={t("actions")}>
       <div className="flex flex-wrap gap-x-5">
@@ -30,6 +31,21 @@ export function AttendeeActs({ attendee, state, submit }: AttendeeActsProps) {
           </div>
         </details>
       )}
+      {jumps.map(({ act, label, reason, submit: submitLabel }) => (
+        <details key={act} open={state.issues.reason !== undefined && state.values.do?.[0] === act}>
+          <summary className="w-fit cursor-pointer py-1.5 text-link">{label}</summary>
+          <div className="pt-2 pb-4">
+            <ActForm act={act} label={submitLabel} {...shared}>
+              <Select
+                name="reason"
+                label={reason}
+                options={jumpReasons}
+                error={state.values.do?.[0] === act ? state.issues.reason : undefined}
+              />
+            </ActForm>
+          </div>
+        </details>
+      ))}
       {grave.map(({ act, label, points, submit: submitLabel }) => (
         <details key={act}>
           <summary className="w-fit cursor-pointer py-1.5 text-bad">{label}</summary>

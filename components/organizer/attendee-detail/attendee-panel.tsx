@@ -48,6 +48,9 @@ function Answer({ state, submit, pendingText }: AnswerProps) {
           {failure.offers.map(({ name, value, label }) => (
             <ActForm key={value} act={act} submit={submit} label={label} pendingText={pendingText}>
               <input type="hidden" name={name} value={value} />
+              {state.values.reason?.[0] && (
+                <input type="hidden" name="reason" value={state.values.reason[0]} />
+              )}
             </ActForm>
           ))}
         </div>

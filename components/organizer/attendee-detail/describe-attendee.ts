@@ -36,6 +36,7 @@ async function describeFacts(detail: AttendeeDetail, event: ShownEvent): Promise
   })
   return [
     fact(t("fact.code"), displayTicketCode(detail.code)),
+    ...(detail.placeInLine === null ? [] : [fact(t("waitlist.place"), String(detail.placeInLine))]),
     fact(t("fact.registered"), time(detail.registeredAt)),
     fact(t("fact.check_in"), checkedIn && checkedInText),
     fact(t("fact.badge"), badgePrintedAt && t("value.printed", { at: time(badgePrintedAt) })),

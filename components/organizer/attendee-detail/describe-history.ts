@@ -4,6 +4,7 @@ import { dayAndTime } from "@/lib/domain/event-time"
 import { languageTag } from "@/lib/domain/language"
 import type { Question } from "@/lib/domain/question"
 import { isTrailName, trailKey } from "@/lib/domain/trail"
+import { isJumpReason } from "@/lib/domain/waitlist"
 
 function questionLabels({ detail }: HistoryEntry, questions: Question[], language: string): string {
   const keys = [detail.questions ?? detail.question ?? []].flat().map(String)
@@ -27,6 +28,7 @@ export async function describeHistory(
   timeZone: string,
 ): Promise<{ at: string; text: string }[]> {
   const t = await getTranslations("person")
+  const reasons = await getTranslations("person.waitlist")
   const language = await getLocale()
   const time = (at: Date) => dayAndTime(at, timeZone, language)
   const acts = history.toReversed().map((entry) => {
@@ -35,6 +37,7 @@ export async function describeHistory(
     const values = {
       name,
       questions: questionLabels(entry, questions, language),
+      reason: isJumpReason(detail.reason) ? reasons(`reasons.${detail.reason}`) : "",
       until: Number.isNaN(until.getTime()) ? "" : time(until),
     }
     // An earlier version may have written a name that this one does not know.

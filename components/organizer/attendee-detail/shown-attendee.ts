@@ -19,6 +19,8 @@ export const attendeeActs = [
   "extend",
   "cancel",
   "erase",
+  "move_up",
+  "give_place",
   "edit",
   "reveal",
   "verify",
@@ -75,6 +77,9 @@ export type ShownAttendee = {
   deadline: { value: string; hint: string } | null
   /** What asks twice. */
   grave: { act: AttendeeAct; label: string; points: string[]; submit: string }[]
+  /** What puts somebody who waits before others, each with a reason. */
+  jumps: { act: AttendeeAct; label: string; reason: string; submit: string }[]
+  jumpReasons: { value: string; label: string }[]
   edit: { questions: ProfileQuestion[]; values: FormState["values"] } | null
 }
 

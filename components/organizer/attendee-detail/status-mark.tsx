@@ -6,6 +6,8 @@ const marks: Record<AttendeeStatus, MarkLook> = {
   registered: { shape: "○", tone: "bg-sunken text-ink-2" },
   checked_in: { shape: "●", tone: "bg-ok-t text-ok" },
   needs_attention: { shape: "▲", tone: "bg-bad-t text-bad" },
+  offered: { shape: "◌", tone: "bg-warn-t text-warn" },
+  waitlisted: { shape: "◌", tone: "bg-sunken text-ink-2" },
   cancelled: { shape: "×", tone: "bg-sunken text-ink-3" },
   removed: { shape: "×", tone: "bg-sunken text-ink-3" },
 }

@@ -13,6 +13,8 @@ const shapes: Record<AttendeeRow["status"], string> = {
   registered: "○",
   checked_in: "●",
   needs_attention: "▲",
+  offered: "◌",
+  waitlisted: "◌",
   cancelled: "×",
   removed: "×",
 }
@@ -26,6 +28,7 @@ function StatusChip({ row, column }: { row: AttendeeRow; column: AttendeeColumn 
     <span data-status={row.status}>
       <span aria-hidden="true">{shapes[row.status]}</span>
       {labelOf(column, row.status)}
+      {row.placeInLine !== undefined && <span className="text-ink-3"> {row.placeInLine}</span>}
     </span>
   )
 }

@@ -9,6 +9,7 @@ const looks: Record<DoorResult["kind"], { shape: string; tone: string }> = {
   already: { shape: "!", tone: "border-warn bg-warn-t text-warn" },
   cancelled: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
   removed: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
+  waiting: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
   event_cancelled: { shape: "×", tone: "border-bad bg-bad-t text-bad" },
   other_event: { shape: "≠", tone: "border-bad bg-bad-t text-bad" },
   unknown_code: { shape: "?", tone: "border-bad bg-bad-t text-bad" },

@@ -8,6 +8,7 @@ import { Fieldset, Pair } from "./fieldset"
 import { HueField } from "./hue-field"
 import { TicketFields } from "./ticket-fields"
 import { Translations } from "./translations"
+import { WaitlistFields } from "./waitlist-fields"
 
 type EventFormProps = {
   action: FormAction
@@ -40,6 +41,7 @@ export async function EventForm(props: EventFormProps) {
       <Basics {...props} />
       <TimeAndPlace {...props} />
       <Registration {...props} />
+      <WaitlistFields labels={props.labels} />
       <TicketFields labels={props.labels} />
       <Fieldset title={t("group.look")}>
         <HueField

@@ -17,6 +17,9 @@ const fields = [
   "registration_opens_at",
   "registration_closes_at",
   "edit_deadline",
+  "waitlist_order",
+  "offer_hours",
+  "claim_hours",
   "ticket_note",
   "event_mails",
   "hue",
@@ -49,6 +52,11 @@ export async function loadEventLabels(languages: NamedLanguage[]): Promise<Edito
     values: {
       language: names,
       languages: names,
+      waitlist_order: {
+        none: t("waitlist.none"),
+        first_come: t("waitlist.first_come"),
+        lottery: t("waitlist.lottery"),
+      },
       event_mails: {
         day_before: t("ticket.day_before", { hour: eventMailHour }),
         thanks: t("ticket.thanks", { hour: eventMailHour }),

@@ -66,6 +66,8 @@ const statusTones: Record<(typeof attendeeStatuses)[number], Tone> = {
   registered: "solid",
   checked_in: "ok",
   needs_attention: "bad",
+  offered: "warn",
+  waitlisted: "quiet",
   cancelled: "quiet",
   removed: "faint",
 }

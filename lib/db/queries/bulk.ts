@@ -5,14 +5,18 @@ import type { Database } from "../database"
 import { bulkItem, bulkJob } from "../schema/organizer"
 import { registration } from "../schema/registration"
 import { attendeeFilter, type FilteredEvent } from "./attendee-filter"
+import { hasTicketNow } from "./registrations"
 import { isFree, leaseEnd } from "./work-lease"
 
 export type BulkJob = Omit<typeof bulkJob.$inferSelect, "action"> & { action: BulkAction }
 
-/** Who is meant: attendees by id, everybody a query finds now, or for whom an earlier job did something. */
+/**
+ * Who is meant: attendees by id, everybody a query finds now (`isOfTicketsAlone`: who has a ticket), or for whom an earlier
+ * job did something.
+ */
 export type BulkSelection =
   | { ids: string[] }
-  | { query: AttendeeQuery; event: FilteredEvent }
+  | { query: AttendeeQuery; event: FilteredEvent; isOfTicketsAlone?: boolean }
   | { doneIn: string }
 
 function selected(eventId: string, selection: BulkSelection): SQL | undefined {
@@ -24,7 +28,8 @@ function selected(eventId: string, selection: BulkSelection): SQL | undefined {
     return and(ofEvent, sql`${registration.id} in (${done})`)
   }
   const { conditions, days, findable } = attendeeFilter(selection.query, selection.event)
-  return and(ofEvent, ...conditions, ...days, ...findable)
+  const haveTickets = selection.isOfTicketsAlone ? hasTicketNow : undefined
+  return and(ofEvent, haveTickets, ...conditions, ...days, ...findable)
 }
 
 /** How many are meant, counting no further than one more than `limit`. */

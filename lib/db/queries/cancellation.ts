@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, ne, or } from "drizzle-orm"
-import type { RegistrationStep } from "@/lib/domain/registration"
+import { and, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm"
+import { holdsPlace, type RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
@@ -10,24 +10,28 @@ import { answersOf, type NewRegistration } from "./registrations"
 const released = { lockedBy: null, lockedUntil: null } as const
 
 /**
- * Gives up a registration and frees its place, once however often it is called. False when there was nothing to give
- * up, and when the person does it themselves (`isOwn`) and is checked in.
+ * Gives up a registration and frees the place it holds, once however often it is called. Returns the step it was at; null
+ * when there was nothing to give up, and when the person does it themselves (`isOwn`) and is checked in.
  */
 export async function cancelRegistration(
   tx: Database,
   id: string,
   now: Date,
   { isOwn = false }: { isOwn?: boolean } = {},
-): Promise<boolean> {
+): Promise<RegistrationStep | null> {
   const isOut = isOwn ? isNull(registration.checkedInAt) : undefined
-  const [row] = await tx
+  const [held] = await tx
+    .select({ eventId: registration.eventId, step: registration.step })
+    .from(registration)
+    .where(and(eq(registration.id, id), ne(registration.step, "cancelled"), isOut))
+    .for("update")
+  if (!held) return null
+  await tx
     .update(registration)
     .set({ step: "cancelled", cancelledAt: now, ...released })
-    .where(and(eq(registration.id, id), ne(registration.step, "cancelled"), isOut))
-    .returning({ eventId: registration.eventId })
-  if (!row) return false
-  await releasePlace(tx, row.eventId)
-  return true
+    .where(eq(registration.id, id))
+  if (holdsPlace(held)) await releasePlace(tx, held.eventId)
+  return held.step
 }
 
 /** The organizer who cancelled a registration last; null when the person did. */
@@ -68,20 +72,30 @@ export type RenewedRegistration = Pick<
   "firstName" | "lastName" | "answers" | "spellings" | "locale" | "termsAcceptedAt"
 > & { termsVersion: number }
 
-/** Makes a cancelled registration one that was accepted again, with what was typed this time. The caller claims the place. */
+/**
+ * Makes a cancelled registration one that was accepted again, with what was typed this time, or that waits. The caller
+ * claims the place. Until there is one, GATE is right to say that the registration was cancelled.
+ */
 export async function renewRegistration(
   tx: Database,
   id: string,
   { step, now, ...typed }: RenewedRegistration & { step: RegistrationStep; now: Date },
 ): Promise<boolean> {
   const { firstName, lastName, locale, termsAcceptedAt, termsVersion } = typed
+  const waiting =
+    step === "waitlisted"
+      ? { waitlistedAt: now, movedUpAt: null, takeUntil: null, heldUntil: null, placedAt: null }
+      : {
+          cancelledAt: null,
+          placedAt: sql`case when ${registration.waitlistedAt} is not null then ${now.toISOString()}::timestamptz end`,
+        }
   const renewed = await tx
     .update(registration)
     .set({
       ...{ firstName, lastName, answers: answersOf(typed), locale, termsAcceptedAt, termsVersion },
       ...{
         step,
-        cancelledAt: null,
+        ...waiting,
         erasedAt: null,
         purgedAt: null,
         finishedAt: null,
@@ -99,13 +113,13 @@ export async function renewRegistration(
 /** Gives up every registration of a person whose account goes, erases what they typed, and frees the places. */
 export async function surrenderRegistrations(tx: Database, personId: string, now: Date): Promise<string[]> {
   const held = await tx
-    .select({ id: registration.id, eventId: registration.eventId })
+    .select({ id: registration.id, eventId: registration.eventId, step: registration.step })
     .from(registration)
     .where(and(eq(registration.personId, personId), ne(registration.step, "cancelled")))
     .orderBy(registration.eventId)
     .for("update")
-  for (const { id, eventId } of held) {
-    await releasePlace(tx, eventId)
+  for (const { id, eventId, step } of held) {
+    if (holdsPlace({ step })) await releasePlace(tx, eventId)
     await tx
       .update(registration)
       .set({ step: "cancelled", cancelledAt: now, ...released })

@@ -89,9 +89,12 @@ export function provedChallenge(tx: Database, id: string, codeNonce: string, now
 }
 
 /** Stores what was typed, replacing what the same form sent before. */
-export async function putDraft(db: Database, values: Draft): Promise<void> {
+export async function putDraft(
+  db: Database,
+  values: Omit<Draft, "mayWait"> & Partial<Pick<Draft, "mayWait">>,
+): Promise<void> {
   const { challengeId, answers, spellings, ...rest } = values
-  const changed = { ...rest, answers: { answers, spellings } }
+  const changed = { mayWait: false, ...rest, answers: { answers, spellings } }
   await db
     .insert(draft)
     .values({ challengeId, ...changed })

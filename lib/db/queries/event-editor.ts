@@ -12,6 +12,7 @@ import type { announced } from "./event-news"
 export type EditableEvent = EventSettings & {
   id: string
   taken: number
+  waiting: number
   revision: number
   termsVersion: number
   version: number
@@ -38,7 +39,7 @@ export async function getEditableEvent(db: Database, id: string): Promise<Editab
 
 /** The part of it that organizers decide about. */
 export function settingsOf(stored: EditableEvent): EventSettings {
-  const { id, taken, revision, termsVersion, version, publishedAt, archivedAt, ...rest } = stored
+  const { id, taken, waiting, revision, termsVersion, version, publishedAt, archivedAt, ...rest } = stored
   const { cancelledAt, cancelReason, ...settings } = rest
   return settings
 }
@@ -146,6 +147,8 @@ export type ListedEvent = Pick<
   | "hue"
   | "taken"
   | "capacity"
+  | "waiting"
+  | "waitlistOrder"
   | "publishedAt"
   | "archivedAt"
   | "cancelledAt"
@@ -166,7 +169,15 @@ export async function listEventsOf(
   return db
     .select({
       ...columns,
-      ...{ publishedAt, archivedAt, cancelledAt, registrationOpensAt, registrationClosesAt },
+      ...{
+        waiting: event.waiting,
+        waitlistOrder: event.waitlistOrder,
+        publishedAt,
+        archivedAt,
+        cancelledAt,
+        registrationOpensAt,
+        registrationClosesAt,
+      },
       cover: event.cover,
     })
     .from(event)

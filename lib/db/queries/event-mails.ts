@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm"
 import type { Event } from "@/lib/domain/event"
 import type { EventMail } from "@/lib/domain/event-mail"
 import type { Database } from "../database"
@@ -7,7 +7,7 @@ import { mailJob } from "../schema/mail"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 import { owedAnew } from "./mails"
-import { isNotRemovedInGate } from "./registrations"
+import { hasTicketNow, isNotRemovedInGate } from "./registrations"
 
 export type MailingEvent = Pick<
   Event,
@@ -84,7 +84,7 @@ export async function oweEventMail(
     .where(
       and(
         eq(registration.eventId, eventId),
-        ne(registration.step, "cancelled"),
+        hasTicketNow,
         isNotRemovedInGate,
         isNull(registration.purgedAt),
         isNull(person.remindersOffAt),

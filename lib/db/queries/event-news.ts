@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
 import type { EventPlan } from "@/lib/domain/event-news"
 import type { Database } from "../database"
 import { event, eventRevision } from "../schema/event"
 import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
 import { owedAnew } from "./mails"
+import { hasTicketNow } from "./registrations"
 
 /** No id is less. */
 const beforeAll = "00000000-0000-0000-0000-000000000000"
@@ -107,7 +108,7 @@ export async function oweNews(
       and(
         eq(registration.eventId, eventId),
         gt(registration.id, after),
-        ne(registration.step, "cancelled"),
+        hasTicketNow,
         isNull(registration.purgedAt),
       ),
     )

@@ -155,7 +155,7 @@ export async function getEvent(db: Database, id: string): Promise<EventWithQuest
   return withQuestions(db, row)
 }
 
-export type NewEvent = Omit<Event, "taken" | "cancelledAt" | "cancelReason" | "cover"> & {
+export type NewEvent = Omit<Event, "taken" | "waiting" | "cancelledAt" | "cancelReason" | "cover"> & {
   publishedAt: Date | null
   createdAt: Date
   languages: string[]
@@ -187,9 +187,15 @@ export async function countEvents(db: Database): Promise<number> {
 
 /**
  * Takes one place by a conditional update, the one mechanism that never oversold (reliability G3). False when the event
- * is full or cancelled. Call it inside the transaction that inserts the registration. `along` is written either way.
+ * is full or cancelled, or when people wait for its places: only one of them, or an organizer for whom it is, goes past
+ * them. Call it inside the transaction that inserts the registration. `along` is written either way.
  */
-export async function claimPlace(db: Database, eventId: string, along: Companion[] = []): Promise<boolean> {
+export async function claimPlace(
+  db: Database,
+  eventId: string,
+  along: Companion[] = [],
+  { isPastWaiting = false }: { isPastWaiting?: boolean } = {},
+): Promise<boolean> {
   const claimed = await db
     .with(...along)
     .update(event)
@@ -198,6 +204,7 @@ export async function claimPlace(db: Database, eventId: string, along: Companion
       and(
         eq(event.id, eventId),
         isNull(event.cancelledAt),
+        isPastWaiting ? undefined : eq(event.waiting, 0),
         or(isNull(event.capacity), lt(event.taken, event.capacity)),
       ),
     )

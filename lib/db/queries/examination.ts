@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
@@ -10,17 +10,27 @@ import { registration, registrationEvent } from "../schema/registration"
 import { isResting } from "./gate-tasks"
 import { type PersonRow, toPerson } from "./people"
 import { picturesOf } from "./pictures"
-import { type RegistrationRow, toRegistration } from "./registrations"
+import { hasTicketNow, holdsPlaceNow, type RegistrationRow, toRegistration } from "./registrations"
 
 /** What the database holds of an event's places: the counter, and the registrations it stands for. */
-export type Places = { eventId: string; capacity: number | null; taken: number; live: number; beyond: number }
+export type Places = {
+  eventId: string
+  capacity: number | null
+  taken: number
+  live: number
+  beyond: number
+} & {
+  /** How many wait by the event's row, and by their own. */
+  waiting: number
+  waitlisted: number
+}
 
 /**
- * The places of every event. A registration counts until it is cancelled; `beyond` are those of them that an organizer
+ * The places of every event. A registration counts while it holds one; `beyond` are those of them that an organizer
  * gave a place beyond the capacity, as the trail says.
  */
 export async function listPlaces(db: Database): Promise<Places[]> {
-  const isLive = sql`${registration.step} <> 'cancelled'`
+  const isLive = holdsPlaceNow
   const isBeyond = sql`exists (select from ${registrationEvent} where ${registrationEvent.registrationId} = ${registration.id} and ${registrationEvent.name} = 'registration.over_capacity')`
   const live = sql<number>`count(${registration.id}) filter (where ${isLive})`
   const beyond = sql<number>`count(${registration.id}) filter (where ${isLive} and ${isBeyond})`
@@ -30,6 +40,11 @@ export async function listPlaces(db: Database): Promise<Places[]> {
       capacity: event.capacity,
       taken: event.taken,
       live: live.mapWith(Number),
+      waiting: event.waiting,
+      waitlisted:
+        sql<number>`count(${registration.id}) filter (where ${registration.step} = 'waitlisted')`.mapWith(
+          Number,
+        ),
       beyond: beyond.mapWith(Number),
     })
     .from(event)
@@ -110,7 +125,12 @@ export async function listWithoutTicketMail(db: Database): Promise<string[]> {
   const owed = db
     .select({ id: mailJob.id })
     .from(mailJob)
-    .where(and(eq(mailJob.registrationId, registration.id), inArray(mailJob.kind, ["ticket", "restored"])))
+    .where(
+      and(
+        eq(mailJob.registrationId, registration.id),
+        inArray(mailJob.kind, ["ticket", "restored", "place_taken"]),
+      ),
+    )
   const adopted = db
     .select({ id: registrationEvent.id })
     .from(registrationEvent)
@@ -125,7 +145,7 @@ export async function listWithoutTicketMail(db: Database): Promise<string[]> {
     .from(registration)
     .where(
       and(
-        ne(registration.step, "cancelled"),
+        hasTicketNow,
         isNull(registration.purgedAt),
         isNull(registration.erasedAt),
         notExists(owed),

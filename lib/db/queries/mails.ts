@@ -126,7 +126,7 @@ export async function takeTicketMail(
     .set({ runAt: heldUntil, attempts: sql`${mailJob.attempts} + 1` })
     .where(
       and(
-        inArray(mailJob.kind, ["ticket", "restored"]),
+        inArray(mailJob.kind, ["ticket", "restored", "place_taken"]),
         eq(mailJob.registrationId, registrationId),
         isNull(mailJob.sentAt),
         isNull(mailJob.refusedAt),

@@ -10,6 +10,7 @@ import {
   lte,
   ne,
   not,
+  notInArray,
   or,
   type SQL,
   sql,
@@ -340,6 +341,12 @@ export type RegistrationEvent = {
   actorId?: string | null | undefined
 }
 
+/** Of a query: a registration that takes one of its event's places, as `holdsPlace` says it. */
+export const holdsPlaceNow = sql<boolean>`registration_holds_place(${registration.step})`
+
+/** Of a query: a registration with a ticket, as `hasTicket` says it. */
+export const hasTicketNow = notInArray(registration.step, ["waitlisted", "offered", "cancelled"])
+
 /** Of a query: a ticket that `isRemovedInGate` (lib/domain/registration.ts) has not ended. */
 export const isNotRemovedInGate = or(ne(registration.step, "removed"), isNotNull(registration.erasedAt))
 
@@ -423,7 +430,8 @@ const turns = sql<number>`(
   where entry.registration_id = ${registration}.id
     and entry.name in ('registration.cancelled', 'registration.restored', 'registration.accepted_again',
       'registration.cancelled_in_gate', 'registration.restored_in_gate', 'gate_extra.removed', 'gate_extra.found_again',
-      'profile.erasure_requested', 'registration.purged'))`
+      'profile.erasure_requested', 'registration.purged',
+      'waitlist.claimed', 'waitlist.place_taken', 'waitlist.place_given'))`
 
 /** The same of one registration. */
 export async function countTurns(db: Database, id: string): Promise<number> {
@@ -442,7 +450,14 @@ export async function listCalendarTickets(db: Database, personId: string, since:
     })
     .from(registration)
     .innerJoin(event, eq(event.id, registration.eventId))
-    .where(and(eq(registration.personId, personId), gt(event.endsAt, since)))
+    .where(
+      and(
+        eq(registration.personId, personId),
+        gt(event.endsAt, since),
+        // Whoever only waits, or did, never had it in a calendar.
+        or(hasTicketNow, isNull(registration.waitlistedAt), isNotNull(registration.placedAt)),
+      ),
+    )
     .orderBy(asc(event.startsAt), asc(registration.id))
     .limit(500)
   return rows.map(({ event: row, ...rest }) => ({ ...rest, event: toEvent(row) }))

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
+import { hasTicketNow } from "./registrations"
 import { forgetResubmissions } from "./resubmissions"
 import { forgetApplePassesOf } from "./wallet-passes"
 
@@ -40,7 +41,7 @@ export async function eraseAnswers(tx: Database, personId: string, now: Date): P
   await tx
     .update(registration)
     .set({ step: "removed", lockedBy: null, lockedUntil: null })
-    .where(and(mine, ne(registration.step, "cancelled")))
+    .where(and(mine, hasTicketNow))
   await forgetCopies(tx, mine)
 }
 

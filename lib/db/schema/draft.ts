@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
+import { boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core"
 import { spelledAnswers } from "./answers-column"
 import { event } from "./event"
 import { registration } from "./registration"
@@ -40,6 +40,8 @@ export const draft = pgTable("draft", {
   termsAcceptedAt: timestamp({ withTimezone: true }).notNull(),
   /** The words of the consent to the organization's news that was given along; null: none was. */
   consentWording: text(),
+  /** They asked to wait if every place is taken. */
+  mayWait: boolean().notNull().default(false),
 })
 
 /**

@@ -24,6 +24,7 @@ import type {
   QuestionWords,
   ShowIf,
 } from "../../domain/question"
+import type { WaitlistOrder } from "../../domain/waitlist"
 
 /** `taken` is the only counter of places: claimed and released by conditional updates, never counted from rows. */
 export const event = pgTable(
@@ -44,6 +45,14 @@ export const event = pgTable(
     taken: integer().notNull().default(0),
     /** Places organizers gave beyond the capacity: by how much `taken` exceeds it, and nothing else may make it so. */
     overCapacity: integer().notNull().default(0),
+    /** Who is next when a place comes free; null: nobody can join a waitlist (decision 0059). */
+    waitlistOrder: text().$type<WaitlistOrder>(),
+    /** Hours an offered place is held. */
+    offerHours: integer().notNull().default(24),
+    /** Hours before the doors in which a free place goes to whoever claims it first. */
+    claimHours: integer().notNull().default(3),
+    /** How many wait, kept by the trigger registration_waiting: nobody gets a place past them. */
+    waiting: integer().notNull().default(0),
     registrationOpensAt: timestamp({ withTimezone: true }),
     registrationClosesAt: timestamp({ withTimezone: true }),
     organizationName: text().notNull(),
@@ -91,6 +100,7 @@ export const event = pgTable(
     ),
     check("event_ends_after_it_starts", sql`${table.endsAt} > ${table.startsAt}`),
     index("event_by_organization").on(table.organizationId, table.startsAt),
+    index("event_with_waitlist").on(table.id).where(sql`${table.waiting} > 0`),
     index("event_to_announce").on(table.announceAt).where(sql`${table.announceAfter} is not null`),
   ],
 )

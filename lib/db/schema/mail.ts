@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core"
 import type { EventMail } from "../../domain/event-mail"
 import type { MessageTexts } from "../../domain/message"
+import type { WaitlistMail } from "../../domain/waitlist"
 import { emailChallenge } from "./draft"
 import { bulkJob } from "./organizer"
 import { registration } from "./registration"
@@ -26,6 +27,7 @@ export type RegistrationMailKind =
   | "cancelled_by_host"
   | "restored"
   | "event_news"
+  | WaitlistMail
   | EventMail
 
 /** Mails that answer a request for a code; `address_taken` tells somebody that their address was asked for. */

@@ -39,6 +39,16 @@ export const registration = pgTable(
     /** An organizer's exception to the event's edit deadline. */
     editDeadline: timestamp({ withTimezone: true }),
     cancelledAt: timestamp({ withTimezone: true }),
+    /** When the person joined the waitlist, the last time they did. */
+    waitlistedAt: timestamp({ withTimezone: true }),
+    /** An organizer put the person first in line. */
+    movedUpAt: timestamp({ withTimezone: true }),
+    /** A place may be taken for the person until then; null: it is offered to them. */
+    takeUntil: timestamp({ withTimezone: true }),
+    /** When the last offer ends, or ended. */
+    heldUntil: timestamp({ withTimezone: true }),
+    /** When a place became theirs that they had waited for. */
+    placedAt: timestamp({ withTimezone: true }),
     /** When the person had their answers erased; the record in GATE goes, the ticket stays. */
     erasedAt: timestamp({ withTimezone: true }),
     /** When name and answers were erased because the event's retention period was over. */
@@ -101,6 +111,11 @@ export const registration = pgTable(
     index("registration_by_person").on(table.personId),
     index("registration_by_extra").on(table.gateExtraId).where(sql`${table.gateExtraId} is not null`),
     index("registration_due").on(table.runAt).where(sql`${table.step} in ('accepted', 'user_created')`),
+    index("registration_waiting")
+      .on(table.eventId, table.waitlistedAt)
+      .where(sql`${table.step} = 'waitlisted'`),
+    index("registration_waited").on(table.eventId).where(sql`${table.waitlistedAt} is not null`),
+    index("registration_offered").on(table.heldUntil).where(sql`${table.step} = 'offered'`),
     index("attendee_by_registered").on(table.eventId, table.createdAt, table.id),
     index("attendee_by_name").on(table.eventId, table.sortName, table.id),
     index("attendee_by_email").on(table.eventId, table.email, table.id),

@@ -9,6 +9,7 @@ import { startBrowserSession } from "@/lib/auth/auth"
 import { requireChallenge } from "@/lib/auth/challenge"
 import { dropChallengeId } from "@/lib/auth/challenge-cookie"
 import { loadPerson } from "@/lib/auth/session"
+import { readMayWait } from "@/lib/domain/may-wait"
 import { loadEvent } from "@/lib/loaders/event"
 import { keepOwnDraft } from "@/lib/loaders/resubmission"
 import { findOwnTicketPath } from "@/lib/loaders/ticket"
@@ -39,7 +40,15 @@ export async function confirmAction(slug: string, state: FormState, form: FormDa
       const registrationId = await confirmDraft(
         context,
         event,
-        { challengeId, code, language, hasProved: await loadProved(), person, draft: open?.draft ?? null },
+        {
+          challengeId,
+          code,
+          language,
+          hasProved: await loadProved(),
+          person,
+          draft: open?.draft ?? null,
+          mayWait: readMayWait(form),
+        },
         startBrowserSession,
       )
       await dropChallengeId()

@@ -39,8 +39,9 @@ async function loadStep(event: Event, path: string) {
   }
   if (await findOwnTicketPath(event.id)) seeOther(path)
   const isRefused = await wasRefused()
-  if (draft && person?.email === draft.email && eventPhase(event, context.clock()) === "open")
-    return { asks: "again" as const, email: draft.email }
+  const phase = eventPhase(event, context.clock())
+  if (draft && person?.email === draft.email && (phase === "open" || phase === "waitlist"))
+    return { asks: "again" as const, email: draft.email, mayWait: phase === "waitlist" }
   if (!isRefused) seeOther(`${path}/register`)
   // Whoever proved the address but could not be signed in sends the same code again.
   return draft && !person

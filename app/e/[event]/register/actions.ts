@@ -11,6 +11,7 @@ import { readPageLocale, readSuggestedCountries, requireSameSite } from "@/lib/a
 import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
+import { readMayWait } from "@/lib/domain/may-wait"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
@@ -27,6 +28,16 @@ async function readConsent(form: FormData, organizationId: string): Promise<stri
   if (form.get("news") !== "yes") return null
   const organization = await askedForConsent(await runtime(), organizationId, null)
   return organization === null ? null : (await getTranslations("marketing"))("consent", { organization })
+}
+
+/** Whoever lost the last place is asked whether they would wait: the page that comes back has that form. */
+async function orShowWaitlist<T>(registered: Promise<T>): Promise<T> {
+  try {
+    return await registered
+  } catch (error) {
+    if (error instanceof AppError && error.code === "event_full") refresh()
+    throw error
+  }
 }
 
 /** Takes the registration form of the event with this slug. */
@@ -67,14 +78,18 @@ export async function registerAction(slug: string, state: FormState, form: FormD
       })
     },
     run: async ({ email, ...typed }, person) => {
-      const input = { ...typed, consentWording: await readConsent(form, event.organization.id) }
+      const consentWording = await readConsent(form, event.organization.id)
+      const input = { ...typed, consentWording, mayWait: readMayWait(form) }
       if (person) {
-        const registrationId = await register(context, event, person.id, { ...input, ...visitor })
+        const registrationId = await orShowWaitlist(
+          register(context, event, person.id, { ...input, ...visitor }),
+        )
         after(() => deliverTicket(context, registrationId))
         return { goTo: `/tickets/${registrationId}` }
       }
       const phase = eventPhase(event, context.clock())
-      if (phase !== "open") throw new AppError(refusalIn[phase])
+      const isOpen = phase === "open" || (phase === "waitlist" && input.mayWait)
+      if (!isOpen) return orShowWaitlist(Promise.reject(new AppError(refusalIn[phase])))
       const draft = { ...input, ...visitor, email: email ?? "" }
       await keepChallengeId(await startDraft(context, event, draft, await loadAsker(form)))
       return { goTo: `/e/${slug}/confirm` }

@@ -80,11 +80,14 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
     ...(open?.draft.consentWording && { news: ["yes"] }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
-  const isForm = phase === "open" || isRefused
+  const isWaitlist = phase === "waitlist"
+  const isForm = phase === "open" || isWaitlist || isRefused
+  const waitlist = await getTranslations("attendee.waitlist")
+  const words = messages.attendee.register.form
   return (
     <Page hue={event.hue} footer={<SiteFooter form={isForm ? formId : undefined} />}>
       <Split panel={<EventPanel event={event} href={`/e/${event.slug}`} />}>
-        {phase === "open" || isRefused ? (
+        {isForm ? (
           <RegisterForm
             id={formId}
             action={registerAction.bind(null, event.slug)}
@@ -105,13 +108,20 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
             }
             submissionId={open && challengeId ? challengeId : context.newId()}
             labels={messages.common.field}
-            words={messages.attendee.register.form}
+            words={isWaitlist ? { ...words, submit: waitlist("join") } : words}
+            mayWait={isWaitlist}
             signedIn={person && <TicketGoesTo email={person.email} />}
             news={asking && (await getTranslations("marketing"))("consent", { organization: asking })}
             back={<a href={`/e/${event.slug}`}>{confirm("back_to_event", { event: event.title })}</a>}
             terms={<Prose html={renderMarkdown(event.terms)} />}
           >
-            <FormHeading title={t("title")} />
+            <FormHeading title={isWaitlist ? waitlist("join") : t("title")}>
+              {isWaitlist && (
+                <p>
+                  {waitlist("register_body")} {waitlist("ahead", { waiting: event.waiting })}
+                </p>
+              )}
+            </FormHeading>
           </RegisterForm>
         ) : (
           <>

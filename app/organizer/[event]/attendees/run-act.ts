@@ -13,10 +13,12 @@ import {
 import { setBadge } from "@/lib/desk/badge"
 import { checkIn, undoCheckIn } from "@/lib/desk/check-in"
 import { eraseAttendee } from "@/lib/desk/erase-attendee"
+import { givePlace, moveUpInLine } from "@/lib/desk/waitlist-acts"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { parseLocalTime } from "@/lib/domain/local-time"
 import type { Permission } from "@/lib/domain/permission"
 import { verificationMethods } from "@/lib/domain/verification"
+import { isJumpReason } from "@/lib/domain/waitlist"
 import { handOverPassword } from "@/lib/network/own-pass"
 import { addTime, bulkSeconds, endPass, giveAgain, type PassActOutcome } from "@/lib/network/pass-acts"
 import { revealAnswer } from "@/lib/organizers/reveal"
@@ -40,6 +42,8 @@ export const actPermissions: Record<AttendeeAct, Permission> = {
   extend: "edit",
   cancel: "edit",
   erase: "edit",
+  move_up: "edit",
+  give_place: "edit",
   edit: "edit",
   reveal: "see_sensitive",
   verify: "see_sensitive",
@@ -155,6 +159,23 @@ async function restore({ context, scope, id, form }: Acting): Promise<FormResult
   return { notice: { title: t("restored"), body: "" } }
 }
 
+/** Puts somebody who waits before others, for one of the reasons. */
+async function jump(
+  act: "move_up" | "give_place",
+  { context, scope, id, form }: Acting,
+): Promise<FormResult> {
+  const t = await getTranslations("person.waitlist")
+  const reason = form.get("reason")
+  if (!isJumpReason(reason)) return { issues: { reason: t("reason_required") }, values: { do: [act] } }
+  if (act === "move_up") {
+    const isMoved = await moveUpInLine(context, scope, id, reason)
+    return isMoved ? { notice: { title: t("moved_up"), body: "" } } : failed("changed")
+  }
+  const given = await givePlace(context, scope, id, { reason, whenFull: readWhenFull(form) })
+  if (given === "full") return { failure: await askWhenFull(await readFullEvent(context, scope)) }
+  return given === "given" ? { notice: { title: t("given"), body: "" } } : failed(given)
+}
+
 /** Does what a form of the attendee's panel asks for, and says what came of it. */
 export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResult> {
   const { context, scope, id } = acting
@@ -193,6 +214,9 @@ export async function runAct(act: AttendeeAct, acting: Acting): Promise<FormResu
       return verify(acting)
     case "undo_verification":
       return undoVerify(acting)
+    case "move_up":
+    case "give_place":
+      return jump(act, acting)
     case "edit":
       return editAct(acting)
   }

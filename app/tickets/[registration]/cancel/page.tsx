@@ -5,6 +5,7 @@ import { TwoStep } from "@/components/me/two-step"
 import { Page } from "@/components/ui/page"
 import { canCancel } from "@/lib/account/cancel"
 import { fullRange } from "@/lib/domain/event-time"
+import { hasTicket } from "@/lib/domain/registration"
 import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { runtime } from "@/lib/runtime"
@@ -21,7 +22,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
   const { registration, event } = await loadTicket((await params).registration)
   const { clock } = await runtime()
   const path = `/tickets/${registration.id}`
-  if (registration.step === "cancelled" || !canCancel(registration, event, clock())) seeOther(path)
+  if (!hasTicket(registration) || !canCancel(registration, event, clock())) seeOther(path)
   const t = await getTranslations("me.cancel")
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>

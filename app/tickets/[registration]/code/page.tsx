@@ -4,6 +4,7 @@ import { CheckedIn } from "@/components/attendee/checked-in"
 import { StayAwake } from "@/components/attendee/stay-awake"
 import { QrCode } from "@/components/ui/qr-code"
 import { ticketPhase } from "@/lib/domain/event-phase"
+import { hasTicket } from "@/lib/domain/registration"
 import { displayTicketCode, ticketUrlText } from "@/lib/domain/ticket-code"
 import { seeOther } from "@/lib/loaders/see-other"
 import { loadTicket } from "@/lib/loaders/ticket"
@@ -21,7 +22,7 @@ export default async function CodePage({ params }: CodePageProps) {
   const path = `/tickets/${registration.id}`
   const { siteUrl, clock } = await runtime()
   const phase = ticketPhase(event, clock())
-  if (registration.step === "cancelled" || phase === "cancelled" || phase === "over") seeOther(path)
+  if (!hasTicket(registration) || phase === "cancelled" || phase === "over") seeOther(path)
   const t = await getTranslations("me.code")
   const code = displayTicketCode(registration.ticketCode)
   return (

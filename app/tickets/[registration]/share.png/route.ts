@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { loadPerson } from "@/lib/auth/session"
+import { hasTicket } from "@/lib/domain/registration"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
 import { findOwnTicket } from "@/lib/loaders/ticket"
 import { drawSharePicture } from "@/lib/sharing/share-picture"
@@ -11,7 +12,7 @@ export async function GET(_: Request, { params }: ShareRouteContext): Promise<Re
   const { registration: id } = await params
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findOwnTicket(id)
-  if (!ticket || ticket.registration.step === "cancelled" || ticket.event.cancelledAt)
+  if (!ticket || !hasTicket(ticket.registration) || ticket.event.cancelledAt)
     return new Response("Not found", { status: 404 })
   const t = await getTranslations("me.share")
   const banner = t("going")

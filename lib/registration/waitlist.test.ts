@@ -1,0 +1,255 @@
+import { describe, expect, test } from "vitest"
+import { cancel, canUndoCancel } from "@/lib/account/cancel"
+import { getEvent } from "@/lib/db/queries/events"
+import { listRegistrationEvents } from "@/lib/db/queries/registrations"
+import { moveUp } from "@/lib/db/queries/waitlist"
+import { testDatabase } from "@/lib/db/test-database"
+import { countPlaces } from "@/lib/db/test-places"
+import type { WaitlistOrder } from "@/lib/domain/waitlist"
+import { sweep } from "@/lib/sweep"
+import {
+  createWorld,
+  getRegistration,
+  provedPerson,
+  testInput,
+  type World,
+  type WorldOptions,
+} from "@/lib/testing/registration-world"
+import { accept } from "./accept"
+import { passOnPlaces, sweepWaitlists } from "./pass-on-places"
+import { chooseTaking, claimOffered } from "./waiting"
+
+const database = testDatabase()
+
+const hour = 60 * 60_000
+const day = 24 * hour
+
+const waiting = { capacity: 1, waitlistOrder: "first_come" as WaitlistOrder }
+
+const open = (event: WorldOptions["event"] = {}) =>
+  createWorld(database.db, { event: { ...waiting, ...event } })
+
+/** Somebody new registers, and says that they would wait. */
+async function come({ context, event, ...world }: World, input = {}): Promise<string> {
+  const person = await provedPerson({ context, event, ...world })
+  const accepted = await accept(context, event, person.id, testInput({ mayWait: true, ...input }))
+  return accepted.registrationId
+}
+
+const step = async (world: World, id: string) => (await getRegistration(world, id)).step
+const steps = (world: World, ids: string[]) => Promise.all(ids.map((id) => step(world, id)))
+const trail = async (id: string) => (await listRegistrationEvents(database.db, id)).map(({ name }) => name)
+
+async function expectExact(world: World): Promise<void> {
+  const { taken, held } = await countPlaces(database.db, world.event.id)
+  expect(taken).toBe(held)
+}
+
+/** A full event with one ticket and some who wait, in the order they came. */
+async function full(count: number, event: WorldOptions["event"] = {}) {
+  const world = await open(event)
+  const holder = await come(world)
+  const line: string[] = []
+  for (let index = 0; index < count; index++) {
+    world.time.pass(1_000)
+    line.push(await come(world))
+  }
+  return { world, holder, line }
+}
+
+describe("whoever finds an event full", () => {
+  test("is refused, unless they said that they would wait", async () => {
+    const { world } = await full(0)
+    const person = await provedPerson(world)
+    await expect(accept(world.context, world.event, person.id, testInput())).rejects.toThrow("event_full")
+    expect(await step(world, await come(world))).toBe("waitlisted")
+    await expectExact(world)
+  })
+
+  test("is refused where there is no waitlist", async () => {
+    const { world } = await full(0, { waitlistOrder: null })
+    await expect(come(world)).rejects.toThrow("event_full")
+  })
+
+  test("waits once, however often the form is sent", async () => {
+    const { world } = await full(0)
+    const person = await provedPerson(world)
+    const input = testInput({ mayWait: true })
+    const all = await Promise.all([1, 2, 3].map(() => accept(world.context, world.event, person.id, input)))
+    expect(new Set(all.map(({ registrationId }) => registrationId)).size).toBe(1)
+    expect((await getEvent(database.db, world.event.id)).waiting).toBe(1)
+  })
+
+  test("is nothing GATE hears of, and is told by mail once", async () => {
+    const { world, line } = await full(1)
+    const before = (await world.gateState()).users.length
+    await sweep(world.context)
+    await world.pass(hour)
+    await sweep(world.context)
+    expect(await steps(world, line)).toEqual(["waitlisted"])
+    expect((await world.gateState()).users.length).toBe(before + 1)
+    expect(world.mails.map(({ subject }) => subject)).toEqual([
+      "You’re in: Field Notes Summit",
+      "You’re on the waitlist: Field Notes Summit",
+    ])
+  })
+})
+
+describe("a place that comes free", () => {
+  test("is held for the next in line at once, and nobody else gets it", async () => {
+    const { world, holder, line } = await full(2)
+    await cancel(world.context, holder)
+    expect(await steps(world, line)).toEqual(["offered", "waitlisted"])
+    const person = await provedPerson(world)
+    await expect(accept(world.context, world.event, person.id, testInput())).rejects.toThrow("event_full")
+    await expectExact(world)
+  })
+
+  test("is not sold past those who wait while nobody has passed it on yet", async () => {
+    const { world, line } = await full(1, { capacity: 1 })
+    await database.db.execute(
+      `update event set capacity = 2, over_capacity = 0 where id = '${world.event.id}'`,
+    )
+    const person = await provedPerson(world)
+    await expect(accept(world.context, world.event, person.id, testInput())).rejects.toThrow("event_full")
+    await sweepWaitlists(world.context)
+    expect(await steps(world, line)).toEqual(["offered"])
+  })
+
+  test("becomes a ticket by one claim, and then GATE hears of it", async () => {
+    const { world, holder, line } = await full(1)
+    await cancel(world.context, holder)
+    const [next = ""] = line
+    expect(await claimOffered(world.context, next)).toBe("claimed")
+    expect(await claimOffered(world.context, next)).toBe("not_waiting")
+    await sweep(world.context)
+    expect(await step(world, next)).toBe("finished")
+    expect(await trail(next)).toEqual(expect.arrayContaining(["waitlist.offered", "waitlist.claimed"]))
+    await expectExact(world)
+  })
+
+  test("goes on when its offer ends: the first loses it, the second gets theirs, nobody is told twice", async () => {
+    const { world, holder, line } = await full(2)
+    await cancel(world.context, holder)
+    const [first = "", second = ""] = line
+    const { heldUntil } = await getRegistration(world, first)
+    await world.pass((heldUntil?.getTime() ?? 0) - world.time.clock().getTime() + 1_000)
+    // A second late: the sweeper has not been there yet.
+    expect(await claimOffered(world.context, first)).toBe("too_late")
+    await sweep(world.context)
+    await sweep(world.context)
+    expect(await steps(world, line)).toEqual(["cancelled", "offered"])
+    expect(await trail(first)).toContain("waitlist.lapsed")
+    expect(world.mails.filter(({ subject }) => subject.startsWith("Your offer has ended"))).toHaveLength(1)
+    expect(await claimOffered(world.context, second)).toBe("claimed")
+    await expectExact(world)
+  })
+
+  test("goes on when it is declined, and who declined cannot undo that", async () => {
+    const { world, holder, line } = await full(2)
+    await cancel(world.context, holder)
+    const [first = ""] = line
+    await cancel(world.context, first)
+    expect(await steps(world, line)).toEqual(["cancelled", "offered"])
+    expect(await canUndoCancel(world.context, await getRegistration(world, first), world.event)).toBe(false)
+    expect(world.mails.some(({ subject }) => subject.startsWith("Registration cancelled"))).toBe(false)
+    await expectExact(world)
+  })
+
+  test("is taken for whoever asked for that, with the ticket by mail and a way back", async () => {
+    const { world, holder, line } = await full(1)
+    const [next = ""] = line
+    await chooseTaking(world.context, next, new Date(world.time.clock().getTime() + 5 * day))
+    await cancel(world.context, holder)
+    expect(await step(world, next)).toBe("accepted")
+    await sweep(world.context)
+    expect(await step(world, next)).toBe("finished")
+    const mail = world.mails.find(({ text }) => text.includes("we took it for you"))
+    expect(mail?.text).toContain("/waitlist?token=")
+    await cancel(world.context, next)
+    await expectExact(world)
+  })
+
+  test("is offered to whoever wanted it taken until a day that has passed", async () => {
+    const { world, holder, line } = await full(1)
+    const [next = ""] = line
+    await chooseTaking(world.context, next, new Date(world.time.clock().getTime() + day))
+    await world.pass(2 * day)
+    await cancel(world.context, holder)
+    expect(await step(world, next)).toBe("offered")
+  })
+
+  test("goes to whom an organizer put first", async () => {
+    const { world, holder, line } = await full(3)
+    await moveUp(database.db, line[2] ?? "", world.time.clock())
+    await cancel(world.context, holder)
+    expect(await steps(world, line)).toEqual(["waitlisted", "waitlisted", "offered"])
+  })
+
+  test("is drawn by lot where the event says so, and leaving draws no other lot", async () => {
+    const { world, holder, line } = await full(6, { waitlistOrder: "lottery" })
+    await cancel(world.context, holder)
+    const after = await steps(world, line)
+    expect(after.filter((each) => each === "offered")).toHaveLength(1)
+    expect(after.filter((each) => each === "waitlisted")).toHaveLength(5)
+  })
+
+  test("is passed on once by any number of processes", async () => {
+    const { world, holder, line } = await full(5)
+    await cancel(world.context, holder)
+    await Promise.all([1, 2, 3, 4].map(() => sweepWaitlists(world.context)))
+    expect((await steps(world, line)).filter((each) => each === "offered")).toHaveLength(1)
+    await expectExact(world)
+  })
+})
+
+describe("in the last hours before the doors", () => {
+  // The doors open at 9:00 in Berlin.
+  const soon = { startsAt: "2027-01-10T15:00:00+01:00", endsAt: "2027-01-10T20:00:00+01:00", claimHours: 3 }
+
+  test("everybody is told once, and the first to claim gets the place", async () => {
+    const { world, holder, line } = await full(3, soon)
+    await cancel(world.context, holder)
+    await sweep(world.context)
+    await sweep(world.context)
+    expect(await steps(world, line)).toEqual(["waitlisted", "waitlisted", "waitlisted"])
+    expect(world.mails.filter(({ subject }) => subject.startsWith("A spot is free"))).toHaveLength(3)
+    const claims = await Promise.all(line.map((id) => claimOffered(world.context, id)))
+    expect(claims.filter((claim) => claim === "claimed")).toHaveLength(1)
+    expect(claims.filter((claim) => claim === "taken")).toHaveLength(2)
+    await expectExact(world)
+  })
+
+  test("nobody claims what is not free", async () => {
+    const { world, line } = await full(1, soon)
+    expect(await claimOffered(world.context, line[0] ?? "")).toBe("taken")
+    expect(await steps(world, line)).toEqual(["waitlisted"])
+  })
+})
+
+test("whoever cancelled and comes back to wait is still cancelled for GATE, until a place is theirs", async () => {
+  const { world, holder, line } = await full(1)
+  await sweep(world.context)
+  await cancel(world.context, holder)
+  await sweep(world.context)
+  const { personId } = await getRegistration(world, holder)
+  const again = await accept(world.context, world.event, personId, testInput({ mayWait: true }))
+  expect(again.registrationId).toBe(holder)
+  expect(await step(world, holder)).toBe("waitlisted")
+  expect((await getRegistration(world, holder)).cancelledAt).not.toBeNull()
+  await cancel(world.context, line[0] ?? "")
+  expect(await step(world, holder)).toBe("offered")
+  expect(await claimOffered(world.context, holder)).toBe("claimed")
+  expect((await getRegistration(world, holder)).cancelledAt).toBeNull()
+  await sweep(world.context)
+  expect(await step(world, holder)).toBe("finished")
+  await expectExact(world)
+})
+
+test("an event that is cancelled passes nothing on", async () => {
+  const { world, holder, line } = await full(1)
+  await database.db.execute(`update event set cancelled_at = now() where id = '${world.event.id}'`)
+  await cancel(world.context, holder)
+  await passOnPlaces(world.context, world.event.id)
+  expect(await steps(world, line)).toEqual(["waitlisted"])
+})
