@@ -386,6 +386,11 @@ describe("wallets", () => {
       ["APPLE_PASS_KEY"],
     ],
     [
+      "Apple's certificate issued another one",
+      { ...apple, APPLE_WWDR_CERTIFICATE: other.wwdr },
+      ["APPLE_WWDR_CERTIFICATE"],
+    ],
+    [
       "the certificate has expired",
       { ...apple, APPLE_PASS_CERTIFICATE: expired.certificate, APPLE_PASS_KEY: expired.key },
       ["APPLE_PASS_CERTIFICATE"],

@@ -500,11 +500,21 @@ function subjectOf(certificate: X509Certificate, part: "UID" | "OU"): string | u
   return lines.find((line) => line.startsWith(`${part}=`))?.slice(part.length + 1)
 }
 
-/** Whether key, pass type and team are those of the certificate, as far as each can be read. */
+/** Whether key, issuer, pass type and team are those of the certificate, as far as each can be read. */
 function passKeyFaults(variables: Variables): Fault[] {
-  const pem = certificate.safeParse(variables.APPLE_PASS_CERTIFICATE).data
-  const issued = pem === undefined ? null : new X509Certificate(pem)
+  const [issued, issuer] = [variables.APPLE_PASS_CERTIFICATE, variables.APPLE_WWDR_CERTIFICATE].map(
+    (text) => {
+      const pem = certificate.safeParse(text).data
+      return pem === undefined ? null : new X509Certificate(pem)
+    },
+  )
   const faults: Fault[] = []
+  // Apple has several, and a phone refuses a pass without a word when it is the wrong one.
+  if (issued && issuer && !issued.verify(issuer.publicKey))
+    faults.push({
+      name: "APPLE_WWDR_CERTIFICATE",
+      message: "is not the one that issued APPLE_PASS_CERTIFICATE",
+    })
   const ofCertificate = [
     ["APPLE_PASS_TYPE_ID", "UID"],
     ["APPLE_TEAM_ID", "OU"],

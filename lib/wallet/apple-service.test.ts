@@ -1,12 +1,15 @@
 import { expect, test } from "vitest"
 import { cancel } from "@/lib/account/cancel"
+import { correctName } from "@/lib/account/correct-name"
 import { collectOwnData } from "@/lib/account/own-data"
 import { requestDeletion } from "@/lib/account/request-deletion"
+import { claimCheckIn } from "@/lib/db/queries/check-in"
 import { setEventCancelled } from "@/lib/db/queries/event-news"
 import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
 import { testPassType, testTeam } from "@/lib/pass/test-certificates"
 import { passFaults, unzip } from "@/lib/pass/test-pass-file"
+import { sweep } from "@/lib/sweep"
 import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
 import { closeWallets, createWalletWorld, fieldOf, readPass, type WalletWorld } from "@/lib/testing/wallet"
 import {
@@ -141,6 +144,47 @@ test.each([
   expect(pass.voided).toBe(true)
   expect(pass.barcodes).toBeUndefined()
   expect(fieldOf(pass, "status")).toBe(words)
+})
+
+test.each<[string, (wallet: WalletWorld) => Promise<unknown>, string, string]>([
+  [
+    "its person was let in",
+    ({ world, registrationId: id }) =>
+      claimCheckIn(database.db, { eventId: world.event.id, id }, { by: id, now: world.context.clock() }),
+    "status",
+    "Checked in",
+  ],
+  [
+    "its name was corrected",
+    async ({ world, registrationId }) => {
+      const { personId } = await getRegistration(world, registrationId)
+      const seen = { first_name: "Ana", last_name: "Reyes" }
+      return correctName(world.context, personId, { firstName: "Anna", lastName: "Reyes" }, seen)
+    },
+    "name",
+    "Anna Reyes",
+  ],
+])("the phone hears that %s", async (_, act, key, words) => {
+  const { wallet, asked, context } = await walletOnPhone()
+
+  await act(wallet)
+  await tell(wallet)
+
+  expect(wallet.apple.pushes).toHaveLength(1)
+  const current = await readCurrentPass(context, { ...asked, since: null })
+  const pass = readPass(current.kind === "pass" ? current.file : null)
+  expect(fieldOf(pass, key)).toBe(words)
+  expect(pass.barcodes).toHaveLength(1)
+})
+
+test("nothing is told of what a pass does not say", async () => {
+  const { wallet, context } = await walletOnPhone()
+
+  await sweep(context)
+  await wallet.world.pass(60_000)
+
+  expect(wallet.apple.pushes).toEqual([])
+  expect(await dueWallets(context).list()).toEqual([])
 })
 
 test.each([
