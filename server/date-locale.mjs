@@ -1,14 +1,23 @@
-/** One country for all that write dates and times alike (lib/domain/date-locale.ts, which says more). */
+/** As in lib/domain/date-locale.ts, which says why; nothing of the site may be imported here. */
 const twelveHours = new Map([
   ["en", "en-AU"],
   ["es", "es-CO"],
   ["ar", "ar-EG"],
 ])
 
-const monthFirst = new Set(["en-US", "en-PH", "en-CA"])
+const monthFirst = new Set(["US", "CA", "PH"])
 
-/** @type {Map<string, string>} */
-const known = new Map()
+const firstCountry = /(?:^|,)\s*[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2}|419)\s*(?=[;,]|$)/i
+
+/** @typedef {Intl.Locale & { getHourCycles?: () => string[], hourCycles?: string[] }} ClockLocale */
+
+/** @param {string} country */
+function hasTwelveHours(country) {
+  /** @type {ClockLocale} */
+  const locale = new Intl.Locale(`und-${country}`)
+  const [usual] = locale.getHourCycles?.() ?? locale.hourCycles ?? []
+  return usual === "h12"
+}
 
 /**
  * The locale that a page of this language has its dates in: one of eight, so that a page is kept as few times.
@@ -18,21 +27,7 @@ const known = new Map()
  * @returns {string}
  */
 export function dateLocaleOf(language, acceptLanguage = "") {
-  const named = new RegExp(`(?:^|,)\\s*${language}[-_]([a-z]{2}|419)\\s*(?=[;,]|$)`, "i")
-  const country = named.exec(acceptLanguage.slice(0, 500))?.[1]
-  if (!country) return language
-  const tag = `${language}-${country.toUpperCase()}`
-  const found = known.get(tag) ?? lookUp(language, tag)
-  if (known.size < 2_000) known.set(tag, found)
-  return found
-}
-
-/**
- * @param {string} language
- * @param {string} tag
- */
-function lookUp(language, tag) {
-  const { hourCycle } = new Intl.DateTimeFormat(tag, { timeStyle: "short" }).resolvedOptions()
-  if (hourCycle !== "h12") return language
-  return monthFirst.has(tag) ? "en-US" : (twelveHours.get(language) ?? language)
+  const country = firstCountry.exec(acceptLanguage.slice(0, 500))?.[1]?.toUpperCase()
+  if (!country || !hasTwelveHours(country)) return language
+  return language === "en" && monthFirst.has(country) ? "en-US" : (twelveHours.get(language) ?? language)
 }

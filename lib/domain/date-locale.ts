@@ -1,36 +1,32 @@
-/** Countries that write dates and times as others do not, by language: one stands for all that write alike. */
+/** For each language the country that stands for all whose clocks have twelve hours; Portuguese has none. */
 const twelveHours: Record<string, string> = { en: "en-AU", es: "es-CO", ar: "ar-EG" }
 
-/** Whether a country's clocks have twelve hours. */
-function hasTwelveHours(tag: string): boolean {
-  return new Intl.DateTimeFormat(tag, { timeStyle: "short" }).resolvedOptions().hourCycle === "h12"
-}
+/** In English the month comes first here, too. */
+const monthFirst = ["US", "CA", "PH"]
 
-/** Countries are looked up once: there are not many, and asking `Intl` takes half a millisecond. */
-const known = new Map<string, string>()
+/** The first country that a list of language tags names, whatever the language. */
+const firstCountry = /(?:^|,)\s*[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2}|419)\s*(?=[;,]|$)/i
 
-function localeIn(language: string, country: string): string {
-  const tag = `${language}-${country.toUpperCase()}`
-  const found = known.get(tag) ?? (hasTwelveHours(tag) ? writtenAs(language, tag) : language)
-  if (known.size < 2_000) known.set(tag, found)
-  return found
-}
+/** Newer engines have a method for what Node 20 has as a property. */
+type ClockLocale = Intl.Locale & { getHourCycles?: () => string[]; hourCycles?: string[] }
 
-function writtenAs(language: string, tag: string): string {
-  const monthFirst = ["en-US", "en-PH", "en-CA"]
-  return monthFirst.includes(tag) ? "en-US" : (twelveHours[language] ?? language)
+function hasTwelveHours(country: string): boolean {
+  const locale: ClockLocale = new Intl.Locale(`und-${country}`)
+  const [usual] = locale.getHourCycles?.() ?? locale.hourCycles ?? []
+  return usual === "h12"
 }
 
 /**
  * The locale that dates on a page or in a mail of this language are written by: with 12 hours where the reader's country
- * has them. `tags` is an `Accept-Language` header, or one locale; the first country named for the language counts. Without
- * one it is the language itself, with 24 hours. One of eight, because pages for strangers are kept by it; the server in
- * front reads the header the same way (`server/date-locale.mjs`).
+ * has them. `tags` is an `Accept-Language` header, or one locale. The first country it names counts: a browser in Berlin
+ * asks for German first and for American English later. Without one it is the language itself, with 24 hours. One of
+ * eight, because pages for strangers are kept by it; the server in front reads the header the same way
+ * (`server/date-locale.mjs`).
  */
 export function dateLocale(language: string, tags: string | null): string {
-  const named = new RegExp(`(?:^|,)\\s*${language}[-_]([a-z]{2}|419)\\s*(?=[;,]|$)`, "i")
-  const country = named.exec((tags ?? "").slice(0, 500))?.[1]
-  return country ? localeIn(language, country) : language
+  const country = firstCountry.exec((tags ?? "").slice(0, 500))?.[1]?.toUpperCase()
+  if (!country || !hasTwelveHours(country)) return language
+  return language === "en" && monthFirst.includes(country) ? "en-US" : (twelveHours[language] ?? language)
 }
 
 /** Time of day as a locale of `dateLocale` has it. */
