@@ -26,8 +26,6 @@ export function typedEvent(overrides: FormValues = {}): FormValues {
     venue_name: ["Boathouse"],
     capacity: ["40"],
     terms: ["Be kind."],
-    offer_hours: ["24"],
-    claim_hours: ["3"],
     hue: ["200"],
     retention_days: ["30"],
     event_mails: ["day_before"],

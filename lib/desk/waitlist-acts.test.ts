@@ -1,0 +1,85 @@
+import { expect, test } from "vitest"
+import { cancel } from "@/lib/account/cancel"
+import { getEvent } from "@/lib/db/queries/events"
+import { testDatabase } from "@/lib/db/test-database"
+import { countPlaces } from "@/lib/db/test-places"
+import { examine } from "@/lib/doctor/examine"
+import { accept } from "@/lib/registration/accept"
+import { createDesk, type Desk } from "@/lib/testing/desk"
+import { provedPerson, testInput } from "@/lib/testing/registration-world"
+import { checkIn } from "./check-in"
+import { givePlace, moveUpInLine } from "./waitlist-acts"
+
+const database = testDatabase()
+
+/** A full event, whose one ticket GATE has heard of, and two who wait. */
+async function fullDesk() {
+  const desk = await createDesk(database.db, { event: { capacity: 1, waitlistOrder: "first_come" } })
+  const holder = await desk.attendee()
+  const line: string[] = []
+  for (const _ of ["first", "second"]) {
+    desk.time.pass(1_000)
+    const person = await provedPerson(desk)
+    const { registrationId } = await accept(desk.context, desk.event, person.id, testInput({ mayWait: true }))
+    line.push(registrationId)
+  }
+  const [first = "", second = ""] = line
+  return { desk, holder, first, second }
+}
+
+async function expectExact({ event }: Desk): Promise<void> {
+  const { taken, held } = await countPlaces(database.db, event.id)
+  expect(taken).toBe(held)
+}
+
+test("an organizer moves somebody up, and the trail has the reason", async () => {
+  const { desk, holder, first, second } = await fullDesk()
+  expect(await moveUpInLine(desk.context, desk.scope, second, "promised")).toBe(true)
+  expect(await moveUpInLine(desk.context, desk.scope, second, "promised")).toBe(false)
+  await cancel(desk.context, holder)
+  expect((await desk.row(second)).step).toBe("offered")
+  expect((await desk.row(first)).step).toBe("waitlisted")
+  expect(await desk.history(second)).toContain("waitlist.moved_up")
+})
+
+test("a place is given at once, past a full event only when the organizer says so", async () => {
+  const { desk, first } = await fullDesk()
+  const reason = "contributes"
+  expect(await givePlace(desk.context, desk.scope, first, { reason })).toBe("full")
+  expect(await givePlace(desk.context, desk.scope, first, { reason, whenFull: "exceed" })).toBe("given")
+  expect(await givePlace(desk.context, desk.scope, first, { reason, whenFull: "exceed" })).toBe("changed")
+  await desk.settle()
+  expect((await desk.row(first)).step).toBe("finished")
+  expect(await getEvent(database.db, desk.event.id)).toMatchObject({ taken: 2, capacity: 1, waiting: 1 })
+  await expectExact(desk)
+})
+
+test("a raised capacity gives the place to whom the organizer named, not to whoever is next", async () => {
+  const { desk, first, second } = await fullDesk()
+  const given = await givePlace(desk.context, desk.scope, second, {
+    reason: "mistake",
+    whenFull: { raiseTo: 2 },
+  })
+  expect(given).toBe("given")
+  expect((await desk.row(first)).step).toBe("waitlisted")
+  await expectExact(desk)
+})
+
+test("who was offered a place gets that one", async () => {
+  const { desk, holder, first } = await fullDesk()
+  await cancel(desk.context, holder)
+  expect(await givePlace(desk.context, desk.scope, first, { reason: "needs" })).toBe("given")
+  expect((await getEvent(database.db, desk.event.id)).taken).toBe(1)
+  await expectExact(desk)
+})
+
+test("whoever waits is not let in, and the doctor finds nothing wrong", async () => {
+  const { desk, holder, first, second } = await fullDesk()
+  expect(await checkIn(desk.context, desk.scope, first)).toMatchObject({ kind: "waiting" })
+  await cancel(desk.context, holder)
+  expect(await checkIn(desk.context, desk.scope, first)).toMatchObject({ kind: "waiting" })
+  await desk.settle()
+  expect((await desk.row(second)).step).toBe("waitlisted")
+  const { violations } = await examine(desk.context, {})
+  expect(violations).toEqual([])
+})
