@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { OpenedBy } from "@/components/ui/unsent-form"
 import { type FormAction, type FormState, initialFormState } from "@/lib/actions/state"
 import { mayWaitField } from "@/lib/domain/may-wait"
+import { consentField } from "@/lib/domain/marketing"
 import type { AskedQuestion } from "./asked-question"
 import { type FilledIn, FilledInAnswers } from "./filled-in-answers"
 import { FormErrors } from "./form-errors"
@@ -107,7 +108,9 @@ export function RegisterForm(props: RegisterFormProps) {
             <div className="mt-2">{terms}</div>
           </details>
         </Checkbox>
-        {news && <Checkbox name="news" value="yes" label={news} checked={startOf("news") === "yes"} />}
+        {news && (
+          <Checkbox name={consentField} value="yes" label={news} checked={startOf(consentField) === "yes"} />
+        )}
         <SubmitButton pendingText={words.pending}>{words.submit}</SubmitButton>
       </form>
     </>

@@ -12,6 +12,7 @@ import { knownCountry } from "@/lib/domain/answers"
 import { AppError } from "@/lib/domain/errors"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
 import { readMayWait } from "@/lib/domain/may-wait"
+import { consentField } from "@/lib/domain/marketing"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
 import { switchLanguage } from "@/lib/loaders/language"
@@ -25,7 +26,7 @@ import { runtime } from "@/lib/runtime"
 
 /** The words somebody said yes to, if they did and the organization asks. */
 async function readConsent(form: FormData, organizationId: string): Promise<string | null> {
-  if (form.get("news") !== "yes") return null
+  if (form.get(consentField) !== "yes") return null
   const organization = await askedForConsent(await runtime(), organizationId, null)
   return organization === null ? null : (await getTranslations("marketing"))("consent", { organization })
 }
