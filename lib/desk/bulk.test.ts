@@ -42,6 +42,7 @@ test("a job checks everybody in once, with a result for each", async () => {
       cancelled: 1,
       removed: 0,
       over: 0,
+      waiting: 0,
       event_cancelled: 0,
       no_pass: 0,
       unsubscribed: 0,

@@ -39,6 +39,25 @@ function factsOf({ event, dates }: Told) {
   return { event: oneLine(event.title), host: oneLine(event.host), date: fullRange(event, dates) }
 }
 
+/** The organizer called off an event that somebody only waited for; `url` is its page. */
+export function waitedEventCancelledMail(mail: Told): MailMessage {
+  const t = mailTranslator(mail.language)
+  const { to, language, event, url } = mail
+  const facts = factsOf(mail)
+  const { cancelReason } = event
+  return letter({
+    ...{ to, language, hue: event.hue, eyebrow: facts.event },
+    subject: t("eventCancelled.subject", facts),
+    heading: t("eventCancelled.heading"),
+    paragraphs: [
+      t("eventCancelled.body", facts),
+      ...(cancelReason ? [t("eventCancelled.why", { host: facts.host, reason: oneLine(cancelReason) })] : []),
+    ],
+    link: { label: t("waitlist.ended.link"), url },
+    reason: t("waitlist.joined.reason"),
+  })
+}
+
 /** The organizer called the event off. */
 export function eventCancelledMail(mail: EventMail): MailMessage {
   const t = mailTranslator(mail.language)

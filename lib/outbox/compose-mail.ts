@@ -26,7 +26,7 @@ import {
   nameableQuestions,
 } from "@/lib/domain/message"
 import { isShown } from "@/lib/domain/profile"
-import { hasTicket, isRemovedInGate } from "@/lib/domain/registration"
+import { hasTicket, isRemovedInGate, isWaiting } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { isWaitlistMail, type WaitlistMail } from "@/lib/domain/waitlist"
 import { walletFiles } from "@/lib/domain/wallet"
@@ -38,6 +38,7 @@ import {
   eventMovedMail,
   eventReinstatedMail,
   thanksMail,
+  waitedEventCancelledMail,
 } from "@/lib/mail/event-mails"
 import { invitationMail } from "@/lib/mail/invitation-mail"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
@@ -175,6 +176,10 @@ async function composeNews(
   const { language } = registration
   const news = await newsToTell(context, job, stored, language)
   if (!news) return null
+  if (isWaiting(registration)) {
+    const told = { to: person.email, language, event, url: `${context.siteUrl}/e/${event.slug}` }
+    return news.kind === "cancelled" ? waitedEventCancelledMail(told) : null
+  }
   const calendar = calendarPart(context, subject, news.kind === "cancelled" ? "cancel" : "request")
   const url = `${context.siteUrl}/tickets/${registration.id}`
   const mail = { ...readerOf(subject), event, url, calendar }
@@ -320,7 +325,7 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
     case "restored":
       return isCancelled || isOff ? null : restoredMail(about("request"))
     case "event_news":
-      return isCancelled ? null : composeNews(context, job, found.event, subject)
+      return registration.step === "cancelled" ? null : composeNews(context, job, found.event, subject)
     case "day_before":
     case "thanks":
       return composeEventMail(context, job.kind, subject)

@@ -78,7 +78,7 @@ test("a field somebody else changed shows both versions and keeps this one's", a
     choices: { title: { note: "", theirs: "Keep theirs: Theirs", ours: "Use yours: Mine" } },
   })
 
-  const radios = page.byTag("input").filter(({ type }) => type === "radio")
+  const radios = page.byTag("input").filter(({ type, name }) => type === "radio" && name === "title.choice")
   expect(radios.map((radio) => [radio.name, radio.value, "checked" in radio])).toEqual([
     ["title.choice", "theirs", true],
     ["title.choice", "ours", false],

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm"
 import type { EventPlan } from "@/lib/domain/event-news"
 import type { Database } from "../database"
 import { event, eventRevision } from "../schema/event"
@@ -108,7 +108,8 @@ export async function oweNews(
       and(
         eq(registration.eventId, eventId),
         gt(registration.id, after),
-        hasTicketNow,
+        // Whoever waits is told that it is cancelled; of anything else they read on their page.
+        or(hasTicketNow, inArray(registration.step, ["waitlisted", "offered"])),
         isNull(registration.purgedAt),
       ),
     )
