@@ -1,4 +1,5 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { ActionButton, type LeadingAction } from "@/components/me/action-button"
 import { Choice } from "@/components/ui/choice"
 import { Notice } from "@/components/ui/notice"
@@ -18,13 +19,13 @@ type TakingChoiceProps = {
 /** Whether a place that comes free is offered, or taken at once until a day. */
 export async function TakingChoice({ days, day, saved, action }: TakingChoiceProps) {
   const t = await getTranslations("attendee.waitlist")
-  const language = await getLocale()
+  const dates = await getDateLocale()
   const isTaken = day !== null || saved === "missing"
   const options = [
     { value: "no", label: t("choice_offer"), hint: t("choice_offer_hint"), isChosen: !isTaken },
     { value: "yes", label: t("choice_take"), hint: t("choice_take_hint"), isChosen: isTaken },
   ]
-  const nameOf = (each: string) => weekdayAndDay(new Date(`${each}T12:00:00Z`), "UTC", language)
+  const nameOf = (each: string) => weekdayAndDay(new Date(`${each}T12:00:00Z`), "UTC", dates)
   return (
     <section aria-labelledby="taking" className="mb-6 rounded-panel border border-line bg-surface p-5">
       <h2 id="taking" className="mb-3 text-20">

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
+import { getDateLocale } from "@/components/attendee/date-locale"
 import { ActionButton, type LeadingAction } from "@/components/me/action-button"
 import { Eyebrow } from "@/components/ui/eyebrow"
 import { Notice } from "@/components/ui/notice"
@@ -27,16 +28,16 @@ type WaitingPanelProps = {
 export async function WaitingPanel(props: WaitingPanelProps) {
   const { event, heldUntil, isClaimable, failure, claim, leave, children } = props
   const t = await getTranslations("attendee.waitlist")
-  const language = await getLocale()
+  const dates = await getDateLocale()
   const { timeZone } = event
   const until =
-    heldUntil && `${dayAndTime(heldUntil, timeZone, language)} (${zoneLabel(heldUntil, timeZone, language)})`
+    heldUntil && `${dayAndTime(heldUntil, timeZone, dates)} (${zoneLabel(heldUntil, timeZone, dates)})`
   const title = until ? t("offered_title") : isClaimable ? t("claimable_title") : t("title")
   return (
     <>
       <Eyebrow>{event.title}</Eyebrow>
       <h1 className="mt-2.5 mb-2 text-40">{title}</h1>
-      <p className="mb-6 text-ink-2 first-letter:uppercase">{fullRange(event, language)}</p>
+      <p className="mb-6 text-ink-2 first-letter:uppercase">{fullRange(event, dates)}</p>
       {failure && (
         <div className="mb-6">
           <Notice kind="warn" role="status" title={failure === "taken" ? t("taken") : t("too_late")} />

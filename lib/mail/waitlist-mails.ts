@@ -8,6 +8,8 @@ import { type MailMessage, oneLine } from "./message"
 type Told = {
   to: string
   language: string
+  /** How the reader writes dates. */
+  dates: string
   event: Event
   /** Where the person acts without signing in. */
   url: string
@@ -17,12 +19,12 @@ type Told = {
   heldUntil: Date | null
 }
 
-function facts({ event, language, heldUntil }: Told) {
+function facts({ event, dates, heldUntil }: Told) {
   const { timeZone } = event
   const until = heldUntil
-    ? `${dayAndTime(heldUntil, timeZone, language)} (${zoneLabel(heldUntil, timeZone, language)})`
+    ? `${dayAndTime(heldUntil, timeZone, dates)} (${zoneLabel(heldUntil, timeZone, dates)})`
     : ""
-  return { event: oneLine(event.title), date: fullDate(event.startsAt, timeZone, language), until }
+  return { event: oneLine(event.title), date: fullDate(event.startsAt, timeZone, dates), until }
 }
 
 /** What somebody on a waitlist is told, but for the ticket that was taken for them. */

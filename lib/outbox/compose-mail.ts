@@ -177,7 +177,7 @@ async function composeNews(
   const news = await newsToTell(context, job, stored, language)
   if (!news) return null
   if (isWaiting(registration)) {
-    const told = { to: person.email, language, event, url: `${context.siteUrl}/e/${event.slug}` }
+    const told = { ...readerOf(subject), event, url: `${context.siteUrl}/e/${event.slug}` }
     return news.kind === "cancelled" ? waitedEventCancelledMail(told) : null
   }
   const calendar = calendarPart(context, subject, news.kind === "cancelled" ? "cancel" : "request")
@@ -207,8 +207,7 @@ async function composeWaitlistMail(
   }
   if (registration.step !== steps[kind]) return null
   return waitlistMail(kind, {
-    to: person.email,
-    language: registration.language,
+    ...readerOf(subject),
     event,
     url: waitlistUrl(context, registration),
     ticketUrl: `${siteUrl}/tickets/${registration.id}`,
