@@ -9,7 +9,7 @@ import {
   listExpiredRegistrations,
   purgeRegistration,
 } from "@/lib/db/queries/retention"
-import { deleteDoorHelpersBefore } from "@/lib/db/queries/team"
+import { deleteSpentInvitations } from "@/lib/db/queries/team"
 
 export type PurgeContext = Pick<AppContext, "db" | "clock" | "newId">
 
@@ -80,6 +80,6 @@ export async function purge({ db, clock, newId }: PurgeContext): Promise<PurgeRe
   const before = new Date(now.getTime() - defaultLifetimeMs)
   const mailboxMessages = await countMailboxBefore(db, before)
   await deleteMailboxBefore(db, before)
-  await deleteDoorHelpersBefore(db, before)
+  await deleteSpentInvitations(db, before)
   return reportOf(purged, mailboxMessages)
 }

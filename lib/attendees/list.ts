@@ -2,7 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { attendeeFilter } from "@/lib/db/queries/attendee-filter"
 import { type AttendeeOrder, attendeeOrder } from "@/lib/db/queries/attendee-order"
 import { type AttendeeRecord, countByStatus } from "@/lib/db/queries/attendees"
-import { countOtherTickets } from "@/lib/db/queries/check-in"
+import { countOtherTickets, findByName } from "@/lib/db/queries/check-in"
 import { listNetworkCells } from "@/lib/db/queries/network-passes"
 import { listVerificationCells } from "@/lib/db/queries/verification"
 import { listPlacesInLine } from "@/lib/db/queries/waitlist"
@@ -17,7 +17,7 @@ import {
   noFilter,
 } from "@/lib/domain/attendee-query"
 import { verifiedQuestions } from "@/lib/domain/verification"
-import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { allows, type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { openCursor, sealCursor } from "./cursor"
 import { type Count, findPage, type PageRequest } from "./find-page"
 import { toAttendeeRow } from "./row"
@@ -74,32 +74,12 @@ export async function countInside(
  * comes with `isCursorRefused`.
  */
 export async function listAttendees(
-  context: ListContext,
+  { db, keys }: ListContext,
   scope: EventScope,
   query: AttendeeQuery,
   { after = null, limit = pageSize }: { after?: string | null; limit?: number } = {},
 ): Promise<AttendeePage> {
   requirePermission(scope, "view")
-  return readPage(context, scope, query, { after, limit })
-}
-
-/** Whom somebody at the door searches for, by name: the only way into the list for those who help there. */
-export async function searchAtDoor(
-  context: ListContext,
-  scope: EventScope,
-  search: string,
-): Promise<AttendeePage> {
-  requirePermission(scope, "door")
-  const query: AttendeeQuery = { ...noFilter, search, sort: { key: "name", direction: "asc" } }
-  return readPage(context, scope, query, { after: null, limit: mostAtDoor })
-}
-
-async function readPage(
-  { db, keys }: ListContext,
-  scope: EventScope,
-  query: AttendeeQuery,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<AttendeePage> {
   const { event } = scope
   const list = `${event.id}?${attendeeSearchParams(query)}`
   const cursor = after === null ? null : openCursor(keys.fingerprint, list, after)
@@ -123,6 +103,44 @@ async function readPage(
     count,
     isCursorRefused: after !== null && cursor === null,
   }
+}
+
+/** Somebody the door found; `email` is empty for those who only help there. */
+export type FoundAtDoor = {
+  id: string
+  name: string
+  email: string
+  status: AttendeeStatus
+  isIn: boolean
+}
+
+/**
+ * Whom somebody at the door searches for. Who may not see the list searches names and codes alone: what else a search
+ * looks at could be read out of it letter by letter.
+ */
+export async function searchAtDoor(
+  context: ListContext,
+  scope: EventScope,
+  search: string,
+): Promise<{ found: FoundAtDoor[]; hasMore: boolean }> {
+  requirePermission(scope, "door")
+  if (!allows(scope, "view")) {
+    const rows = await findByName(context.db, scope.event.id, { search, limit: mostAtDoor + 1 })
+    const found = rows.slice(0, mostAtDoor).map(({ firstName, lastName, checkedInAt, ...row }) => ({
+      ...row,
+      name: `${firstName} ${lastName}`.trim(),
+      email: "",
+      isIn: checkedInAt !== null,
+    }))
+    return { found, hasMore: rows.length > mostAtDoor }
+  }
+  const query: AttendeeQuery = { ...noFilter, search, sort: { key: "name", direction: "asc" } }
+  const { rows, next } = await listAttendees(context, scope, query, { limit: mostAtDoor })
+  const found = rows.map(({ id, name, email, status, checkedInAt }) => ({
+    ...{ id, name, email, status },
+    isIn: checkedInAt !== null,
+  }))
+  return { found, hasMore: next !== null }
 }
 
 /**

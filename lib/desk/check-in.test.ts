@@ -301,6 +301,6 @@ test("an organizer without the permission lets nobody in", async () => {
   const id = await desk.attendee()
   const viewer = { ...desk.scope, permissions: new Set(["view"] as const) }
 
-  await expect(checkIn(desk.context, viewer, id)).rejects.toThrow("may not check_in")
+  await expect(checkIn(desk.context, viewer, id)).rejects.toThrow("may not door")
   expect((await desk.row(id)).checkedInAt).toBeNull()
 })

@@ -14,7 +14,7 @@ import type { EventWithQuestions } from "@/lib/domain/event"
 import { isGone, isWaiting } from "@/lib/domain/registration"
 import { readTicketCode } from "@/lib/domain/ticket-code"
 import type { TrailName } from "@/lib/domain/trail"
-import { type EventScope, requirePermission } from "@/lib/organizers/scope"
+import { allows, type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { findAttendee } from "./attendee"
 
 /** Which event's door, and which organizer stands at it. */
@@ -47,7 +47,8 @@ async function explain(context: AppContext, scope: EventScope, id: string): Prom
   if (isGone(registration)) return { kind: "removed", attendee }
   // Taken back between the two looks: the door asks again.
   if (!checkedInAt) return checkIn(context, scope, id)
-  const by = checkedInBy && (await listAddresses(context.db, [checkedInBy])).get(checkedInBy)
+  const mayRead = checkedInBy !== null && allows(scope, "view")
+  const by = mayRead ? (await listAddresses(context.db, [checkedInBy])).get(checkedInBy) : null
   return { kind: "already", attendee, at: checkedInAt, by: by ?? null }
 }
 
@@ -87,6 +88,8 @@ export async function checkInByCode(
   const code = readTicketCode(typed)
   const ticket = code && (await findTicket(context.db, { organizationId: scope.organization.id, code }))
   if (!ticket) return { kind: "unknown_code" }
+  // What else the organization has is no business of somebody who helps at one door.
+  if (ticket.eventId !== scope.event.id && !allows(scope, "view")) return { kind: "unknown_code" }
   if (ticket.eventId !== scope.event.id) return { kind: "other_event", eventTitle: ticket.eventTitle }
   return checkIn(context, scope, ticket.id)
 }

@@ -2,7 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { listAddresses, listRecentCheckIns, listStatusDeliveries } from "@/lib/db/queries/check-in"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { reservedFields } from "@/lib/domain/status-field"
-import type { EventScope } from "@/lib/organizers/scope"
+import { allows, type EventScope, requirePermission } from "@/lib/organizers/scope"
 
 const mostShown = 20
 
@@ -17,10 +17,15 @@ export type CheckedIn = {
 /** Who came in last, who let them in, and whether GATE knows. */
 export async function recentCheckIns(
   { db }: Pick<AppContext, "db">,
-  { event }: EventScope,
+  scope: EventScope,
 ): Promise<CheckedIn[]> {
+  requirePermission(scope, "door")
+  const { event } = scope
   const rows = await listRecentCheckIns(db, event.id, mostShown)
-  const organizers = [...new Set(rows.flatMap(({ checkedInBy }) => checkedInBy ?? []))]
+  // Who only helps at the door reads nobody's address, colleagues' neither.
+  const organizers = allows(scope, "view")
+    ? [...new Set(rows.flatMap(({ checkedInBy }) => checkedInBy ?? []))]
+    : []
   const addresses = await listAddresses(db, organizers)
   const deliveries = await listStatusDeliveries(db, rows)
   const hasField = reservedFields(event.questions).checkIn !== null

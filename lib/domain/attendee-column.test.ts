@@ -29,7 +29,14 @@ test("the list has the same columns everywhere, and then one for each question",
 test.each([
   ["name", "text", undefined],
   ["email", "text", undefined],
-  ["status", "status", ["pending", "registered", "checked_in", "needs_attention", "cancelled", "removed"]],
+  [
+    "status",
+    "status",
+    [
+      ...["pending", "registered", "checked_in", "needs_attention"],
+      ...["offered", "waitlisted", "cancelled", "removed"],
+    ],
+  ],
   ["completion", "progress", undefined],
   ["registered", "instant", undefined],
   ["checked_in", "instant", undefined],

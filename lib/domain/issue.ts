@@ -84,6 +84,7 @@ export const editorIssueCodes = [
   "too_many_entries",
   "speaks_in_session",
   "already_invited",
+  "invited_too_often",
 ] as const
 
 export type EditorIssueCode = (typeof editorIssueCodes)[number] | QuestionFault

@@ -27,6 +27,7 @@ const plainActs = [
   "sensitive.unlocked",
   "organizer.revoked",
   "team.invited",
+  "team.role_changed",
   "team.removed",
   "segment.saved",
   "segment.deleted",

@@ -61,7 +61,7 @@ test("who has a ticket is told once, why, and in their language; the calendar le
   expect(again).toEqual([])
   const english = mails.find(({ subject }) => subject.startsWith("Cancelled"))
   expect(english?.text).toContain("Northside Meetups writes: The roof leaks. We are sorry.")
-  expect(english?.text).toContain("Friday, 14 May 2027, 09:00–17:30")
+  expect(english?.text).toContain("Friday 14 May 2027, 9:00 am – 5:30 pm")
   expect(calendarOf(english)).toMatchObject({
     contentType: "text/calendar; charset=utf-8; method=CANCEL",
     method: "CANCEL",

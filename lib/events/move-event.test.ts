@@ -88,7 +88,7 @@ test("everybody with a ticket reads once what changed, old and new, and the cale
   expect(soon).toEqual([])
   expect(mails.map(({ subject }) => subject)).toEqual(Array(2).fill("Change of plan: Field Notes Summit"))
   expect(mails[0]?.text).toContain(
-    "When: Saturday, 15 May 2027, 10:00–18:00 (Central European Summer Time) (was: Friday, 14 May 2027, 09:00–17:30 (Central European Summer Time))",
+    "When: Saturday 15 May 2027, 10:00 am – 6:00 pm (Central European Summer Time) (was: Friday 14 May 2027, 9:00 am – 5:30 pm (Central European Summer Time))",
   )
   expect(mails[0]?.text).toContain("Where: Hall C (was: Kraftwerk, Hall B)")
   expect(mails[0]?.text).not.toContain("Doors")

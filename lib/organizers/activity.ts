@@ -6,6 +6,7 @@ import {
   listOrganizationActivity,
 } from "@/lib/db/queries/activity"
 import { type Activity, type ActivityKind, activityKinds } from "@/lib/domain/organizer-act"
+import { printable } from "@/lib/domain/printable"
 import { isUuid } from "@/lib/domain/uuid"
 import { type OrganizerScope, requirePermission } from "./scope"
 
@@ -29,7 +30,7 @@ export function parseActivityFilter(
 ): ActivityFilter {
   const text = (name: string) => {
     const value = parameters[name]
-    return typeof value === "string" && value !== "" ? value : undefined
+    return typeof value === "string" && value !== "" ? printable(value) : undefined
   }
   const actorId = text("by")
   const before = Number(text("before"))

@@ -88,6 +88,7 @@ async function recheck(
   }
   if (standing) {
     const isStill = await confirmOrganizerRow(db, person.id, standing, now)
+    if (standing.gateUserId === null && row.gateUserId !== null) await joinTeams(db, person, now)
     return isStill ? toScope(person, { ...row, ...flat(standing) }) : null
   }
   await db.transaction(async (tx) => {
@@ -163,9 +164,11 @@ export async function findDoorScope(
   const organization = await findHelpedDoor(db, person, { slug, now })
   const event = organization && (await findOrganizerEvent(db, { organizationId: organization.id, slug }))
   if (!event) return null
-  await joinTeams(db, person, now)
+  if (!organization.hasJoined) await joinTeams(db, person, now)
   const { id: personId, email } = person
-  return { personId, email, organization, role: "door", permissions: doorPermissions, event } as EventScope
+  const { id, name } = organization
+  const who = { personId, email, organization: { id, name } }
+  return { ...who, role: "door", permissions: doorPermissions, event } as EventScope
 }
 
 export function allows(scope: OrganizerScope, permission: Permission): boolean {

@@ -3,7 +3,9 @@ import { collectOwnData } from "@/lib/account/own-data"
 import { purge } from "@/lib/account/purge"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { searchAtDoor } from "@/lib/attendees/list"
+import { setPersonEmail } from "@/lib/db/queries/account"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
+import { getPerson } from "@/lib/db/queries/people"
 import { testDatabase } from "@/lib/db/test-database"
 import { checkIn } from "@/lib/desk/check-in"
 import { mostMembers } from "@/lib/domain/team"
@@ -57,7 +59,7 @@ test.each([
   ["assistant", ["door", "view", "check_in"]],
 ])("whoever is invited as %s may do what that says, once they came", async (place, permissions) => {
   const prepared = await setup()
-  expect(await invite(prepared, place)).toEqual({ ok: true })
+  expect(await invite(prepared, place)).toEqual({ ok: true, isNew: true })
   expect(await memberOf(prepared)).toMatchObject({ source: "invitation", role: place, joinedAt: null })
 
   const { scope } = await arrive(prepared)
@@ -94,7 +96,7 @@ test("a helper checks people in at one door, finds them by name, and may do noth
   const prepared = await setup()
   const { world } = prepared
   const id = await acceptedRegistration(world)
-  expect(await atDoor(prepared)).toEqual({ ok: true })
+  expect(await atDoor(prepared)).toEqual({ ok: true, isNew: true })
   const { person, scope } = await arrive(prepared)
 
   const door = await findDoorScope(world.context, person, world.event.slug)
@@ -102,8 +104,11 @@ test("a helper checks people in at one door, finds them by name, and may do noth
   expect(scope).toBeNull()
   if (!door) throw new Error("Nobody helps at the door")
   expect([...door.permissions]).toEqual(["door"])
-  const { rows } = await searchAtDoor(world.context, door, "Ana")
-  expect(rows.map((row) => row.id)).toEqual([id])
+  const { found } = await searchAtDoor(world.context, door, "Ana")
+  expect(found).toMatchObject([{ id, email: "", isIn: false }])
+  // An address or an answer could be read out of a search letter by letter.
+  for (const word of ["example", "@", "p0"])
+    expect((await searchAtDoor(world.context, door, word)).found).toEqual([])
   expect(await checkIn(world.context, door, id)).toMatchObject({ kind: "checked_in" })
   expect(
     await findDoorScope(world.context, person, (await world.addEvent({ questions: [] })).slug),
@@ -152,7 +157,7 @@ test("an address that is invited to another role has it at once, without another
   await deliverMails(world.context)
   const { person } = await arrive(prepared)
 
-  expect(await invite(prepared, "assistant")).toEqual({ ok: true })
+  expect(await invite(prepared, "assistant")).toEqual({ ok: true, isNew: false })
 
   expect(await findScope(world.context, person)).toMatchObject({ role: "assistant" })
   expect(await memberOf(prepared)).toMatchObject({ role: "assistant", joinedAt: expect.any(Date) })
@@ -313,4 +318,77 @@ test("a long trail is read fifty at a time, each entry once", async () => {
 
   expect([first.acts.length, second.acts.length, second.next]).toEqual([50, 10, null])
   expect(new Set([...first.acts, ...second.acts].map(({ id }) => id)).size).toBe(60)
+})
+
+test("who has another address by now is found under it: inviting it again changes the role of the one member", async () => {
+  const prepared = await setup()
+  const { world, scope } = prepared
+  await invite(prepared, "organizer")
+  const { person } = await arrive(prepared)
+  await setPersonEmail(database.db, person.id, "new@example.org")
+
+  expect(await invite(prepared, "assistant", "new@example.org")).toEqual({ ok: true, isNew: false })
+
+  const team = await listTeam(world.context, scope)
+  expect(team.filter(({ source }) => source === "invitation")).toMatchObject([
+    { email: "new@example.org", role: "assistant" },
+  ])
+  expect(await findScope(world.context, await getPerson(database.db, person.id))).toMatchObject({
+    role: "assistant",
+  })
+})
+
+test("whoever gets an address later takes nobody out of a team who had it before", async () => {
+  const prepared = await setup()
+  const { world, scope } = prepared
+  await invite(prepared, "assistant")
+  const { person } = await arrive(prepared)
+  await setPersonEmail(database.db, person.id, "new@example.org")
+  const later = await provedPerson(world, address)
+
+  await requestDeletion(world.context, later.id)
+
+  expect((await listTeam(world.context, scope)).map(({ email }) => email)).toContain("new@example.org")
+})
+
+test("a role that GATE takes leaves what somebody is invited to, and removing that ends it at once", async () => {
+  const prepared = await setup()
+  const { world, scope } = prepared
+  const person = await testOrganizerPerson(world, { role: "manager", email: address })
+  await admitOrganizer(world.context, person)
+  await invite(prepared, "assistant")
+  const { users } = world.context.gate
+  const { results } = await users.list({ username: address })
+  for (const { id } of results) await users.patch(id, { profile: { role: "user" } })
+  await world.pass(60_000)
+  expect(await findScope(world.context, person)).toMatchObject({ role: "assistant" })
+  const member = (await listTeam(world.context, scope)).find(({ source }) => source === "invitation")
+
+  await removeMember(world.context, scope, member?.id ?? "")
+
+  expect(await findScope(world.context, person)).toBeNull()
+})
+
+test("one address gets three invitations a day, however often it is taken out and invited again", async () => {
+  const prepared = await setup()
+  const outcomes: boolean[] = []
+  for (let count = 0; count < 4; count++) {
+    const { ok } = await invite(prepared, "assistant")
+    outcomes.push(ok)
+    if (ok) await removeMember(prepared.world.context, prepared.scope, (await memberOf(prepared)).id)
+  }
+
+  expect(outcomes).toEqual([true, true, true, false])
+  await prepared.world.pass(24 * 60 * 60_000)
+  expect(await invite(prepared, "assistant")).toMatchObject({ ok: true })
+})
+
+test("an invitation nobody took up is forgotten after a month", async () => {
+  const prepared = await setup()
+  await invite(prepared, "organizer")
+  await prepared.world.pass(31 * 24 * 60 * 60_000)
+
+  await purge(prepared.world.context)
+
+  expect(await listTeam(prepared.world.context, prepared.scope)).toHaveLength(1)
 })

@@ -5,22 +5,27 @@ import {
   findOrganizerEvent,
   revokeOrganizer,
 } from "@/lib/db/queries/organizers"
-import { getPerson } from "@/lib/db/queries/people"
+import { findPersonByEmail, getPerson } from "@/lib/db/queries/people"
+import { chargeBucket } from "@/lib/db/queries/rate-limits"
 import {
   countTeamMembers,
   deleteTeamMember,
   findInvitation,
   findTeamMember,
   insertTeamMember,
+  isTeamMember,
   listInvited,
   listOrganizers,
   oweInvitation,
+  type TeamMemberRow,
   updateTeamRole,
 } from "@/lib/db/queries/team"
 import { normaliseEmail } from "@/lib/domain/email"
 import type { EditorIssueCode, Issues } from "@/lib/domain/issue"
+import { printable } from "@/lib/domain/printable"
 import { mostMembers, type TeamMember, type TeamRole } from "@/lib/domain/team"
 import { isUuid } from "@/lib/domain/uuid"
+import { limitKey } from "@/lib/registration/code-limits"
 import { recordOrganizerEvent } from "./audit"
 import { type OrganizerScope, requirePermission } from "./scope"
 import { standingHere } from "./standing"
@@ -50,7 +55,8 @@ export async function listTeam({ db }: Pick<AppContext, "db">, scope: OrganizerS
 /** `place`: a role of the whole organization, or `door/` with the slug of the event whose door it is. */
 export type Invitation = { email: string; place: string; language: string }
 
-export type Invited = { ok: true } | { ok: false; issues: Issues<EditorIssueCode> }
+/** `isNew`: somebody was invited; else one of the team has another role now. */
+export type Invited = { ok: true; isNew: boolean } | { ok: false; issues: Issues<EditorIssueCode> }
 
 /** What a form sends for the door of an event. */
 export function doorOf(slug: string): string {
@@ -70,7 +76,7 @@ async function readPlace(
 ): Promise<{ role: TeamRole; eventId: string | null } | null> {
   if (place === "organizer" || place === "assistant") return { role: place, eventId: null }
   if (!place.startsWith(doorOf(""))) return null
-  const slug = place.slice(doorOf("").length)
+  const slug = printable(place.slice(doorOf("").length))
   const event = await findOrganizerEvent(db, { organizationId: scope.organization.id, slug })
   return event && event.endsAt > clock() ? { role: "door", eventId: event.id } : null
 }
@@ -92,22 +98,58 @@ export async function inviteMember(
   const chosen = await readPlace(context, scope, place)
   if (!chosen) return refuse("place", "not_an_option")
   const { organization, personId } = scope
-  if ((await countTeamMembers(db, organization.id)) >= mostMembers)
-    return refuse("email", "too_many_entries", mostMembers)
   const now = clock()
   const id = newId()
   const about = { ...chosen, organizationId: organization.id, email: address }
-  const isDone = await db.transaction(async (tx) => {
-    const values = { ...about, id, organizationName: organization.name, language }
-    const isNew = await insertTeamMember(tx, { ...values, invitedBy: personId, invitedAt: now })
-    const changed = isNew || chosen.eventId !== null ? null : await updateTeamRole(tx, about)
-    if (!isNew && !changed) return false
-    if (isNew) await oweInvitation(tx, { id: newId(), memberId: id, runAt: now })
-    if (changed?.personId) await settleStanding({ ...context, db: tx }, changed.personId)
-    await recordOrganizerEvent(tx, scope, { name: "team.invited", ...actOf(changed?.id ?? id, chosen) }, now)
-    return true
-  })
-  return isDone ? { ok: true } : refuse("email", "already_invited")
+  return db
+    .transaction(async (tx) => {
+      const isKnown = chosen.eventId === null && (await isTeamMember(tx, organization.id, address))
+      if (isKnown) return changeRole({ ...context, db: tx }, scope, about)
+      if ((await countTeamMembers(tx, organization.id)) >= mostMembers)
+        return refuse("email", "too_many_entries", mostMembers)
+      const values = { ...about, id, organizationName: organization.name, language }
+      if (!(await insertTeamMember(tx, { ...values, invitedBy: personId, invitedAt: now })))
+        return refuse("email", "already_invited")
+      if (!(await mayMail({ ...context, db: tx }, address, personId))) throw new TooManyInvitations()
+      await oweInvitation(tx, { id: newId(), memberId: id, runAt: now })
+      await recordOrganizerEvent(tx, scope, { name: "team.invited", ...actOf(id, chosen) }, now)
+      return { ok: true, isNew: true } as const
+    })
+    .catch((error: unknown) => {
+      if (error instanceof TooManyInvitations) return refuse("email", "invited_too_often")
+      throw error
+    })
+}
+
+/** Ends the transaction, so that a refusal keeps nothing. */
+class TooManyInvitations extends Error {}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Invitations in a day: to one address, whoever asks, and by one organizer. Nobody's mailbox is filled by pressing again. */
+const mostADay = { address: 3, organizer: 200 }
+
+async function mayMail(context: AppContext, address: string, personId: string): Promise<boolean> {
+  const now = context.clock()
+  const endsAt = new Date(now.getTime() + dayMs)
+  const charge = (name: string, subject: string, limit: number) =>
+    chargeBucket(context.db, { key: limitKey(context, name, subject), limit, endsAt }, now)
+  const byOrganizer = await charge("invitations-by", personId, mostADay.organizer)
+  return byOrganizer.ok && (await charge("invitations-to", address, mostADay.address)).ok
+}
+
+/** Gives somebody of the team another role at once. */
+async function changeRole(
+  context: AppContext,
+  scope: OrganizerScope,
+  about: { organizationId: string; email: string; role: TeamRole; eventId: string | null },
+): Promise<Invited> {
+  const changed = await updateTeamRole(context.db, about)
+  if (!changed) return refuse("email", "already_invited")
+  await settleMember(context, changed)
+  const act = { name: "team.role_changed", ...actOf(changed.id, about) } as const
+  await recordOrganizerEvent(context.db, scope, act, context.clock())
+  return { ok: true, isNew: false }
 }
 
 function actOf(member: string, { role, eventId }: { role: TeamRole; eventId: string | null }) {
@@ -139,19 +181,19 @@ export async function removeMember(context: AppContext, scope: OrganizerScope, i
   return db.transaction(async (tx) => {
     const removed = await deleteTeamMember(tx, id)
     if (!removed) return false
-    if (removed.eventId === null && removed.personId)
-      await settleStanding({ ...context, db: tx }, removed.personId)
+    if (removed.eventId === null) await settleMember({ ...context, db: tx }, removed)
     await recordOrganizerEvent(tx, scope, { name: "team.removed", ...actOf(id, removed) }, now)
     return true
   })
 }
 
-/** Makes somebody what they are invited to from now on, or nobody. A role in GATE stays GATE's to take. */
-async function settleStanding(context: AppContext, personId: string): Promise<void> {
+/** Makes a member what they are invited to from now on, or nobody. A role in GATE stays GATE's to take. */
+async function settleMember(context: AppContext, { personId, email }: TeamMemberRow): Promise<void> {
   const { db, clock } = context
-  const row = await findOrganizer(db, personId)
+  const person = personId === null ? await findPersonByEmail(db, email) : await getPerson(db, personId)
+  const row = person && (await findOrganizer(db, person.id))
   if (!row || row.gateUserId !== null) return
-  const standing = await standingHere(context, await getPerson(db, personId))
-  if (standing) await confirmOrganizerRow(db, personId, standing, clock())
-  else await revokeOrganizer(db, personId, clock())
+  const standing = await standingHere(context, person)
+  if (standing) await confirmOrganizerRow(db, person.id, standing, clock())
+  else await revokeOrganizer(db, person.id, clock())
 }

@@ -80,7 +80,7 @@ describe("a reminder", () => {
     const mail = editor.world.mails.at(-1)
 
     expect(mail?.text).toContain(
-      "When: Friday, 14 May 2027, 09:00–17:30 (Central European Summer Time)\n- Doors open: 08:30\n- Where: Kraftwerk, Hall B · Köpenicker Str. 70, Berlin\n- Good to know: Bring a passport. The gate checks it.",
+      "When: Friday 14 May 2027, 9:00 am – 5:30 pm (Central European Summer Time)\n- Doors open: 8:30 am\n- Where: Kraftwerk, Hall B · Köpenicker Str. 70, Berlin\n- Good to know: Bring a passport. The gate checks it.",
     )
     expect(mail?.text).toContain(`https://gatehouse.example/tickets/${ids[0]}`)
     expect(mail?.text).toContain(

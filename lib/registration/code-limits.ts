@@ -33,7 +33,8 @@ const clientWindowMs = 10 * minuteMs
 /** Failures are counted in a row, whatever the time between: a month without one is taken for the end of it. */
 const failureMemoryMs = 30 * dayMs
 
-function keyOf({ keys }: LimitContext, name: string, ...subject: string[]): string {
+/** The key of a bucket: who it is about is hashed. */
+export function limitKey({ keys }: Pick<AppContext, "keys">, name: string, ...subject: string[]): string {
   const hash = createHmac("sha256", keys.limits).update(JSON.stringify(subject)).digest("base64url")
   return `${name}:${hash}`
 }
@@ -81,7 +82,7 @@ async function requireWork(
   const work = await readWork(context, client, asker.work ?? "")
   if (!work) throw new AppError("work_needed")
   if (work.notBefore > now) throw new AppError("work_needed", work.notBefore.getTime() - now.getTime())
-  const once = { key: keyOf(context, "work", work.id), limit: 1, endsAt: work.expiresAt }
+  const once = { key: limitKey(context, "work", work.id), limit: 1, endsAt: work.expiresAt }
   if (!(await chargeBucket(tx, once, now)).ok) throw new AppError("work_needed")
 }
 
@@ -105,7 +106,7 @@ export async function chargeCode(
       : [{ name: "codes-client", subject: [client], limit: perClient, windowMs: clientWindowMs }]
   const now = context.clock()
   const buckets = [...ofClient, ...rules].map(({ name, subject, limit, windowMs }) => ({
-    key: keyOf(context, name, ...subject),
+    key: limitKey(context, name, ...subject),
     limit,
     endsAt: new Date(now.getTime() + windowMs),
   }))
@@ -125,7 +126,7 @@ export async function chargeCode(
 
 /** A browser that has proved the address has a count of its own, so that strangers cannot put its codes to rest. */
 function failureKey(context: LimitContext, email: string, hasProved: Asker["hasProved"]): string {
-  return keyOf(context, hasProved?.(email) ? "failures-own" : "failures", email)
+  return limitKey(context, hasProved?.(email) ? "failures-own" : "failures", email)
 }
 
 function refuseResting(until: Date | null, now: Date): void {

@@ -24,7 +24,7 @@ export async function inviteAction(state: FormState, form: FormData): Promise<Fo
     }),
     run: async (input, scope) => {
       const invited = await inviteMember(await runtime(), scope, { ...input, language: await getLocale() })
-      if (invited.ok) return { goTo: `${page}?done=invited` }
+      if (invited.ok) return { goTo: `${page}?done=${invited.isNew ? "invited" : "role"}` }
       const words = await loadEditorWords(await loadInvitationLabels(await loadPlaces(scope)))
       return { issues: words.issues(invited.issues), values: {} }
     },

@@ -5,6 +5,7 @@ import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { InvitationForm } from "@/components/organizer/team/invitation-form"
 import { loadInvitationLabels } from "@/components/organizer/team/invitation-labels"
 import { TeamTable } from "@/components/organizer/team/team-table"
+import { Notice } from "@/components/ui/notice"
 import { initialFormState } from "@/lib/actions/state"
 import { loadOrganizer } from "@/lib/loaders/organizer"
 import { loadPlaces } from "@/lib/loaders/team"
@@ -14,7 +15,7 @@ import { inviteAction, memberAction } from "./actions"
 
 type TeamPageProps = { searchParams: Promise<{ done?: string | string[] }> }
 
-const deeds = ["invited", "again", "removed", "changed"] as const
+const deeds = ["invited", "role", "again", "removed"] as const
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("organizer.team"))("title") }
@@ -30,6 +31,11 @@ export default async function TeamPage({ searchParams }: TeamPageProps) {
   return (
     <OrganizerPage scope={scope} current="team" title={t("title")} count={members.length}>
       {deed && <DoneNotice text={t(`done.${deed}`)} />}
+      {done === "changed" && (
+        <div className="mb-4">
+          <Notice kind="warn" role="status" title={t("done.changed")} />
+        </div>
+      )}
       <p className="mb-4 max-w-[40rem] text-ink-2">{t("intro", { organization: scope.organization.name })}</p>
       <TeamTable members={members} ownEmail={scope.email} action={memberAction} />
       <section className="mt-10 max-w-[40rem]" aria-labelledby="invite">

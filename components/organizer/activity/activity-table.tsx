@@ -8,11 +8,15 @@ import "../editor/editor.css"
 
 /** Whatever an earlier version wrote has its name, where no sentence is left for it. */
 async function actWords(name: string): Promise<string> {
-  const ofCover = coverActs.find((act) => coverActName(act) === name)
-  if (ofCover) return (await getTranslations("editor.cover.history"))(ofCover)
-  if (isContentAct(name)) return (await getTranslations("editor.content.act"))(contentActKey(name))
-  if (isPlainAct(name)) return (await getTranslations("organizer.activity.act"))(plainActKey(name))
-  return isTrailName(name) ? (await getTranslations("person.history"))(trailKey(name)) : name
+  const ofCover = await getTranslations("editor.cover.history")
+  const ofContent = await getTranslations("editor.content.act")
+  const plain = await getTranslations("organizer.activity.act")
+  const ofAttendee = await getTranslations("person.history")
+  const coverAct = coverActs.find((act) => coverActName(act) === name)
+  if (coverAct) return ofCover(`${coverAct}`)
+  if (isContentAct(name)) return ofContent(`${contentActKey(name)}`)
+  if (isPlainAct(name)) return plain(`${plainActKey(name)}`)
+  return isTrailName(name) ? ofAttendee(`${trailKey(name)}`) : name
 }
 
 /** Acts in the order they happened, the latest first. */

@@ -1,11 +1,12 @@
-import { and, desc, eq, isNotNull, lt } from "drizzle-orm"
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { Activity } from "@/lib/domain/organizer-act"
 import type { Database } from "../database"
 import { event } from "../schema/event"
-import { organizerEvent } from "../schema/organizer"
+import { organizer, organizerEvent } from "../schema/organizer"
 import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
+import { teamMember } from "../schema/team"
 
 /** Which of an organization's acts: those before an id, of one event, of one organizer. */
 export type ActivityQuery = {
@@ -83,17 +84,20 @@ export async function listAttendeeActivity(
   return rows.map(toActivity)
 }
 
-/** Whoever acted for an organization and still has an account, by address. */
+/** Whoever works or worked for an organization and still has an account, by address. */
 export async function listActors(
   db: Database,
   organizationId: string,
   limit: number,
 ): Promise<{ id: string; email: string }[]> {
   const rows = await db
-    .selectDistinct({ id: person.id, email: person.email })
-    .from(organizerEvent)
-    .innerJoin(person, eq(person.id, organizerEvent.actorId))
-    .where(eq(organizerEvent.organizationId, organizationId))
+    .select({ id: person.id, email: person.email })
+    .from(person)
+    .where(
+      sql`${person.id} in (
+        select ${organizer.personId} from ${organizer} where ${organizer.organizationId} = ${organizationId}
+        union select ${teamMember.personId} from ${teamMember} where ${teamMember.organizationId} = ${organizationId})`,
+    )
     .orderBy(person.email)
     .limit(limit)
   return rows.filter(({ email }) => !isErasedAddress(email))

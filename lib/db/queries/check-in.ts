@@ -1,4 +1,5 @@
-import { and, arrayOverlaps, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm"
+import { and, arrayOverlaps, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm"
+import type { AttendeeStatus } from "@/lib/domain/attendee"
 import type { StatusDelivery } from "@/lib/domain/check-in"
 import { isErasedAddress } from "@/lib/domain/erased-person"
 import type { RegistrationStep } from "@/lib/domain/registration"
@@ -104,6 +105,42 @@ export async function listAddresses(db: Database, personIds: string[]): Promise<
     .where(inArray(person.id, personIds))
     .limit(1_000)
   return new Map(rows.filter(({ email }) => !isErasedAddress(email)).map(({ id, email }) => [id, email]))
+}
+
+/** Somebody as the door finds them by name. */
+export type NamedAttendee = {
+  id: string
+  firstName: string
+  lastName: string
+  status: AttendeeStatus
+  checkedInAt: Date | null
+}
+
+/** Attendees whose name has every word of the search, or whose ticket's code begins so, by name; nothing else is looked at. */
+export async function findByName(
+  db: Database,
+  eventId: string,
+  { search, limit }: { search: string; limit: number },
+): Promise<NamedAttendee[]> {
+  const words = search.split(" ").filter(Boolean)
+  const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&")
+  const isNamed = and(
+    ...words.map((word) => sql`${registration.sortName} like attendee_fold(${`%${literal(word)}%`})`),
+  )
+  const code = literal(search.replaceAll(/[\s-]/g, "").toUpperCase())
+  const { id, firstName, lastName, status, checkedInAt } = registration
+  return db
+    .select({ id, firstName, lastName, status, checkedInAt })
+    .from(registration)
+    .where(
+      and(
+        eq(registration.eventId, eventId),
+        isNull(registration.purgedAt),
+        or(isNamed, sql`${registration.ticketCode} like ${`${code}%`}`),
+      ),
+    )
+    .orderBy(asc(registration.sortName), asc(registration.id))
+    .limit(limit)
 }
 
 export type RecentCheckIn = {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, ne, or, sql } from "drizzle-orm"
+import { and, asc, count, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm"
 import { erasedAddress } from "@/lib/domain/erased-person"
 import type { TeamMember } from "@/lib/domain/team"
 import type { Database } from "../database"
@@ -19,6 +19,20 @@ type Owner = Pick<PersonRow, "id" | "email">
 /** Whose it is: by the person once they came, and by the address before. */
 const isOf = ({ id, email }: Owner) =>
   or(eq(teamMember.personId, id), and(isNull(teamMember.personId), eq(teamMember.email, email)))
+
+/** Who was invited to a whole organization by this address, or has it now. */
+const isInTeam = (organizationId: string, email: string) =>
+  and(
+    eq(teamMember.organizationId, organizationId),
+    isNull(teamMember.eventId),
+    sql`case when ${teamMember.personId} is null then ${teamMember.email} = ${email}
+      else ${teamMember.personId} = (select ${person.id} from ${person} where ${person.email} = ${email}) end`,
+  )
+
+/** Whether an address is in the team of a whole organization. */
+export async function isTeamMember(db: Database, organizationId: string, email: string): Promise<boolean> {
+  return (await db.$count(teamMember, isInTeam(organizationId, email))) > 0
+}
 
 /** Adds somebody who is invited; false when the address is invited to the same already. */
 export async function insertTeamMember(
@@ -41,14 +55,7 @@ export async function updateTeamRole(
   const [row] = await tx
     .update(teamMember)
     .set({ role })
-    .where(
-      and(
-        eq(teamMember.organizationId, organizationId),
-        eq(teamMember.email, email),
-        isNull(teamMember.eventId),
-        ne(teamMember.role, role),
-      ),
-    )
+    .where(and(isInTeam(organizationId, email), ne(teamMember.role, role)))
     .returning()
   return row ?? null
 }
@@ -190,9 +197,13 @@ export async function findHelpedDoor(
   db: Database,
   owner: Owner,
   { slug, now }: { slug: string; now: Date },
-): Promise<{ id: string; name: string } | null> {
+): Promise<{ id: string; name: string; hasJoined: boolean } | null> {
   const [row] = await db
-    .select({ id: teamMember.organizationId, name: teamMember.organizationName })
+    .select({
+      id: teamMember.organizationId,
+      name: teamMember.organizationName,
+      hasJoined: sql<boolean>`${teamMember.joinedAt} is not null`,
+    })
     .from(teamMember)
     .innerJoin(event, eq(event.id, teamMember.eventId))
     .where(and(isOf(owner), eq(event.slug, slug), gt(event.endsAt, now)))
@@ -241,12 +252,13 @@ export async function listMembershipsOf(db: Database, owner: Owner) {
 }
 
 /** Somebody who deletes their account is in no team any more. */
-export async function leaveTeams(tx: Database, { id, email }: Owner): Promise<void> {
-  await tx.delete(teamMember).where(or(eq(teamMember.personId, id), eq(teamMember.email, email)))
+export async function leaveTeams(tx: Database, owner: Owner): Promise<void> {
+  await tx.delete(teamMember).where(isOf(owner))
 }
 
-/** Who helped at doors of events that ended before `at` is forgotten. */
-export async function deleteDoorHelpersBefore(db: Database, at: Date): Promise<void> {
+/** Who helped at doors of events that ended before `at` is forgotten, and so is whoever was invited before and never came. */
+export async function deleteSpentInvitations(db: Database, at: Date): Promise<void> {
+  await db.delete(teamMember).where(and(isNull(teamMember.joinedAt), lt(teamMember.invitedAt, at)))
   const over = db.select({ id: event.id }).from(event).where(sql`${event.endsAt} < ${at}`)
   await db.delete(teamMember).where(sql`${teamMember.eventId} in (${over})`)
 }

@@ -52,7 +52,10 @@ export const organizerEvent = pgTable(
     position: integer().notNull().default(0),
     hash: text().notNull().default(""),
   },
-  (table) => [index("organizer_event_by_event").on(table.eventId, table.id)],
+  (table) => [
+    index("organizer_event_by_event").on(table.eventId, table.id),
+    index("organizer_event_by_organization").on(table.organizationId, table.id),
+  ],
 )
 
 /** Columns of the attendee list as one organizer likes them for one event. */

@@ -160,5 +160,8 @@ export const registrationEvent = pgTable(
     index("registration_event_fields_dropped")
       .on(table.registrationId)
       .where(sql`${table.name} = 'gate_extra.fields_dropped'`),
+    // What the page of a team's activity asks.
+    index("registration_event_by_actor").on(table.actorId, table.id).where(sql`${table.actorId} is not null`),
+    index("registration_event_of_organizers").on(table.id).where(sql`${table.actorId} is not null`),
   ],
 )

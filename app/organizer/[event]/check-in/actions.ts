@@ -1,6 +1,7 @@
 "use server"
 
 import { refresh } from "next/cache"
+import { notFound } from "next/navigation"
 import { after } from "next/server"
 import { getTranslations } from "next-intl/server"
 import {
@@ -96,6 +97,7 @@ async function answer(context: Runtime, scope: EventScope, form: FormData): Prom
   }
   const pass = form.get("pass")
   if (typeof pass === "string") {
+    if (!allows(scope, "check_in")) notFound()
     return { result: await actOnPass(context, scope, pass, form.get("pass_act")), search: null }
   }
   return scan(context, scope, String(form.get("scan") ?? "").trim())

@@ -1,0 +1,3 @@
+CREATE INDEX "organizer_event_by_organization" ON "organizer_event" USING btree ("organization_id","id");--> statement-breakpoint
+CREATE INDEX "registration_event_by_actor" ON "registration_event" USING btree ("actor_id","id") WHERE "registration_event"."actor_id" is not null;--> statement-breakpoint
+CREATE INDEX "registration_event_of_organizers" ON "registration_event" USING btree ("id") WHERE "registration_event"."actor_id" is not null;
