@@ -114,9 +114,9 @@ export const addresses: Record<string, Rule> = {
   "/tickets/[registration]/offline/page": ownersOnly,
   "/tickets/[registration]/page": ownersOnly,
   "/tickets/[registration]/share.png/route": ownersOnly,
-  // The sample's site offers no wallets.
-  "/tickets/[registration]/google-wallet/route": nobody,
-  "/tickets/[registration]/ticket.pkpass/route": nobody,
+  // The sample's site offers no wallets, and leads owners back to their ticket.
+  "/tickets/[registration]/google-wallet/route": ownersOnly,
+  "/tickets/[registration]/ticket.pkpass/route": ownersOnly,
   // The sample event has no network pass.
   "/tickets/[registration]/wifi.mobileconfig/route": nobody,
 

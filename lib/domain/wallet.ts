@@ -1,3 +1,5 @@
+import { hasTicket, isGone, type RegistrationStep } from "./registration"
+
 /** Whose wallet a ticket can be put into. */
 export type WalletPlatform = "apple" | "google"
 
@@ -5,6 +7,15 @@ export type WalletPlatform = "apple" | "google"
 export const walletFiles: Record<WalletPlatform, string> = {
   apple: "ticket.pkpass",
   google: "google-wallet",
+}
+
+/** Whether a ticket is worth a place in a wallet at `now`: it lets somebody in, and its event is not over. */
+export function fitsWallets(
+  registration: { step: RegistrationStep; erasedAt: Date | null; purgedAt: Date | null },
+  event: { cancelledAt: Date | null; endsAt: Date },
+  now: Date,
+): boolean {
+  return hasTicket(registration) && !isGone(registration) && event.cancelledAt === null && now < event.endsAt
 }
 
 /** A pass is kept for this long after its event, so that phones hear of the last change, and no longer. */

@@ -29,7 +29,7 @@ import { isShown } from "@/lib/domain/profile"
 import { hasTicket, isRemovedInGate, isWaiting } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { isWaitlistMail, type WaitlistMail } from "@/lib/domain/waitlist"
-import { walletFiles } from "@/lib/domain/wallet"
+import { fitsWallets, walletFiles } from "@/lib/domain/wallet"
 import { addressTakenMail, newAddressMail } from "@/lib/mail/account-mails"
 import { codeMail } from "@/lib/mail/code-mail"
 import {
@@ -96,6 +96,7 @@ async function composeTicket(
 ): Promise<MailMessage> {
   const { siteUrl, wallet, clock } = context
   const { registration, event, origin, hasNetworkPass } = subject
+  const wallets = fitsWallets(registration, event, clock()) ? liveWallets(wallet, clock()) : []
   const ticketUrl = `${siteUrl}/tickets/${registration.id}`
   const eventUrl = `${siteUrl}/e/${event.slug}`
   return ticketMail({
@@ -105,10 +106,7 @@ async function composeTicket(
     ticketCode: registration.ticketCode,
     ticketUrl,
     codePicture: await drawCodePicture(ticketUrlText(siteUrl, registration.ticketCode)),
-    wallets: liveWallets(wallet, clock()).map((each) => ({
-      wallet: each,
-      url: `${ticketUrl}/${walletFiles[each]}`,
-    })),
+    wallets: wallets.map((each) => ({ wallet: each, url: `${ticketUrl}/${walletFiles[each]}` })),
     wifiUrl: hasNetworkPass ? `${ticketUrl}#wifi` : null,
     origin,
     backUrl: isTaken ? waitlistUrl(context, registration) : null,

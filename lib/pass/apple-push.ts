@@ -3,7 +3,7 @@ import type { AppleIssuer } from "./apple-pass"
 import { PassError } from "./ticket-pass"
 
 /** One silence: connecting, or an answer. */
-const timeoutMs = 10_000
+const silenceMs = 10_000
 
 /** Apple wants connections kept, and ends those that carry nothing for long. */
 const idleMs = 60_000
@@ -23,7 +23,10 @@ export type ApplePush = {
 
 type Answer = { status: number; reason: string }
 
-function ask(session: ClientHttp2Session, pushToken: string, topic: string): Promise<Answer> {
+function ask(
+  session: ClientHttp2Session,
+  { pushToken, topic, timeoutMs }: { pushToken: string; topic: string; timeoutMs: number },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const stream = session.request({
       [constants.HTTP2_HEADER_METHOD]: "POST",
@@ -34,7 +37,11 @@ function ask(session: ClientHttp2Session, pushToken: string, topic: string): Pro
     let status = 0
     let body = ""
     stream.setEncoding("utf8")
-    stream.setTimeout(timeoutMs, () => stream.close(constants.NGHTTP2_CANCEL))
+    stream.setTimeout(timeoutMs, () => {
+      reject(new Error("silence"))
+      // The network may have dropped the connection without a word: the next one connects anew.
+      session.destroy()
+    })
     stream.on("response", (headers) => {
       status = headers[":status"] ?? 0
     })
@@ -49,7 +56,7 @@ function ask(session: ClientHttp2Session, pushToken: string, topic: string): Pro
   })
 }
 
-/** Apple's push service over HTTP/2, on one connection that is kept. `ca`: who is trusted in place of the usual. */
+/** Apple's push service over HTTP/2, on one connection that is kept. `ca`: who is trusted in place of the usual; `timeoutMs`: how long it may be silent. */
 export function applePush(
   {
     passTypeId,
@@ -57,7 +64,7 @@ export function applePush(
     key,
     pushUrl,
   }: Pick<AppleIssuer, "passTypeId" | "certificate" | "key" | "pushUrl">,
-  { ca }: { ca?: string } = {},
+  { ca, timeoutMs = silenceMs }: { ca?: string; timeoutMs?: number } = {},
 ): ApplePush {
   let kept: ClientHttp2Session | undefined
   const session = () => {
@@ -73,7 +80,7 @@ export function applePush(
   }
   return {
     async tell(pushToken) {
-      const answer = await ask(session(), pushToken, passTypeId).catch(() => null)
+      const answer = await ask(session(), { pushToken, topic: passTypeId, timeoutMs }).catch(() => null)
       if (!answer) throw new PassError("Apple cannot be reached", true)
       const { status, reason } = answer
       if (status === 200) return "told"

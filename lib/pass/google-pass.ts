@@ -94,17 +94,28 @@ export function googleObject({ issuerId }: Pick<GoogleIssuer, "issuerId">, ticke
 export type GoogleClass = ReturnType<typeof googleClass>
 export type GoogleObject = ReturnType<typeof googleObject>
 
-/** Where somebody saves a ticket in Google Wallet: everything is in the address, signed by the service account. */
+/** What of a ticket there is; null where there is nothing, which only a PATCH has to say. */
+export function withoutNulls(ticket: GoogleObject): Partial<GoogleObject> {
+  return Object.fromEntries(Object.entries(ticket).filter(([, value]) => value !== null))
+}
+
+/**
+ * Where somebody saves a ticket in Google Wallet, signed by the service account. Google advises against addresses of more
+ * than 1,800 characters, which browsers may cut, so what Google has already (`isKept`) is only named in it.
+ */
 export async function googleSaveUrl(
   { email, key }: Pick<GoogleIssuer, "email" | "key">,
-  { eventClass, ticket }: { eventClass: GoogleClass; ticket: GoogleObject },
+  { eventClass, ticket, isKept }: { eventClass: GoogleClass; ticket: GoogleObject; isKept: boolean },
   { siteUrl, now }: { siteUrl: string; now: Date },
 ): Promise<string> {
-  const kept = Object.fromEntries(Object.entries(ticket).filter(([, value]) => value !== null))
+  const { id, classId } = ticket
+  const payload = isKept
+    ? { eventTicketObjects: [{ id, classId }] }
+    : { eventTicketClasses: [eventClass], eventTicketObjects: [withoutNulls(ticket)] }
   const claims = {
     typ: "savetowallet",
     origins: [siteUrl],
-    payload: { eventTicketClasses: [eventClass], eventTicketObjects: [kept] },
+    payload,
   }
   const jwt = await new SignJWT(claims)
     .setProtectedHeader({ alg: "RS256", typ: "JWT" })

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { importPKCS8, SignJWT } from "jose"
 import { Agent, request } from "undici"
-import type { GoogleClass, GoogleIssuer, GoogleObject } from "./google-pass"
+import { type GoogleClass, type GoogleIssuer, type GoogleObject, withoutNulls } from "./google-pass"
 import { PassError } from "./ticket-pass"
 
 const timeoutMs = 10_000
@@ -14,8 +14,13 @@ const spareMs = 60_000
 /** As many events are remembered as Google has them: each ticket of one would bring it along. */
 const mostClasses = 500
 
-/** How Google is told that a ticket has changed. */
+/** How Google is given tickets, and told that they have changed. */
 export type GoogleWallet = {
+  /**
+   * Gives Google a ticket and its event, for its owner to save. What Google has already stays: it is told of every change.
+   * @throws PassError when Google did not take it
+   */
+  keep(eventClass: GoogleClass, ticket: GoogleObject): Promise<void>
   /**
    * Changes a ticket and its event at Google, as far as Google has them: nobody may ever have saved it. `changedAt`: when
    * they last changed here.
@@ -24,6 +29,8 @@ export type GoogleWallet = {
   tell(eventClass: GoogleClass, ticket: GoogleObject, changedAt: Date): Promise<void>
   close(): Promise<void>
 }
+
+type Kind = "eventTicketClass" | "eventTicketObject"
 
 type Answer = { status: number; body: unknown }
 
@@ -85,21 +92,27 @@ export function googleWallet(issuer: GoogleIssuer, clock: () => Date): GoogleWal
     return token.value
   }
 
-  const patch = async (
-    kind: "eventTicketClass" | "eventTicketObject",
-    { id, ...content }: { id: string; [key: string]: unknown },
-  ) => {
+  /** `harmless`: what Google answers besides 200 where there is nothing to do. */
+  const change = async (method: "POST" | "PATCH", path: string, content: object, harmless: number) => {
     const authorization = `Bearer ${await accessToken()}`
-    const url = `${apiUrl}/walletobjects/v1/${kind}/${encodeURIComponent(id)}`
-    const { status } = await send("PATCH", url, "application/json", JSON.stringify(content), {
-      authorization,
-    })
-    if (status === 200 || status === 404) return
+    const url = `${apiUrl}/walletobjects/v1/${path}`
+    const body = JSON.stringify(content)
+    const { status } = await send(method, url, "application/json", body, { authorization })
+    if (status === 200 || status === harmless) return
     if (status === 401) token = undefined
     throw new PassError(`Google answered ${status}`, status !== 400)
   }
 
+  const insert = (kind: Kind, content: object) => change("POST", kind, content, 409)
+
+  const patch = (kind: Kind, { id, ...content }: { id: string; [key: string]: unknown }) =>
+    change("PATCH", `${kind}/${encodeURIComponent(id)}`, content, 404)
+
   return {
+    async keep(eventClass, ticket) {
+      await insert("eventTicketClass", eventClass)
+      await insert("eventTicketObject", withoutNulls(ticket))
+    },
     async tell(eventClass, ticket, changedAt) {
       // With the time: another process may have told Google something else in between.
       const shown = JSON.stringify([changedAt, eventClass])

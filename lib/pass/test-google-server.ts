@@ -10,7 +10,9 @@ export type GoogleServer = {
   asked: Asked[]
   /** What tickets and events that were changed, by their ids. */
   changes(): { id: string; kind: string; content: Record<string, unknown> }[]
-  /** What it answers to changes from now on. */
+  /** What it was given and did not have, by kind. */
+  given(): { kind: string; content: Record<string, unknown> }[]
+  /** What it answers from now on, but to those who want a token; 200: as it does. */
   answer(status: number): void
   close(): Promise<void>
 }
@@ -18,7 +20,16 @@ export type GoogleServer = {
 /** Google's token service and the part of its wallet API that we use. */
 export async function startGoogleServer(): Promise<GoogleServer> {
   const asked: Asked[] = []
-  let status = 200
+  const kept = new Map<string, { kind: string; content: Record<string, unknown> }>()
+  let usual = 200
+  const statusOf = (method: string, kind: string, id: string, body: string): number => {
+    if (usual !== 200) return usual
+    if (method === "PATCH") return kept.has(id) ? 200 : 404
+    const content = JSON.parse(body)
+    if (kept.has(content.id)) return 409
+    kept.set(content.id, { kind, content })
+    return 200
+  }
   const server = createServer(async (request, response) => {
     let body = ""
     for await (const chunk of request) body += chunk
@@ -30,7 +41,10 @@ export async function startGoogleServer(): Promise<GoogleServer> {
       body,
     })
     const isToken = path === "/token"
-    response.writeHead(isToken ? 200 : status, { "content-type": "application/json" })
+    const [, kind = "", id = ""] = /^\/walletobjects\/v1\/(\w+)\/?(.*)$/.exec(path) ?? []
+    response.writeHead(isToken ? 200 : statusOf(request.method ?? "", kind, id, body), {
+      "content-type": "application/json",
+    })
     response.end(JSON.stringify(isToken ? { access_token: "granted", expires_in: 3_600 } : {}))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -45,8 +59,9 @@ export async function startGoogleServer(): Promise<GoogleServer> {
         const [, kind = "", id = ""] = /^\/walletobjects\/v1\/(\w+)\/(.+)$/.exec(path) ?? []
         return method === "PATCH" ? [{ kind, id, content: JSON.parse(body) }] : []
       }),
+    given: () => [...kept.values()],
     answer: (next) => {
-      status = next
+      usual = next
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }

@@ -1,4 +1,4 @@
-import { createSecureServer, type SecureServerOptions } from "node:http2"
+import { createSecureServer, type Http2Session, type SecureServerOptions } from "node:http2"
 import type { AddressInfo } from "node:net"
 import { TLSSocket } from "node:tls"
 
@@ -10,6 +10,8 @@ export type PushServer = {
   pushes: Push[]
   /** What it answers from now on, for one token or for all. */
   answer(status: number, reason?: string, token?: string): void
+  /** Never answers anything more on the connections there are, as if the network had dropped them. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -21,7 +23,10 @@ export async function startPushServer(
   let usual = { status: 200, reason: "" }
   const special = new Map<string, typeof usual>()
   const server = createSecureServer({ ...options, requestCert: true, rejectUnauthorized: true })
+  const sessions = new Set<Http2Session>()
+  const dropped = new Set<Http2Session | undefined>()
   server.on("stream", (stream, headers) => {
+    if (dropped.has(stream.session)) return
     const token = String(headers[":path"]).replace("/3/device/", "")
     const socket = stream.session?.socket
     const sender = socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject.CN) : ""
@@ -37,7 +42,6 @@ export async function startPushServer(
       stream.end(reason && JSON.stringify({ reason }))
     })
   })
-  const sessions = new Set<{ destroy(): void }>()
   server.on("session", (session) => sessions.add(session))
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
@@ -47,6 +51,9 @@ export async function startPushServer(
     answer: (status, reason = "", token) => {
       if (token === undefined) usual = { status, reason }
       else special.set(token, { status, reason })
+    },
+    drop: () => {
+      for (const session of sessions) dropped.add(session)
     },
     close: async () => {
       for (const session of sessions) session.destroy()

@@ -258,6 +258,25 @@ test("a phone hears of what changed between taking the pass and registering", as
   expect(wallet.apple.pushes).toHaveLength(1)
 })
 
+test("a pass goes onto twenty devices, and each of them may change its token", async () => {
+  const { asked, context } = await walletOnPhone()
+  const register = (id: string) => registerDevice(context, { ...asked, deviceId: id, pushToken })
+  const others = Array.from({ length: 25 }, (_, index) => register(`device-${index}`))
+
+  expect((await Promise.all(others)).filter((status) => status === 201)).toHaveLength(19)
+  expect(await register("one-more")).toBe(400)
+  expect(await register(deviceId)).toBe(200)
+})
+
+test("a device whose id is none is told nothing", async () => {
+  const { asked, context } = await walletOnPhone()
+  const nobody = { ...asked, deviceId: "\0" }
+
+  expect(await listDevicePasses(context, { ...nobody, tag: null })).toBeNull()
+  expect(await forgetDevice(context, nobody)).toBe(400)
+  expect(await registerDevice(context, { ...nobody, pushToken })).toBe(400)
+})
+
 test("nobody wakes a phone that took the pass off", async () => {
   const { wallet, asked, context } = await walletOnPhone()
 
@@ -301,6 +320,24 @@ test("what Apple does not take is tried again later, and whoever was told is not
   await wallet.world.pass(60_000)
   await tell(wallet)
   expect(wallet.apple.pushes).toHaveLength(3)
+})
+
+test("a phone that Apple has no time for is told later, whatever it says of the next one", async () => {
+  const { wallet, asked, context } = await walletOnPhone()
+  const second = "cd".repeat(32)
+  await registerDevice(context, { ...asked, deviceId: "second", pushToken: second })
+  wallet.apple.answer(503, "ServiceUnavailable", pushToken)
+  wallet.apple.answer(400, "PayloadEmpty", second)
+
+  await cancel(context, wallet.registrationId)
+  await tell(wallet)
+  wallet.apple.answer(200, "", pushToken)
+  await wallet.world.pass(60_000)
+  await tell(wallet)
+
+  expect(wallet.apple.pushes.filter(({ token }) => token === pushToken)).toHaveLength(2)
+  await wallet.world.pass(60_000)
+  expect(await dueWallets(context).list()).toEqual([])
 })
 
 test("a save that moves the event and cancellations at the same time wait for nobody, and each pass is owed once", async () => {

@@ -3,12 +3,10 @@ import { channel } from "node:diagnostics_channel"
 import type { AppContext } from "@/lib/context"
 import { findPictureFile } from "@/lib/db/queries/pictures"
 import {
-  countWalletDevices,
   deleteWalletDevice,
   findWalletPass,
   insertWalletDevice,
   listChangedPasses,
-  mostDevices,
   takeWalletPass,
   type WalletPassRow,
 } from "@/lib/db/queries/wallet-passes"
@@ -95,6 +93,8 @@ const pushTokens = /^[0-9a-f]{16,200}$/i
 /** HTTP's words for what came of a request, as Apple documents them. */
 export type DeviceAnswer = 200 | 201 | 400 | 401
 
+const deviceAnswers = { new: 201, known: 200, full: 400 } as const
+
 /** Has a device told of a pass from now on. */
 export async function registerDevice(
   context: ServiceContext,
@@ -105,10 +105,9 @@ export async function registerDevice(
   const row = await authorisedPass(context, request)
   if (!row) return 401
   const isReadable = deviceIds.test(deviceId) && typeof pushToken === "string" && pushTokens.test(pushToken)
-  if (!isReadable || (await countWalletDevices(db, row.id)) >= mostDevices) return 400
+  if (!isReadable) return 400
   const values = { passId: row.id, deviceId, pushToken, createdAt: clock() }
-  const isNew = await db.transaction((tx) => insertWalletDevice(tx, values))
-  return isNew ? 201 : 200
+  return deviceAnswers[await db.transaction((tx) => insertWalletDevice(tx, values))]
 }
 
 /** Somebody took a pass off a device. */
@@ -118,6 +117,7 @@ export async function forgetDevice(
 ): Promise<DeviceAnswer> {
   const row = await authorisedPass(context, request)
   if (!row) return 401
+  if (!deviceIds.test(request.deviceId)) return 400
   await deleteWalletDevice(context.db, { passId: row.id, deviceId: request.deviceId })
   return 200
 }
@@ -133,7 +133,7 @@ export async function listDevicePasses(
   { db, wallet }: ServiceContext,
   { deviceId, passType, tag }: { deviceId: string; passType: string; tag: string | null },
 ): Promise<{ serialNumbers: string[]; lastUpdated: string } | null> {
-  if (passType !== wallet.apple?.issuer.passTypeId) return null
+  if (passType !== wallet.apple?.issuer.passTypeId || !deviceIds.test(deviceId)) return null
   const since = tag !== null && /^\d{1,15}$/.test(tag) ? new Date(Number(tag) - overlapMs) : null
   const changed = await listChangedPasses(db, deviceId, since)
   const last = changed.at(-1)?.changedAt

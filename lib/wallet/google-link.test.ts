@@ -5,7 +5,7 @@ import { requestDeletion } from "@/lib/account/request-deletion"
 import { setEventCancelled } from "@/lib/db/queries/event-news"
 import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
-import { getRegistration } from "@/lib/testing/registration-world"
+import { getRegistration, type WorldOptions } from "@/lib/testing/registration-world"
 import { closeWallets, createWalletWorld, type WalletWorld } from "@/lib/testing/wallet"
 import { makeGoogleLink } from "./google-link"
 import { dueWallets, tellWallet } from "./tell-wallets"
@@ -18,29 +18,58 @@ async function tell({ world }: WalletWorld): Promise<void> {
   for (const id of await dueWallets(world.context).list()) await tellWallet(world.context, id)
 }
 
-async function saved() {
-  const wallet = await createWalletWorld(database.db)
+async function saved({ status = 200, event = {} }: { status?: number } & Pick<WorldOptions, "event"> = {}) {
+  const wallet = await createWalletWorld(database.db, { event })
   const { context } = wallet.world
+  wallet.google.answer(status)
   const link = (await makeGoogleLink(context, wallet.registrationId)) ?? ""
   return { wallet, context, link }
 }
 
-test("the link saves a ticket that the service account signed", async () => {
-  const { wallet, link } = await saved()
-  const { world, registrationId } = wallet
-  const { ticketCode } = await getRegistration(world, registrationId)
-  const { event } = world
-
+/** What the service account signed in a link. */
+async function readLink({ world, googleKey }: WalletWorld, link: string) {
   expect(link).toMatch(/^https:\/\/pay\.google\.com\/gp\/v\/save\/[\w.-]+$/)
-  const jwt = link.split("/").at(-1) ?? ""
-  const { payload } = await jwtVerify(jwt, await importSPKI(wallet.googleKey, "RS256"), {
+  const { payload } = await jwtVerify(link.split("/").at(-1) ?? "", await importSPKI(googleKey, "RS256"), {
     algorithms: ["RS256"],
     audience: "google",
     issuer: "site@project.example",
     currentDate: world.context.clock(),
   })
+  return payload
+}
 
-  expect(payload).toMatchObject({
+test("the link names a ticket that Google was given, and is short for the longest event", async () => {
+  const most = { title: "Ä".repeat(120), host: "ж".repeat(120), venueName: "あ".repeat(200) }
+  const texts = { title: most.title, venueName: most.venueName, ticketNote: "م".repeat(500) }
+  const translations = { es: texts, pt: texts, ar: texts }
+  const { wallet, context, link } = await saved({
+    event: { ...most, venueAddress: "ö".repeat(300), ticketNote: "ü".repeat(500), translations },
+  })
+  const { world, registrationId, google } = wallet
+  const ids = { id: `3388.${registrationId}`, classId: `3388.${world.event.id}` }
+
+  expect((await readLink(wallet, link)).payload).toEqual({ eventTicketObjects: [ids] })
+  expect(link.length).toBeLessThan(1_800)
+  expect(google.given()).toMatchObject([
+    {
+      kind: "eventTicketClass",
+      content: { id: ids.classId, eventName: { defaultValue: { value: most.title } } },
+    },
+    { kind: "eventTicketObject", content: { ...ids, state: "ACTIVE", ticketHolderName: "Ana Reyes" } },
+  ])
+
+  const again = (await makeGoogleLink(context, registrationId)) ?? ""
+  expect((await readLink(wallet, again)).payload).toEqual({ eventTicketObjects: [ids] })
+  expect(google.given()).toHaveLength(2)
+})
+
+test("while Google takes nothing, the link has the whole ticket", async () => {
+  const { wallet, link } = await saved({ status: 503 })
+  const { world, registrationId } = wallet
+  const { ticketCode } = await getRegistration(world, registrationId)
+  const { event } = world
+
+  expect(await readLink(wallet, link)).toMatchObject({
     typ: "savetowallet",
     origins: ["https://gatehouse.example"],
     payload: {
@@ -69,14 +98,15 @@ test("the link saves a ticket that the service account signed", async () => {
 
 test("Google hears once of an event that moved, as the service account", async () => {
   const { wallet } = await saved()
-  expect(wallet.google.asked).toEqual([])
+  const before = wallet.google.asked.length
 
   const startsAt = new Date("2027-05-14T08:00:00Z")
   await setEventTimes(database.db, wallet.world.event.id, { startsAt })
   await tell(wallet)
   await tell(wallet)
 
-  const [token, ...changes] = wallet.google.asked
+  const [token] = wallet.google.asked
+  const changes = wallet.google.asked.slice(before)
   expect(token).toMatchObject({ method: "POST", path: "/token" })
   const assertion = new URLSearchParams(token?.body).get("assertion") ?? ""
   const { payload } = await jwtVerify(assertion, await importSPKI(wallet.googleKey, "RS256"))

@@ -4,10 +4,13 @@ import type { Event } from "@/lib/domain/event"
 import {
   type GoogleClass,
   type GoogleIssuer,
+  type GoogleObject,
   googleClass,
   googleObject,
   googleSaveUrl,
 } from "@/lib/pass/google-pass"
+import type { GoogleWallet } from "@/lib/pass/google-wallet"
+import { isPassError } from "@/lib/pass/ticket-pass"
 import { sharePictureUrl } from "@/lib/sharing/pictured-event"
 import { findTicketPass } from "./wallet-ticket"
 
@@ -24,20 +27,34 @@ export async function describeClass(
   return googleClass(issuer, { event, languages, eventUrl: `${siteUrl}/e/${event.slug}`, pictureUrl })
 }
 
+/** Whether Google has a ticket; where it could not be given it, the link brings everything along. */
+async function isKeptByGoogle(
+  { log }: Pick<AppContext, "log">,
+  { keep }: Pick<GoogleWallet, "keep">,
+  { eventClass, ticket }: { eventClass: GoogleClass; ticket: GoogleObject },
+): Promise<boolean> {
+  try {
+    await keep(eventClass, ticket)
+    return true
+  } catch (error) {
+    if (!isPassError(error)) throw error
+    log.warn({ err: error, wallet: "google" }, "Google was not given a ticket: the link has all of it")
+    return false
+  }
+}
+
 /** Where a ticket is saved in Google Wallet; null while that is not offered. Who may have it was asked before. */
 export async function makeGoogleLink(context: AppContext, registrationId: string): Promise<string | null> {
   const { db, newId, clock, siteUrl, wallet } = context
   if (!wallet.google) return null
-  const { issuer } = wallet.google
+  const { issuer, wallet: google } = wallet.google
   await takeWalletPass(db, {
     ...{ id: newId(), registrationId, platform: "google" as const, nonce: newId(), createdAt: clock() },
   })
   const found = await findTicketPass(context, registrationId)
   if (!found) return null
   const eventClass = await describeClass(context, issuer, found.stored)
-  return googleSaveUrl(
-    issuer,
-    { eventClass, ticket: googleObject(issuer, found.ticket) },
-    { siteUrl, now: clock() },
-  )
+  const given = { eventClass, ticket: googleObject(issuer, found.ticket) }
+  const isKept = await isKeptByGoogle(context, google, given)
+  return googleSaveUrl(issuer, { ...given, isKept }, { siteUrl, now: clock() })
 }

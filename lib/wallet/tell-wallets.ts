@@ -28,6 +28,11 @@ const batchSize = 100
 /** As many as Apple and Google answer side by side without anybody else waiting for them. */
 const atOnce = 4
 
+/** Whether trying again changes nothing. */
+function isFinal(error: unknown): boolean {
+  return isPassError(error) && !error.retryable
+}
+
 /** Wakes every device that has a pass of an older version; those that gave it away are forgotten. */
 async function tellApple(
   { db, wallet }: AppContext,
@@ -40,7 +45,8 @@ async function tellApple(
       if (answer === "gone") await deleteWalletDevice(db, { passId, deviceId, pushToken })
       else await markDeviceTold(db, { passId, deviceId }, changedAt)
     } catch (error) {
-      failure = error
+      // The pass stays owed while one device may still be told.
+      if (failure === null || isFinal(failure)) failure = error
     }
   }
   if (failure) throw failure
@@ -78,12 +84,11 @@ export async function tellWallet(context: AppContext, id: string): Promise<void>
     )
     await finishWalletPass(db, row, owner)
   } catch (error) {
-    const isFinal = isPassError(error) && !error.retryable
-    log[isFinal ? "error" : "warn"](
+    log[isFinal(error) ? "error" : "warn"](
       { err: error, registration: row.registrationId, wallet: row.platform },
       "a wallet was not told of a change",
     )
-    if (isFinal) return finishWalletPass(db, row, owner)
+    if (isFinal(error)) return finishWalletPass(db, row, owner)
     await postponeWalletPass(db, row, owner, new Date(clock().getTime() + backoffMs(row.attempts, random)))
   }
 }

@@ -53,16 +53,23 @@ export async function takeWalletPass(
   return row
 }
 
+/** How many devices may have one pass: those of one person and some to spare. */
+const mostDevices = 20
+
 /**
- * Has a device told of a pass from now on; false when it was so already, with whatever token. What changed since the pass
- * was taken is owed.
+ * Has a device told of a pass from now on; `known` when it was so already, with whatever token; `full` when as many others
+ * as may are told already. What changed since the pass was taken is owed.
  */
 export async function insertWalletDevice(
   tx: Database,
   values: Pick<WalletDeviceRow, "passId" | "deviceId" | "pushToken" | "createdAt">,
-): Promise<boolean> {
+): Promise<"new" | "known" | "full"> {
   const { passId, deviceId, pushToken } = values
   const isPass = eq(walletPass.id, passId)
+  // Devices that register at the same time are counted one after the other.
+  await tx.select({ id: walletPass.id }).from(walletPass).where(isPass).for("update")
+  const isOther = and(eq(walletDevice.passId, passId), ne(walletDevice.deviceId, deviceId))
+  if ((await tx.$count(walletDevice, isOther)) >= mostDevices) return "full"
   const takenOf = sql`(${tx.select({ takenOf: walletPass.takenOf }).from(walletPass).where(isPass)})`
   const inserted = await tx
     .insert(walletDevice)
@@ -74,13 +81,13 @@ export async function insertWalletDevice(
       .update(walletDevice)
       .set({ pushToken })
       .where(and(eq(walletDevice.passId, passId), eq(walletDevice.deviceId, deviceId)))
-    return false
+    return "known"
   }
   await tx
     .update(walletPass)
     .set({ runAt: sql`clock_timestamp()` })
     .where(and(isPass, isNull(walletPass.runAt), lt(walletPass.takenOf, walletPass.changedAt)))
-  return true
+  return "new"
 }
 
 /** The device has no longer the pass; or, with `pushToken`, only if that still is its token. */
@@ -92,13 +99,6 @@ export async function deleteWalletDevice(
   await db
     .delete(walletDevice)
     .where(and(eq(walletDevice.passId, passId), eq(walletDevice.deviceId, deviceId), isToken))
-}
-
-/** How many devices may have one pass: those of one person and some to spare. */
-export const mostDevices = 20
-
-export async function countWalletDevices(db: Database, passId: string): Promise<number> {
-  return db.$count(walletDevice, eq(walletDevice.passId, passId))
 }
 
 /** Devices that were not told of a pass as it is since `changedAt`. */

@@ -1,6 +1,6 @@
 import { loadPerson } from "@/lib/auth/session"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
-import { findWalletTicket } from "@/lib/loaders/wallet"
+import { findWalletTicket, noWalletResponse } from "@/lib/loaders/wallet"
 import { runtime } from "@/lib/runtime"
 import { makeGoogleLink } from "@/lib/wallet/google-link"
 
@@ -11,6 +11,6 @@ export async function GET(_: Request, { params }: LinkRouteContext): Promise<Res
   const { registration: id } = await params
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const location = (await findWalletTicket(id, "google")) && (await makeGoogleLink(await runtime(), id))
-  if (!location) return new Response("Not found", { status: 404 })
+  if (!location) return noWalletResponse(id)
   return new Response(null, { status: 303, headers: { location, "cache-control": "private, no-store" } })
 }

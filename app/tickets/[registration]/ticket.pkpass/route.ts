@@ -1,6 +1,6 @@
 import { loadPerson } from "@/lib/auth/session"
 import { signInResponse } from "@/lib/loaders/sign-in-first"
-import { findWalletTicket } from "@/lib/loaders/wallet"
+import { findWalletTicket, noWalletResponse } from "@/lib/loaders/wallet"
 import { runtime } from "@/lib/runtime"
 import { makeApplePass } from "@/lib/wallet/apple-service"
 
@@ -12,7 +12,7 @@ export async function GET(_: Request, { params }: PassRouteContext): Promise<Res
   if (!(await loadPerson())) return signInResponse(`/tickets/${id}`)
   const ticket = await findWalletTicket(id, "apple")
   const file = ticket && (await makeApplePass(await runtime(), id))
-  if (!file) return new Response("Not found", { status: 404 })
+  if (!file) return noWalletResponse(id)
   return new Response(new Uint8Array(file), {
     headers: {
       "content-type": "application/vnd.apple.pkpass",
