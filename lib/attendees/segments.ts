@@ -19,6 +19,7 @@ import {
 } from "@/lib/db/queries/segments"
 import { exportTypes } from "@/lib/domain/export-file"
 import { languages } from "@/lib/domain/language"
+import { printable } from "@/lib/domain/printable"
 import type { AnswerField } from "@/lib/domain/question"
 import {
   longestSegmentName,
@@ -110,6 +111,7 @@ export async function readSegment(
 export type SegmentFaults = Partial<{
   name: "required" | "too_long" | "taken"
   since: "not_a_date"
+  field: "required"
 }>
 
 /** Saves a segment under its name. The id comes with the form: sent twice, it is one segment. */
@@ -120,10 +122,13 @@ export async function saveSegment(
 ): Promise<SegmentFaults> {
   requirePermission(scope, "edit")
   const organizationId = scope.organization.id
-  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim()
+  const name = printable(typed).normalize("NFC").replace(/\s+/g, " ").trim()
   const offer = await readSegmentOffer({ db, clock }, scope)
-  const { filter, hasBadDay } = parseSegment(params, choicesOf(offer))
-  const faults: SegmentFaults = hasBadDay ? { since: "not_a_date" } : {}
+  const { filter, hasBadDay, hasLoneAnswer } = parseSegment(params, choicesOf(offer))
+  const faults: SegmentFaults = {
+    ...(hasBadDay && { since: "not_a_date" }),
+    ...(hasLoneAnswer && { field: "required" }),
+  }
   if (name === "") faults.name = "required"
   else if ([...name].length > longestSegmentName) faults.name = "too_long"
   else if (await isSegmentNameTaken(db, { organizationId, id, name })) faults.name = "taken"
