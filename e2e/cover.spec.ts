@@ -297,7 +297,7 @@ test("an organizer gives a speaker a picture, with a fault first, and removes it
   await expect(page.getByText(words("editor.portrait.done.saved"), { exact: true })).toBeVisible()
   await expect(page.getByLabel(words("editor.cover.focus.center_top"), { exact: true })).toBeChecked()
   await page.goto(`/e/${slug}`)
-  const picture = page.getByRole("img", { name: "Amira Haddad" })
+  const picture = page.getByRole("listitem").filter({ hasText: "Amira Haddad" }).locator("img")
   await picture.scrollIntoViewIfNeeded()
   await expect(picture).toBeVisible()
   const data = await page.locator('script[type="application/ld+json"]').first().textContent()

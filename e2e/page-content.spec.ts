@@ -297,20 +297,21 @@ test("an organization's events can be subscribed to from the page of one of them
   page,
   site,
 }) => {
-  const host = `Lamp Club ${randomUUID().slice(0, 8)}`
-  const organization = { name: "lamps", id: randomUUID() }
-  const path = await publish(site, { title: "Lamp Evening", host, organization })
-  await publish(site, { title: "Lamp Morning", host, organization })
+  const organization = { name: `Lamp Club ${randomUUID().slice(0, 8)}`, id: randomUUID() }
+  const path = await publish(site, { title: "Lamp Evening", host: "Ana of the lamps", organization })
+  await publish(site, { title: "Lamp Morning", host: "Bo of the lamps", organization })
   await page.goto(path)
-  const link = page.getByRole("link", { name: words("attendee.events.subscribe_to_host", { host }) })
+  const name = words("attendee.events.subscribe_to_host", { host: organization.name })
+  const link = page.getByRole("link", { name })
 
   const feed = await request.get((await link.getAttribute("href")) ?? "")
 
   const text = await feed.text()
   const { events = [] } = convertIcsCalendar(undefined, text)
   expect(events.map(({ summary }) => summary).sort()).toEqual(["Lamp Evening", "Lamp Morning"])
-  expect(text).toContain(`X-WR-CALNAME:${host}`)
+  expect(text).toContain(`X-WR-CALNAME:${organization.name}`)
   expect((await request.get(`/events.ics?organization=${randomUUID()}`)).status()).toBe(404)
+  expect((await request.get("/events.ics?organization=%00")).status()).toBe(404)
 })
 
 test("one's own calendar has an address that is made, replaced and removed, and no log knows it @both", async ({

@@ -3,6 +3,7 @@ import { feedPastMs } from "@/lib/account/calendar-feed"
 import { calendarFeed, type FeedEntry } from "@/lib/calendar/calendar-file"
 import { findLatestPublished, listPastEvents, listPublishedEvents } from "@/lib/db/queries/events"
 import { localiseEvent } from "@/lib/domain/event"
+import { printable } from "@/lib/domain/printable"
 import { isLanguage } from "@/lib/i18n/languages"
 import { loadMessages } from "@/lib/i18n/messages"
 import { calendarResponse } from "@/lib/loaders/calendar-response"
@@ -21,7 +22,8 @@ export async function GET(request: Request): Promise<Response> {
   const locale = await getLocale()
   const language = isLanguage(wanted) ? wanted : isLanguage(locale) ? locale : "en"
   const { db, clock, siteUrl, mail } = await runtime()
-  const organizationId = searchParams.get("organization") ?? undefined
+  const asked = searchParams.get("organization")
+  const organizationId = asked === null ? undefined : printable(asked)
   const latest = organizationId === undefined ? null : await findLatestPublished(db, organizationId)
   // Its calendar stays, empty, when its events are long over; one that never had any has none.
   if (organizationId !== undefined && !latest)
@@ -38,7 +40,7 @@ export async function GET(request: Request): Promise<Response> {
       isOff: event.cancelledAt !== null,
     }),
   )
-  const name = latest ? localiseEvent(latest, language).host : loadMessages(language).attendee.events.title
+  const name = latest ? latest.organization.name : loadMessages(language).attendee.events.title
   return calendarResponse(request, calendarFeed(name, entries), {
     "cache-control": "public, max-age=300",
   })

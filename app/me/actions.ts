@@ -10,6 +10,7 @@ import { endBrowserSession } from "@/lib/auth/auth"
 import { requireSameSite } from "@/lib/auth/request"
 import { deleteSessionsOf, setReminders } from "@/lib/db/queries/account"
 import { performDueTasks } from "@/lib/delivery/perform-task"
+import { printable } from "@/lib/domain/printable"
 import { requireOwner } from "@/lib/loaders/account"
 import { unsubscribe } from "@/lib/outbox/unsubscribe"
 import { giveOwnConsent, withdrawOwnConsent } from "@/lib/registration/consent"
@@ -31,21 +32,22 @@ export async function setRemindersAction(isOn: boolean, _: unknown, form: FormDa
   redirect(isOn ? "/me?done=reminders_on" : "/me?done=reminders_off")
 }
 
+const organizationOf = (form: FormData) => printable(String(form.get("organization") ?? ""))
+
 /** Says yes to the news of the organization that the form names. */
 export async function giveConsentAction(_: unknown, form: FormData): Promise<void> {
   const person = await requireOwner(form)
   const t = await getTranslations("marketing")
-  const organizationId = String(form.get("organization") ?? "")
+  const organizationId = organizationOf(form)
   const wordingOf = (organization: string) => t("consent", { organization })
-  await giveOwnConsent(await runtime(), person.id, { organizationId, wordingOf })
-  redirect("/me?done=news")
+  const isKept = await giveOwnConsent(await runtime(), person.id, { organizationId, wordingOf })
+  redirect(isKept ? "/me?done=news" : "/me")
 }
 
 /** Takes that back. */
 export async function withdrawConsentAction(_: unknown, form: FormData): Promise<void> {
   const person = await requireOwner(form)
-  const organizationId = String(form.get("organization") ?? "")
-  await withdrawOwnConsent(await runtime(), person.id, organizationId)
+  await withdrawOwnConsent(await runtime(), person.id, organizationOf(form))
   redirect("/me?done=no_news")
 }
 

@@ -67,7 +67,7 @@ function SpeakerList({ speakers }: { speakers: Speaker[] }) {
     <ul className="grid gap-6">
       {speakers.map(({ id, name, role, link, text, picture }) => (
         <li key={id} id={`speaker-${id}`} className={picture && "flex items-start gap-4"}>
-          <Portrait speaker={{ name, ...(picture && { picture }) }} />
+          {picture && <Portrait speaker={{ picture }} />}
           <div className="min-w-0 wrap-anywhere">
             <h3 className="font-semibold text-17">
               <bdi>{name}</bdi>

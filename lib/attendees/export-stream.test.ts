@@ -37,9 +37,10 @@ test("JSON is one list of objects with the column keys in order", async () => {
 })
 
 test("XLSX keeps texts as texts, and numbers as numbers", async () => {
-  const file = await bytes(exportStream("xlsx", columns, batchesOf([ana, eve])))
+  const file = await bytes(exportStream("xlsx", columns, batchesOf([ana, eve]), "Report"))
 
   const [sheet] = (await readXlsx(file)).sheets
+  expect(sheet?.name).toBe("Report")
   expect(sheet?.rows.map((row) => row.slice(0, 3))).toEqual([
     columns.slice(0, 3),
     ana.slice(0, 3),

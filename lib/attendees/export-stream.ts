@@ -37,16 +37,17 @@ async function* oneByOne(batches: AsyncIterable<ExportRow[]>): AsyncGenerator<Ex
 
 /**
  * A file of the given rows, made while it is read: memory does not grow with their number. Columns are headed by their
- * keys, which no translation or new wording changes. A reader that leaves ends `batches`, too.
+ * keys, which no translation or new wording changes; `sheet` names the one of a spreadsheet. A reader that leaves ends `batches`, too.
  */
 export function exportStream(
   format: ExportFormat,
   columns: string[],
   batches: AsyncIterable<ExportRow[]>,
+  sheet = "Attendees",
 ): ReadableStream<Uint8Array> {
   if (format === "xlsx") {
     const options = {
-      name: "Attendees",
+      name: sheet,
       columns: columns.map((header) => ({ header })),
       freezePane: { rows: 1 },
     }

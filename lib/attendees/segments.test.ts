@@ -2,11 +2,12 @@ import { expect, test } from "vitest"
 import { collectOwnData } from "@/lib/account/own-data"
 import { requestDeletion } from "@/lib/account/request-deletion"
 import { setReminders } from "@/lib/db/queries/account"
-import { listConsents } from "@/lib/db/queries/marketing"
+import { listAskingOrganizations, listConsents } from "@/lib/db/queries/marketing"
 import { listOrganizerEvents } from "@/lib/db/queries/organizers"
 import { testDatabase } from "@/lib/db/test-database"
 import { checkIn } from "@/lib/desk/check-in"
-import { giveConsent, giveOwnConsent, withdrawOwnConsent } from "@/lib/registration/consent"
+import { unsubscribe, unsubscribeUrls } from "@/lib/outbox/unsubscribe"
+import { askedForConsent, giveConsent, giveOwnConsent, withdrawOwnConsent } from "@/lib/registration/consent"
 import type { RegistrationInput } from "@/lib/registration/draft"
 import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import { question } from "@/lib/testing/profile"
@@ -136,6 +137,28 @@ test("only people who consented are counted as such and exported, and nobody who
   expect(JSON.stringify(acts)).not.toContain("example.org")
 })
 
+test("whoever unsubscribed has taken back every consent, is asked again, and gets news only after another yes", async () => {
+  const given = await setup()
+  const { world, organizer, organizationId } = given
+  const { context } = world
+  const { person } = await registered(world, "ana@example.org", {})
+  await askForConsent(context, organizer, true)
+  await giveOwnConsent(context, person.id, { organizationId, wordingOf })
+  await world.pass(1_000)
+  const token = new URL(unsubscribeUrls(context, person.id).pageUrl).searchParams.get("token") ?? ""
+
+  await unsubscribe(context, token)
+
+  const at = context.clock()
+  expect(await listConsents(database.db, person.id)).toMatchObject([{ withdrawnAt: at }])
+  expect(await listAskingOrganizations(database.db, person.id)).toMatchObject([{ givenAt: null }])
+  expect(await askedForConsent(context, organizationId, person.id)).not.toBeNull()
+  await setReminders(database.db, person.id, null)
+  expect(await countOf(given, "")).toEqual([1, 0])
+  expect(await giveOwnConsent(context, person.id, { organizationId, wordingOf })).toBe(true)
+  expect(await countOf(given, "")).toEqual([1, 1])
+})
+
 test("a consent is kept with its words and times, once however often it is given, and taken back for good", async () => {
   const { world, organizationId } = await setup()
   const { context } = world
@@ -163,11 +186,12 @@ test("nobody consents to an organization that does not ask, or whose events they
   const { context } = world
   const { person } = await registered(world, "ana@example.org", {})
   const stranger = await provedPerson(world, "eve@example.org")
-  await giveOwnConsent(context, person.id, { organizationId, wordingOf })
+  const before = await giveOwnConsent(context, person.id, { organizationId, wordingOf })
   await askForConsent(context, organizer, true)
-  await giveOwnConsent(context, stranger.id, { organizationId, wordingOf })
+  const unknown = await giveOwnConsent(context, stranger.id, { organizationId, wordingOf })
 
   const consents = [person, stranger].map(({ id }) => listConsents(database.db, id))
+  expect([before, unknown]).toEqual([false, false])
   expect(await Promise.all(consents)).toEqual([[], []])
 })
 
@@ -192,6 +216,8 @@ test("a name is needed and taken once, a day must be one, and another organizati
 
   expect(await save(other, " regulars ".replace("r", "R"))).toEqual({ name: "taken" })
   expect(await save(other, "", "since=2027-02-31")).toEqual({ name: "required", since: "not_a_date" })
+  expect(await save(other, "Lone", "field=&value=x")).toEqual({ field: "required" })
+  expect(await save(other, "\0")).toEqual({ name: "required" })
   expect(await save(other, "x".repeat(81))).toEqual({ name: "too_long" })
   const elsewhere = { id: "77", name: "Harbour" }
   const foreign = await testOrganizer(

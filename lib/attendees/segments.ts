@@ -19,6 +19,7 @@ import {
 } from "@/lib/db/queries/segments"
 import { exportTypes } from "@/lib/domain/export-file"
 import { languages } from "@/lib/domain/language"
+import { printable } from "@/lib/domain/printable"
 import type { AnswerField } from "@/lib/domain/question"
 import {
   longestSegmentName,
@@ -58,17 +59,21 @@ export async function readSegmentOffer(
   return { events: events.map(({ slug, title }) => ({ slug, title })), fields, countries, languages }
 }
 
-function choicesOf({ events, fields }: SegmentOffer): SegmentChoices {
-  return {
-    events: events.map(({ slug }) => slug),
-    fields: fields.map(({ field }) => field),
-    languages,
-  }
+/** What a filter may name. Countries are read for the form alone: that goes through everybody who registered. */
+async function readChoices(
+  { db }: SegmentContext,
+  { organization }: OrganizerScope,
+): Promise<SegmentChoices> {
+  const [events, fields] = await Promise.all([
+    listEventsOf(db, organization.id),
+    listSharedFields(db, organization.id),
+  ])
+  return { events: events.map(({ slug }) => slug), fields: fields.map(({ field }) => field), languages }
 }
 
 /** What is kept of a segment, with the events and questions there are now. */
-function filterOf({ query }: Pick<SegmentRow, "query">, offer: SegmentOffer): SegmentFilter {
-  return parseSegment(new URLSearchParams(query), choicesOf(offer)).filter
+function filterOf({ query }: Pick<SegmentRow, "query">, choices: SegmentChoices): SegmentFilter {
+  return parseSegment(new URLSearchParams(query), choices).filter
 }
 
 export type Segment = { id: string; name: string; filter: SegmentFilter; people: number; consented: number }
@@ -77,9 +82,9 @@ async function counted(
   { db, clock }: SegmentContext,
   { organization }: OrganizerScope,
   row: SegmentRow,
-  offer: SegmentOffer,
+  choices: SegmentChoices,
 ): Promise<Segment> {
-  const filter = filterOf(row, offer)
+  const filter = filterOf(row, choices)
   const count = await countSegment(db, organization.id, { filter, now: clock() })
   return { id: row.id, name: row.name, filter, ...count }
 }
@@ -87,11 +92,11 @@ async function counted(
 /** An organization's segments, each with how many people it finds now. */
 export async function readSegments(context: SegmentContext, scope: OrganizerScope): Promise<Segment[]> {
   requirePermission(scope, "edit")
-  const offer = await readSegmentOffer(context, scope)
+  const choices = await readChoices(context, scope)
   const rows = await listSegments(context.db, scope.organization.id, mostSegments)
   const segments: Segment[] = []
   // One after the other: each reads everybody who registered, and others want the database as well.
-  for (const row of rows) segments.push(await counted(context, scope, row, offer))
+  for (const row of rows) segments.push(await counted(context, scope, row, choices))
   return segments
 }
 
@@ -103,13 +108,14 @@ export async function readSegment(
 ): Promise<Segment | null> {
   requirePermission(scope, "edit")
   const row = await findSegment(context.db, scope.organization.id, id)
-  return row && counted(context, scope, row, await readSegmentOffer(context, scope))
+  return row && counted(context, scope, row, await readChoices(context, scope))
 }
 
 /** Why a segment was not saved, by the field of its form. */
 export type SegmentFaults = Partial<{
   name: "required" | "too_long" | "taken"
   since: "not_a_date"
+  field: "required"
 }>
 
 /** Saves a segment under its name. The id comes with the form: sent twice, it is one segment. */
@@ -120,10 +126,13 @@ export async function saveSegment(
 ): Promise<SegmentFaults> {
   requirePermission(scope, "edit")
   const organizationId = scope.organization.id
-  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim()
-  const offer = await readSegmentOffer({ db, clock }, scope)
-  const { filter, hasBadDay } = parseSegment(params, choicesOf(offer))
-  const faults: SegmentFaults = hasBadDay ? { since: "not_a_date" } : {}
+  const name = printable(typed).normalize("NFC").replace(/\s+/g, " ").trim()
+  const choices = await readChoices({ db, clock }, scope)
+  const { filter, hasBadDay, hasLoneAnswer } = parseSegment(params, choices)
+  const faults: SegmentFaults = {
+    ...(hasBadDay && { since: "not_a_date" }),
+    ...(hasLoneAnswer && { field: "required" }),
+  }
   if (name === "") faults.name = "required"
   else if ([...name].length > longestSegmentName) faults.name = "too_long"
   else if (await isSegmentNameTaken(db, { organizationId, id, name })) faults.name = "taken"

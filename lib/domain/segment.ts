@@ -1,3 +1,4 @@
+import { printable } from "./printable"
 import type { AnswerField } from "./question"
 
 /** Who an organization has in mind, among everybody who registered for its events. Nothing chosen: everybody. */
@@ -19,6 +20,9 @@ export type SegmentFilter = {
 export const longestSegmentName = 80
 const longestAnswer = 100
 
+/** Answers a segment can ask for at once: the rows of its form. */
+export const mostSegmentAnswers = 3
+
 /** What the form of a segment offers to choose from. */
 export type SegmentChoices = {
   events: string[]
@@ -28,28 +32,41 @@ export type SegmentChoices = {
 
 const isDay = (text: string) => {
   const at = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  const isOnCalendar = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  // PostgreSQL has no year 0, and nobody registered before 1900.
+  return /^\d{4}-\d\d-\d\d$/.test(text) && isOnCalendar && text >= "1900"
 }
 
 /** Answer fields and their values stand in rows of two; a row without a value asks nothing. */
-function readAnswers(params: URLSearchParams, { fields }: SegmentChoices): SegmentFilter["answers"] {
-  const values = params.getAll("value")
-  return params.getAll("field").flatMap((name, row) => {
-    const field = fields.find((known) => known === name)
-    const value = (values[row] ?? "").trim().slice(0, longestAnswer)
-    return field && value ? [{ field, value }] : []
-  })
+function readAnswers(params: URLSearchParams, { fields }: SegmentChoices) {
+  const names = params.getAll("field")
+  const rows = params
+    .getAll("value")
+    .slice(0, mostSegmentAnswers)
+    .map((typed, row) => ({
+      field: fields.find((known) => known === names[row]),
+      value: printable(typed).trim().slice(0, longestAnswer),
+    }))
+    .filter(({ value }) => value !== "")
+  return {
+    answers: rows.flatMap(({ field, value }) => (field ? [{ field, value }] : [])),
+    hasLoneAnswer: rows.some(({ field }) => field === undefined),
+  }
 }
 
-/** Reads what the form sent, or what is kept of it. What is not among the choices is left out. */
+/**
+ * Reads what the form sent, or what is kept of it. What is not among the choices is left out; `hasLoneAnswer`: so was an
+ * answer, because no question stands beside it.
+ */
 export function parseSegment(
   params: URLSearchParams,
   choices: SegmentChoices,
-): { filter: SegmentFilter; hasBadDay: boolean } {
+): { filter: SegmentFilter; hasBadDay: boolean; hasLoneAnswer: boolean } {
   const chosen = (name: string, known: readonly string[]) =>
     known.filter((value) => params.getAll(name).includes(value))
   const attended = params.get("attended")
   const since = params.get("since")?.trim() ?? ""
+  const { answers, hasLoneAnswer } = readAnswers(params, choices)
   return {
     filter: {
       events: chosen("event", choices.events),
@@ -57,9 +74,10 @@ export function parseSegment(
       languages: chosen("language", choices.languages),
       attended: attended === "yes" || attended === "no" ? attended : null,
       registeredSince: isDay(since) ? since : null,
-      answers: readAnswers(params, choices),
+      answers,
     },
     hasBadDay: since !== "" && !isDay(since),
+    hasLoneAnswer,
   }
 }
 

@@ -2,6 +2,7 @@ import type { AppContext } from "@/lib/context"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { findOrganizer, setRevealUntil } from "@/lib/db/queries/organizers"
 import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import { fingerprint } from "@/lib/delivery/fingerprint"
 import { currentAnswer } from "@/lib/delivery/gate-answers"
 import { readRecord } from "@/lib/delivery/gate-record"
 import { isSealed, unseal } from "@/lib/delivery/sensitive"
@@ -96,7 +97,9 @@ export async function revealAnswer(
   const isRecorded = await context.db.transaction(async (tx) => {
     // Once more: the five minutes, or the role, may have ended while GATE was asked.
     if (!(await findRevealUntil({ db: tx, clock: context.clock }, scope))) return false
-    const act = { at: context.clock(), detail: { question: questionKey }, actorId: scope.personId }
+    // A verification against the number asks whether this very answer was looked at.
+    const seen = fingerprint(context.keys.fingerprint, { registrationId, key: questionKey, answer: stored })
+    const act = { at: context.clock(), detail: { question: questionKey, seen }, actorId: scope.personId }
     await appendRegistrationEvent(tx, registrationId, { name: "sensitive.revealed", ...act })
     return true
   })

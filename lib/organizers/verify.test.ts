@@ -106,6 +106,18 @@ test("against the number it is verified by whoever looked at it within the last 
   expect(await left(ana)).toMatchObject([{ method: "number", by: scope.email }])
 })
 
+test("a look at another number than the one that stands there now does not count", async () => {
+  const { ana, scope } = await setup()
+  await unlock(ana, scope)
+  await revealAnswer(ana.world.context, scope, ana.id, "passport")
+  await save(ana, "C01X00T4780")
+
+  const unseen = await verify(ana, scope, "number")
+  await revealAnswer(ana.world.context, scope, ana.id, "passport")
+
+  expect([unseen, await verify(ana, scope, "number")]).toEqual(["not_shown", "verified"])
+})
+
 test("who did what is in the trail, and nothing kept of it holds the number", async () => {
   const { ana, scope } = await setup()
   await verify(ana, scope)

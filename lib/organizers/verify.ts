@@ -1,7 +1,7 @@
 import type { AppContext } from "@/lib/context"
 import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
 import { deleteVerification, hasRevealed, putVerification } from "@/lib/db/queries/verification"
-import { isFingerprintOf } from "@/lib/delivery/fingerprint"
+import { fingerprint, isFingerprintOf } from "@/lib/delivery/fingerprint"
 import { loadSubject } from "@/lib/delivery/subject"
 import { isSensitive } from "@/lib/domain/question"
 import type { VerifiedBy } from "@/lib/domain/verification"
@@ -9,7 +9,7 @@ import { findRevealUntil, readStored, revealMs } from "./reveal"
 import { type EventScope, requirePermission } from "./scope"
 
 /**
- * What became of it. `code_needed`, `not_shown`: the number was not shown to this organizer within the last minutes;
+ * What became of it. `code_needed`, `not_shown`: the number that stands there was not shown to this organizer within the last minutes;
  * `missing`: there is no such answer; `changed`: another one stands there than the organizer saw.
  */
 export type Verified = "verified" | "code_needed" | "not_shown" | "missing" | "changed"
@@ -47,15 +47,15 @@ export async function verifyAnswer(
   const found = await findSensitive(context, scope, registrationId, questionKey)
   if (!found) return "missing"
   const { personId: actorId } = scope
-  if (method === "number") {
-    if (!(await findRevealUntil(context, scope))) return "code_needed"
-    const since = new Date(context.clock().getTime() - revealMs)
-    const isShown = await hasRevealed(context.db, { registrationId, questionKey, actorId, since })
-    if (!isShown) return "not_shown"
-  }
+  if (method === "number" && !(await findRevealUntil(context, scope))) return "code_needed"
   const answer = await readStored(context, await loadSubject(context, found.registration), found.question)
   if (answer === null) return "missing"
   const rendered = { registrationId, key: questionKey, answer }
+  if (method === "number") {
+    const since = new Date(context.clock().getTime() - revealMs)
+    const look = { registrationId, questionKey, seen: fingerprint(context.keys.fingerprint, rendered) }
+    if (!(await hasRevealed(context.db, { ...look, actorId, since }))) return "not_shown"
+  }
   if (!isFingerprintOf(context.keys.fingerprint, seen, rendered)) return "changed"
   const at = context.clock()
   return context.db.transaction(async (tx) => {

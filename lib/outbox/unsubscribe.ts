@@ -26,7 +26,7 @@ export function readUnsubscribeToken(context: Pick<AppContext, "keys">, token: s
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? personId : null
 }
 
-/** Ends reminders to whoever the token was made for; false for a token we did not make. */
+/** Ends reminders and news to whoever the token was made for; false for a token we did not make. */
 export async function unsubscribe(context: AppContext, token: string): Promise<boolean> {
   const personId = readUnsubscribeToken(context, token)
   if (personId === null) return false

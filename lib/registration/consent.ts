@@ -35,18 +35,19 @@ export async function giveConsent(
 
 /**
  * Keeps that somebody said yes on their own page to an organization that asks and whose events they know. `wordingOf`: the
- * words they read, with its name.
+ * words they read, with its name. False where nothing was kept: no such organization asks.
  */
 export async function giveOwnConsent(
   context: ConsentContext,
   personId: string,
   { organizationId, wordingOf }: { organizationId: string; wordingOf: (name: string) => string },
-): Promise<void> {
+): Promise<boolean> {
   const known = await listAskingOrganizations(context.db, personId)
   const asking = known.find((one) => one.organizationId === organizationId && one.isAsking)
-  if (!asking) return
+  if (!asking) return false
   const wording = wordingOf(asking.name)
   await giveConsent(context, { personId, organizationId, wording, source: "own_page" })
+  return true
 }
 
 /** Takes somebody's consent back; what they said, and until when, stays as the proof of it. */

@@ -65,7 +65,9 @@ export default async function EventPage({ params }: EventPageProps) {
         <Prose html={renderMarkdown(event.description)} />
         <EventContent event={event} content={await loadShownContent(event.id)} />
         <p className="mt-8">
-          <a href={`/events.ics?${feed}`}>{t("events.subscribe_to_host", { host: event.host })}</a>
+          <a href={`/events.ics?${feed}`}>
+            {t("events.subscribe_to_host", { host: event.organization.name })}
+          </a>
         </p>
       </Spread>
       <VisitorTimeScript nonce={await loadNonce()} />

@@ -11,11 +11,12 @@ import { runtime } from "@/lib/runtime"
 
 const guard = () => requireOrganizer("edit")
 
-async function issuesOf({ name, since }: SegmentFaults): Promise<Record<string, string>> {
+async function issuesOf({ name, since, field }: SegmentFaults): Promise<Record<string, string>> {
   const t = await getTranslations("marketing.segment.fault")
   return {
     ...(name && { name: t(`name_${name}`) }),
     ...(since && { since: t(`since_${since}`) }),
+    ...(field && { field: t(`field_${field}`) }),
   }
 }
 

@@ -15,6 +15,8 @@ type PreviewRegisterProps = {
   /** The terms, sanitised. */
   termsHtml: string
   submissionId: string
+  /** Under which name the organization asks for consent to its news; null where it does not ask. */
+  asking: string | null
   /** Checks the form and keeps nothing. */
   action: FormAction
 }
@@ -25,6 +27,7 @@ export async function PreviewRegister({
   banner,
   termsHtml,
   submissionId,
+  asking,
   action,
 }: PreviewRegisterProps) {
   const t = await getTranslations("attendee.register")
@@ -39,6 +42,7 @@ export async function PreviewRegister({
           submissionId={submissionId}
           labels={messages.common.field}
           words={messages.attendee.register.form}
+          news={asking && (await getTranslations("marketing"))("consent", { organization: asking })}
           terms={<Prose html={termsHtml} />}
         >
           <FormHeading title={t("title")} />

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { FormAction, FormState } from "@/lib/actions/state"
 import { languageTag } from "@/lib/domain/language"
+import { mostSegmentAnswers } from "@/lib/domain/segment"
 import { EditorCheckboxes, EditorDay, EditorRadios, EditorText } from "../editor/editor-fields"
 import { EditorForm } from "../editor/editor-form"
 import { AnswerRows } from "./answer-rows"
@@ -16,9 +17,6 @@ type SegmentFormProps = {
   }
 }
 
-/** Answers a segment can ask for at once. */
-const answerRows = 3
-
 /** A segment's name and whom it is about; whatever is left alone asks nothing. */
 export async function SegmentForm({ action, initial, offer }: SegmentFormProps) {
   const t = await getTranslations("marketing.segment")
@@ -29,7 +27,7 @@ export async function SegmentForm({ action, initial, offer }: SegmentFormProps) 
     codes
       .map((value) => ({ value, label: nameOf(type, value) }))
       .sort((a, b) => a.label.localeCompare(b.label, tag))
-  const rows = Array.from({ length: answerRows }, (_, row) => row + 1)
+  const rows = Array.from({ length: mostSegmentAnswers }, (_, row) => row + 1)
   const [countries, languages] = [
     optionsOf("region", offer.countries),
     optionsOf("language", offer.languages),

@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server"
+import { activeFilter } from "@/lib/domain/insights"
 import type { Question } from "@/lib/domain/question"
 import { verificationFacet } from "@/lib/domain/verification"
+import { listHref } from "../insights/insight-format"
 import "../editor/editor.css"
 
 type VerificationTableProps = {
@@ -15,7 +17,7 @@ export async function VerificationTable({ events }: VerificationTableProps) {
   const t = await getTranslations("verification.table")
   const rows = events.flatMap(({ event, progress }) => progress.map((each) => ({ event, ...each })))
   const listOf = (slug: string, key: string, state: string) =>
-    `/organizer/${slug}/attendees?${verificationFacet(key)}=${state}`
+    listHref(slug, [...activeFilter, [verificationFacet(key), state]])
   return (
     <div className="stacked overflow-x-auto">
       <table className="org-table">

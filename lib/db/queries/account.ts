@@ -5,6 +5,7 @@ import { emailChallenge } from "../schema/draft"
 import { emailChange } from "../schema/email-change"
 import { mailboxMessage } from "../schema/mail"
 import { person, session } from "../schema/person"
+import { withdrawConsents } from "./marketing"
 
 /** The address a challenge is to become, and whose. */
 export async function insertEmailChange(
@@ -97,6 +98,10 @@ export async function deleteSessionsOf(
   await db.delete(session).where(and(eq(session.personId, personId), others))
 }
 
+/** Ends reminders from `offAt` on, and takes back every consent to news with them; null has them sent again. */
 export async function setReminders(db: Database, personId: string, offAt: Date | null): Promise<void> {
-  await db.update(person).set({ remindersOffAt: offAt }).where(eq(person.id, personId))
+  await db.transaction(async (tx) => {
+    await tx.update(person).set({ remindersOffAt: offAt }).where(eq(person.id, personId))
+    if (offAt) await withdrawConsents(tx, personId, offAt)
+  })
 }

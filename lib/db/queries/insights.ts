@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm"
+import { activeFilter } from "@/lib/domain/insights"
 import type { Database } from "../database"
 import { attendeeCount } from "../schema/attendee-count"
 import { networkPass } from "../schema/network"
@@ -27,7 +28,7 @@ export type InsightRequest = AgeRequest & {
 }
 
 /** Who takes a place and is counted everywhere but under status. */
-const activeStatuses = ["pending", "registered", "checked_in", "needs_attention"]
+export const activeStatuses = activeFilter.map(([, status]) => status)
 
 const group = (kind: string, key: SQL, from: SQL) =>
   sql`select ${kind}::text as kind, ${key} as key, count(*)::int as count from ${from} group by 2`

@@ -65,6 +65,14 @@ export async function withdrawConsent(
   return withdrawn.length === 1
 }
 
+/** Takes back whatever somebody consented to. */
+export async function withdrawConsents(tx: Database, personId: string, now: Date): Promise<void> {
+  await tx
+    .update(marketingConsent)
+    .set({ withdrawnAt: now })
+    .where(and(eq(marketingConsent.personId, personId), isNull(marketingConsent.withdrawnAt)))
+}
+
 /** Whether somebody has said yes and not taken it back. */
 export async function hasConsent(db: Database, { personId, organizationId }: ConsentOf): Promise<boolean> {
   const given = await db.$count(

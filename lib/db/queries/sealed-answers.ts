@@ -84,8 +84,9 @@ export async function replaceAnswers(
   const everywhere = replacements.flatMap(({ key, ...texts }) =>
     [storedName(key), storedName(key, "contested")].map((name) => ({ name, ...texts })),
   )
+  for (const { key, ...texts } of replacements)
+    await carryVerification(tx, { registrationId: id, questionKey: key }, texts)
   for (const { name, before, after } of everywhere) {
-    await carryVerification(tx, { registrationId: id, questionKey: name }, { before, after })
     const replaced = (column: typeof registration.answers | typeof registration.undelivered) =>
       sql`case when ${column} ->> ${name} = ${before}
         then ${column} || jsonb_build_object(${name}::text, ${after}::text) else ${column} end`

@@ -153,12 +153,11 @@ function isMeant(organizationId: string, filter: SegmentFilter, now: Date): SQL 
   )
 }
 
-/** Said yes to this organization's news, took nothing back, and has not unsubscribed since. */
+/** Said yes to this organization's news, and did not take it back. */
 const consented = and(
   eq(marketingConsent.personId, person.id),
   eq(marketingConsent.organizationId, event.organizationId),
   isNull(marketingConsent.withdrawnAt),
-  sql`(${person.remindersOffAt} is null or ${person.remindersOffAt} < ${marketingConsent.givenAt})`,
 )
 
 /** How many people a filter finds now, and how many of them consented to news. */

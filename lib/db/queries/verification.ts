@@ -8,6 +8,7 @@ import { person } from "../schema/person"
 import { registration, registrationEvent } from "../schema/registration"
 import { answerVerification } from "../schema/verification"
 import { textArray } from "./attendee-filter"
+import { activeStatuses } from "./insights"
 
 type AnswerOf = { registrationId: string; questionKey: string }
 
@@ -136,10 +137,16 @@ export async function listVerificationCells(
   return cells
 }
 
-/** Whether an organizer has looked at an answer in clear since then. */
+/** Whether an organizer has looked at an answer in clear since then, and it was the one with the fingerprint `seen`. */
 export async function hasRevealed(
   db: Database,
-  { registrationId, questionKey, actorId, since }: AnswerOf & { actorId: string; since: Date },
+  {
+    registrationId,
+    questionKey,
+    seen,
+    actorId,
+    since,
+  }: AnswerOf & { seen: string; actorId: string; since: Date },
 ): Promise<boolean> {
   const looks = await db.$count(
     registrationEvent,
@@ -149,13 +156,11 @@ export async function hasRevealed(
       eq(registrationEvent.actorId, actorId),
       gte(registrationEvent.at, since),
       sql`${registrationEvent.detail} ->> 'question' = ${questionKey}`,
+      sql`${registrationEvent.detail} ->> 'seen' = ${seen}`,
     ),
   )
   return looks > 0
 }
-
-/** Who takes a place; whoever cancelled owes nothing. */
-const activeStatuses = ["pending", "registered", "checked_in", "needs_attention"]
 
 /** How many of an event's attendees with a place have which facet of a verification. */
 export async function countVerifications(db: Database, eventId: string): Promise<Record<string, number>> {

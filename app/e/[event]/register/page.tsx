@@ -14,7 +14,6 @@ import { readSuggestedCountry } from "@/lib/auth/request"
 import { formValues } from "@/lib/domain/answers"
 import { eventPhase } from "@/lib/domain/event-phase"
 import { renderMarkdown } from "@/lib/domain/markdown"
-import { consentField } from "@/lib/domain/marketing"
 import type { Question } from "@/lib/domain/question"
 import { loadEvent } from "@/lib/loaders/event"
 import { loadFirstQuestions } from "@/lib/loaders/known-answers"
@@ -78,7 +77,6 @@ export default async function RegisterPage({ params }: RegisterPageProps) {
     ...(known && { first_name: [known.firstName], last_name: [known.lastName] }),
     ...formValues(filledIn, { answers: answered, spellings: {} }),
     ...(open && { email: [open.email], ...formValues(questions, open.draft) }),
-    ...(open?.draft.consentWording && { [consentField]: ["yes"] }),
   }
   // A form that came too late comes back with what was typed, and says that nothing was booked.
   const isWaitlist = phase === "waitlist"

@@ -77,7 +77,7 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
           registrationUrl={list.registrationUrl}
           beside={
             <>
-              <VerificationCounts list={path} progress={list.verified} />
+              <VerificationCounts slug={slug} progress={list.verified} />
               <SyncIndicator
                 event={slug}
                 first={await loadSyncStatus(slug)}

@@ -15,6 +15,7 @@ import {
 } from "@/lib/desk/message"
 import { AppError } from "@/lib/domain/errors"
 import { loadEditorWords } from "@/lib/i18n/editor-words"
+import { isLanguage } from "@/lib/i18n/languages"
 import { formValuesOf, translationsOf } from "@/lib/loaders/editor"
 import { requireEventScope } from "@/lib/loaders/organizer"
 import { keepTyped } from "@/lib/loaders/typed-form"
@@ -87,7 +88,8 @@ export async function messageAction(
       const came = pressed ? await pressed.act(await runtime(), scope, id, language) : "changed"
       if (pressed && came === "done" && pressed.deed === "discarded")
         return { goTo: `/organizer/${slug}/messages?done=discarded` }
-      return { goTo: `${pathOf(slug, id)}?done=${pressed && came === "done" ? pressed.deed : came}` }
+      const shown = language && isLanguage(language) ? `&language=${language}` : ""
+      return { goTo: `${pathOf(slug, id)}?done=${pressed && came === "done" ? pressed.deed : came}${shown}` }
     },
   })
 }

@@ -9,6 +9,7 @@ import { renderMarkdown } from "@/lib/domain/markdown"
 import { loadNonce } from "@/lib/loaders/nonce"
 import { loadEventScope } from "@/lib/loaders/organizer"
 import { findPictures, loadShownContent } from "@/lib/loaders/page-content"
+import { askedForConsent } from "@/lib/registration/consent"
 import { runtime } from "@/lib/runtime"
 import { checkRegistrationAction } from "./actions"
 import { NoPictures } from "./no-pictures"
@@ -30,7 +31,7 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
   const event = localiseEvent(scope.event, await getLocale())
   const { page: wanted, checked } = await searchParams
   const page = previewPages.find((name) => name === wanted) ?? "event"
-  const { newId } = await runtime()
+  const context = await runtime()
   const pictures = await findPictures(event)
   const banner = (
     <PreviewBanner slug={event.slug} current={page} isChecked={checked === "yes"}>
@@ -56,7 +57,8 @@ export default async function PreviewPage({ params, searchParams }: PreviewPageP
           event={event}
           banner={banner}
           termsHtml={renderMarkdown(event.terms)}
-          submissionId={newId()}
+          submissionId={context.newId()}
+          asking={await askedForConsent(context, event.organization.id, null)}
           action={checkRegistrationAction.bind(null, event.slug)}
         />
       )}

@@ -19,7 +19,7 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
     const insights = await readInsights(context, scope, patienceMs)
     if (!insights)
       return Response.json({ error: "counting" }, { status: 503, headers: { "retry-after": "5" } })
-    const t = await getTranslations("report.column")
+    const t = await getTranslations("report")
     const sections = await loadReport({ event: scope.event, counts: insights.counts, now: context.clock() })
     const rows = sections.flatMap(({ title, rows: lines }) =>
       lines.map(({ label, value, of }) => [
@@ -29,12 +29,12 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
         of ? Math.round((1_000 * value) / of) / 10 : null,
       ]),
     )
-    const columns = [t("section"), t("what"), t("attendees"), t("percent")]
+    const columns = (["section", "what", "attendees", "percent"] as const).map((name) => t(`column.${name}`))
     async function* whole() {
       yield rows
     }
     const day = insights.asOf.toISOString().slice(0, 10)
-    return new Response(exportStream(format, columns, whole()), {
+    return new Response(exportStream(format, columns, whole(), t("title")), {
       headers: {
         "content-type": exportTypes[format],
         "content-disposition": `attachment; filename="${slug}-report-${day}.${format}"`,
