@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { cancel, canUndoCancel } from "@/lib/account/cancel"
 import { getEvent } from "@/lib/db/queries/events"
+import { hasConsent } from "@/lib/db/queries/marketing"
+import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
 import { moveUp } from "@/lib/db/queries/waitlist"
 import { testDatabase } from "@/lib/db/test-database"
@@ -11,12 +13,14 @@ import {
   createWorld,
   getRegistration,
   provedPerson,
+  testId,
   testInput,
   type World,
   type WorldOptions,
 } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 import { passOnPlaces, sweepWaitlists } from "./pass-on-places"
+import { openSession } from "./sign-in"
 import { chooseTaking, claimOffered } from "./waiting"
 
 const database = testDatabase()
@@ -252,4 +256,15 @@ test("an event that is cancelled passes nothing on", async () => {
   await cancel(world.context, holder)
   await passOnPlaces(world.context, world.event.id)
   expect(await steps(world, line)).toEqual(["waitlisted"])
+})
+
+test("what somebody says when they join the waitlist is kept: their name, and their yes to news", async () => {
+  const { world } = await full(0)
+  const nameless = { firstName: "", lastName: "", language: "en" }
+  const { person } = await openSession(world.context, "late@example.org", nameless, testId())
+  const input = testInput({ mayWait: true, firstName: "Ana", consentWording: "Yes, write to me." })
+  await accept(world.context, world.event, person.id, input, { owner: testId() })
+  expect(await getPerson(database.db, person.id)).toMatchObject({ firstName: "Ana", lastName: "Reyes" })
+  const organizationId = world.event.organization.id
+  expect(await hasConsent(database.db, { personId: person.id, organizationId })).toBe(true)
 })

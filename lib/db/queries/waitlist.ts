@@ -145,14 +145,20 @@ export async function holdOffer(tx: Database, id: string, heldUntil: Date): Prom
 
 /**
  * Makes a place somebody's own, with the step to go on from; false when they are on the waitlist no more. The place is the
- * caller's to claim, but for an offer (`from`), which has it and must not have ended at `now`.
+ * caller's to claim, but for an offer (`from`), which has it and must not have ended at `now`; an organizer may give it until
+ * somebody else has it (`isLateToo`).
  */
 export async function placeWaiting(
   tx: Database,
   id: string,
-  { from, step, now }: { from: "waitlisted" | "offered"; step: RegistrationStep; now: Date },
+  {
+    from,
+    step,
+    now,
+    isLateToo,
+  }: { from: "waitlisted" | "offered"; step: RegistrationStep; now: Date; isLateToo: boolean },
 ): Promise<boolean> {
-  const isInTime = from === "offered" ? gt(registration.heldUntil, now) : undefined
+  const isInTime = from === "offered" && !isLateToo ? gt(registration.heldUntil, now) : undefined
   const placed = await tx
     .update(registration)
     .set({ step, placedAt: now, takeUntil: null, cancelledAt: null, attempts: 0, runAt: now })
