@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { AppContext } from "@/lib/context"
 import { deleteDraft, erasedDraft } from "@/lib/db/queries/drafts"
 import { versionInForce } from "@/lib/db/queries/event-terms"
+import { getEvent } from "@/lib/db/queries/events"
 import { owedMail, oweMail } from "@/lib/db/queries/mails"
 import { type PersonRow, setPersonName } from "@/lib/db/queries/people"
 import {
@@ -70,8 +71,8 @@ export async function accept(
   if (refusal) throw refusal
   if (existing && isGiven) {
     if (await givePlaceTo(context, event, existing, {})) return { registrationId: existing.id, isNew: true }
-    // They left or were placed at this moment.
-    return accept(context, event, personId, input, acceptance)
+    // They left, were placed, or the event was cancelled at this moment.
+    return accept(context, await getEvent(db, event.id), personId, input, acceptance)
   }
   if (existing) return renew(context, event, existing, input)
   // The submission id belongs to another person's registration: two people used one browser and its Back button.

@@ -8,6 +8,7 @@ import {
   claimPlaceForWaiting,
   endOffer,
   findNextInLine,
+  hasFreePlaceForWaiting,
   holdOffer,
   listEndedOffers,
   listEventsToPassOn,
@@ -125,15 +126,18 @@ async function passOnOne(context: AppContext, eventId: string): Promise<boolean>
 
 /**
  * Passes on the free places of an event to those who wait for them. Callable at any time and from any process: the event's
- * row is held from the claim of a place to its commit, so one place has one owner.
+ * row is held from the claim of a place to its commit, so one place has one owner. Whoever made the place free did not choose
+ * who gets it.
  */
-export async function passOnPlaces(context: AppContext, eventId: string): Promise<void> {
+export async function passOnPlaces(
+  { actorId: _, whenFull: __, ...context }: AppContext,
+  eventId: string,
+): Promise<void> {
   while (await passOnOne(context, eventId));
   const { db, clock } = context
   const event = await getEvent(db, eventId)
-  const isFree = event.capacity === null || event.taken < event.capacity
-  const isClaimable = event.waiting > 0 && isFree && event.cancelledAt === null && clock() < event.endsAt
-  if (isClaimable && isFirstToClaim(event, clock())) await oweClaimable(db, eventId, clock())
+  if (!isFirstToClaim(event, clock())) return
+  if (await hasFreePlaceForWaiting(db, eventId, clock())) await oweClaimable(db, eventId, clock())
 }
 
 /** Ends the offers whose time is up; their places are free again. */
@@ -142,10 +146,12 @@ async function endOffers(context: AppContext): Promise<void> {
   for (const { id, eventId } of await listEndedOffers(db, clock(), batchSize)) {
     await db.transaction(async (tx) => {
       const now = clock()
-      if (!(await endOffer(tx, id, now))) return
+      const step = await endOffer(tx, id, now)
+      if (step === null) return
       await releasePlace(tx, eventId)
       await appendRegistrationEvent(tx, id, { name: "waitlist.lapsed", at: now })
-      await oweMail(tx, { id: newId(), kind: "offer_ended", registrationId: id, runAt: now })
+      if (step === "cancelled")
+        await oweMail(tx, { id: newId(), kind: "offer_ended", registrationId: id, runAt: now })
     })
   }
 }

@@ -5,6 +5,9 @@ import { longestSearch } from "@/lib/domain/attendee-query"
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import type { Runtime } from "@/lib/runtime"
 
+/** Whom the door has nothing to let in for. */
+const ticketless = new Set(["waitlisted", "offered", "cancelled", "removed"])
+
 /** Attendees by name, address, company or a part of the code. Who only helps at the door reads no addresses. */
 export async function describeSearch(
   context: Runtime,
@@ -24,7 +27,7 @@ export async function describeSearch(
       detail: [mayView && email, t(`status.${status}`)].filter(Boolean).join(" · "),
       delivery: null,
       path: mayView ? `/organizer/${scope.event.slug}/attendees/${id}` : null,
-      canCheckIn: checkedInAt === null && status !== "cancelled" && status !== "removed",
+      canCheckIn: checkedInAt === null && !ticketless.has(status),
       canUndo: checkedInAt !== null,
     })),
   }
