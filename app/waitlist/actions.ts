@@ -5,7 +5,6 @@ import { after } from "next/server"
 import { cancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
-import { hasTicket, isWaiting } from "@/lib/domain/registration"
 import { nothingHere } from "@/lib/loaders/nothing-here"
 import { findByWaitlistToken } from "@/lib/outbox/waitlist-link"
 import { claimOffered } from "@/lib/registration/waiting"
@@ -31,7 +30,7 @@ export async function claimByLinkAction(token: string): Promise<void> {
 export async function leaveByLinkAction(token: string): Promise<void> {
   const registration = await requireLink(token)
   // Promoted since the page was opened: giving up a ticket is asked for apart.
-  if (isWaiting(registration)) await cancel(await runtime(), registration.id)
+  await cancel(await runtime(), registration.id, "waiting")
   redirect(`/waitlist?token=${token}`)
 }
 
@@ -39,7 +38,7 @@ export async function leaveByLinkAction(token: string): Promise<void> {
 export async function giveBackByLinkAction(token: string): Promise<void> {
   const registration = await requireLink(token)
   const context = await runtime()
-  if (hasTicket(registration)) await cancel(context, registration.id)
+  await cancel(context, registration.id, "ticket")
   after(() => sweepRegistration(context, registration.id))
   redirect(`/waitlist?token=${token}`)
 }

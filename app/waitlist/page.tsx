@@ -9,9 +9,9 @@ import { Column, Page } from "@/components/ui/page"
 import { canCancel } from "@/lib/account/cancel"
 import { getEvent } from "@/lib/db/queries/events"
 import { localiseEvent } from "@/lib/domain/event"
-import { hasTicket, isGone, isWaiting } from "@/lib/domain/registration"
+import { hasTicket, isGone, isWaiting, neverHadPlace } from "@/lib/domain/registration"
 import { nothingHere } from "@/lib/loaders/nothing-here"
-import { loadWaiting } from "@/lib/loaders/waiting"
+import { loadWaiting, whyLeft } from "@/lib/loaders/waiting"
 import { findByWaitlistToken } from "@/lib/outbox/waitlist-link"
 import { runtime } from "@/lib/runtime"
 import { SiteFooter } from "../site-footer"
@@ -32,21 +32,12 @@ export default async function WaitlistPage({ searchParams }: WaitlistPageProps) 
   const event = localiseEvent(await getEvent(context.db, registration.eventId), await getLocale())
   const now = context.clock()
   const t = await getTranslations("attendee.waitlist")
-  const { heldUntil, cancelledAt } = registration
   const isOver = event.cancelledAt !== null || now >= event.endsAt || isGone(registration)
   const ticketHref = `/tickets/${registration.id}`
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
-        {isOver && (
-          <>
-            <Eyebrow>{event.title}</Eyebrow>
-            <h1 className="mt-2.5 mb-6 text-40">{t("over")}</h1>
-            <ButtonLink href={`/e/${event.slug}`} kind="second">
-              {t("event")}
-            </ButtonLink>
-          </>
-        )}
+        {isOver && <LeftWaitlist event={event} why="over" />}
         {!isOver && isWaiting(registration) && (
           <WaitingPanel
             event={event}
@@ -82,12 +73,7 @@ export default async function WaitlistPage({ searchParams }: WaitlistPageProps) 
         {!isOver && registration.step === "cancelled" && (
           <LeftWaitlist
             event={event}
-            isLapsed={
-              registration.placedAt === null &&
-              heldUntil !== null &&
-              cancelledAt !== null &&
-              heldUntil <= cancelledAt
-            }
+            why={neverHadPlace(registration) ? await whyLeft(registration) : "left"}
           />
         )}
       </Column>

@@ -242,3 +242,23 @@ test("somebody who is checked in can no longer cancel", async () => {
   expect(await cancel(world.context, registrationId)).toBe(false)
   expect(await countPlaces(database.db, world.event.id)).toEqual({ taken: 1, held: 1 })
 })
+
+test("a late record of somebody who came back to wait is found and marked all the same", async () => {
+  const { world } = await createAttendee(database.db)
+  const person = await provedPerson(world)
+  const event = await world.addEvent({ capacity: 1, waitlistOrder: "first_come" })
+  const id = await acceptedRegistration(world, { person, event })
+  await world.faults([{ method: "POST", path: "user_extra", fault: "late", delayMs: 30_000, times: 1 }])
+  await sweep(world.context)
+
+  await cancel(world.context, id)
+  await acceptedRegistration(world, { person: await provedPerson(world), event })
+  await accept(world.context, event, person.id, testInput({ mayWait: true }))
+  expect((await getRegistration(world, id)).step).toBe("waitlisted")
+  await sweepUntilQuiet(world)
+
+  const { extras } = await world.gateState()
+  const record = extras.find((extra) => extra.custom_field_8?.startsWith("cancelled@"))
+  expect(record?.event).toBe(event.slug)
+  expect((await getRegistration(world, id)).gateExtraId).toBe(String(record?.id))
+})

@@ -1,6 +1,11 @@
 import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
-import { cancelRegistration, findCancelActor, restoreRegistration } from "@/lib/db/queries/cancellation"
+import {
+  cancelRegistration,
+  findCancelActor,
+  type GivenUp,
+  restoreRegistration,
+} from "@/lib/db/queries/cancellation"
 import { getEvent } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
@@ -28,18 +33,24 @@ export function canCancel(
 
 /**
  * Cancels a registration: frees its place, owes a mail, and has GATE told, in one transaction; then the place goes to whoever
- * waits for it. Somebody who waits leaves the waitlist. False when the registration was cancelled already, or when it is
+ * waits for it. Somebody who waits leaves the waitlist. `from`: what they saw
+ * and gave up. False when the registration was cancelled already, or when it is
  * too late (`canCancel`); an organizer may also cancel for somebody who is in.
  */
-export async function cancel(context: AppContext, registrationId: string): Promise<boolean> {
-  const { db, clock, actorId } = context
+export async function cancel(context: AppContext, registrationId: string, from?: GivenUp): Promise<boolean> {
+  const { db, clock, actorId, log } = context
   const registration = await findRegistration(db, registrationId)
   if (!registration) return false
   const event = await getEvent(db, registration.eventId)
   const checkedInAt = actorId === undefined ? registration.checkedInAt : null
   if (!canCancel({ checkedInAt }, event, clock())) return false
-  const isCancelled = await db.transaction((tx) => cancelWithin(tx, context, registration, event))
-  if (isCancelled) await passOnPlaces(context, event.id)
+  const isCancelled = await db.transaction((tx) => cancelWithin(tx, context, registration, event, from))
+  try {
+    if (isCancelled) await passOnPlaces(context, event.id)
+  } catch (err) {
+    // The cancellation counts all the same, and the sweeper passes on what is free.
+    log.error({ err, event: event.id }, "a place that came free was not passed on yet")
+  }
   return isCancelled
 }
 
@@ -49,11 +60,12 @@ export async function cancelWithin(
   context: AppContext,
   registration: Pick<RegistrationRow, "id" | "personId" | "gateExtraId">,
   event: Pick<EventWithQuestions, "questions">,
+  from?: GivenUp,
 ): Promise<boolean> {
   const { clock, newId, actorId } = context
   const now = clock()
   const { id: registrationId } = registration
-  const step = await cancelRegistration(tx, registrationId, now, { isOwn: actorId === undefined })
+  const step = await cancelRegistration(tx, registrationId, now, { isOwn: actorId === undefined, from })
   if (step === null) return false
   const kind = actorId === undefined ? "cancelled" : "cancelled_by_host"
   if (isWaiting({ step })) {

@@ -231,3 +231,11 @@ test("a name is needed and taken once, a day must be one, and another organizati
   await removeSegment(context, organizer, one)
   expect(await readSegments(context, organizer)).toEqual([])
 })
+
+test("whoever waits for a place is nobody's attendee", async () => {
+  const { world, organizer, ...rest } = await setup()
+  await registered(world, "ana@example.org", {})
+  const { id } = await registered(world, "ben@example.org", {})
+  await database.db.execute(`update registration set step = 'waitlisted' where id = '${id}'`)
+  expect(await countOf({ world, organizer, ...rest }, "")).toEqual([1, 0])
+})

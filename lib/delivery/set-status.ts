@@ -11,6 +11,7 @@ import {
 import { keepFoundRecord } from "@/lib/db/queries/retention"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { settledAt } from "@/lib/domain/gate-task"
+import { hasTicket } from "@/lib/domain/registration"
 import {
   blankValues,
   type CustomField,
@@ -112,7 +113,7 @@ export async function setStatus(work: TaskWork): Promise<ComeBack> {
   if (isUnderWay(registration)) return retryTime(work)
   const event = await getEvent(context.db, registration.eventId)
   let extraId = registration.gateExtraId
-  if (extraId === null && registration.step === "cancelled") {
+  if (extraId === null && !hasTicket(registration)) {
     const late = await findLateRecord(work, registration, event.slug)
     if ("until" in late) return late.until
     extraId = late.extraId

@@ -7,7 +7,7 @@ import { getPerson } from "@/lib/db/queries/people"
 import { moveStep } from "@/lib/db/queries/profile"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { recordStatusChange } from "@/lib/delivery/set-status"
-import { resumableStep, unprovedAddress } from "@/lib/domain/registration"
+import { hasTicket, resumableStep, unprovedAddress } from "@/lib/domain/registration"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
 import { actAs, findAttendee } from "./attendee"
 
@@ -19,10 +19,11 @@ async function findHolder(context: AppContext, scope: EventScope, id: string) {
   return isGone || ["cancelled", "removed"].includes(registration.step) ? null : registration
 }
 
-/** Owes the ticket mail once more; false for somebody without a place. */
+/** Owes the ticket mail once more; false for somebody without a ticket. */
 export async function resendTicket(context: AppContext, scope: EventScope, id: string): Promise<boolean> {
   const { db, clock, newId } = context
-  if (!(await findHolder(context, scope, id))) return false
+  const holder = await findHolder(context, scope, id)
+  if (!holder || !hasTicket(holder)) return false
   const at = clock()
   await db.transaction(async (tx) => {
     await oweMail(tx, { id: newId(), kind: "ticket", registrationId: id, runAt: at })

@@ -1,10 +1,10 @@
 import type { AppContext, WhenFull } from "@/lib/context"
 import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { moveUp } from "@/lib/db/queries/waitlist"
+import { AppError } from "@/lib/domain/errors"
 import type { JumpReason } from "@/lib/domain/waitlist"
 import { type EventScope, requirePermission } from "@/lib/organizers/scope"
-import { placeWithin } from "@/lib/registration/pass-on-places"
-import { takePlace } from "@/lib/registration/take-place"
+import { givePlaceTo } from "@/lib/registration/pass-on-places"
 import { actAs, findAttendee } from "./attendee"
 
 /** Puts somebody who waits first in line; false when they wait no more, or are first already. */
@@ -29,9 +29,6 @@ export async function moveUpInLine(
 /** `full`: every place is taken and the organizer was not asked about that yet, or it is not as they were told any more. */
 export type Given = "given" | "full" | "changed"
 
-/** Thrown to roll back: nobody has a ticket without a place. */
-class NoPlace extends Error {}
-
 /** Gives somebody who waits a place at once: the one that is held for them, or one past everybody else who waits. */
 export async function givePlace(
   context: AppContext,
@@ -41,18 +38,12 @@ export async function givePlace(
 ): Promise<Given> {
   requirePermission(scope, "edit")
   const registration = await findAttendee(context, scope, id)
-  const from = registration?.step
-  if (!registration || (from !== "waitlisted" && from !== "offered")) return "changed"
-  const acting = actAs(context, scope, whenFull)
-  const placing = { from, name: "waitlist.place_given", mail: "ticket", detail: { reason } } as const
+  if (!registration) return "changed"
   try {
-    return await context.db.transaction(async (tx) => {
-      if (!(await placeWithin(tx, acting, scope.event, registration, placing))) return "changed"
-      if (from === "waitlisted" && !(await takePlace(tx, acting, scope.event, id))) throw new NoPlace()
-      return "given"
-    })
+    const isGiven = await givePlaceTo(actAs(context, scope, whenFull), scope.event, registration, { reason })
+    return isGiven ? "given" : "changed"
   } catch (error) {
-    if (error instanceof NoPlace) return "full"
+    if (error instanceof AppError && error.code === "event_full") return "full"
     throw error
   }
 }

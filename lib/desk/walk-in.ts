@@ -23,7 +23,7 @@ export type WalkIn = SpelledAnswers & {
 }
 
 /**
- * `isNew` is false for somebody who had a place already: nothing of theirs was changed. `full`: nobody was added, because
+ * `isNew` is false for somebody who had a place already: nothing of theirs was changed. Whoever waits gets theirs. `full`: nobody was added, because
  * every place is taken and the organizer was not asked about that yet, or it is not as they were told any more.
  */
 export type Added =

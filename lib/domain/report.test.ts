@@ -23,7 +23,7 @@ const counts = {
   missing: { "": 2 },
 }
 
-const event = { endsAt: new Date("2027-05-14T18:00:00Z"), capacity: 12 }
+const event = { endsAt: new Date("2027-05-14T18:00:00Z"), capacity: 12, taken: 10, waiting: 0 }
 
 test("who has a place and did not come is expected until the event is over, and a no-show from then on", () => {
   const before = attendance(counts, event, event.endsAt)
@@ -39,6 +39,13 @@ test("who has a place and did not come is expected until the event is over, and 
   ])
   expect(numbers(after)[2]).toEqual(["no_show", 6, 10])
   expect(attendance(counts, { ...event, capacity: null }, event.endsAt)).toHaveLength(4)
+})
+
+test("a place that is held for somebody, or that somebody waits for, is not left", () => {
+  const left = (state: Partial<typeof event>) =>
+    attendance(counts, { ...event, ...state }, event.endsAt).at(-1)
+  expect(left({ taken: 11 })).toEqual({ key: "places_left", value: 1, of: 12 })
+  expect(left({ waiting: 3 })).toEqual({ key: "places_left", value: 0, of: 12 })
 })
 
 test("registrations are summed by day and check-ins by hour, in their order", () => {

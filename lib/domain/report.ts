@@ -1,4 +1,4 @@
-import type { Event } from "./event"
+import { type Event, placesLeft } from "./event"
 import { activeCount, completion, type InsightCounts, isChoice } from "./insights"
 import { isSensitive, type Question } from "./question"
 import { verificationFacet, verifiedQuestions } from "./verification"
@@ -13,9 +13,11 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
  */
 export function attendance(
   counts: InsightCounts,
-  { endsAt, capacity }: Pick<Event, "endsAt" | "capacity">,
+  event: Pick<Event, "endsAt" | "capacity" | "taken" | "waiting">,
   now: Date,
 ): ReportCount<"registered" | "checked_in" | "expected" | "no_show" | "cancelled" | "places_left">[] {
+  const { endsAt, capacity } = event
+  const left = placesLeft(event)
   const registered = activeCount(counts)
   const came = counts.facet["check_in:yes"] ?? 0
   const away = registered - came
@@ -24,9 +26,9 @@ export function attendance(
     { key: "checked_in", value: came, of: registered },
     { key: now > endsAt ? "no_show" : "expected", value: away, of: registered },
     { key: "cancelled", value: counts.status.cancelled ?? 0, of: null },
-    ...(capacity === null
+    ...(capacity === null || left === null
       ? []
-      : [{ key: "places_left" as const, value: Math.max(0, capacity - registered), of: capacity }]),
+      : [{ key: "places_left" as const, value: left, of: capacity }]),
   ]
 }
 

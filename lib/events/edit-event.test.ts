@@ -14,7 +14,7 @@ import {
   testId,
   testInput,
 } from "@/lib/testing/registration-world"
-import { editEvent } from "./edit-event"
+import { editEvent, tellFieldName } from "./edit-event"
 import type { FormValues } from "./merge-edit"
 
 const database = testDatabase()
@@ -291,4 +291,24 @@ describe("two organizers at one event", () => {
     expect([await save("First's", version), await save("Second's", version)]).toEqual([true, false])
     expect(await save("Second's", version + 1)).toBe(true)
   })
+})
+
+test("an offer ends with the doors, also when the event is moved before its end", async () => {
+  const editor = await createEditor(database.db)
+  const [id = ""] = await register(editor, 1)
+  const { startsAt } = editor.world.event
+  const heldUntil = new Date(startsAt.getTime() - 60_000).toISOString()
+  await database.db.execute(
+    `update registration set step = 'offered', waitlisted_at = created_at, held_until = '${heldUntil}' where id = '${id}'`,
+  )
+  expect(
+    await edit(editor, {
+      starts_at: ["2027-05-12T09:00"],
+      doors_at: [""],
+      ends_at: ["2027-05-12T17:30"],
+      [tellFieldName]: ["no"],
+    }),
+  ).toMatchObject({ ok: true })
+  const moved = await getEvent(database.db, editor.world.event.id)
+  expect((await getRegistration(editor.world, id)).heldUntil).toEqual(moved.startsAt)
 })

@@ -10,6 +10,7 @@ import { announced, keepPlan } from "@/lib/db/queries/event-news"
 import { insertTerms } from "@/lib/db/queries/event-terms"
 import { lockPageContent, writePageContent } from "@/lib/db/queries/page-content"
 import { reviewHandovers } from "@/lib/db/queries/shared-records"
+import { endOffersWithDoors } from "@/lib/db/queries/waitlist"
 import type { StoppedEdit } from "@/lib/domain/editor-form"
 import { isMoved, planOf } from "@/lib/domain/event-news"
 import {
@@ -129,7 +130,10 @@ async function save(
       if (hasNewTerms) {
         await insertTerms(tx, { ...settings, eventId, version: termsVersion, createdAt: now })
       }
-      if (changed.some((name) => times.includes(name))) await reviewHandovers(tx, eventId, now)
+      if (changed.some((name) => times.includes(name))) {
+        await reviewHandovers(tx, eventId, now)
+        await endOffersWithDoors(tx, eventId, settings.doorsAt ?? settings.startsAt)
+      }
       if (changed.some((name) => times.includes(name) || name === "timeZone")) {
         programme = await moveProgramme(tx, stored, settings)
       }

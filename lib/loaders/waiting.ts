@@ -1,4 +1,5 @@
 import "server-only"
+import { isCancelledByHost } from "@/lib/account/cancel"
 import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { findPlaceInLine } from "@/lib/db/queries/waitlist"
 import type { Event } from "@/lib/domain/event"
@@ -30,4 +31,13 @@ export async function loadWaiting(
     isLastHours,
     isClaimable: isLastHours && isFree && event.cancelledAt === null && clock() < event.endsAt,
   }
+}
+
+/** Why somebody is on a waitlist no more: the offer they had ended, an organizer took them off, or they left. */
+export async function whyLeft(
+  registration: Pick<RegistrationRow, "id" | "heldUntil" | "cancelledAt">,
+): Promise<"ended" | "removed" | "left"> {
+  const { heldUntil, cancelledAt } = registration
+  if (heldUntil !== null && cancelledAt !== null && heldUntil <= cancelledAt) return "ended"
+  return (await isCancelledByHost(await runtime(), registration)) ? "removed" : "left"
 }

@@ -39,6 +39,14 @@ function factsOf({ event, dates }: Told) {
   return { event: oneLine(event.title), host: oneLine(event.host), date: fullRange(event, dates) }
 }
 
+/** When and where the event is now. */
+function nowList(t: MailTranslator, event: Event, dates: string): string[] {
+  return [
+    t("eventNews.now", { label: t("ticket.when"), now: when(event, dates) }),
+    t("eventNews.now", { label: t("ticket.where"), now: where(event) }),
+  ]
+}
+
 /** The organizer called off an event that somebody only waited for; `url` is its page. */
 export function waitedEventCancelledMail(mail: Told): MailMessage {
   const t = mailTranslator(mail.language)
@@ -53,6 +61,22 @@ export function waitedEventCancelledMail(mail: Told): MailMessage {
       t("eventCancelled.body", facts),
       ...(cancelReason ? [t("eventCancelled.why", { host: facts.host, reason: oneLine(cancelReason) })] : []),
     ],
+    link: { label: t("waitlist.ended.link"), url },
+    reason: t("waitlist.joined.reason"),
+  })
+}
+
+/** It takes place after all, for somebody who still waits; `url` is its page. */
+export function waitedEventReinstatedMail(mail: Told): MailMessage {
+  const t = mailTranslator(mail.language)
+  const { to, language, dates, event, url } = mail
+  const facts = factsOf(mail)
+  return letter({
+    ...{ to, language, hue: event.hue, eyebrow: facts.event },
+    subject: t("eventReinstated.subject", facts),
+    heading: t("eventReinstated.heading"),
+    paragraphs: [t("eventReinstated.body", facts), t("waitlist.still")],
+    list: nowList(t, event, dates),
     link: { label: t("waitlist.ended.link"), url },
     reason: t("waitlist.joined.reason"),
   })
@@ -86,10 +110,7 @@ export function eventReinstatedMail(mail: EventMail): MailMessage {
     subject: t("eventReinstated.subject", factsOf(mail)),
     heading: t("eventReinstated.heading"),
     paragraphs: [t("eventReinstated.body", factsOf(mail)), t("eventReinstated.ticket")],
-    list: [
-      t("eventNews.now", { label: t("ticket.when"), now: when(event, dates) }),
-      t("eventNews.now", { label: t("ticket.where"), now: where(event) }),
-    ],
+    list: nowList(t, event, dates),
     link: { label: t("eventNews.link"), url: mail.url },
     reason: t("eventNews.reason"),
   })

@@ -75,3 +75,19 @@ export function waitlistMail(kind: Exclude<WaitlistMail, "place_taken">, mail: T
       })
   }
 }
+
+/** An organizer took somebody off the waitlist. They had no ticket, so there is nothing for a calendar. */
+export function takenOffWaitlistMail(mail: Omit<Told, "url" | "ticketUrl" | "heldUntil">): MailMessage {
+  const t = mailTranslator(mail.language)
+  const { to, language, event, dates, eventUrl } = mail
+  const date = fullDate(event.startsAt, event.timeZone, dates)
+  const said = { event: oneLine(event.title), host: oneLine(event.host), date }
+  return letter({
+    ...{ to, language, hue: event.hue, eyebrow: said.event },
+    subject: t("waitlist.removed.subject", said),
+    heading: t("waitlist.removed.heading"),
+    paragraphs: [t("waitlist.removed.body", said)],
+    link: { label: t("waitlist.ended.link"), url: eventUrl },
+    reason: t("waitlist.removed.reason"),
+  })
+}

@@ -26,7 +26,7 @@ import {
   nameableQuestions,
 } from "@/lib/domain/message"
 import { isShown } from "@/lib/domain/profile"
-import { hasTicket, isRemovedInGate, isWaiting } from "@/lib/domain/registration"
+import { hasTicket, isRemovedInGate, isWaiting, neverHadPlace } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import { isWaitlistMail, type WaitlistMail } from "@/lib/domain/waitlist"
 import { fitsWallets, walletFiles } from "@/lib/domain/wallet"
@@ -39,13 +39,14 @@ import {
   eventReinstatedMail,
   thanksMail,
   waitedEventCancelledMail,
+  waitedEventReinstatedMail,
 } from "@/lib/mail/event-mails"
 import { invitationMail } from "@/lib/mail/invitation-mail"
 import type { CalendarPart, MailMessage } from "@/lib/mail/message"
 import { answerReader, organizerMail } from "@/lib/mail/organizer-mail"
 import { cancelledByHostMail, cancelledMail, reminderMail, restoredMail } from "@/lib/mail/registration-mails"
 import { ticketMail } from "@/lib/mail/ticket-mail"
-import { waitlistMail } from "@/lib/mail/waitlist-mails"
+import { takenOffWaitlistMail, waitlistMail } from "@/lib/mail/waitlist-mails"
 import { liveWallets } from "@/lib/pass/issuers"
 import { drawCodePicture } from "@/lib/sharing/code-picture"
 import { codeOf } from "./code"
@@ -176,7 +177,8 @@ async function composeNews(
   if (!news) return null
   if (isWaiting(registration)) {
     const told = { ...readerOf(subject), event, url: `${context.siteUrl}/e/${event.slug}` }
-    return news.kind === "cancelled" ? waitedEventCancelledMail(told) : null
+    if (news.kind === "moved") return null
+    return news.kind === "cancelled" ? waitedEventCancelledMail(told) : waitedEventReinstatedMail(told)
   }
   const calendar = calendarPart(context, subject, news.kind === "cancelled" ? "cancel" : "request")
   const url = `${context.siteUrl}/tickets/${registration.id}`
@@ -289,6 +291,14 @@ function composeEventMail(context: AppContext, kind: EventMail, subject: Subject
   return kind === "day_before" ? dayBeforeMail(mail) : thanksMail(mail)
 }
 
+function composeCancelledByHost(context: AppContext, subject: Subject): MailMessage {
+  const { registration, event } = subject
+  const eventUrl = `${context.siteUrl}/e/${event.slug}`
+  if (neverHadPlace(registration)) return takenOffWaitlistMail({ ...readerOf(subject), event, eventUrl })
+  const calendar = calendarPart(context, subject, "cancel")
+  return cancelledByHostMail({ ...readerOf(subject), event, url: eventUrl, calendar })
+}
+
 /** An owed mail as it reads now, or null when there is nothing left to say: the state has moved on meanwhile. */
 export async function composeMail(context: AppContext, job: MailJob): Promise<MailMessage | null> {
   if (job.challengeId) return composeCodeMail(context, job.challengeId, job.kind)
@@ -316,9 +326,7 @@ export async function composeMail(context: AppContext, job: MailJob): Promise<Ma
     case "cancelled":
       return isCancelled ? cancelledMail(about("cancel")) : null
     case "cancelled_by_host":
-      return isCancelled
-        ? cancelledByHostMail({ ...about("cancel"), url: `${context.siteUrl}/e/${event.slug}` })
-        : null
+      return isCancelled ? composeCancelledByHost(context, subject) : null
     case "restored":
       return isCancelled || isOff ? null : restoredMail(about("request"))
     case "event_news":

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { AppContext } from "@/lib/context"
 import { deleteDraft, erasedDraft } from "@/lib/db/queries/drafts"
 import { versionInForce } from "@/lib/db/queries/event-terms"
+import { getEvent } from "@/lib/db/queries/events"
 import { owedMail, oweMail } from "@/lib/db/queries/mails"
 import { type PersonRow, setPersonName } from "@/lib/db/queries/people"
 import {
@@ -13,12 +14,15 @@ import {
   trailEntries,
 } from "@/lib/db/queries/registrations"
 import { hasWaitlist, insertWaiting } from "@/lib/db/queries/waitlist"
+import { lockPerson } from "@/lib/db/queries/work-lease"
 import { AppError } from "@/lib/domain/errors"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { eventPhase, refusalIn } from "@/lib/domain/event-phase"
+import { isWaiting } from "@/lib/domain/registration"
 import { ticketCode } from "@/lib/domain/ticket-code"
 import { giveConsent } from "./consent"
 import type { RegistrationInput } from "./draft"
+import { givePlaceTo } from "./pass-on-places"
 import { renew } from "./renew"
 import { takePlace } from "./take-place"
 
@@ -43,7 +47,7 @@ type Acceptance = { owner?: string; draftId?: string | undefined }
  * Gives a person a place: claims it, writes the journal row, the audit entry and the ticket mail in one transaction.
  * When it returns, nothing may be lost any more. The same person again, or the same submission again, gets the
  * registration there is; a cancelled one becomes theirs again. Nobody claims a new one for `owner` while somebody works on
- * another registration of the person. Where no place is left, whoever said so (`mayWait`) is put on the event's waitlist.
+ * another registration of the person. An organizer gives somebody who waits their place. Where no place is left, whoever said so (`mayWait`) is put on the event's waitlist.
  * @throws AppError as `refusalIn` has them
  */
 export async function accept(
@@ -61,8 +65,15 @@ export async function accept(
   if (inserted) return inserted
   const existing = await findRegistrationOf(db, { eventId: event.id, personId })
   if (existing) await keepConsent(context, event, personId, input)
-  if (existing && existing.step !== "cancelled") return { registrationId: existing.id, isNew: false }
+  const isGiven = existing !== null && isWaiting(existing) && context.actorId !== undefined
+  if (existing && existing.step !== "cancelled" && !isGiven)
+    return { registrationId: existing.id, isNew: false }
   if (refusal) throw refusal
+  if (existing && isGiven) {
+    if (await givePlaceTo(context, event, existing, {})) return { registrationId: existing.id, isNew: true }
+    // They left, were placed, or the event was cancelled at this moment.
+    return accept(context, await getEvent(db, event.id), personId, input, acceptance)
+  }
   if (existing) return renew(context, event, existing, input)
   // The submission id belongs to another person's registration: two people used one browser and its Back button.
   return accept(context, event, personId, { ...input, submissionId: context.newId() }, acceptance)
@@ -133,8 +144,13 @@ async function putOnWaitlist(
   const values = newRow(context, event, personId, input)
   const { id, createdAt: at } = values
   return db.transaction(async (tx) => {
+    // Before anything else that others wait for, like `insertClaimed`.
+    const person = await lockPerson(tx, personId)
     if (!(await insertWaiting(tx, values))) return null
+    if (person?.firstName === "" && person.lastName === "")
+      await setPersonName(tx, personId, { firstName: input.firstName, lastName: input.lastName })
     if (!(await hasWaitlist(tx, event.id))) throw new AppError("event_full")
+    await keepConsent({ ...context, db: tx }, event, personId, input)
     await appendRegistrationEvent(tx, id, { name: "waitlist.joined", at, actorId })
     await oweMail(tx, { id: newId(), kind: "waitlisted", registrationId: id, runAt: at })
     if (draftId !== undefined) await deleteDraft(tx, draftId)

@@ -1,6 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import type { Transaction } from "@/lib/db/database"
-import { getEvent, releasePlace } from "@/lib/db/queries/events"
+import { claimPlace, getEvent, releasePlace } from "@/lib/db/queries/events"
 import { oweMail } from "@/lib/db/queries/mails"
 import { getPerson } from "@/lib/db/queries/people"
 import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
@@ -8,6 +8,7 @@ import {
   claimPlaceForWaiting,
   endOffer,
   findNextInLine,
+  hasFreePlaceForWaiting,
   holdOffer,
   listEndedOffers,
   listEventsToPassOn,
@@ -16,10 +17,12 @@ import {
   placeWaiting,
 } from "@/lib/db/queries/waitlist"
 import { recordStatusChange } from "@/lib/delivery/set-status"
+import { AppError } from "@/lib/domain/errors"
 import type { Event, EventWithQuestions } from "@/lib/domain/event"
-import { resumableStep } from "@/lib/domain/registration"
+import { resumableStep, waitsAt } from "@/lib/domain/registration"
 import type { TrailName } from "@/lib/domain/trail"
 import { isFirstToClaim, offerEnd, type WaitlistMail } from "@/lib/domain/waitlist"
+import { takePlace } from "./take-place"
 
 const batchSize = 100
 
@@ -48,13 +51,37 @@ export async function placeWithin(
   const now = clock()
   const { id, personId } = registration
   const step = resumableStep({ ...registration, finishedAt: null }, await getPerson(tx, personId))
-  if (!(await placeWaiting(tx, id, { from, step, now }))) return false
+  if (!(await placeWaiting(tx, id, { from, step, now, isLateToo: actorId !== undefined }))) return false
   await appendRegistrationEvent(tx, id, { name, at: now, actorId, detail })
   await oweMail(tx, { id: newId(), kind: mail, registrationId: id, runAt: now })
   // A record from before they cancelled and came back to wait.
   if (registration.gateExtraId !== null)
     await recordStatusChange(tx, { clock, newId, ...context }, registration, event)
   return true
+}
+
+/**
+ * Places somebody who waits at once, for an organizer: the place that is held for them, a free one past everybody else who
+ * waits, or one the organizer makes (`takePlace`). False when they wait no more.
+ * @throws AppError `event_full`, `event_cancelled`
+ */
+export async function givePlaceTo(
+  context: AppContext,
+  event: EventWithQuestions,
+  registration: RegistrationRow,
+  detail: Record<string, string>,
+): Promise<boolean> {
+  const { db } = context
+  const from = waitsAt(registration)
+  if (from === undefined) return false
+  const placing = { from, name: "waitlist.place_given", mail: "ticket", detail } as const
+  return db.transaction(async (tx) => {
+    if (!(await placeWithin(tx, context, event, registration, placing))) return false
+    if (from === "offered" || (await claimPlace(tx, event.id, [], { isPastWaiting: true }))) return true
+    if (await takePlace(tx, context, event, registration.id)) return true
+    // Rolls back: nobody has a ticket without a place.
+    throw new AppError("event_full")
+  })
 }
 
 async function offerWithin(
@@ -99,15 +126,18 @@ async function passOnOne(context: AppContext, eventId: string): Promise<boolean>
 
 /**
  * Passes on the free places of an event to those who wait for them. Callable at any time and from any process: the event's
- * row is held from the claim of a place to its commit, so one place has one owner.
+ * row is held from the claim of a place to its commit, so one place has one owner. Whoever made the place free did not choose
+ * who gets it.
  */
-export async function passOnPlaces(context: AppContext, eventId: string): Promise<void> {
+export async function passOnPlaces(
+  { actorId: _, whenFull: __, ...context }: AppContext,
+  eventId: string,
+): Promise<void> {
   while (await passOnOne(context, eventId));
   const { db, clock } = context
   const event = await getEvent(db, eventId)
-  const isFree = event.capacity === null || event.taken < event.capacity
-  const isClaimable = event.waiting > 0 && isFree && event.cancelledAt === null && clock() < event.endsAt
-  if (isClaimable && isFirstToClaim(event, clock())) await oweClaimable(db, eventId, clock())
+  if (!isFirstToClaim(event, clock())) return
+  if (await hasFreePlaceForWaiting(db, eventId, clock())) await oweClaimable(db, eventId, clock())
 }
 
 /** Ends the offers whose time is up; their places are free again. */
@@ -116,10 +146,12 @@ async function endOffers(context: AppContext): Promise<void> {
   for (const { id, eventId } of await listEndedOffers(db, clock(), batchSize)) {
     await db.transaction(async (tx) => {
       const now = clock()
-      if (!(await endOffer(tx, id, now))) return
+      const step = await endOffer(tx, id, now)
+      if (step === null) return
       await releasePlace(tx, eventId)
       await appendRegistrationEvent(tx, id, { name: "waitlist.lapsed", at: now })
-      await oweMail(tx, { id: newId(), kind: "offer_ended", registrationId: id, runAt: now })
+      if (step === "cancelled")
+        await oweMail(tx, { id: newId(), kind: "offer_ended", registrationId: id, runAt: now })
     })
   }
 }

@@ -26,6 +26,8 @@ export async function takePlace(
   if (await claimPlace(tx, eventId, along)) return true
   if (await isEventCancelled(tx, eventId)) throw new AppError("event_cancelled")
   if (actorId === undefined || whenFull === undefined) return false
+  // Free, but somebody waits for it: the organizer was asked, and the event is not made larger for nothing.
+  if (await claimPlace(tx, eventId, [], { isPastWaiting: true })) return true
   const at = clock()
   if (whenFull === "exceed") {
     const detail = await claimPlaceBeyond(tx, eventId)

@@ -1,22 +1,31 @@
 import { describe, expect, test } from "vitest"
 import { cancel, canUndoCancel } from "@/lib/account/cancel"
+import { keepPlan } from "@/lib/db/queries/event-news"
 import { getEvent } from "@/lib/db/queries/events"
+import { hasConsent } from "@/lib/db/queries/marketing"
+import { getPerson } from "@/lib/db/queries/people"
 import { listRegistrationEvents } from "@/lib/db/queries/registrations"
+import { purgeRegistration } from "@/lib/db/queries/retention"
 import { moveUp } from "@/lib/db/queries/waitlist"
 import { testDatabase } from "@/lib/db/test-database"
 import { countPlaces } from "@/lib/db/test-places"
+import { planOf } from "@/lib/domain/event-news"
 import type { WaitlistOrder } from "@/lib/domain/waitlist"
+import { cancelEvent, reinstateEvent } from "@/lib/events/cancel-event"
 import { sweep } from "@/lib/sweep"
+import { testEventScope, testOrganizer } from "@/lib/testing/organizer"
 import {
   createWorld,
   getRegistration,
   provedPerson,
+  testId,
   testInput,
   type World,
   type WorldOptions,
 } from "@/lib/testing/registration-world"
 import { accept } from "./accept"
 import { passOnPlaces, sweepWaitlists } from "./pass-on-places"
+import { openSession } from "./sign-in"
 import { chooseTaking, claimOffered } from "./waiting"
 
 const database = testDatabase()
@@ -252,4 +261,143 @@ test("an event that is cancelled passes nothing on", async () => {
   await cancel(world.context, holder)
   await passOnPlaces(world.context, world.event.id)
   expect(await steps(world, line)).toEqual(["waitlisted"])
+})
+
+test("what somebody says when they join the waitlist is kept: their name, and their yes to news", async () => {
+  const { world } = await full(0)
+  const nameless = { firstName: "", lastName: "", language: "en" }
+  const { person } = await openSession(world.context, "late@example.org", nameless, testId())
+  const input = testInput({ mayWait: true, firstName: "Ana", consentWording: "Yes, write to me." })
+  await accept(world.context, world.event, person.id, input, { owner: testId() })
+  expect(await getPerson(database.db, person.id)).toMatchObject({ firstName: "Ana", lastName: "Reyes" })
+  const organizationId = world.event.organization.id
+  expect(await hasConsent(database.db, { personId: person.id, organizationId })).toBe(true)
+})
+
+test.each(["archived_at = now()", "published_at = null"])("an event with %s offers nothing", async (what) => {
+  const { world, holder, line } = await full(1)
+  await database.db.execute(`update event set ${what} where id = '${world.event.id}'`)
+  await cancel(world.context, holder)
+  await sweepWaitlists(world.context)
+  expect(await steps(world, line)).toEqual(["waitlisted"])
+})
+
+const afterDays = async (world: World, days: number) => {
+  await world.pass(days * day)
+  await sweep(world.context)
+}
+
+test("an offer of an event that is cancelled ends without a word, and whoever had it waits where they were", async () => {
+  const { world, holder, line } = await full(2)
+  const scope = await testEventScope(world, await testOrganizer(world))
+  const [first = ""] = line
+  await cancel(world.context, holder)
+  const { waitlistedAt } = await getRegistration(world, first)
+  await sweep(world.context)
+  await cancelEvent({ ...world.context, languages: ["en"] }, scope, "")
+  await afterDays(world, 4)
+  expect(await claimOffered(world.context, first)).not.toBe("claimed")
+  expect(await steps(world, line)).toEqual(["waitlisted", "waitlisted"])
+  expect(world.mails.some(({ subject }) => subject.startsWith("Your offer has ended"))).toBe(false)
+  await expectExact(world)
+
+  await reinstateEvent({ ...world.context, languages: ["en"] }, scope)
+  await sweep(world.context)
+  const news = world.mails.filter(({ subject }) => subject.startsWith("Happening after all"))
+  expect(news).toHaveLength(2)
+  for (const { text, attachments } of news) {
+    expect(text).toContain("You’re still on the waitlist.")
+    expect(text).not.toMatch(/ticket is valid/)
+    expect(attachments ?? []).toEqual([])
+  }
+  expect(await getRegistration(world, first)).toMatchObject({ step: "offered", waitlistedAt })
+  await expectExact(world)
+})
+
+test("whoever got a place after the event was moved is not told of the move", async () => {
+  const { world, holder, line } = await full(1)
+  const { id: eventId } = world.event
+  const now = world.time.clock()
+  const before = planOf(await getEvent(database.db, eventId))
+  await cancel(world.context, holder)
+  await keepPlan(database.db, {
+    eventId,
+    revision: 0,
+    plan: { ...before, venueName: "Old hall" },
+    replacedAt: now,
+  })
+  await database.db.execute(`update event set revision = 1, announced_revision = 1,
+    announce_after = '00000000-0000-0000-0000-000000000000',
+    announce_at = '${new Date(now.getTime() + 3 * hour).toISOString()}' where id = '${eventId}'`)
+  await world.pass(2 * hour)
+  expect(await claimOffered(world.context, line[0] ?? "")).toBe("claimed")
+  await world.pass(2 * hour)
+  await sweep(world.context)
+  expect(world.mails.some(({ subject }) => subject.startsWith("Change of plan"))).toBe(false)
+})
+
+test("a free place is told again to whoever left and came back, and to everybody when the event moved", async () => {
+  const { world, holder, line } = await full(2, {
+    startsAt: "2027-01-10T15:00:00+01:00",
+    endsAt: "2027-01-10T20:00:00+01:00",
+    claimHours: 3,
+  })
+  const told = async () => {
+    await sweep(world.context)
+    return world.mails.filter(({ subject }) => subject.startsWith("A spot is free")).length
+  }
+  await cancel(world.context, holder)
+  expect(await told()).toBe(2)
+  const [first = ""] = line
+  await world.pass(60_000)
+  await cancel(world.context, first)
+  await world.pass(60_000)
+  const { personId } = await getRegistration(world, first)
+  await accept(world.context, world.event, personId, testInput({ mayWait: true }))
+  expect(await told()).toBe(3)
+  expect(await told()).toBe(3)
+
+  await world.pass(60_000)
+  const eventId = world.event.id
+  const plan = planOf(await getEvent(database.db, eventId))
+  await keepPlan(database.db, { eventId, revision: 0, plan, replacedAt: world.time.clock() })
+  await database.db.execute(
+    `update event set starts_at = starts_at + interval '10 minutes', revision = 1 where id = '${eventId}'`,
+  )
+  expect(await told()).toBe(5)
+  expect(await told()).toBe(5)
+})
+
+test("a place of an event that is over is nobody's to claim", async () => {
+  const { world, holder, line } = await full(1)
+  const [first = ""] = line
+  await cancel(world.context, holder)
+  const past = new Date(world.time.clock().getTime() - hour).toISOString()
+  await database.db.execute(
+    `update event set starts_at = '${past}'::timestamptz - interval '1 hour', doors_at = null, ends_at = '${past}' where id = '${world.event.id}'`,
+  )
+  expect(await claimOffered(world.context, first)).toBe("too_late")
+  expect(await step(world, first)).toBe("offered")
+})
+
+test("leaving the waitlist gives up no ticket that came meanwhile, and giving back a ticket leaves no waitlist", async () => {
+  const { world, holder, line } = await full(1)
+  const [first = ""] = line
+  expect(await cancel(world.context, first, "ticket")).toBe(false)
+  expect(await cancel(world.context, holder, "waiting")).toBe(false)
+  expect(await step(world, holder)).toBe("accepted")
+  expect(await cancel(world.context, holder, "ticket")).toBe(true)
+  expect(await cancel(world.context, first, "waiting")).toBe(true)
+  await expectExact(world)
+})
+
+test("whoever is purged is in line no more, and the place that was held for them is free", async () => {
+  const { world, holder, line } = await full(2)
+  const [first = "", second = ""] = line
+  await cancel(world.context, holder)
+  for (const id of [first, second])
+    await database.db.transaction((tx) => purgeRegistration(tx, id, world.time.clock()))
+  expect(await steps(world, line)).toEqual(["cancelled", "cancelled"])
+  expect(await getEvent(database.db, world.event.id)).toMatchObject({ taken: 0, waiting: 0 })
+  await expectExact(world)
 })

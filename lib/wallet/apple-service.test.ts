@@ -9,8 +9,10 @@ import { testDatabase } from "@/lib/db/test-database"
 import { setEventTimes } from "@/lib/db/test-event"
 import { testPassType, testTeam } from "@/lib/pass/test-certificates"
 import { passFaults, unzip } from "@/lib/pass/test-pass-file"
+import { accept } from "@/lib/registration/accept"
+import { claimOffered } from "@/lib/registration/waiting"
 import { sweep } from "@/lib/sweep"
-import { acceptedRegistration, getRegistration } from "@/lib/testing/registration-world"
+import { acceptedRegistration, getRegistration, testInput } from "@/lib/testing/registration-world"
 import { closeWallets, createWalletWorld, fieldOf, readPass, type WalletWorld } from "@/lib/testing/wallet"
 import {
   forgetDevice,
@@ -20,6 +22,7 @@ import {
   registerDevice,
 } from "./apple-service"
 import { dueWallets, forgetSpentPasses, tellWallet } from "./tell-wallets"
+import { offeredWallets } from "./wallet-ticket"
 
 const database = testDatabase()
 closeWallets()
@@ -419,4 +422,33 @@ test("devices are forgotten a week after a ticket was cancelled, and a day after
   await over.wallet.world.pass(dayMs)
   await forgetSpentPasses(over.context)
   expect(await list(over.wallet)).toBeNull()
+})
+
+test("whoever cancelled and waits for a place again has no valid pass, and the phone hears of the place they get", async () => {
+  const wallet = await createWalletWorld(database.db, { event: { capacity: 1, waitlistOrder: "first_come" } })
+  const { asked } = await onPhone(wallet)
+  const { world, registrationId } = wallet
+  const status = async () => {
+    const current = await readCurrentPass(world.context, { ...asked, since: null })
+    return fieldOf(readPass(current.kind === "pass" ? current.file : null), "status")
+  }
+  const { personId } = await getRegistration(world, registrationId)
+  await cancel(world.context, registrationId)
+  const cancelled = await status()
+  const other = await acceptedRegistration(world)
+  await accept(world.context, world.event, personId, testInput({ mayWait: true }))
+  const registration = await getRegistration(world, registrationId)
+  expect(registration.step).toBe("waitlisted")
+  expect(offeredWallets(world.context, registration, world.event)).toEqual([])
+  expect(await status()).toBe(cancelled)
+  await tell(wallet)
+  const before = wallet.apple.pushes.length
+
+  await cancel(world.context, other)
+  expect(await status()).toBe(cancelled)
+  expect(await claimOffered(world.context, registrationId)).toBe("claimed")
+  await tell(wallet)
+
+  expect(await status()).not.toBe(cancelled)
+  expect(wallet.apple.pushes).toHaveLength(before + 1)
 })

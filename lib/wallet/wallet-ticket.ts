@@ -1,7 +1,7 @@
 import type { AppContext } from "@/lib/context"
 import { findRegistrationWithEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
-import { isGone } from "@/lib/domain/registration"
+import { hasTicket, isGone } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
 import type { WalletPlatform } from "@/lib/domain/wallet"
 import { findPassView, revealPassword } from "@/lib/network/pass-view"
@@ -9,7 +9,7 @@ import { liveWallets } from "@/lib/pass/issuers"
 import type { PassWifi, TicketPass } from "@/lib/pass/ticket-pass"
 
 function statusOf(registration: RegistrationRow, event: Event): TicketPass["status"] {
-  if (registration.step === "cancelled") return "cancelled"
+  if (!hasTicket(registration)) return "cancelled"
   if (isGone(registration)) return "gone"
   if (event.cancelledAt) return "event_cancelled"
   return registration.checkedInAt ? "checked_in" : "valid"

@@ -4,7 +4,6 @@ import { redirect } from "next/navigation"
 import { after } from "next/server"
 import { cancel, undoCancel } from "@/lib/account/cancel"
 import { requireSameSite } from "@/lib/auth/request"
-import { isWaiting } from "@/lib/domain/registration"
 import { takeEnd } from "@/lib/domain/waitlist"
 import { loadTicket } from "@/lib/loaders/ticket"
 import { askForTime, renewPassword } from "@/lib/network/own-pass"
@@ -21,7 +20,7 @@ async function requireOwnRegistration(id: string): Promise<string> {
 export async function cancelAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   const context = await runtime()
-  await cancel(context, id)
+  await cancel(context, id, "ticket")
   after(() => sweepRegistration(context, id))
   redirect(`/tickets/${id}`)
 }
@@ -81,10 +80,8 @@ export async function claimAction(registrationId: string): Promise<void> {
 export async function leaveWaitlistAction(registrationId: string): Promise<void> {
   const id = await requireOwnRegistration(registrationId)
   const context = await runtime()
-  const { registration } = await loadTicket(id)
   // Promoted since the page was opened: a ticket is given back on a page that says so.
-  if (!isWaiting(registration)) redirect(`/tickets/${id}`)
-  await cancel(context, id)
+  await cancel(context, id, "waiting")
   redirect(`/tickets/${id}`)
 }
 

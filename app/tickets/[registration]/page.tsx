@@ -4,7 +4,7 @@ import type { ReactNode } from "react"
 import { CalendarLinks } from "@/components/attendee/calendar-links"
 import { CalledOffTicket } from "@/components/attendee/called-off-ticket"
 import { getDateLocale } from "@/components/attendee/date-locale"
-import { LeftWaitlist } from "@/components/attendee/left-waitlist"
+import { LeftWaitlist, type WhyLeft } from "@/components/attendee/left-waitlist"
 import { TakingChoice } from "@/components/attendee/taking-choice"
 import { TicketAfterwards } from "@/components/attendee/ticket-afterwards"
 import { TicketHeading } from "@/components/attendee/ticket-heading"
@@ -36,7 +36,7 @@ import { loadPageContent } from "@/lib/loaders/page-content"
 import { loadOpenQuestions } from "@/lib/loaders/profile"
 import { loadRepeatedRegistration } from "@/lib/loaders/resubmission"
 import { loadTicket, type Ticket } from "@/lib/loaders/ticket"
-import { loadWaiting } from "@/lib/loaders/waiting"
+import { loadWaiting, whyLeft } from "@/lib/loaders/waiting"
 import { runtime } from "@/lib/runtime"
 import { offeredWallets } from "@/lib/wallet/wallet-ticket"
 import { SiteFooter } from "../../site-footer"
@@ -93,13 +93,12 @@ async function Cancelled({ registration, event }: Ticket, isFull: boolean) {
   )
 }
 
-/** What is told whoever waits for a place no more, and had none. */
-async function Left({ registration: { heldUntil, cancelledAt }, event }: Ticket) {
-  const isLapsed = heldUntil !== null && cancelledAt !== null && heldUntil <= cancelledAt
+/** What is told whoever waits for a place no more and had none, or waited until the event was over. */
+async function Left({ event }: Ticket, why: WhyLeft) {
   return (
     <Page hue={event.hue} footer={<SiteFooter />}>
       <Column>
-        <LeftWaitlist event={event} isLapsed={isLapsed} />
+        <LeftWaitlist event={event} why={why} />
       </Column>
     </Page>
   )
@@ -199,14 +198,15 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   const ticket = await loadTicket((await params).registration)
   const { registration, event } = ticket
   const asked = await searchParams
-  if (registration.step === "cancelled" && neverHadPlace(registration)) return Left(ticket)
+  if (registration.step === "cancelled" && neverHadPlace(registration))
+    return Left(ticket, await whyLeft(registration))
   if (registration.step === "cancelled") return Cancelled(ticket, asked.undo === "full")
   const context = await runtime()
   const { siteUrl, clock } = context
   const now = clock()
   const phase = ticketPhase(event, now)
   if (phase === "cancelled") return CalledOff(ticket)
-  if (isWaiting(registration)) return Waits(ticket, asked)
+  if (isWaiting(registration)) return phase === "over" ? Left(ticket, "over") : Waits(ticket, asked)
   const t = await getTranslations("attendee.living")
   const path = `/tickets/${registration.id}`
   const open = await loadOpenQuestions(registration.id)

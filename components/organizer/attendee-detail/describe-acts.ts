@@ -24,6 +24,7 @@ type Acts = Pick<ShownAttendee, "first" | "others" | "grave" | "jumps" | "jumpRe
 /** What can be done with an attendee now, by an organizer with these permissions. */
 export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
   const t = await getTranslations("person.act")
+  const waitlist = await getTranslations("person.waitlist")
   const { permissions, status, checkedIn, badgePrintedAt, erasedAt, canRestore, canCancel } = detail
   const isHere = erasedAt === null && status !== "cancelled" && status !== "removed"
   const isWaiting = status === "waitlisted" || status === "offered"
@@ -42,7 +43,11 @@ export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
     ...button("resend", mayEdit && hasTicket && detail.email !== ""),
     ...button("retry", mayEdit && isHere && isRefused),
   ]
-  const cancelPoints = [t("cancel_point_place"), t("cancel_point_ticket"), t("cancel_point_mail")]
+  const cancelPoints = [
+    ...(status === "waitlisted" ? [] : [t("cancel_point_place")]),
+    ...(isWaiting ? [] : [t("cancel_point_ticket")]),
+    t("cancel_point_mail"),
+  ]
   const erasePoints = [
     t(detail.gate.shows ? "erase_point_shared" : "erase_point_data"),
     ...(status === "cancelled" || !canCancel ? [] : [t("erase_point_place"), t("cancel_point_mail")]),
@@ -50,12 +55,15 @@ export async function describeActs(detail: AttendeeDetail): Promise<Acts> {
     t("erase_point_forever"),
   ]
   const grave: Acts["grave"] = []
-  if (mayEdit && isHere && canCancel)
-    grave.push({ act: "cancel", label: t("cancel"), points: cancelPoints, submit: t("cancel_submit") })
+  if (mayEdit && isHere && canCancel) {
+    const [label, submit] = isWaiting
+      ? [waitlist("cancel"), waitlist("cancel_submit")]
+      : [t("cancel"), t("cancel_submit")]
+    grave.push({ act: "cancel", label, points: cancelPoints, submit })
+  }
   if (mayEdit && erasedAt === null)
     grave.push({ act: "erase", label: t("erase"), points: erasePoints, submit: t("erase_submit") })
   const mayJump = mayEdit && isHere && isWaiting && canCancel
-  const waitlist = await getTranslations("person.waitlist")
   const jump = (act: "move_up" | "give_place", isOffered: boolean) =>
     isOffered
       ? [{ act, label: waitlist(`${act}`), reason: waitlist("reason"), submit: waitlist(`submit_${act}`) }]

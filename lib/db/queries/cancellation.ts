@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm"
 import { holdsPlace, type RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
@@ -9,21 +9,27 @@ import { answersOf, type NewRegistration } from "./registrations"
 /** A process that works on the registration loses it: whatever it learns is found out again. */
 const released = { lockedBy: null, lockedUntil: null } as const
 
+/** What somebody saw when they gave it up: the two are asked for apart, and a place may come at that moment. */
+export type GivenUp = "waiting" | "ticket"
+
 /**
  * Gives up a registration and frees the place it holds, once however often it is called. Returns the step it was at; null
- * when there was nothing to give up, and when the person does it themselves (`isOwn`) and is checked in.
+ * when there was nothing to give up, and when the person does it themselves (`isOwn`) and is checked in, or it is not what they saw (`from`).
  */
 export async function cancelRegistration(
   tx: Database,
   id: string,
   now: Date,
-  { isOwn = false }: { isOwn?: boolean } = {},
+  { isOwn = false, from }: { isOwn?: boolean; from?: GivenUp | undefined } = {},
 ): Promise<RegistrationStep | null> {
+  const waits = ["waitlisted", "offered"] satisfies RegistrationStep[]
+  const isMeant =
+    from && (from === "waiting" ? inArray(registration.step, waits) : notInArray(registration.step, waits))
   const isOut = isOwn ? isNull(registration.checkedInAt) : undefined
   const [held] = await tx
     .select({ eventId: registration.eventId, step: registration.step })
     .from(registration)
-    .where(and(eq(registration.id, id), ne(registration.step, "cancelled"), isOut))
+    .where(and(eq(registration.id, id), ne(registration.step, "cancelled"), isOut, isMeant))
     .for("update")
   if (!held) return null
   await tx
@@ -34,13 +40,16 @@ export async function cancelRegistration(
   return held.step
 }
 
-/** The organizer who cancelled a registration last; null when the person did. */
+/** The organizer who cancelled a registration last, or took it off the waitlist; null when the person did. */
 export async function findCancelActor(db: Database, id: string): Promise<string | null> {
   const [row] = await db
     .select({ actorId: registrationEvent.actorId })
     .from(registrationEvent)
     .where(
-      and(eq(registrationEvent.registrationId, id), eq(registrationEvent.name, "registration.cancelled")),
+      and(
+        eq(registrationEvent.registrationId, id),
+        inArray(registrationEvent.name, ["registration.cancelled", "waitlist.left", "waitlist.declined"]),
+      ),
     )
     .orderBy(desc(registrationEvent.id))
     .limit(1)

@@ -83,13 +83,14 @@ export async function findAnnouncement(db: Database, now: Date): Promise<Announc
 }
 
 /**
- * The revision somebody went by who registered at `registration.created_at`, null for the newest. Clocks of two machines
+ * The revision somebody went by when they got their place, joined the waitlist or registered, null for the newest. Clocks of two machines
  * differ, so whoever registered within a minute after a change counts as one who came before it.
  */
 const revisionAtRegistration = sql<number | null>`(
   select min(old.revision) from ${eventRevision} as old
   where old.event_id = ${registration}.event_id
-    and old.replaced_at > ${registration}.created_at - interval '1 minute')`
+    and old.replaced_at > coalesce(${registration}.placed_at, ${registration}.waitlisted_at, ${registration}.created_at)
+      - interval '1 minute')`
 
 /**
  * Owes the news to the next `limit` people with a ticket, each once whoever else does the same; returns the last one, or
@@ -108,7 +109,7 @@ export async function oweNews(
       and(
         eq(registration.eventId, eventId),
         gt(registration.id, after),
-        // Whoever waits is told that it is cancelled; of anything else they read on their page.
+        // Whoever waits is told that it is cancelled or takes place after all; of anything else they read on their page.
         or(hasTicketNow, inArray(registration.step, ["waitlisted", "offered"])),
         isNull(registration.purgedAt),
       ),

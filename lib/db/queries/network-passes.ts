@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, ne, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm"
 import type { NetworkRule, NetworkState, PassUse } from "@/lib/domain/network-pass"
 import type { Database } from "../database"
 import { event } from "../schema/event"
 import { networkAccount, networkPass, networkPassRule } from "../schema/network"
 import { registration, registrationEvent } from "../schema/registration"
-import { type RegistrationRow, toRegistration } from "./registrations"
+import { hasTicketNow, type RegistrationRow, toRegistration } from "./registrations"
 
 /** A rule with the version that two organizers editing at once compare. */
 export type NetworkRuleRow = NetworkRule & { version: number }
@@ -113,7 +113,7 @@ export async function listNetworkCells(
 
 /**
  * Who has asked for more time with an event's pass and has no answer yet, whoever waits longest first: nobody can be
- * given any once the pass has closed or the registration is cancelled.
+ * given any once the pass has closed or they have no ticket any more.
  */
 export async function listTimeRequests(
   db: Database,
@@ -134,7 +134,7 @@ export async function listTimeRequests(
         eq(networkPass.eventId, eventId),
         isNotNull(networkPass.timeAskedAt),
         gt(networkPass.closesAt, now),
-        ne(registration.step, "cancelled"),
+        hasTicketNow,
       ),
     )
     .orderBy(asc(networkPass.timeAskedAt), asc(networkPass.registrationId))

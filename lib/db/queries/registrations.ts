@@ -419,7 +419,7 @@ const origin = sql<RegistrationOrigin | null>`(
   select case when entry.name = 'registration.adopted' then 'gate' when entry.actor_id is null then 'person' else 'organizer' end
   from ${registrationEvent} as entry
   where entry.registration_id = ${registration.id}
-    and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted')
+    and entry.name in ('registration.accepted', 'registration.accepted_again', 'registration.adopted', 'waitlist.joined')
   order by entry.id desc limit 1)`
 
 /**

@@ -4,6 +4,7 @@ import { event } from "../schema/event"
 import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
+import { releasePlace } from "./events"
 import { hasTicketNow } from "./registrations"
 import { forgetResubmissions } from "./resubmissions"
 import { forgetApplePassesOf } from "./wallet-passes"
@@ -82,14 +83,26 @@ export async function listExpiredRegistrations(
     .limit(limit)
 }
 
-/** Erases what was typed for one registration and ends all work on it; false when another process was first. */
+/** Erases what was typed for one registration and ends all work on it, or takes it off the waitlist; false when another process was first. */
 export async function purgeRegistration(tx: Database, id: string, now: Date): Promise<boolean> {
+  const [waiter] = await tx
+    .select({ step: registration.step, eventId: registration.eventId })
+    .from(registration)
+    .where(and(eq(registration.id, id), inArray(registration.step, ["waitlisted", "offered"])))
+    .for("update")
   const purged = await tx
     .update(registration)
-    .set({ ...typed, purgedAt: now, lockedBy: null, lockedUntil: null })
+    .set({
+      ...typed,
+      ...(waiter && { step: "cancelled", cancelledAt: now }),
+      purgedAt: now,
+      lockedBy: null,
+      lockedUntil: null,
+    })
     .where(and(eq(registration.id, id), isNull(registration.purgedAt)))
     .returning({ id: registration.id })
   if (purged.length === 0) return false
+  if (waiter?.step === "offered") await releasePlace(tx, waiter.eventId)
   await forgetCopies(tx, eq(registration.id, id))
   await forgetApplePassesOf(tx, { registrationId: id })
   await tx

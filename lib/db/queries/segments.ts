@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, notInArray, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, isNull, ne, notInArray, type SQL, sql } from "drizzle-orm"
 import { type AnswerField, sensitiveFields } from "@/lib/domain/question"
 import type { SegmentFilter } from "@/lib/domain/segment"
 import type { Database } from "../database"
@@ -8,6 +8,7 @@ import { person } from "../schema/person"
 import { registration } from "../schema/registration"
 import { textArray } from "./attendee-filter"
 import { countryOf } from "./attendee-origin"
+import { hasTicketNow } from "./registrations"
 
 export type SegmentRow = typeof segment.$inferSelect
 
@@ -140,11 +141,12 @@ function conditions(filter: SegmentFilter, now: Date): SQL[] {
   ]
 }
 
-/** Whom a filter is about: nobody who cancelled, erased what they said, or never proved their address. */
+/** Whom a filter is about: nobody who cancelled or waits, erased what they said, or never proved their address. */
 function isMeant(organizationId: string, filter: SegmentFilter, now: Date): SQL | undefined {
   return and(
     eq(event.organizationId, organizationId),
-    sql`${registration.step} not in ('cancelled', 'removed')`,
+    hasTicketNow,
+    ne(registration.step, "removed"),
     isNull(registration.erasedAt),
     isNull(registration.purgedAt),
     eq(registration.needsProof, false),

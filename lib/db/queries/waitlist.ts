@@ -3,15 +3,18 @@ import type { Event } from "@/lib/domain/event"
 import type { RegistrationStep } from "@/lib/domain/registration"
 import type { WaitlistOrder } from "@/lib/domain/waitlist"
 import type { Database } from "../database"
-import { event } from "../schema/event"
+import { event, eventRevision } from "../schema/event"
 import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
 import { toEvent } from "./events"
 import { answersOf, type NewRegistration, type RegistrationRow, toRegistration } from "./registrations"
 
+/** Nobody is offered a place of an event that was called off, put away or taken back. */
+const isOnOffer = and(isNull(event.cancelledAt), isNotNull(event.publishedAt), isNull(event.archivedAt))
+
 /** Whether people can join the waitlist of an event, as a transaction sees it now. */
 export async function hasWaitlist(tx: Database, eventId: string): Promise<boolean> {
-  const isOpen = and(eq(event.id, eventId), isNotNull(event.waitlistOrder), isNull(event.cancelledAt))
+  const isOpen = and(eq(event.id, eventId), isNotNull(event.waitlistOrder), isOnOffer)
   return (await tx.$count(event, isOpen)) === 1
 }
 
@@ -107,7 +110,7 @@ export async function lockWaiting(tx: Database, id: string): Promise<Registratio
 
 /**
  * Takes a free place for somebody who waits, and holds the event's row, so that whoever passes on its places takes turns.
- * Null when none is free, nobody waits, or the event is over or cancelled.
+ * Null when none is free, nobody waits, or the event is over or on offer no more.
  */
 export async function claimPlaceForWaiting(tx: Database, eventId: string, now: Date): Promise<Event | null> {
   const [row] = await tx
@@ -122,9 +125,14 @@ function hasPlaceToPassOn(now: Date): SQL | undefined {
   return and(
     gt(event.waiting, 0),
     or(isNull(event.capacity), sql`${event.taken} < ${event.capacity}`),
-    isNull(event.cancelledAt),
+    isOnOffer,
     gt(event.endsAt, now),
   )
+}
+
+/** Whether an event has a place that nobody has and somebody waits for. */
+export async function hasFreePlaceForWaiting(db: Database, eventId: string, now: Date): Promise<boolean> {
+  return (await db.$count(event, and(eq(event.id, eventId), hasPlaceToPassOn(now)))) === 1
 }
 
 /** Events with a place that nobody has and somebody waits for. */
@@ -144,21 +152,45 @@ export async function holdOffer(tx: Database, id: string, heldUntil: Date): Prom
 }
 
 /**
- * Makes a place somebody's own, with the step to go on from; false when they are on the waitlist no more. The place is the
- * caller's to claim, but for an offer (`from`), which has it and must not have ended at `now`.
+ * Makes a place somebody's own, with the step to go on from; false when they are on the waitlist no more, or the event
+ * is over or cancelled. The place is the
+ * caller's to claim, but for an offer (`from`), which has it and must not have ended at `now`; an organizer may give it until
+ * somebody else has it (`isLateToo`).
  */
 export async function placeWaiting(
   tx: Database,
   id: string,
-  { from, step, now }: { from: "waitlisted" | "offered"; step: RegistrationStep; now: Date },
+  {
+    from,
+    step,
+    now,
+    isLateToo,
+  }: { from: "waitlisted" | "offered"; step: RegistrationStep; now: Date; isLateToo: boolean },
 ): Promise<boolean> {
-  const isInTime = from === "offered" ? gt(registration.heldUntil, now) : undefined
+  const takesPlace = sql`exists (
+    select from ${event} where ${event.id} = ${registration}.event_id
+      and ${event.cancelledAt} is null and ${event.endsAt} > ${now.toISOString()}::timestamptz)`
+  const isInTime = from === "offered" && !isLateToo ? gt(registration.heldUntil, now) : undefined
   const placed = await tx
     .update(registration)
     .set({ step, placedAt: now, takeUntil: null, cancelledAt: null, attempts: 0, runAt: now })
-    .where(and(eq(registration.id, id), eq(registration.step, from), isInTime))
+    .where(and(eq(registration.id, id), eq(registration.step, from), isInTime, takesPlace))
     .returning({ id: registration.id })
   return placed.length === 1
+}
+
+/** An event's offers end with its doors, also when those open earlier than they were to. */
+export async function endOffersWithDoors(tx: Database, eventId: string, doors: Date): Promise<void> {
+  await tx
+    .update(registration)
+    .set({ heldUntil: doors })
+    .where(
+      and(
+        eq(registration.eventId, eventId),
+        eq(registration.step, "offered"),
+        gt(registration.heldUntil, doors),
+      ),
+    )
 }
 
 export type EndedOffer = { id: string; eventId: string }
@@ -173,14 +205,22 @@ export async function listEndedOffers(db: Database, now: Date, limit: number): P
     .limit(limit)
 }
 
-/** Ends an offer whose time is up, once; the caller gives its place back. */
-export async function endOffer(tx: Database, id: string, now: Date): Promise<boolean> {
-  const ended = await tx
+/**
+ * Ends an offer whose time is up, once; the caller gives its place back. Returns the step it led to: whoever could not
+ * claim because the event is cancelled waits on where they were. Null when it had ended already.
+ */
+export async function endOffer(tx: Database, id: string, now: Date): Promise<RegistrationStep | null> {
+  const isOff = sql`(select ${event.cancelledAt} is not null from ${event} where ${event.id} = ${registration}.event_id)`
+  const [ended] = await tx
     .update(registration)
-    .set({ step: "cancelled", cancelledAt: now })
+    .set({
+      step: sql`case when ${isOff} then 'waitlisted' else 'cancelled' end`,
+      cancelledAt: sql`case when ${isOff} then ${registration.cancelledAt} else ${now.toISOString()}::timestamptz end`,
+      heldUntil: sql`case when not ${isOff} then ${registration.heldUntil} end`,
+    })
     .where(and(eq(registration.id, id), eq(registration.step, "offered"), lte(registration.heldUntil, now)))
-    .returning({ id: registration.id })
-  return ended.length === 1
+    .returning({ step: registration.step })
+  return ended?.step ?? null
 }
 
 /** Keeps until when a place may be taken for somebody; false when they wait no more. */
@@ -203,15 +243,31 @@ export async function moveUp(tx: Database, id: string, now: Date): Promise<boole
   return moved.length === 1
 }
 
-/** Owes everybody who waits the one mail that a place goes to the first to claim it. */
+/** Whether a mail told of a free place before its reader joined the line anew, or before the event was moved. */
+function isOutdated(mail: string): SQL {
+  const owed = sql.raw(mail)
+  return sql`exists (
+    select from ${registration} join ${event} on ${event.id} = ${registration.eventId}
+    where ${registration.id} = ${owed}.registration_id and (
+      ${registration.waitlistedAt} > ${owed}.run_at or exists (
+        select from ${eventRevision} as old
+        where old.event_id = ${event.id} and old.replaced_at > ${owed}.run_at
+          and (old.starts_at, old.ends_at, old.doors_at)
+            is distinct from (${event.startsAt}, ${event.endsAt}, ${event.doorsAt}))))`
+}
+
+/** Owes everybody who waits the one mail that a place goes to the first to claim it; anew where it is outdated. */
 export async function oweClaimable(tx: Database, eventId: string, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`
   await tx.execute(sql`
     insert into ${mailJob} (id, kind, registration_id, run_at)
     select gen_random_uuid(), 'claimable', waiting.id, ${at} from ${registration} as waiting
     where waiting.event_id = ${eventId} and waiting.step = 'waitlisted' and not exists (
-      select from ${mailJob} as owed where owed.registration_id = waiting.id and owed.kind = 'claimable')
-    on conflict do nothing`)
+      select from ${mailJob} as owed
+      where owed.registration_id = waiting.id and owed.kind = 'claimable' and not ${isOutdated("owed")})
+    on conflict (kind, registration_id) do update
+    set id = excluded.id, run_at = excluded.run_at, sent_at = null, refused_at = null, attempts = 0
+    where ${isOutdated("mail_job")}`)
 }
 
 /** How many asked for a place of an event when none was left, and how many of them got one. */

@@ -6,6 +6,9 @@ import { printable } from "@/lib/domain/printable"
 import { allows, type EventScope } from "@/lib/organizers/scope"
 import type { Runtime } from "@/lib/runtime"
 
+/** Whom the door has nothing to let in for. */
+const ticketless = new Set(["waitlisted", "offered", "cancelled", "removed"])
+
 /** Attendees by name, address, company or a part of the code; by name and code alone for who only helps at the door. */
 export async function describeSearch(
   context: Runtime,
@@ -24,7 +27,7 @@ export async function describeSearch(
       detail: [email, t(`status.${status}`)].filter(Boolean).join(" · "),
       delivery: null,
       path: allows(scope, "view") ? `/organizer/${scope.event.slug}/attendees/${id}` : null,
-      canCheckIn: !isIn && status !== "cancelled" && status !== "removed",
+      canCheckIn: !isIn && !ticketless.has(status),
       canUndo: isIn,
     })),
   }
