@@ -313,6 +313,7 @@ export const serverActions: Record<string, ActionRule> = {
   "app/organizer/[event]/messages/actions.ts#messageAction": act(eventOrganizers, ({ event }) => [
     event,
     "00000000-0000-4000-8000-000000000000",
+    "en",
     state,
     form({ act: "stop" }),
   ]),
