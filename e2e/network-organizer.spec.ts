@@ -80,7 +80,7 @@ test("answering the questions brings the pass, a session uses it up, an organize
   const codePage = await form.submit()
   const { path: ticket } = await codePage.confirm((await inbox.nextCode(email)).code)
   await page.goto(ticket)
-  await expect(wifi(page).getByText("Answer the open questions")).toBeVisible()
+  await expect(wifi(page).getByText("Answer the remaining questions")).toBeVisible()
 
   await wifi(page).getByRole("link", { name: "Answer the questions" }).click()
   for (const { label } of questions) {

@@ -61,7 +61,7 @@ test("the Wi-Fi of a ticket: earned, joined, used up, renewed and given back", {
   )
   await page.goto(ticket)
   const wifi = page.getByRole("region", { name: /Wi-Fi|Lamp; Repair/ })
-  await expect(wifi).toContainText("Answer the open questions")
+  await expect(wifi).toContainText("Answer the remaining questions")
   expect((await page.request.get(`${ticket}/wifi.mobileconfig`)).status()).toBe(404)
 
   await wifi.getByRole("link", { name: "Answer the questions" }).click()
