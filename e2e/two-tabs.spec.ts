@@ -183,7 +183,9 @@ const forms: StaleForm[] = [
     prepare: startedRegistration,
     button: "Send a new code",
     meanwhile: finishRegistration,
-    at: /\/tickets\/[0-9a-f-]{36}$/,
+    // The event page, which has the ticket: Back must lead out of a form that is done.
+    at: /\/e\/field-notes-summit$/,
+    reads: words("attendee.event.show_ticket"),
   },
   {
     form: "the code of a sign-in, signed in in the other tab",
