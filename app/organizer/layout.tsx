@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import type { ReactNode } from "react"
-import { DoorMenu, EventMenu } from "@/components/organizer/event-menu"
+import { EventMenu } from "@/components/organizer/event-menu"
 import { loadPerson } from "@/lib/auth/session"
 import { listEventLinks } from "@/lib/db/queries/organizers"
 import { listHelpedDoors } from "@/lib/db/queries/team"
@@ -18,11 +19,16 @@ export default async function OrganizerLayout({ children }: { children: ReactNod
   if (!scope) return <DoorLayout>{children}</DoorLayout>
   const { db } = await runtime()
   const events = await listEventLinks(db, scope.organization.id)
+  const t = await getTranslations("organizer.menu")
+  const more = [
+    { href: "/organizer", label: t("all") },
+    ...(allows(scope, "edit") ? [{ href: "/organizer/new", label: t("create") }] : []),
+  ]
   return (
     <div className="organizer">
       {children}
       <SessionBar email={scope.email} organization={scope.organization.name} />
-      <EventMenu events={events} canCreate={allows(scope, "edit")} />
+      <EventMenu events={events} more={more} />
     </div>
   )
 }
@@ -38,7 +44,7 @@ async function DoorLayout({ children }: { children: ReactNode }) {
       {person && doors.length > 0 && (
         <>
           <SessionBar email={person.email} />
-          <DoorMenu doors={doors} />
+          <EventMenu events={doors} page="/check-in" />
         </>
       )}
     </div>

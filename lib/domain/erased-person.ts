@@ -9,3 +9,8 @@ export function erasedAddress(personId: string): string {
 export function isErasedAddress(email: string): boolean {
   return email.startsWith(prefix)
 }
+
+/** An address that is still somebody's; null for what is gone, or was left by an account that was deleted. */
+export function knownAddress(email: string | null): string | null {
+  return email === null || isErasedAddress(email) ? null : email
+}

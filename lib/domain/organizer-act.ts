@@ -45,13 +45,6 @@ export function isPlainAct(name: string): name is PlainAct {
   return plainActs.some((known) => known === name)
 }
 
-type Underscored<Name> = Name extends `${infer What}.${infer Happened}` ? `${What}_${Happened}` : never
-
-/** The last part of the message's key. */
-export function plainActKey(act: PlainAct): Underscored<PlainAct> {
-  return act.replace(".", "_") as Underscored<PlainAct>
-}
-
 /** What an activity is about: events and settings, or single attendees. */
 export const activityKinds = ["organization", "attendees"] as const
 

@@ -105,13 +105,6 @@ export function isContentAct(name: string): name is ContentAct {
   return contentActs.some((known) => known === name)
 }
 
-type Underscored<Name> = Name extends `${infer What}.${infer Happened}` ? `${What}_${Happened}` : never
-
-/** The last part of the message's key. */
-export function contentActKey(act: ContentAct): Underscored<ContentAct> {
-  return act.replace(".", "_") as Underscored<ContentAct>
-}
-
 type Period = { startsAt: Date; endsAt: Date; timeZone: string }
 
 export function sortSessions(sessions: Session[]): Session[] {

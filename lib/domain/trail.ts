@@ -84,10 +84,3 @@ export type TrailName = (typeof trailNames)[number]
 export function isTrailName(name: string): name is TrailName {
   return trailNames.some((known) => known === name)
 }
-
-type Underscored<Name> = Name extends `${infer What}.${infer Happened}` ? `${What}_${Happened}` : never
-
-/** The last part of the message's key. */
-export function trailKey(name: TrailName): Underscored<TrailName> {
-  return name.replace(".", "_") as Underscored<TrailName>
-}

@@ -1,9 +1,10 @@
 import compile from "icu-minify/compile"
 import { describe, expect, test } from "vitest"
+import { actKey } from "@/lib/domain/act-key"
 import { errorCodes } from "@/lib/domain/errors"
 import { attendeeIssueCodes, editorIssueCodes } from "@/lib/domain/issue"
 import { questionFaults } from "@/lib/domain/question"
-import { trailKey, trailNames } from "@/lib/domain/trail"
+import { trailNames } from "@/lib/domain/trail"
 import { type Language, languages } from "./languages"
 import { loadMessages } from "./messages"
 import { findMessageUses } from "./test-message-uses"
@@ -61,7 +62,7 @@ describe("messages", () => {
     const told = [...english.keys()].filter((key) => key.startsWith("person.history."))
 
     expect(told.sort()).toEqual(
-      [...trailNames.map(trailKey), "other"].map((key) => `person.history.${key}`).sort(),
+      [...trailNames.map(actKey), "other"].map((key) => `person.history.${key}`).sort(),
     )
   })
 

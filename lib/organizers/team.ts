@@ -10,7 +10,6 @@ import { chargeBucket } from "@/lib/db/queries/rate-limits"
 import {
   countTeamMembers,
   deleteTeamMember,
-  findInvitation,
   findTeamMember,
   insertTeamMember,
   isTeamMember,
@@ -29,11 +28,6 @@ import { limitKey } from "@/lib/registration/code-limits"
 import { recordOrganizerEvent } from "./audit"
 import { type OrganizerScope, requirePermission } from "./scope"
 import { standingHere } from "./standing"
-
-type TeamContext = Pick<AppContext, "db" | "clock" | "newId">
-
-/** Two invitations to one address are this far apart: pressing twice sends one. */
-export const resendGapMs = 60_000
 
 /** Everybody who works for the organization: by GATE's word, by configuration, and by invitation. */
 export async function listTeam({ db }: Pick<AppContext, "db">, scope: OrganizerScope): Promise<TeamMember[]> {
@@ -70,7 +64,7 @@ const refuse = (name: string, code: EditorIssueCode, limit?: number): Invited =>
 
 /** What a chosen place means; null for one that is not offered: no event of the organization, or one that is over. */
 async function readPlace(
-  { db, clock }: TeamContext,
+  { db, clock }: AppContext,
   scope: OrganizerScope,
   place: string,
 ): Promise<{ role: TeamRole; eventId: string | null } | null> {
@@ -101,41 +95,44 @@ export async function inviteMember(
   const now = clock()
   const id = newId()
   const about = { ...chosen, organizationId: organization.id, email: address }
-  return db
-    .transaction(async (tx) => {
-      const isKnown = chosen.eventId === null && (await isTeamMember(tx, organization.id, address))
-      if (isKnown) return changeRole({ ...context, db: tx }, scope, about)
-      if ((await countTeamMembers(tx, organization.id)) >= mostMembers)
-        return refuse("email", "too_many_entries", mostMembers)
-      const values = { ...about, id, organizationName: organization.name, language }
-      if (!(await insertTeamMember(tx, { ...values, invitedBy: personId, invitedAt: now })))
-        return refuse("email", "already_invited")
-      if (!(await mayMail({ ...context, db: tx }, address, personId))) throw new TooManyInvitations()
-      await oweInvitation(tx, { id: newId(), memberId: id, runAt: now })
-      await recordOrganizerEvent(tx, scope, { name: "team.invited", ...actOf(id, chosen) }, now)
-      return { ok: true, isNew: true } as const
-    })
-    .catch((error: unknown) => {
-      if (error instanceof TooManyInvitations) return refuse("email", "invited_too_often")
-      throw error
-    })
+  return db.transaction(async (tx) => {
+    const within = { ...context, db: tx }
+    if (chosen.eventId === null && (await isTeamMember(tx, organization.id, address)))
+      return changeRole(within, scope, about)
+    if ((await countTeamMembers(tx, organization.id)) >= mostMembers)
+      return refuse("email", "too_many_entries", mostMembers)
+    const values = { ...about, id, organizationName: organization.name, language }
+    if (!(await insertTeamMember(tx, { ...values, invitedBy: personId, invitedAt: now })))
+      return refuse("email", "already_invited")
+    if (!(await mailInvitation(within, scope, { id, email: address }))) {
+      await deleteTeamMember(tx, id)
+      return refuse("email", "invited_too_often")
+    }
+    await recordOrganizerEvent(tx, scope, { name: "team.invited", ...actOf(id, chosen) }, now)
+    return { ok: true, isNew: true }
+  })
 }
-
-/** Ends the transaction, so that a refusal keeps nothing. */
-class TooManyInvitations extends Error {}
 
 const dayMs = 24 * 60 * 60_000
 
-/** Invitations in a day: to one address, whoever asks, and by one organizer. Nobody's mailbox is filled by pressing again. */
+/** Invitations in a day: to one address, whoever asks, and by one organizer, so that nobody's mailbox is filled. */
 const mostADay = { address: 3, organizer: 200 }
 
-async function mayMail(context: AppContext, address: string, personId: string): Promise<boolean> {
-  const now = context.clock()
+/** Owes the mail to a member; false when the address, or the organizer, has had enough of them for a day. */
+async function mailInvitation(
+  context: AppContext,
+  scope: OrganizerScope,
+  { id, email }: Pick<TeamMemberRow, "id" | "email">,
+): Promise<boolean> {
+  const { db, clock, newId } = context
+  const now = clock()
   const endsAt = new Date(now.getTime() + dayMs)
   const charge = (name: string, subject: string, limit: number) =>
-    chargeBucket(context.db, { key: limitKey(context, name, subject), limit, endsAt }, now)
-  const byOrganizer = await charge("invitations-by", personId, mostADay.organizer)
-  return byOrganizer.ok && (await charge("invitations-to", address, mostADay.address)).ok
+    chargeBucket(db, { key: limitKey(context, name, subject), limit, endsAt }, now)
+  if (!(await charge("invitations-to", email, mostADay.address)).ok) return false
+  if (!(await charge("invitations-by", scope.personId, mostADay.organizer)).ok) return false
+  await oweInvitation(db, { id: newId(), memberId: id, runAt: now })
+  return true
 }
 
 /** Gives somebody of the team another role at once. */
@@ -156,19 +153,16 @@ function actOf(member: string, { role, eventId }: { role: TeamRole; eventId: str
   return { ...(eventId !== null && { eventId }), detail: { member, role } }
 }
 
-/** Mails an invitation once more; false when there is none, or it is on its way. */
-export async function inviteAgain(context: TeamContext, scope: OrganizerScope, id: string): Promise<boolean> {
+/** Mails an invitation once more; false when it was taken back, or mailed often enough today. */
+export async function inviteAgain(context: AppContext, scope: OrganizerScope, id: string): Promise<boolean> {
   requirePermission(scope, "edit")
-  const { db, clock, newId } = context
-  const now = clock()
-  const member = await findOwnMember(db, scope, id)
-  const mail = member && (await findInvitation(db, id))
-  if (!mail || now.getTime() - (mail.sentAt ?? mail.runAt).getTime() < resendGapMs) return false
-  await oweInvitation(db, { id: newId(), memberId: id, runAt: now })
-  return true
+  return context.db.transaction(async (tx) => {
+    const member = await findOwnMember(tx, scope, id)
+    return member !== null && mailInvitation({ ...context, db: tx }, scope, member)
+  })
 }
 
-function findOwnMember(db: AppContext["db"], { organization }: OrganizerScope, id: string) {
+async function findOwnMember(db: AppContext["db"], { organization }: OrganizerScope, id: string) {
   return isUuid(id) ? findTeamMember(db, { organizationId: organization.id, id }) : null
 }
 

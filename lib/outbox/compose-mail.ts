@@ -14,7 +14,7 @@ import {
 import { findInvited } from "@/lib/db/queries/team"
 import { answerWords } from "@/lib/domain/answer-words"
 import { dateLocale } from "@/lib/domain/date-locale"
-import { isErasedAddress } from "@/lib/domain/erased-person"
+import { isErasedAddress, knownAddress } from "@/lib/domain/erased-person"
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import type { EventMail } from "@/lib/domain/event-mail"
 import {
@@ -273,7 +273,7 @@ async function composeInvitation(context: AppContext, memberId: string): Promise
   const { email: to, language, role, organizationName: organization } = member
   return invitationMail({
     ...{ to, language, role, organization },
-    inviter: inviter === null || isErasedAddress(inviter) ? null : inviter,
+    inviter: knownAddress(inviter),
     event: event && localiseEvent(event, language),
     url: `${context.siteUrl}/organizer${event ? `/${event.slug}/check-in` : ""}`,
   })

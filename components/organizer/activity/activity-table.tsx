@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { actKey } from "@/lib/domain/act-key"
 import { coverActName, coverActs } from "@/lib/domain/cover"
 import { dayAndTime } from "@/lib/domain/event-time"
-import { type Activity, isPlainAct, plainActKey } from "@/lib/domain/organizer-act"
-import { contentActKey, isContentAct } from "@/lib/domain/page-content"
-import { isTrailName, trailKey } from "@/lib/domain/trail"
+import { type Activity, isPlainAct } from "@/lib/domain/organizer-act"
+import { isContentAct } from "@/lib/domain/page-content"
+import { isTrailName } from "@/lib/domain/trail"
 import "../editor/editor.css"
 
 /** Whatever an earlier version wrote has its name, where no sentence is left for it. */
@@ -14,9 +15,9 @@ async function actWords(name: string): Promise<string> {
   const ofAttendee = await getTranslations("person.history")
   const coverAct = coverActs.find((act) => coverActName(act) === name)
   if (coverAct) return ofCover(`${coverAct}`)
-  if (isContentAct(name)) return ofContent(`${contentActKey(name)}`)
-  if (isPlainAct(name)) return plain(`${plainActKey(name)}`)
-  return isTrailName(name) ? ofAttendee(`${trailKey(name)}`) : name
+  if (isContentAct(name)) return ofContent(`${actKey(name)}`)
+  if (isPlainAct(name)) return plain(`${actKey(name)}`)
+  return isTrailName(name) ? ofAttendee(`${actKey(name)}`) : name
 }
 
 /** Acts in the order they happened, the latest first. */

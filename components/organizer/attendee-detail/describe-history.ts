@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { actKey } from "@/lib/domain/act-key"
 import type { AttendeeDetail, HistoryEntry } from "@/lib/domain/attendee-detail"
 import { dayAndTime } from "@/lib/domain/event-time"
 import { languageTag } from "@/lib/domain/language"
 import type { Question } from "@/lib/domain/question"
-import { isTrailName, trailKey } from "@/lib/domain/trail"
+import { isTrailName } from "@/lib/domain/trail"
 import { isJumpReason } from "@/lib/domain/waitlist"
 
 function questionLabels({ detail }: HistoryEntry, questions: Question[], language: string): string {
@@ -41,7 +42,7 @@ export async function describeHistory(
       until: Number.isNaN(until.getTime()) ? "" : time(until),
     }
     // An earlier version may have written a name that this one does not know.
-    const text = t(`history.${isTrailName(name) ? trailKey(name) : "other"}`, values)
+    const text = t(`history.${isTrailName(name) ? actKey(name) : "other"}`, values)
     const who = by === null ? null : by || t("former")
     return { moment: at, text: who === null ? text : t("history_by", { text, by: who }) }
   })

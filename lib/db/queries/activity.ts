@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm"
-import { isErasedAddress } from "@/lib/domain/erased-person"
+import { isErasedAddress, knownAddress } from "@/lib/domain/erased-person"
 import type { Activity } from "@/lib/domain/organizer-act"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -27,7 +27,7 @@ type Row = Omit<Activity, "event" | "by"> & {
 function toActivity({ email, slug, title, timeZone, ...row }: Row): Activity {
   return {
     ...row,
-    by: email === null || isErasedAddress(email) ? null : email,
+    by: knownAddress(email),
     event: slug !== null && title !== null && timeZone !== null ? { slug, title, timeZone } : null,
   }
 }

@@ -24,8 +24,13 @@ export function textArray(values: readonly string[]): SQL {
   )}]::text[]`
 }
 
+/** A text as a pattern of LIKE has it, where none of its signs means anything else. */
+export function literal(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&")
+}
+
 function contains(text: string): SQL {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`
+  const pattern = `%${literal(text)}%`
   return sql`${registration.search} like attendee_fold(${pattern})`
 }
 

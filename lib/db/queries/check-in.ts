@@ -8,6 +8,7 @@ import { event } from "../schema/event"
 import { gateTask } from "../schema/gate-task"
 import { person } from "../schema/person"
 import { registration } from "../schema/registration"
+import { literal } from "./attendee-filter"
 
 /** Who holds a place, whatever GATE has heard of it. */
 const withPlace: RegistrationStep[] = ["accepted", "user_created", "finished", "needs_attention"]
@@ -123,22 +124,16 @@ export async function findByName(
   { search, limit }: { search: string; limit: number },
 ): Promise<NamedAttendee[]> {
   const words = search.split(" ").filter(Boolean)
-  const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&")
   const isNamed = and(
     ...words.map((word) => sql`${registration.sortName} like attendee_fold(${`%${literal(word)}%`})`),
   )
   const code = literal(search.replaceAll(/[\s-]/g, "").toUpperCase())
+  const hasCode = code ? sql`${registration.ticketCode} like ${`${code}%`}` : undefined
   const { id, firstName, lastName, status, checkedInAt } = registration
   return db
     .select({ id, firstName, lastName, status, checkedInAt })
     .from(registration)
-    .where(
-      and(
-        eq(registration.eventId, eventId),
-        isNull(registration.purgedAt),
-        or(isNamed, sql`${registration.ticketCode} like ${`${code}%`}`),
-      ),
-    )
+    .where(and(eq(registration.eventId, eventId), isNull(registration.purgedAt), or(isNamed, hasCode)))
     .orderBy(asc(registration.sortName), asc(registration.id))
     .limit(limit)
 }

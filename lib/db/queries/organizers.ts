@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm"
-import { isErasedAddress } from "@/lib/domain/erased-person"
+import { knownAddress } from "@/lib/domain/erased-person"
 import type { OrganizerEvent } from "@/lib/domain/event"
 import type { Database } from "../database"
 import { event } from "../schema/event"
@@ -105,10 +105,7 @@ export async function listEventActs(
     .where(and(eq(organizerEvent.eventId, eventId), inArray(name, [...names])))
     .orderBy(desc(id))
     .limit(limit)
-  return rows.map(({ email, ...act }) => ({
-    ...act,
-    by: email === null || isErasedAddress(email) ? null : email,
-  }))
+  return rows.map(({ email, ...act }) => ({ ...act, by: knownAddress(email) }))
 }
 
 /** An organization's own event by slug, published or not, with the questions that are asked now; null for any other. */

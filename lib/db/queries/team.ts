@@ -9,7 +9,7 @@ import { person } from "../schema/person"
 import { teamMember } from "../schema/team"
 import { getEvent } from "./events"
 import { owedAnew } from "./mails"
-import type { OrganizerStanding } from "./organizers"
+import type { EventLink, OrganizerStanding } from "./organizers"
 import type { PersonRow } from "./people"
 
 export type TeamMemberRow = typeof teamMember.$inferSelect
@@ -69,16 +69,6 @@ export async function oweInvitation(
     .insert(mailJob)
     .values({ ...mail, kind: "invitation" })
     .onConflictDoUpdate({ target: mailJob.memberId, set: owedAnew })
-}
-
-/** When the last invitation was owed to somebody, or null. */
-export async function findInvitation(db: Database, memberId: string) {
-  const [row] = await db
-    .select({ runAt: mailJob.runAt, sentAt: mailJob.sentAt })
-    .from(mailJob)
-    .where(eq(mailJob.memberId, memberId))
-    .limit(1)
-  return row ?? null
 }
 
 /** A member of an organization's team, or null. */
@@ -212,13 +202,9 @@ export async function findHelpedDoor(
 }
 
 /** The doors somebody helps at, the next first. */
-export async function listHelpedDoors(
-  db: Database,
-  owner: Owner,
-  now: Date,
-): Promise<{ slug: string; title: string; startsAt: Date }[]> {
+export async function listHelpedDoors(db: Database, owner: Owner, now: Date): Promise<EventLink[]> {
   return db
-    .select({ slug: event.slug, title: event.title, startsAt: event.startsAt })
+    .select({ slug: event.slug, title: event.title })
     .from(teamMember)
     .innerJoin(event, eq(event.id, teamMember.eventId))
     .where(and(isOf(owner), gt(event.endsAt, now)))

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, sql } from "drizzle-orm"
-import { isErasedAddress } from "@/lib/domain/erased-person"
+import { knownAddress } from "@/lib/domain/erased-person"
 import type { VerificationState, VerifiedBy } from "@/lib/domain/verification"
 import type { Database } from "../database"
 import { storedName } from "../schema/answers-column"
@@ -93,7 +93,7 @@ export async function listVerifications(db: Database, registrationId: string): P
 }
 
 function shownAddress(email: string | null): string {
-  return email === null || isErasedAddress(email) ? "" : email
+  return knownAddress(email) ?? ""
 }
 
 /** Of one question of one attendee, as a row of the list says it; `at` and `by` where it is verified. */

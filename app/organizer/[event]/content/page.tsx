@@ -10,14 +10,9 @@ import { buttonLook } from "@/components/ui/button-look"
 import { type FormState, initialFormState } from "@/lib/actions/state"
 import { listEventActs } from "@/lib/db/queries/organizers"
 import { readPageContent } from "@/lib/db/queries/page-content"
+import { actKey } from "@/lib/domain/act-key"
 import { dayAndTime } from "@/lib/domain/event-time"
-import {
-  contentActKey,
-  contentActs,
-  contentLists,
-  isContentAct,
-  type PageContent,
-} from "@/lib/domain/page-content"
+import { contentActs, contentLists, isContentAct, type PageContent } from "@/lib/domain/page-content"
 import { contactValues, contentFieldNames } from "@/lib/events/content-form"
 import { fingerprints } from "@/lib/events/merge-edit"
 import { languages } from "@/lib/i18n/languages"
@@ -132,7 +127,7 @@ async function History({ scope: { event } }: { scope: EventScope }) {
       <ul className="mt-2 grid gap-1 text-15">
         {acts.map(({ id, name, at, by }) => (
           <li key={id}>
-            {isContentAct(name) && t(`act.${contentActKey(name)}`)}
+            {isContentAct(name) && t(`act.${actKey(name)}`)}
             <span className="text-ink-2">
               {" · "}
               {dayAndTime(at, event.timeZone, language)}
