@@ -81,7 +81,7 @@ test("a ticket, its questions and one's own pages", async ({ page, inbox, newEma
   await page.goto(profile)
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
-      - heading "4 quick questions" [level=1]
+      - heading "6 quick questions" [level=1]
       - meter "1 of 7 answered"
       - radiogroup "Are you staying for dinner?":
         - radio "Yes"

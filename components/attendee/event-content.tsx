@@ -42,7 +42,7 @@ export async function EventContent({ event, content }: EventContentProps) {
       {faq.length > 0 && (
         <ContentSection id="faq" title={t("faq")}>
           {faq.map(({ id, question, html }) => (
-            <details key={id} className="border-line border-b">
+            <details key={id} className="border-line border-t">
               <summary className="wrap-anywhere py-3 font-semibold">
                 <bdi>{question}</bdi>
               </summary>

@@ -46,7 +46,7 @@ async function SessionList({
       {sessions.map(({ id, title, startsAt, endsAt, room, text, speakerIds }) => {
         const who = speakers.filter((speaker) => speakerIds.includes(speaker.id))
         return (
-          <li key={id} id={`session-${id}`} className="grid gap-x-6 gap-y-1 border-line border-b py-4">
+          <li key={id} id={`session-${id}`} className="grid gap-x-6 gap-y-1 border-line border-t py-4">
             <p className="text-15 text-ink-2">
               <time dateTime={startsAt.toISOString()}>
                 {clockRange({ startsAt, endsAt, timeZone }, language)}

@@ -49,6 +49,8 @@ export default async function ProfilePage(props: ProfilePageProps) {
   if (next.length === 0) seeOther(`/profile/${id}/answers`)
   const t = await getTranslations("profile")
   const label = t("progress", { answered, total })
+  // As the ticket counts them: this page may ask only some. What was overtaken in GATE is asked again, though it is answered.
+  const open = Math.max(next.length, total - answered)
   const asked = next.map(({ key }) => key).join(".")
   const shown = { ...view, suggestedCountry: await readSuggestedCountry(), promisedBy: event }
   return (
@@ -65,7 +67,7 @@ export default async function ProfilePage(props: ProfilePageProps) {
           words={(await getMessages()).profile.form}
           skip={t("skip")}
         >
-          <FormHeading title={t("title", { count: next.length })}>
+          <FormHeading title={t("title", { count: open })}>
             <p className="mb-2">{label}</p>
             <Meter value={answered} max={total} label={label} />
           </FormHeading>
