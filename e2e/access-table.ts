@@ -1,5 +1,16 @@
-/** Who asks. `foreign` organizes for another organization; `removed` organized this event until GATE took the role away. */
-export const actors = ["anonymous", "attendeeA", "attendeeB", "organizer", "foreign", "removed"] as const
+/**
+ * Who asks. `helper` was invited to the door of this event; `foreign` organizes for another organization; `removed` organized
+ * this event until GATE took the role away.
+ */
+export const actors = [
+  "anonymous",
+  "attendeeA",
+  "attendeeB",
+  "helper",
+  "organizer",
+  "foreign",
+  "removed",
+] as const
 
 export type Actor = (typeof actors)[number]
 
@@ -38,6 +49,9 @@ const anyOrganizer: Rule = { ...nobody, organizer: ["shown"], foreign: ["shown"]
 
 /** The event's organizers. */
 const eventOrganizers: Rule = { ...nobody, organizer: ["shown"] }
+
+/** Those, and whoever helps at its door. */
+const eventDoor: Rule = { ...eventOrganizers, helper: ["shown"] }
 
 /** The same as data. */
 const eventData: Rule = { ...eventOrganizers, anonymous: ["absent"] }
@@ -154,7 +168,7 @@ export const addresses: Record<string, Rule> = {
   "/organizer/[event]/attendees/jobs/[job]/page": eventOrganizersMissing,
   "/organizer/[event]/attendees/jobs/[job]/progress.json/route": eventDataMissing,
   "/organizer/[event]/attendees/jobs/refused/page": eventOrganizers,
-  "/organizer/[event]/check-in/page": eventOrganizers,
+  "/organizer/[event]/check-in/page": eventDoor,
   "/api/organizer/[event]/counts/route": eventData,
   "/organizer/[event]/report/page": eventOrganizers,
   "/organizer/[event]/report/[file]/route": eventDataMissing,
@@ -422,7 +436,7 @@ export const serverActions: Record<string, ActionRule> = {
     state,
     form(),
   ]),
-  "app/organizer/[event]/check-in/actions.ts#doorAction": act(eventOrganizers, ({ event }) => [
+  "app/organizer/[event]/check-in/actions.ts#doorAction": act(eventDoor, ({ event }) => [
     event,
     state,
     form(),

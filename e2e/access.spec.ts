@@ -13,7 +13,7 @@ import {
   serverActions,
 } from "./access-table"
 import { test as base, expect } from "./fixtures"
-import { locationOf, registerByRequest, signIn } from "./form-post"
+import { locationOf, postForm, registerByRequest, signIn } from "./form-post"
 import type { Gate } from "./servers/gate"
 import type { Inbox } from "./servers/inbox"
 import { remoteConfiguration, Site } from "./servers/site"
@@ -92,6 +92,10 @@ async function gather(site: Site, gate: Gate, inbox: Inbox, newEmail: () => stri
   expect(await signIn(cast.foreign, inbox, foreign)).toBe("/organizer")
   expect(await signIn(cast.removed, inbox, removed)).toBe("/organizer")
   await gate.changeUser(id, { profile: { role: "user" } })
+  const helper = newEmail()
+  const fields = { email: helper, place: "door/field-notes-summit" }
+  await postForm(cast.organizer, { path: "/organizer/team", button: "Send invitation", fields })
+  expect(await signIn(cast.helper, inbox, helper)).toBe("/me")
   const sample = {
     event: "field-notes-summit",
     registration: ticket.replace("/tickets/", ""),
