@@ -3,7 +3,6 @@ import { cancel } from "@/lib/account/cancel"
 import { setEventCancelled } from "@/lib/db/queries/event-news"
 import { findRegistrationWithEvent } from "@/lib/db/queries/registrations"
 import { testDatabase } from "@/lib/db/test-database"
-import { fitsWallets } from "@/lib/domain/wallet"
 import { words } from "@/lib/i18n/test-words"
 import { deliverMails } from "@/lib/outbox/deliver-mails"
 import { closeWallets, createWalletWorld, type WalletWorld } from "@/lib/testing/wallet"
@@ -18,14 +17,12 @@ const untilOver = ({ world }: WalletWorld) =>
 async function offered({ world, registrationId }: WalletWorld) {
   const found = await findRegistrationWithEvent(database.db, registrationId)
   if (!found) throw new Error("There is no registration")
-  const { registration, event } = found
-  const isFit = fitsWallets(registration, event, world.context.clock())
-  return { onPage: offeredWallets(world.context, registration, event), isFit }
+  return offeredWallets(world.context, found.registration, found.event)
 }
 
-test("a ticket's page and its mail offer the same wallets", async () => {
+test("a ticket may go into both wallets, and its mail offers them", async () => {
   const wallet = await createWalletWorld(database.db)
-  expect(await offered(wallet)).toEqual({ onPage: ["apple", "google"], isFit: true })
+  expect(await offered(wallet)).toEqual(["apple", "google"])
 
   await deliverMails(wallet.world.context)
   expect(wallet.world.mails[0]?.text).toContain(words("wallet.add.apple"))
@@ -51,8 +48,8 @@ test.each<[string, (wallet: WalletWorld) => Promise<unknown>]>([
     ({ world }) => setEventCancelled(database.db, world.event.id, { reason: null }, world.context.clock()),
   ],
   ["its event is over", untilOver],
-])("neither page nor mail offers a wallet once %s", async (_, act) => {
+])("a ticket may go into no wallet once %s", async (_, act) => {
   const wallet = await createWalletWorld(database.db)
   await act(wallet)
-  expect(await offered(wallet)).toEqual({ onPage: [], isFit: false })
+  expect(await offered(wallet)).toEqual([])
 })

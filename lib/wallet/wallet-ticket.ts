@@ -3,7 +3,7 @@ import { findRegistrationWithEvent, type RegistrationRow } from "@/lib/db/querie
 import { type Event, type EventWithQuestions, localiseEvent } from "@/lib/domain/event"
 import { hasTicket, isGone } from "@/lib/domain/registration"
 import { ticketUrlText } from "@/lib/domain/ticket-code"
-import type { WalletPlatform } from "@/lib/domain/wallet"
+import { fitsWallets, type WalletPlatform } from "@/lib/domain/wallet"
 import { findPassView, revealPassword } from "@/lib/network/pass-view"
 import { liveWallets } from "@/lib/pass/issuers"
 import type { PassWifi, TicketPass } from "@/lib/pass/ticket-pass"
@@ -51,13 +51,12 @@ export async function findTicketPass(
   return { ticket, stored, isErased }
 }
 
-/** Whose wallets a ticket may be put into: none once it is good for nothing. */
+/** Whose wallets a ticket may be put into: none once it is good for nothing. Its mail offers the same. */
 export function offeredWallets(
   { wallet, clock }: Pick<AppContext, "wallet" | "clock">,
   registration: RegistrationRow,
   event: Event,
 ): WalletPlatform[] {
-  const status = statusOf(registration, event)
-  const isGood = (status === "valid" || status === "checked_in") && clock() < event.endsAt
-  return isGood ? liveWallets(wallet, clock()) : []
+  const now = clock()
+  return fitsWallets(registration, event, now) ? liveWallets(wallet, now) : []
 }

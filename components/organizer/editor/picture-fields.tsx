@@ -13,7 +13,7 @@ type PictureFieldsProps = {
   words: PictureWords
 }
 
-export type PictureWords = {
+type PictureWords = {
   picture: string
   pictureHint: string
   tooHeavy: string

@@ -2,7 +2,7 @@
 
 import { getTranslations } from "next-intl/server"
 import { answerButton, answerForm } from "@/app/answer-form"
-import { loadPortraitLabels } from "@/components/organizer/editor/portrait-form"
+import { loadPortraitLabels } from "@/components/organizer/editor/portrait-labels"
 import type { FormState } from "@/lib/actions/state"
 import { editPortrait, removePortrait } from "@/lib/events/edit-portrait"
 import { loadEditorWords } from "@/lib/i18n/editor-words"

@@ -3,7 +3,8 @@ import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { cache } from "react"
 import { DoneNotice } from "@/components/organizer/editor/done-notice"
-import { PortraitForm } from "@/components/organizer/editor/portrait-form"
+import { PictureForm } from "@/components/organizer/editor/picture-form"
+import { loadPortraitLabels } from "@/components/organizer/editor/portrait-labels"
 import { RemovePicture, RemovePictureLink } from "@/components/organizer/editor/remove-picture"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { initialFormState } from "@/lib/actions/state"
@@ -54,11 +55,13 @@ export default async function PortraitPage({ params, searchParams }: PortraitPag
             keepHref={`${path}/picture`}
           />
         )}
-        <PortraitForm
+        <PictureForm
           // From the address: without JavaScript what was refused comes back only into a form of the same key.
           key={String(shown)}
+          kind="portrait"
           action={editPortraitAction.bind(null, slug, id)}
           initial={{ ...initialFormState, values: portraitValues(speaker) }}
+          labels={await loadPortraitLabels()}
           picture={await loadWholePicture(picture)}
           cancelHref={path}
         />
