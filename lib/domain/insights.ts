@@ -1,5 +1,5 @@
 import { profileQuestions } from "./profile"
-import type { Question } from "./question"
+import { isSensitive, type Question } from "./question"
 
 /** Numbers of an event's attendees, each by its own key; parts of them add up. */
 export type InsightCounts = {
@@ -130,6 +130,11 @@ export function networkUse({ facet, network }: InsightCounts): {
 /** Questions whose answers are filtered and counted by value. */
 export function isChoice({ type }: Question): boolean {
   return ["single_choice", "multiple_choice", "yes_no", "country"].includes(type)
+}
+
+/** Those of them whose answers everybody who sees the numbers may see. */
+export function chartedQuestions(questions: Question[]): Question[] {
+  return questions.filter((question) => isChoice(question) && !isSensitive(question))
 }
 
 const answerParameter = ({ key }: Question) => `answer.${key}`
