@@ -42,8 +42,9 @@ export default async function MePage({ searchParams }: MePageProps) {
   const t = await getTranslations("me")
   const name = [person.firstName, person.lastName].filter(Boolean).join(" ")
   const isOrganizer = (await findOwnScope()) !== null
-  const doors = await listHelpedDoors((await runtime()).db, person, now)
-  const organizations = await listAskingOrganizations((await runtime()).db, person.id)
+  const context = await runtime()
+  const doors = await listHelpedDoors(context.db, person, now)
+  const organizations = await listAskingOrganizations(context.db, person.id)
   const dates = await getDateLocale()
   const areRemindersOn = person.remindersOffAt === null
   // As they are, whatever another tab has changed since.
@@ -166,7 +167,7 @@ export default async function MePage({ searchParams }: MePageProps) {
             )}
             <Section id="calendar" title={t("calendar_feed.title")}>
               <CalendarFeed
-                address={await findFeedAddress(await runtime(), person.id)}
+                address={await findFeedAddress(context, person.id)}
                 renew={renewCalendarFeedAction}
                 revoke={revokeCalendarFeedAction}
               />

@@ -94,10 +94,14 @@ export async function listAttendees(
   const last = shown.at(-1)
   const hasMore = found.length > shown.length && last !== undefined
   return {
-    rows: await toRows(
+    rows: await withPlacesInLine(
       { db },
       event,
-      shown.map(({ record }) => record),
+      await toRows(
+        { db },
+        event,
+        shown.map(({ record }) => record),
+      ),
     ),
     next: hasMore ? sealCursor(keys.fingerprint, list, { after: last.position, count }) : null,
     count,
@@ -169,12 +173,12 @@ export async function* everyAttendee(
   }
 }
 
-async function toRows(
+/** Where those who wait stand in line. A file has no column for it, so an export never reads the line. */
+async function withPlacesInLine(
   { db }: Pick<AppContext, "db">,
   event: EventScope["event"],
-  records: AttendeeRecord[],
+  rows: AttendeeRow[],
 ): Promise<AttendeeRow[]> {
-  const rows = await toPlainRows({ db }, event, records)
   if (!rows.some(({ status }) => status === "waitlisted")) return rows
   const places = await listPlacesInLine(db, event)
   return rows.map((row) => {
@@ -183,7 +187,7 @@ async function toRows(
   })
 }
 
-async function toPlainRows(
+async function toRows(
   { db }: Pick<AppContext, "db">,
   { questions, hasNetworkPass }: EventScope["event"],
   records: AttendeeRecord[],

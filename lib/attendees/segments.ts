@@ -1,10 +1,6 @@
 import type { AppContext } from "@/lib/context"
 import { listEventsOf } from "@/lib/db/queries/event-editor"
-import {
-  deleteMarketingQuestion,
-  findMarketingQuestion,
-  insertMarketingQuestion,
-} from "@/lib/db/queries/marketing"
+import { deleteMarketingQuestion, insertMarketingQuestion } from "@/lib/db/queries/marketing"
 import {
   countSegment,
   deleteSegment,
@@ -212,11 +208,6 @@ export async function exportSegment(
   const people = consentingPeople(context, scope.organization.id, segment.filter)
   const fileName = `${slugOf(segment.name) || "segment"}-${at.toISOString().slice(0, 10)}.csv`
   return { fileName, type: exportTypes.csv, body: exportStream("csv", columns, people) }
-}
-
-/** Whether people who register are asked for consent to the organization's news. */
-export async function isAskingForConsent({ db }: SegmentContext, { organization }: OrganizerScope) {
-  return (await findMarketingQuestion(db, organization.id)) !== null
 }
 
 /** Has people asked from now on, or no more. What they said stays. */

@@ -1,3 +1,4 @@
+import { isCalendarDay } from "./calendar-day"
 import { countryName } from "./country"
 import { asciiDigits } from "./digits"
 import type { AttendeeIssueCode, Issue, Issues } from "./issue"
@@ -82,11 +83,7 @@ function parseDate({ day, month, year }: { day: string; month: string; year: str
     return refused("not_a_date")
   }
   const iso = parts.map((part, index) => part.padStart(index === 0 ? 4 : 2, "0")).join("-")
-  const date = new Date(`${iso}T00:00:00Z`)
-  // The calendar GATE and PostgreSQL know has no year 0.
-  const isReal =
-    !iso.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-  return isReal ? answered(iso) : refused("not_a_date")
+  return isCalendarDay(iso) ? answered(iso) : refused("not_a_date")
 }
 
 /** Digits in groups of three: any other separator may be a decimal one, and "3.5" must not become 35. */

@@ -109,6 +109,12 @@ test.each([
     "unknown_option",
     "arrived",
   ],
+  [
+    "a time of arrival in a year that the database does not have",
+    "arrived=0000-01-10T09:00--2027-03-01T09:00",
+    "unknown_option",
+    "arrived",
+  ],
   ["a search as long as a letter", `q=${"a".repeat(101)}`, "search_too_long", "q"],
 ])("%s is told, and the rest still counts", (_name, address, kind, parameter) => {
   const { query, problems } = parse(`${address}&check_in=yes`)

@@ -1,6 +1,7 @@
 import type { AttendeeStatus } from "./attendee"
 import type { AttendeeColumn } from "./attendee-column"
 import { attendeeFacets, type Delivery } from "./attendee-facet"
+import { isCalendarDay } from "./calendar-day"
 import type { NetworkState } from "./network-pass"
 import { printable } from "./printable"
 import type { VerificationState } from "./verification"
@@ -127,7 +128,7 @@ function readTraits(params: URLSearchParams, problems: QueryProblem[]): Attendee
 function areMinutes(range: string): boolean {
   return range
     .split("--")
-    .every((minute) => isOnCalendar(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(minute))
+    .every((minute) => isCalendarDay(minute.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d$/.test(minute))
 }
 
 function readSearch(params: URLSearchParams, problems: QueryProblem[]): string {
@@ -168,14 +169,9 @@ function readFacets(
 function readDate(params: URLSearchParams, parameter: string, problems: QueryProblem[]): string | null {
   const value = params.get(parameter)?.trim() ?? ""
   if (value === "") return null
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(value) && !value.startsWith("0000") && isOnCalendar(value)
+  const isDate = isCalendarDay(value)
   if (!isDate) problems.push({ kind: "not_a_date", parameter, value })
   return isDate ? value : null
-}
-
-function isOnCalendar(date: string): boolean {
-  const at = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
 }
 
 function readSort(

@@ -1,5 +1,5 @@
 import { profileQuestions } from "./profile"
-import type { Question } from "./question"
+import { isSensitive, type Question } from "./question"
 
 /** Numbers of an event's attendees, each by its own key; parts of them add up. */
 export type InsightCounts = {
@@ -132,6 +132,11 @@ export function isChoice({ type }: Question): boolean {
   return ["single_choice", "multiple_choice", "yes_no", "country"].includes(type)
 }
 
+/** Those of them whose answers everybody who sees the numbers may see. */
+export function chartedQuestions(questions: Question[]): Question[] {
+  return questions.filter((question) => isChoice(question) && !isSensitive(question))
+}
+
 const answerParameter = ({ key }: Question) => `answer.${key}`
 
 export type QuestionCompletion = {
@@ -238,7 +243,7 @@ export function overTime(
   return { sizeMs, buckets }
 }
 
-/** Passes that had opened, and those that had been used, by the end of each bucket; hours where they are few, else days. */
+/** Passes that had opened, and those that had been used, by the end of each bucket. */
 export function networkOverTime({ network_ready, network_used }: InsightCounts): {
   sizeMs: number
   buckets: (Bucket & { ready: number; used: number })[]
@@ -246,7 +251,7 @@ export function networkOverTime({ network_ready, network_used }: InsightCounts):
   const times = Object.keys({ ...network_ready, ...network_used })
   const nothing = Object.fromEntries(times.map((time) => [time, 0]))
   const [ready, used] = [network_ready, network_used].map((counts) =>
-    overTime({ ...nothing, ...counts }, networkSizes),
+    overTime({ ...nothing, ...counts }, registrationSizes),
   )
   const sums = { ready: 0, used: 0 }
   const buckets = (ready?.buckets ?? []).map((bucket, index) => {
@@ -254,10 +259,9 @@ export function networkOverTime({ network_ready, network_used }: InsightCounts):
     sums.used += used?.buckets[index]?.value ?? 0
     return { ...bucket, ...sums }
   })
-  return { sizeMs: ready?.sizeMs ?? networkSizes[0], buckets }
+  return { sizeMs: ready?.sizeMs ?? registrationSizes[0], buckets }
 }
 
-const networkSizes = [60 * 60_000, dayMs, 7 * dayMs] as const
 export const registrationSizes = [60 * 60_000, dayMs, 7 * dayMs, 28 * dayMs] as const
 export const checkInSizes = [15 * 60_000, 60 * 60_000, dayMs] as const
 

@@ -1,6 +1,6 @@
 import { type Event, placesLeft } from "./event"
-import { activeCount, completion, type InsightCounts, isChoice } from "./insights"
-import { isSensitive, type Question } from "./question"
+import { activeCount, completion, type InsightCounts, largest } from "./insights"
+import type { Question } from "./question"
 import { verificationFacet, verifiedQuestions } from "./verification"
 
 /** A number of a report and the whole it is a share of; null where it is none of anything. */
@@ -59,7 +59,7 @@ export function checkInsByHour({ checked_in }: InsightCounts): ReportCount[] {
  */
 export function byTrait(counts: InsightCounts, trait: "country" | "language"): ReportCount[] {
   const of = activeCount(counts)
-  const known = Object.entries(counts[trait]).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+  const { top: known } = largest(counts[trait], Number.POSITIVE_INFINITY)
   if (known.length === 0) return []
   const unknown = of - sum(known.map(([, value]) => value))
   return [...known, ...(unknown > 0 ? [["", unknown] as const] : [])].map(([key, value]) => ({
@@ -67,11 +67,6 @@ export function byTrait(counts: InsightCounts, trait: "country" | "language"): R
     value,
     of,
   }))
-}
-
-/** Questions whose answers a report can show shares of. */
-export function reportedQuestions(questions: Question[]): Question[] {
-  return questions.filter((question) => isChoice(question) && !isSensitive(question))
 }
 
 /** What was answered to a choice question, the largest number first; `""` are those who have not answered. */

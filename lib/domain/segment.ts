@@ -1,3 +1,4 @@
+import { isCalendarDay } from "./calendar-day"
 import { printable } from "./printable"
 import type { AnswerField } from "./question"
 
@@ -30,12 +31,8 @@ export type SegmentChoices = {
   fields: readonly AnswerField[]
 }
 
-const isDay = (text: string) => {
-  const at = new Date(`${text}T00:00:00Z`)
-  const isOnCalendar = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-  // PostgreSQL has no year 0, and nobody registered before 1900.
-  return /^\d{4}-\d\d-\d\d$/.test(text) && isOnCalendar && text >= "1900"
-}
+/** Nobody registered before 1900: such a year is a slip. */
+const isDay = (text: string) => isCalendarDay(text) && text >= "1900"
 
 /** Answer fields and their values stand in rows of two; a row without a value asks nothing. */
 function readAnswers(params: URLSearchParams, { fields }: SegmentChoices) {

@@ -1,7 +1,11 @@
 import type { AppContext } from "@/lib/context"
 import { findChallenge } from "@/lib/db/queries/drafts"
 import { findOrganizer, setRevealUntil } from "@/lib/db/queries/organizers"
-import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import {
+  appendRegistrationEvent,
+  findRegistration,
+  type RegistrationRow,
+} from "@/lib/db/queries/registrations"
 import { fingerprint } from "@/lib/delivery/fingerprint"
 import { currentAnswer } from "@/lib/delivery/gate-answers"
 import { readRecord } from "@/lib/delivery/gate-record"
@@ -72,6 +76,19 @@ export type Revealed =
   | { kind: "revealed"; answer: string }
   | { kind: "not_allowed" | "code_needed" | "missing" | "unreadable" }
 
+/** A sensitive question of a proven event and one of its registrations; null for anything else, and for what was erased. */
+export async function findSensitive(
+  { db }: Pick<AppContext, "db">,
+  { event }: EventScope,
+  registrationId: string,
+  questionKey: string,
+): Promise<{ question: Question; registration: RegistrationRow } | null> {
+  const question = event.questions.find(({ key }) => key === questionKey)
+  const registration = await findRegistration(db, registrationId)
+  const isHere = registration?.eventId === event.id && !registration.erasedAt && !registration.purgedAt
+  return question && isSensitive(question) && isHere ? { question, registration } : null
+}
+
 /**
  * One sensitive answer of one person in clear, as GATE and the journal have it. Who looked, at what and when is committed
  * to that person's audit trail before the answer is given out.
@@ -84,10 +101,9 @@ export async function revealAnswer(
 ): Promise<Revealed> {
   if (!allows(scope, "see_sensitive")) return { kind: "not_allowed" }
   if (!(await findRevealUntil(context, scope))) return { kind: "code_needed" }
-  const question = scope.event.questions.find(({ key }) => key === questionKey)
-  const registration = await findRegistration(context.db, registrationId)
-  if (!question || !isSensitive(question) || registration?.eventId !== scope.event.id)
-    return { kind: "missing" }
+  const found = await findSensitive(context, scope, registrationId, questionKey)
+  if (!found) return { kind: "missing" }
+  const { question, registration } = found
   const subject = await loadSubject(context, registration)
   const stored = await readStored(context, subject, question)
   if (stored === null) return { kind: "missing" }

@@ -1,16 +1,15 @@
 import type { AppContext } from "@/lib/context"
-import { appendRegistrationEvent, findRegistration } from "@/lib/db/queries/registrations"
+import { appendRegistrationEvent } from "@/lib/db/queries/registrations"
 import { deleteVerification, hasRevealed, putVerification } from "@/lib/db/queries/verification"
 import { fingerprint, isFingerprintOf } from "@/lib/delivery/fingerprint"
 import { loadSubject } from "@/lib/delivery/subject"
-import { isSensitive } from "@/lib/domain/question"
 import type { VerifiedBy } from "@/lib/domain/verification"
-import { findRevealUntil, readStored, revealMs } from "./reveal"
+import { findRevealUntil, findSensitive, readStored, revealMs } from "./reveal"
 import { type EventScope, requirePermission } from "./scope"
 
 /**
- * What became of it. `code_needed`, `not_shown`: the number that stands there was not shown to this organizer within the last minutes;
- * `missing`: there is no such answer; `changed`: another one stands there than the organizer saw.
+ * What became of it. `code_needed`, `not_shown`: this organizer was not shown the number that stands there in the last five
+ * minutes; `missing`: there is no such answer; `changed`: another one stands there than the organizer saw.
  */
 export type Verified = "verified" | "code_needed" | "not_shown" | "missing" | "changed"
 
@@ -19,18 +18,6 @@ type Request = {
   method: VerifiedBy
   /** The fingerprint the page showed the answer with. */
   seen: string | null
-}
-
-async function findSensitive(
-  { db }: AppContext,
-  { event }: EventScope,
-  registrationId: string,
-  questionKey: string,
-) {
-  const question = event.questions.find(({ key }) => key === questionKey)
-  const registration = await findRegistration(db, registrationId)
-  const isHere = registration?.eventId === event.id && !registration.erasedAt && !registration.purgedAt
-  return question && isSensitive(question) && isHere ? { question, registration } : null
 }
 
 /**

@@ -6,8 +6,9 @@ import { NothingYet } from "@/components/organizer/editor/nothing-yet"
 import { OrganizerPage } from "@/components/organizer/organizer-page"
 import { SegmentTable } from "@/components/organizer/segments/segment-table"
 import { buttonLook } from "@/components/ui/button-look"
-import { isAskingForConsent, readSegments } from "@/lib/attendees/segments"
+import { readSegments } from "@/lib/attendees/segments"
 import { loadOrganizer } from "@/lib/loaders/organizer"
+import { askedForConsent } from "@/lib/registration/consent"
 import { runtime } from "@/lib/runtime"
 import { askForConsentAction } from "./actions"
 
@@ -27,7 +28,7 @@ export default async function SegmentsPage({ searchParams }: SegmentsPageProps) 
   const { done } = await searchParams
   const deed = deeds.find((each) => each === done)
   const segments = await readSegments(context, scope)
-  const isAsking = await isAskingForConsent(context, scope)
+  const asking = await askedForConsent(context, scope.organization.id, null)
   const create = (
     <a href="/organizer/segments/new" className={buttonLook.first}>
       {t("segment.new")}
@@ -49,15 +50,15 @@ export default async function SegmentsPage({ searchParams }: SegmentsPageProps) 
         <h2 id="consent" className="mb-2 text-20">
           {t("ask.title")}
         </h2>
-        <p className="mb-2 text-ink-2">{t(isAsking ? "ask.on" : "ask.off")}</p>
+        <p className="mb-2 text-ink-2">{t(asking === null ? "ask.off" : "ask.on")}</p>
         <blockquote className="mb-4 border-line-strong border-s-2 ps-3">
-          {t("consent", { organization: scope.organization.name })}
+          {t("consent", { organization: asking ?? scope.organization.name })}
         </blockquote>
         <ActionButtons
           action={askForConsentAction}
           name="ask"
           buttons={[
-            isAsking ? { value: "no", label: t("ask.stop") } : { value: "yes", label: t("ask.start") },
+            asking === null ? { value: "yes", label: t("ask.start") } : { value: "no", label: t("ask.stop") },
           ]}
         />
       </section>

@@ -5,14 +5,13 @@ import {
   activeFilter,
   type Bar,
   byAgeBand,
+  chartedQuestions,
   choices,
   type Filter,
-  isChoice,
   largest,
   unanswered,
 } from "@/lib/domain/insights"
 import type { Question } from "@/lib/domain/question"
-import { isSensitive } from "@/lib/domain/question"
 import { BarList, type BarRow } from "./bar-list"
 import { ChartPanel } from "./chart-panel"
 import { listHref } from "./insight-format"
@@ -82,8 +81,7 @@ async function barsOfChoice(question: Question, { counts, format }: ChartProps):
 export async function ChoiceCharts(props: ChartProps) {
   const { event, counts } = props
   const t = await getTranslations("insights.choice")
-  const asked = event.questions.filter((question) => isChoice(question) && !isSensitive(question))
-  const panels = asked.map(async (question) => {
+  const panels = chartedQuestions(event.questions).map(async (question) => {
     const open: Bar = {
       key: "",
       label: t("not_answered"),

@@ -1,8 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { createInsightFormat } from "@/components/organizer/insights/insight-format"
-import type { OrganizerEvent } from "@/lib/domain/event"
-import { localiseEvent } from "@/lib/domain/event"
-import { type InsightCounts, networkUse } from "@/lib/domain/insights"
+import { localiseEvent, type OrganizerEvent } from "@/lib/domain/event"
+import { chartedQuestions, type InsightCounts, networkUse } from "@/lib/domain/insights"
 import type { Question } from "@/lib/domain/question"
 import {
   answerShares,
@@ -12,7 +11,6 @@ import {
   openPoints,
   type ReportCount,
   registrationsByDay,
-  reportedQuestions,
 } from "@/lib/domain/report"
 
 type ReportRow = { key: string; label: string; value: number; of: number | null }
@@ -58,7 +56,7 @@ export async function loadReport({ event: own, counts, now }: Counted): Promise<
       title: t("section.languages"),
       rows: named(byTrait(counts, "language"), format.language),
     },
-    ...reportedQuestions(event.questions).map((question) => ({
+    ...chartedQuestions(event.questions).map((question) => ({
       id: `answers-${question.key}`,
       title: question.label,
       rows: answerShares(question, counts).map((row) => ({

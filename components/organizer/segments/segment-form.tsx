@@ -21,12 +21,12 @@ type SegmentFormProps = {
 export async function SegmentForm({ action, initial, offer }: SegmentFormProps) {
   const t = await getTranslations("marketing.segment")
   const tag = languageTag(await getLocale())
-  const nameOf = (type: "region" | "language", code: string) =>
-    new Intl.DisplayNames([tag], { type }).of(code) ?? code
-  const optionsOf = (type: "region" | "language", codes: readonly string[]) =>
-    codes
-      .map((value) => ({ value, label: nameOf(type, value) }))
+  const optionsOf = (type: "region" | "language", codes: readonly string[]) => {
+    const names = new Intl.DisplayNames(tag, { type })
+    return codes
+      .map((value) => ({ value, label: names.of(value) ?? value }))
       .sort((a, b) => a.label.localeCompare(b.label, tag))
+  }
   const rows = Array.from({ length: mostSegmentAnswers }, (_, row) => row + 1)
   const [countries, languages] = [
     optionsOf("region", offer.countries),

@@ -43,11 +43,7 @@ export async function isSegmentNameTaken(
   db: Database,
   { organizationId, id, name }: Pick<SegmentRow, "organizationId" | "id" | "name">,
 ): Promise<boolean> {
-  const others = and(
-    eq(segment.organizationId, organizationId),
-    eq(segment.name, name),
-    sql`${segment.id} <> ${id}`,
-  )
+  const others = and(eq(segment.organizationId, organizationId), eq(segment.name, name), ne(segment.id, id))
   return (await db.$count(segment, others)) > 0
 }
 

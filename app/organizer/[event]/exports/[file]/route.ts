@@ -1,5 +1,6 @@
 import { downloadExport } from "@/lib/attendees/export"
 import { isUuid } from "@/lib/domain/uuid"
+import { fileResponse } from "@/lib/loaders/file-response"
 import { organizerRoute } from "@/lib/loaders/organizer"
 
 type Params = { params: Promise<{ event: string; file: string }> }
@@ -8,14 +9,6 @@ type Params = { params: Promise<{ event: string; file: string }> }
 export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { event, file } = await params
   return organizerRoute(event, "view", async (scope, context) => {
-    const found = isUuid(file) ? await downloadExport(context, scope, file) : null
-    if (!found) return Response.json({ error: "not_found" }, { status: 404 })
-    return new Response(found.body, {
-      headers: {
-        "content-type": found.type,
-        "content-disposition": `attachment; filename="${found.fileName}"`,
-        "x-accel-buffering": "no",
-      },
-    })
+    return fileResponse(isUuid(file) ? await downloadExport(context, scope, file) : null)
   })
 }

@@ -3,6 +3,7 @@ import { loadReport } from "@/components/organizer/report/load-report"
 import { exportStream } from "@/lib/attendees/export-stream"
 import { readInsights } from "@/lib/attendees/insights"
 import { exportTypes } from "@/lib/domain/export-file"
+import { fileResponse } from "@/lib/loaders/file-response"
 import { organizerRoute } from "@/lib/loaders/organizer"
 
 type Params = { params: Promise<{ event: string; file: string }> }
@@ -15,7 +16,7 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { event: slug, file } = await params
   return organizerRoute(slug, "view", async (scope, context) => {
     const format = (["csv", "xlsx"] as const).find((known) => file === `report.${known}`)
-    if (!format) return Response.json({ error: "not_found" }, { status: 404 })
+    if (!format) return fileResponse(null)
     const insights = await readInsights(context, scope, patienceMs)
     if (!insights)
       return Response.json({ error: "counting" }, { status: 503, headers: { "retry-after": "5" } })
@@ -34,11 +35,10 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
       yield rows
     }
     const day = insights.asOf.toISOString().slice(0, 10)
-    return new Response(exportStream(format, columns, whole(), t("title")), {
-      headers: {
-        "content-type": exportTypes[format],
-        "content-disposition": `attachment; filename="${slug}-report-${day}.${format}"`,
-      },
+    return fileResponse({
+      fileName: `${slug}-report-${day}.${format}`,
+      type: exportTypes[format],
+      body: exportStream(format, columns, whole(), t("title")),
     })
   })
 }

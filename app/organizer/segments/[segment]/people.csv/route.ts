@@ -1,5 +1,6 @@
 import { exportSegment } from "@/lib/attendees/segments"
 import { isUuid } from "@/lib/domain/uuid"
+import { fileResponse } from "@/lib/loaders/file-response"
 import { organizationRoute } from "@/lib/loaders/organizer"
 
 type Params = { params: Promise<{ segment: string }> }
@@ -8,14 +9,6 @@ type Params = { params: Promise<{ segment: string }> }
 export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { segment } = await params
   return organizationRoute("edit", async (scope, context) => {
-    const found = isUuid(segment) ? await exportSegment(context, scope, segment) : null
-    if (!found) return Response.json({ error: "not_found" }, { status: 404 })
-    return new Response(found.body, {
-      headers: {
-        "content-type": found.type,
-        "content-disposition": `attachment; filename="${found.fileName}"`,
-        "x-accel-buffering": "no",
-      },
-    })
+    return fileResponse(isUuid(segment) ? await exportSegment(context, scope, segment) : null)
   })
 }
