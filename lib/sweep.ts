@@ -1,7 +1,7 @@
 import { deleteOldChallenges } from "@/lib/db/queries/drafts"
 import { deleteExpiredSessions } from "@/lib/db/queries/people"
 import { deleteEndedBuckets } from "@/lib/db/queries/rate-limits"
-import { listDueRegistrations } from "@/lib/db/queries/registrations"
+import { listDueRegistrations } from "@/lib/db/queries/registration-claims"
 import { deleteOldResubmissions } from "@/lib/db/queries/resubmissions"
 import { advance } from "@/lib/delivery/advance"
 import { dueAnswers } from "@/lib/delivery/deliver-waiting"

@@ -3,11 +3,11 @@ import { getEvent } from "@/lib/db/queries/events"
 import { getPerson } from "@/lib/db/queries/people"
 import {
   claimRegistration,
-  type RegistrationRow,
   releaseRegistration,
-  renewRegistration,
+  renewClaim,
   unfinishedSteps,
-} from "@/lib/db/queries/registrations"
+} from "@/lib/db/queries/registration-claims"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { backoffMs, type Effect, lookUpFirst, nextEffect } from "@/lib/domain/registration"
 import { createExtra, findExtra, updateExtra } from "./ensure-extra"
 import { awaitProof, createUser, findUser } from "./ensure-user"
@@ -86,7 +86,7 @@ export async function advanceClaimed(
   try {
     ended = await whileRenewed(
       context,
-      () => renewRegistration(db, id, owner),
+      () => renewClaim(db, id, owner),
       async () => {
         const person = known.person ?? (await getPerson(db, personId))
         const event = known.event ?? (await getEvent(db, eventId))

@@ -1,11 +1,11 @@
 import type { AppContext } from "@/lib/context"
 import {
   claimRegistration,
-  type RegistrationRow,
   releaseRegistration,
-  renewRegistration,
+  renewClaim,
   updateClaimed,
-} from "@/lib/db/queries/registrations"
+} from "@/lib/db/queries/registration-claims"
+import type { RegistrationRow } from "@/lib/db/queries/registrations"
 import { backoffMs, type RegistrationStep } from "@/lib/domain/registration"
 import type { GateError } from "@/lib/gate/errors"
 import { whileRenewed } from "./lease"
@@ -42,7 +42,7 @@ export async function withLease<T>(
   try {
     const { result, failure } = await whileRenewed(
       context,
-      () => renewRegistration(db, id, owner),
+      () => renewClaim(db, id, owner),
       () => work(registration),
     )
     const change = failure

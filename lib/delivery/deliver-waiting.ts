@@ -1,9 +1,6 @@
 import type { AppContext } from "@/lib/context"
-import {
-  appendRegistrationEvent,
-  listUndelivered,
-  type RegistrationRow,
-} from "@/lib/db/queries/registrations"
+import { listUndelivered } from "@/lib/db/queries/registration-claims"
+import { appendRegistrationEvent, type RegistrationRow } from "@/lib/db/queries/registrations"
 import { isDelivered } from "@/lib/domain/answers"
 import type { TrailName } from "@/lib/domain/trail"
 import { failureLevel } from "@/lib/gate/errors"

@@ -1,6 +1,7 @@
 import { forgetPreviousEmail } from "@/lib/db/queries/account"
 import { getPerson, type PersonRow } from "@/lib/db/queries/people"
-import { listRegistrationsOf, unfinishedSteps } from "@/lib/db/queries/registrations"
+import { unfinishedSteps } from "@/lib/db/queries/registration-claims"
+import { listRegistrationsOf } from "@/lib/db/queries/registrations"
 import { emailChangedMail } from "@/lib/mail/account-mails"
 import {
   type ComeBack,

@@ -1,12 +1,7 @@
 import type { AppContext } from "@/lib/context"
 import type { GateAccountChange, PersonRow } from "@/lib/db/queries/people"
-import {
-  type JournalChange,
-  type LetGo,
-  type RegistrationEvent,
-  type RegistrationRow,
-  recordClaimed,
-} from "@/lib/db/queries/registrations"
+import { type JournalChange, type LetGo, recordClaimed } from "@/lib/db/queries/registration-claims"
+import type { RegistrationEvent, RegistrationRow } from "@/lib/db/queries/registrations"
 import type { EventWithQuestions } from "@/lib/domain/event"
 import { backoffMs, type DeliveryFailure } from "@/lib/domain/registration"
 import { type GateError, isGateError, isHeldBack } from "@/lib/gate/errors"

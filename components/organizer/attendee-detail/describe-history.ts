@@ -38,7 +38,8 @@ export async function describeHistory(
     const values = {
       name,
       questions: questionLabels(entry, questions, language),
-      reason: isJumpReason(detail.reason) ? reasons(`reasons.${detail.reason}`) : "",
+      // Whoever is given a place at the door needs no reason for it.
+      reason: isJumpReason(detail.reason) ? reasons(`reasons.${detail.reason}`) : "none",
       until: Number.isNaN(until.getTime()) ? "" : time(until),
     }
     // An earlier version may have written a name that this one does not know.

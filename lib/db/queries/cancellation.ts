@@ -1,10 +1,10 @@
-import { and, desc, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm"
 import { holdsPlace, type RegistrationStep } from "@/lib/domain/registration"
 import type { Database } from "../database"
 import { mailJob } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
 import { releasePlace } from "./events"
-import { answersOf, type NewRegistration } from "./registrations"
+import { answersOf, hasTicketNow, isWaitingNow, type NewRegistration } from "./registrations"
 
 /** A process that works on the registration loses it: whatever it learns is found out again. */
 const released = { lockedBy: null, lockedUntil: null } as const
@@ -14,7 +14,8 @@ export type GivenUp = "waiting" | "ticket"
 
 /**
  * Gives up a registration and frees the place it holds, once however often it is called. Returns the step it was at; null
- * when there was nothing to give up, and when the person does it themselves (`isOwn`) and is checked in, or it is not what they saw (`from`).
+ * when there was nothing to give up, when it is not what they saw (`from`), and when the person does it themselves
+ * (`isOwn`) and is checked in.
  */
 export async function cancelRegistration(
   tx: Database,
@@ -22,9 +23,7 @@ export async function cancelRegistration(
   now: Date,
   { isOwn = false, from }: { isOwn?: boolean; from?: GivenUp | undefined } = {},
 ): Promise<RegistrationStep | null> {
-  const waits = ["waitlisted", "offered"] satisfies RegistrationStep[]
-  const isMeant =
-    from && (from === "waiting" ? inArray(registration.step, waits) : notInArray(registration.step, waits))
+  const isMeant = from && (from === "waiting" ? isWaitingNow : hasTicketNow)
   const isOut = isOwn ? isNull(registration.checkedInAt) : undefined
   const [held] = await tx
     .select({ eventId: registration.eventId, step: registration.step })

@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm"
 import type { EventPlan } from "@/lib/domain/event-news"
 import type { Database } from "../database"
 import { event, eventRevision } from "../schema/event"
 import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
 import { owedAnew } from "./mails"
-import { hasTicketNow } from "./registrations"
+import { hasTicketNow, isWaitingNow } from "./registrations"
 
 /** No id is less. */
 const beforeAll = "00000000-0000-0000-0000-000000000000"
@@ -110,7 +110,7 @@ export async function oweNews(
         eq(registration.eventId, eventId),
         gt(registration.id, after),
         // Whoever waits is told that it is cancelled or takes place after all; of anything else they read on their page.
-        or(hasTicketNow, inArray(registration.step, ["waitlisted", "offered"])),
+        or(hasTicketNow, isWaitingNow),
         isNull(registration.purgedAt),
       ),
     )

@@ -3,7 +3,7 @@ import type { Database } from "../database"
 import { attendeeCount } from "../schema/attendee-count"
 import { mailJob } from "../schema/mail"
 import { registration } from "../schema/registration"
-import { unfinishedSteps } from "./registrations"
+import { unfinishedSteps } from "./registration-claims"
 
 /** `schema`: when the newest migration of the database was made, in milliseconds since 1970. */
 export type DatabaseState = { isReadOnly: boolean; schema: number }

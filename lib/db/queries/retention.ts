@@ -5,7 +5,7 @@ import { gateRecord } from "../schema/gate-sync"
 import { mailboxMessage } from "../schema/mail"
 import { registration, registrationEvent } from "../schema/registration"
 import { releasePlace } from "./events"
-import { hasTicketNow } from "./registrations"
+import { hasTicketNow, isWaitingNow } from "./registrations"
 import { forgetResubmissions } from "./resubmissions"
 import { forgetApplePassesOf } from "./wallet-passes"
 
@@ -83,12 +83,15 @@ export async function listExpiredRegistrations(
     .limit(limit)
 }
 
-/** Erases what was typed for one registration and ends all work on it, or takes it off the waitlist; false when another process was first. */
+/**
+ * Erases what was typed for one registration and ends all work on it, or takes it off the waitlist; false when another
+ * process was first.
+ */
 export async function purgeRegistration(tx: Database, id: string, now: Date): Promise<boolean> {
   const [waiter] = await tx
     .select({ step: registration.step, eventId: registration.eventId })
     .from(registration)
-    .where(and(eq(registration.id, id), inArray(registration.step, ["waitlisted", "offered"])))
+    .where(and(eq(registration.id, id), isWaitingNow))
     .for("update")
   const purged = await tx
     .update(registration)
