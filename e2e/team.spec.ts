@@ -30,7 +30,7 @@ test("a helper is invited to one door, comes by the mail and a code, sees the do
   await page.getByRole("button", { name: t("send") }).click()
   await expect(page.getByText(t("done.invited"))).toBeVisible()
   const row = page.getByRole("row", { name: new RegExp(helper) })
-  await expect(row).toContainText("not here yet")
+  await expect(row).toContainText("hasn’t joined yet")
   // axe runs in the page.
   if (javaScriptEnabled) await expectAccessible(page, "team", "light", "dark")
 
